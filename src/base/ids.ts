@@ -1,0 +1,37 @@
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** A person or agent on the web, as Solid names them: an absolute http(s) IRI. */
+export type WebId = Branded<'WebId'>;
+/** A Solid-OIDC client: an absolute IRI, or the literal a token carries as `client_id`. */
+export type ClientId = Branded<'ClientId'>;
+/** Our row for a learner (UUID). Never shown; outsiders get a pairwise id. */
+export type LearnerId = Branded<'LearnerId'>;
+/** A grant, over all its versions (UUID). */
+export type GrantId = Branded<'GrantId'>;
+/** An institution by its schacHome domain, for instance `hogeschool.example`. Public. */
+export type InstitutionId = Branded<'InstitutionId'>;
+/** One record of one source over all its versions: 22 characters base64url, a hash of its key. */
+export type RecordKey = Branded<'RecordKey'>;
+
+const isHttpUrl = (value: string): boolean => {
+  const url = URL.parse(value);
+  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
+};
+
+/** @returns undefined when the text cannot be a WebID: not an absolute http(s) IRI, or over 2,000 characters. */
+export const asWebId = (value: string): WebId | undefined =>
+  value.length <= 2000 && isHttpUrl(value) ? (value as WebId) : undefined;
+
+/** @throws TypeError when the text cannot be a WebID. For values we made or checked before. */
+export function webId(value: string): WebId {
+  const checked = asWebId(value);
+  if (checked === undefined) throw new TypeError('not a WebID');
+  return checked;
+}
+
+export const clientId = (value: string): ClientId => value as ClientId;
+export const learnerId = (value: string): LearnerId => value as LearnerId;
+export const grantId = (value: string): GrantId => value as GrantId;
+export const institutionId = (value: string): InstitutionId => value.toLowerCase() as InstitutionId;
+export const recordKey = (value: string): RecordKey => value as RecordKey;

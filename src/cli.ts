@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { readConfig } from './config.js';
+import { printedSchema } from './graph/index.js';
+import { progressTo } from './progress.js';
+import { start } from './start.js';
+
+const sentence = (error: unknown): string =>
+  error instanceof Error ? error.message : 'unknown fault';
+
+/** Starts, and stops when a signal asks for it. */
+async function runServer({ json }: { readonly json?: boolean }): Promise<void> {
+  const progress = progressTo(process.stdout, json === true);
+  let stopping: Promise<void> | undefined;
+  try {
+    progress.say('Leerkluis starts…');
+    const started = await start(readConfig(process.env), progress);
+    const stop = () => {
+      stopping ??= started.stop().then(() => progress.say('Leerkluis has stopped.'));
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  } catch (error) {
+    process.stderr.write(`${sentence(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function printSchema(): Promise<void> {
+  process.stdout.write(await printedSchema());
+}
+
+/** The command line: `start` and `schema`. */
+export async function run(argv: readonly string[]): Promise<void> {
+  const program = new Command('leerkluis').description(
+    'A learner’s own record of everything learned.',
+  );
+  program
+    .command('start', { isDefault: true })
+    .description('start the server, with its own database and pod server unless told otherwise')
+    .option('--json', 'print one line of JSON when ready, and nothing else')
+    .action(runServer);
+  program.command('schema').description('print the GraphQL contract').action(printSchema);
+  await program.parseAsync([...argv]);
+}

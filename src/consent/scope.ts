@@ -1,0 +1,50 @@
+import type { RecordKey } from '../base/index.js';
+import type { CoreFacet, Facet, RecordStatus } from '../records/index.js';
+import type { GrantTerms, Selector } from './grant.js';
+
+/** What a selector looks at. Only what `core` tells, so that matching can be repeated on what a view holds. */
+export interface Selectable {
+  readonly key: RecordKey;
+  readonly status: RecordStatus;
+  readonly core: CoreFacet;
+}
+
+const names = <T>(wanted: readonly T[] | undefined, value: T): boolean =>
+  wanted === undefined || wanted.includes(value);
+
+const within = (from: string | undefined, to: string | undefined, day: string | undefined) =>
+  (from === undefined && to === undefined) ||
+  (day !== undefined && (from === undefined || from <= day) && (to === undefined || day <= to));
+
+const reaches = (least: number | undefined, eqf: number | undefined): boolean =>
+  least === undefined || (eqf !== undefined && eqf >= least);
+
+const matches = (selector: Selector, { key, status, core }: Selectable): boolean =>
+  names(selector.types, core.recordType) &&
+  names(selector.institutions, core.institution.id) &&
+  names(selector.recordIds, key) &&
+  names(selector.status ?? ['CURRENT'], status) &&
+  within(selector.issuedFrom, selector.issuedTo, core.issuedOn) &&
+  reaches(selector.levelMin, core.level?.eqf);
+
+/** Facets that would tell the grade: the signed bytes hold it, and a document may. */
+const carriesAssessment: readonly Facet[] = ['credential', 'evidence'];
+
+/** What is left of the granted facets once nothing can be learned round a facet that was not granted. */
+export function closeFacets(granted: readonly Facet[]): ReadonlySet<Facet> {
+  const facets = new Set(granted);
+  if (!facets.has('core')) return new Set();
+  if (facets.has('assessment')) return facets;
+  return facets.difference(new Set(carriesAssessment));
+}
+
+export type ScopedTerms = Pick<GrantTerms, 'scope' | 'facets' | 'includeFuture'> & {
+  readonly recordsAtGrant: readonly RecordKey[];
+};
+
+/** The facets of this record under these terms; empty when the record is none of the grantee's business. */
+export function facetsOf(terms: ScopedTerms, record: Selectable): ReadonlySet<Facet> {
+  const known = terms.includeFuture || terms.recordsAtGrant.includes(record.key);
+  const inScope = known && terms.scope.some((selector) => matches(selector, record));
+  return inScope ? closeFacets(terms.facets) : new Set();
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createAccount, findAccount } from '../embedded/index.js';
+import { type DemoPersona, demoPersonas } from './people.js';
+
+/** How a persona signs in to the pod server itself. Only for the demo, on this machine. */
+export interface PodLogin {
+  readonly email: string;
+  readonly password: string;
+}
+export interface DemoAccount {
+  readonly persona: DemoPersona;
+  readonly webId: string;
+  /** Ends in a slash. */
+  readonly podRoot: string;
+  readonly login: PodLogin;
+}
+
+const Stored = z.object({ password: z.string() });
+
+/** One password for all personas, random, made at the first start. */
+async function keptPassword(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'demo-password.json');
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept !== undefined) return Stored.parse(JSON.parse(kept)).password;
+  const password = randomBytes(12).toString('base64url');
+  await writeFile(file, JSON.stringify({ password }), { mode: 0o600 });
+  return password;
+}
+
+async function accountOf(
+  pods: string,
+  persona: DemoPersona,
+  login: PodLogin,
+): Promise<DemoAccount> {
+  const { key: podName, displayName: name } = persona;
+  const known = await findAccount(pods, login);
+  const { webId, podRoot } = known ?? (await createAccount(pods, { ...login, podName, name }));
+  return { persona, webId, podRoot, login };
+}
+
+/** An account and a pod for everyone in the demo; those who have one keep it. */
+export async function demoAccounts(pods: string, dataDir: string): Promise<readonly DemoAccount[]> {
+  const password = await keptPassword(dataDir);
+  const accounts: DemoAccount[] = [];
+  for (const persona of demoPersonas) {
+    const login = { email: `${persona.key}@demo.example`, password };
+    accounts.push(await accountOf(pods, persona, login));
+  }
+  return accounts;
+}

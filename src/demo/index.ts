@@ -1,0 +1,8 @@
+/**
+ * demo: two schools and six people who do not exist, on real servers on this machine. Reaches the product over HTTP
+ * and the clerk's doors only. Nothing in the product knows of it.
+ */
+export { type DemoAccount, demoAccounts, type PodLogin } from './accounts.js';
+export { type DemoSchools, idOf, startSchools } from './schools.js';
+export { demoPersonas, type PersonaKey } from './people.js';
+export { seed } from './seed.js';

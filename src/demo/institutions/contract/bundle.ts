@@ -1,0 +1,73 @@
+import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
+import formats from 'ajv-formats';
+import { isObject, tightenAnswer, worded } from './tighten.js';
+
+export type Answer = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: unknown;
+};
+export type Contract = {
+  /** What is wrong with an answer to `GET path`; nothing when the list is empty. */
+  readonly check: (path: string, answer: Answer) => readonly string[];
+  /** What `expand` may name there. */
+  readonly expandable: (path: string) => readonly string[];
+};
+
+/** The member at the end of a list of keys, each an object on the way. */
+const at = (value: unknown, ...keys: readonly string[]): unknown =>
+  keys.reduce((found, key) => (isObject(found) ? found[key] : undefined), value);
+
+/** What the bundle promises for `GET path` and this status: media type and schema. */
+function promised(
+  bundle: unknown,
+  path: string,
+  status: number,
+): readonly [string, unknown] | undefined {
+  const response = at(bundle, 'paths', path, 'get', 'responses', String(status));
+  const ref = at(response, '$ref');
+  const named = typeof ref === 'string' ? at(bundle, ...ref.split('/').slice(1)) : response;
+  const content = at(named, 'content');
+  const first = isObject(content) ? Object.entries(content)[0] : undefined;
+  return first === undefined ? undefined : [first[0], at(first[1], 'schema')];
+}
+
+function expandValues(bundle: unknown, path: string): readonly string[] {
+  const parameters = at(bundle, 'paths', path, 'get', 'parameters');
+  const all: readonly unknown[] = Array.isArray(parameters) ? parameters : [];
+  const expand = all.find((parameter) => at(parameter, 'name') === 'expand');
+  const words = at(expand, 'schema', 'items', 'enum');
+  return Array.isArray(words) ? words.filter((word) => typeof word === 'string') : [];
+}
+
+/** @throws TypeError when the document is no OpenAPI with schemas. */
+export function contractOf(bundle: unknown): Contract {
+  const schemas = at(bundle, 'components', 'schemas');
+  if (!isObject(schemas)) throw new TypeError('the bundle has no schemas');
+  const ajv = new Ajv2019({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+  });
+  formats.default(ajv);
+  ajv.addSchema({ $id: 'oeapi', $defs: worded(schemas) });
+  const compiled = new Map<string, ValidateFunction>();
+  const validator = (key: string, schema: unknown): ValidateFunction | undefined => {
+    const tight = isObject(schema) ? tightenAnswer(schema) : undefined;
+    const made = compiled.get(key) ?? (isObject(tight) ? ajv.compile(tight) : undefined);
+    if (made !== undefined) compiled.set(key, made);
+    return made;
+  };
+  const check = (path: string, { status, contentType, body }: Answer): readonly string[] => {
+    const promise = promised(bundle, path, status);
+    if (promise === undefined) return [`the bundle knows no ${status} for GET ${path}`];
+    const [mediaType, schema] = promise;
+    const wrongType = contentType === mediaType ? [] : [`content-type is ${contentType}`];
+    const validate = validator(`${status} ${path}`, schema);
+    if (validate === undefined) return [...wrongType, 'the bundle has no schema here'];
+    const errors = validate(body) ? [] : (validate.errors ?? []);
+    return [...wrongType, ...errors.map((e) => `${e.instancePath} ${e.message ?? e.keyword}`)];
+  };
+  return { check, expandable: (path) => expandValues(bundle, path) };
+}

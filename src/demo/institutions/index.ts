@@ -1,0 +1,21 @@
+/**
+ * demo/institutions: two schools that do not exist, as real HTTP servers on loopback that speak OEAPI v5
+ * the way the specification says. Samira and Barry have results at both. The product meets them over HTTP
+ * only; `amend` and `remove` play the clerk, `requests` shows what was looked up.
+ * `check-contract.ts` holds every answer against a bundle of the specification.
+ */
+export {
+  startInstitution,
+  type DemoInstitution,
+  type LoggedRequest,
+  type StartOptions,
+} from './start.js';
+export type { Credentials } from './auth.js';
+export type { AssociationPatch } from './register.js';
+export type { InstitutionKey, LearnerKey } from './model.js';
+export type { InstitutionInfo } from './world.js';
+export { demoInstitutions } from './data/people.js';
+export { demoPeople, type Finding } from './data/findings.js';
+export { specialCanaries } from './data/enrol.js';
+export { rocAssociations } from './data/roc/world.js';
+export { universityAssociations } from './data/university/world.js';

@@ -1,0 +1,62 @@
+import { sessionOf } from './catalogue.js';
+import { member, page, type ListForm } from './lists.js';
+import { notFound } from './problem.js';
+import type { Register, Resource } from './register.js';
+import { known, many, one, type Route } from './routes.js';
+
+const associations: ListForm = {
+  filters: [
+    {
+      name: 'associationType',
+      allowed: ['programOffering', 'courseOffering', 'componentOffering'],
+      says: (sent) => `${sent}Association`, // the parameter's words differ from the field's
+    },
+    {
+      name: 'role',
+      allowed: ['student', 'lecturer', 'teaching assistant', 'coordinator', 'guest'],
+    },
+    { name: 'state', allowed: ['pending', 'canceled', 'denied', 'associated', 'queued'] },
+    {
+      name: 'result-state',
+      allowed: ['in progress', 'postponed', 'completed', 'queued'],
+      of: ({ result }) => member(result, 'state'),
+    },
+  ],
+  sorts: ['associationId'],
+};
+
+/** As the standard lists them: the whole offering and its session, and no person, since the path names them. */
+function asListed(register: Register, association: Resource): Resource {
+  const id = association['offering'];
+  const offering = typeof id === 'string' ? register.find('offerings', id) : undefined;
+  const session = offering === undefined ? undefined : sessionOf(register, offering);
+  return { ...association, person: undefined, offering, academicSession: session };
+}
+
+const ofPerson = many(['persons', '*', 'associations'], 'learner', (asked) => {
+  const { register, query } = asked;
+  const { personId } = known(asked, 'persons');
+  const own = register.list('associations').filter(({ person }) => person === personId);
+  const listed = own.map((association) => asListed(register, association));
+  return page(listed, associations, query, register.statesTotalPages);
+});
+
+/** Who the learner's token stands for. The application's own password opens nothing here. */
+const me: Route = {
+  path: ['persons', 'me'],
+  keeping: 'learner',
+  single: true,
+  by: 'learner',
+  answer: ({ register, learner }) => {
+    const person = learner === undefined ? undefined : register.personOf(learner);
+    if (person === undefined) throw notFound();
+    return person;
+  },
+};
+
+export const learnerRoutes: readonly Route[] = [
+  me,
+  one('persons', 'persons', [], 'learner'),
+  ofPerson,
+  one('associations', 'associations', ['person', 'offering'], 'learner'),
+];

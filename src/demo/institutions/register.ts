@@ -1,0 +1,92 @@
+import type { LearnerKey } from './model.js';
+import type { Association, Result } from './offering.js';
+import type { World } from './world.js';
+
+/** A resource as it goes over the line. */
+export type Resource = Readonly<Record<string, unknown>>;
+
+/** Each list a school keeps, and the name its ids go by. */
+export const idNames = {
+  organizations: 'organizationId',
+  academicSessions: 'academicSessionId',
+  educationSpecifications: 'educationSpecificationId',
+  programs: 'programId',
+  courses: 'courseId',
+  components: 'componentId',
+  offerings: 'offeringId',
+  persons: 'personId',
+  associations: 'associationId',
+} as const;
+export type Kind = keyof typeof idNames;
+
+/** RFC 7396 over an association: what is not named stays, null removes. May break the standard on purpose. */
+export type AssociationPatch = {
+  readonly [Key in keyof Omit<Association, 'associationId' | 'result'>]?: unknown;
+} & { readonly result?: { readonly [Key in keyof Result]?: unknown } | null };
+
+/** One school's books while its server runs: the world it started with, and what was changed since. */
+export type Register = {
+  readonly statesTotalPages: boolean;
+  readonly list: (kind: Kind) => readonly Resource[];
+  readonly find: (kind: Kind, id: string) => Resource | undefined;
+  /** By id alone, for a reference whose kind its field's name tells. */
+  readonly lookUp: (id: string) => Resource | undefined;
+  readonly personOf: (learner: LearnerKey) => Resource | undefined;
+  readonly amend: (associationId: string, patch: AssociationPatch) => void;
+  readonly remove: (associationId: string) => void;
+};
+
+const isObject = (value: unknown): value is Resource =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function merge(target: unknown, patch: Resource): Resource {
+  const merged = new Map(isObject(target) ? Object.entries(target) : []);
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(key);
+    else if (value !== undefined)
+      merged.set(key, isObject(value) ? merge(merged.get(key), value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+const table = (kind: Kind, rows: readonly Resource[]): [Kind, Map<unknown, Resource>] => [
+  kind,
+  new Map(rows.map((row) => [row[idNames[kind]], row])),
+];
+
+export function openRegister(world: World, known: readonly LearnerKey[]): Register {
+  const persons = known.map((learner) => world.people[learner]);
+  const personIds = new Set(persons.map(({ personId }) => personId));
+  const associations = world.associations.filter(({ person }) => personIds.has(person));
+  const tables = new Map([
+    table('organizations', world.organizations),
+    table('academicSessions', world.academicSessions),
+    table('educationSpecifications', world.educationSpecifications),
+    table('programs', world.programs),
+    table('courses', world.courses),
+    table('components', world.components),
+    table('offerings', world.offerings),
+    table('persons', persons),
+    table('associations', associations),
+  ]);
+  const find = (kind: Kind, id: string) => tables.get(kind)?.get(id);
+  const mustKnow = (id: string): Resource => {
+    const found = find('associations', id);
+    if (found === undefined) throw new RangeError('this school has no such association');
+    return found;
+  };
+  return {
+    statesTotalPages: world.statesTotalPages,
+    list: (kind) => [...(tables.get(kind)?.values() ?? [])],
+    find,
+    lookUp: (id) => [...tables.values()].map((rows) => rows.get(id)).find((row) => row),
+    personOf: (learner) => find('persons', world.people[learner].personId),
+    amend: (id, patch) => {
+      tables.get('associations')?.set(id, merge(mustKnow(id), patch));
+    },
+    remove: (id) => {
+      mustKnow(id);
+      tables.get('associations')?.delete(id);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { LearnerKey } from './model.js';
+import { choices, idAsked } from './query.js';
+import { notFound } from './problem.js';
+import type { Kind, Register, Resource } from './register.js';
+
+export type Asked = {
+  readonly register: Register;
+  readonly query: URLSearchParams;
+  /** The ids in the path, from left to right. */
+  readonly ids: readonly string[];
+  readonly now: () => Date;
+  /** Only where a learner's own token is asked for. */
+  readonly learner?: LearnerKey;
+};
+
+/** Who may keep an answer, and for how long: learners' data is checked again each time. */
+export type Keeping = 'learner' | 'catalogue';
+
+export type Route = {
+  /** Segments of the path; `*` is an id. */
+  readonly path: readonly string[];
+  readonly keeping: Keeping;
+  /** A single resource has an ETag; a list has none. */
+  readonly single: boolean;
+  /** Learner: the bearer token says whose. */
+  readonly by: 'application' | 'learner';
+  readonly answer: (asked: Asked) => Resource;
+};
+
+const references = (register: Register, value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map((one: unknown) => references(register, one));
+  return typeof value === 'string' ? (register.lookUp(value) ?? value) : value;
+};
+
+/** v5 puts the object where the id was. One level deep: what is inside keeps its ids. */
+export function expand(
+  register: Register,
+  resource: Resource,
+  fields: readonly string[],
+): Resource {
+  const changed = fields
+    .filter((field) => resource[field] !== undefined)
+    .map((field) => [field, references(register, resource[field])] as const);
+  return { ...resource, ...Object.fromEntries(changed) };
+}
+
+/** @throws Problem 400 when the id is no UUID, 404 when the school has no such resource. */
+export function known({ register, ids }: Asked, kind: Kind): Resource {
+  const found = register.find(kind, idAsked(ids[0]));
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+/** `GET /<segment>/{id}`, with what may be expanded there. */
+export const one = (
+  segment: string,
+  kind: Kind,
+  expandable: readonly string[],
+  keeping: Keeping = 'catalogue',
+): Route => ({
+  path: [segment, '*'],
+  keeping,
+  single: true,
+  by: 'application',
+  answer: (asked) => {
+    const found = known(asked, kind);
+    return expand(asked.register, found, choices(asked.query, 'expand', expandable));
+  },
+});
+
+/** A list over all of a kind, or over those that belong to the resource named in the path. */
+export const many = (
+  path: readonly string[],
+  keeping: Keeping,
+  list: (asked: Asked) => Resource,
+): Route => ({ path, keeping, single: false, by: 'application', answer: list });

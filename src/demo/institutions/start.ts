@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Credentials } from './auth.js';
+import { roc } from './data/roc/world.js';
+import { university } from './data/university/world.js';
+import type { InstitutionKey, LearnerKey } from './model.js';
+import { openRegister, type AssociationPatch } from './register.js';
+import { reply, type School } from './reply.js';
+import type { InstitutionInfo } from './world.js';
+
+export type StartOptions = {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: '127.0.0.1';
+  /** Learners whom this school knows; others get 404. Both by default. */
+  readonly people?: readonly LearnerKey[];
+  readonly credentials: Credentials;
+  /** "Today" for lists that show what is still to come. */
+  readonly now?: () => Date;
+};
+
+export type LoggedRequest = { readonly method: string; readonly path: string };
+
+export type DemoInstitution = {
+  readonly info: InstitutionInfo;
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** All that was asked so far, query included, oldest first. Grows while the server runs. */
+  readonly requests: readonly LoggedRequest[];
+  readonly forgetRequests: () => void;
+  /** Corrects an association, as a clerk would. @throws RangeError for an unknown one. */
+  readonly amend: (associationId: string, patch: AssociationPatch) => void;
+  /** From now on 404. @throws RangeError for an unknown one. */
+  readonly remove: (associationId: string) => void;
+  readonly stop: () => Promise<void>;
+};
+
+const worlds = { roc, university } as const;
+
+function serve(school: School, request: IncomingMessage, response: ServerResponse): void {
+  request.resume(); // a body, if any, is not for us
+  const { status, headers, body } = reply(school, {
+    method: request.method ?? 'GET',
+    target: request.url ?? '/',
+    authorization: request.headers.authorization,
+    ifNoneMatch: request.headers['if-none-match'],
+  });
+  response.writeHead(status, headers).end(request.method === 'HEAD' ? '' : body);
+}
+
+/** Opens one demo school on loopback. Each start has books of its own. */
+export async function startInstitution(
+  which: InstitutionKey,
+  { port, host, people = ['samira', 'barry'], credentials, now = () => new Date() }: StartOptions,
+): Promise<DemoInstitution> {
+  const world = worlds[which];
+  const register = openRegister(world, people);
+  const requests: LoggedRequest[] = [];
+  const server = createServer((request, response) => {
+    requests.push({ method: request.method ?? 'GET', path: request.url ?? '/' });
+    serve({ info: world.info, register, credentials, now }, request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    info: world.info,
+    url: `http://${host}:${bound}`,
+    requests,
+    forgetRequests: () => {
+      requests.length = 0;
+    },
+    amend: register.amend,
+    remove: register.remove,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { InstitutionKey, LearnerKey } from './institutions/index.js';
+
+export type PersonaKey = LearnerKey | 'adviser' | 'roc' | 'university' | 'developer';
+
+export interface DemoPersona {
+  readonly key: PersonaKey;
+  readonly kind: 'LEARNER' | 'ADVISER' | 'INSTITUTION' | 'APP';
+  readonly displayName: string;
+  /** Learners only: what stands in their own pod about themselves. */
+  readonly person?: {
+    readonly name: { readonly given: string; readonly family: string };
+    readonly contact: { readonly email: string };
+    readonly birthdate: string;
+  };
+}
+
+/** Everyone in the demo. None of them exists. */
+export const demoPersonas: readonly DemoPersona[] = [
+  {
+    key: 'samira',
+    kind: 'LEARNER',
+    displayName: 'Samira el Amrani',
+    person: {
+      name: { given: 'Samira', family: 'el Amrani' },
+      contact: { email: 'samira@leerling.example' },
+      birthdate: '2007-03-14',
+    },
+  },
+  {
+    key: 'barry',
+    kind: 'LEARNER',
+    displayName: 'Barry de Wit',
+    person: {
+      name: { given: 'Barry', family: 'de Wit' },
+      contact: { email: 'barry@werkt.example' },
+      birthdate: '1983-11-02',
+    },
+  },
+  { key: 'adviser', kind: 'ADVISER', displayName: 'Noor Hendriks, loopbaanadviseur' },
+  { key: 'roc', kind: 'INSTITUTION', displayName: 'ROC De Waterlanden, administratie' },
+  { key: 'university', kind: 'INSTITUTION', displayName: 'Universiteit Merenveld, administratie' },
+  { key: 'developer', kind: 'APP', displayName: 'Ontwikkelaar van een app' },
+];
+
+export const learnerKeys: readonly LearnerKey[] = ['samira', 'barry'];
+export const institutionKeys: readonly InstitutionKey[] = ['roc', 'university'];

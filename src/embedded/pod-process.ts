@@ -1,0 +1,32 @@
+/** A pod server in a process of its own; startPodProcess starts it and hands over the options as one argument. */
+import { z } from 'zod';
+import { startPodServer } from './pod-server.js';
+
+const Options = z.object({
+  baseUrl: z.url(),
+  port: z.int(),
+  dataDir: z.string(),
+  builder: z.object({ webId: z.url(), clientId: z.url() }),
+});
+
+// The pod server throws an error for each refusal: writing a stack costs more than refusing.
+Error.stackTraceLimit = 0;
+// Ctrl-C reaches the whole group; this process ends when its parent lets go of it.
+process.on('SIGINT', () => undefined);
+
+const options = Options.parse(JSON.parse(process.argv[2] ?? ''));
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+const server = await startPodServer({ ...options, log }).catch((error: unknown) => {
+  log(error instanceof Error ? error.message : 'The pod server did not start.');
+  process.exit(1);
+});
+
+async function end(): Promise<void> {
+  setTimeout(() => process.exit(1), 3000).unref();
+  await server.stop();
+  process.exit(0);
+}
+process.once('SIGTERM', () => void end());
+process.once('disconnect', () => void end());
+if (process.connected) process.send?.('ready');
+else void end();

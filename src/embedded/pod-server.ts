@@ -1,0 +1,88 @@
+import { rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { App, HttpServerFactory } from '@solid/community-server';
+import { compiledPodServer, podServerIsStale } from './compiled-config.js';
+import { closer, listen, loopbackHosts } from './loopback.js';
+import { setPodServerLog } from './pod-server-log.js';
+import { type Builder, renderPodTemplate } from './pod-template.js';
+
+export interface PodServerOptions {
+  /** `http://localhost:<port>/`: the pod server refuses WebIDs and issuers on 127.0.0.1. See `freePort`. */
+  readonly baseUrl: string;
+  /** The port of `baseUrl`. Another one only behind a proxy. */
+  readonly port: number;
+  /** Pods, accounts and the filled-in template live under here. */
+  readonly dataDir: string;
+  readonly builder: Builder;
+  /** Gets what went wrong inside the server; absent means silent. */
+  readonly log?: (line: string) => void;
+}
+
+export interface PodServer {
+  /** Ends in a slash. */
+  readonly baseUrl: string;
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  readonly app: App;
+  readonly serverFactory: HttpServerFactory;
+}
+
+const require = createRequire(import.meta.url);
+/** For requests under way when the server stops. */
+const graceMs = 1000;
+
+/** Starts our pod server in this process, on loopback only. Further ones in the same process are fast. */
+export async function startPodServer(options: PodServerOptions): Promise<PodServer> {
+  if (await podServerIsStale()) {
+    throw new Error('The pod server config is not compiled: please run `npm run prepare`.');
+  }
+  const template = join(options.dataDir, 'pod-template');
+  await renderPodTemplate(template, options.builder);
+  await rm(join(options.dataDir, 'pods/.internal/tempFiles'), { recursive: true, force: true });
+  setPodServerLog(options.log);
+  withoutJest();
+  const { app, serverFactory } = assemble(options, template);
+  await app.start();
+  const stops: ((graceMs: number) => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(stops.map((close) => close(graceMs)));
+    await app.stop();
+  };
+  try {
+    for (const host of loopbackHosts()) {
+      const server: Server = await serverFactory.createServer();
+      stops.push(closer(server));
+      await listen(server, options.port, host);
+    }
+  } catch (cause) {
+    await stop();
+    throw new Error(`Port ${options.port} for the pods is taken.`, { cause });
+  }
+  return { baseUrl: options.baseUrl, stop };
+}
+
+const variable = (name: string): string => `urn:solid-server:default:variable:${name}`;
+
+/** Where NODE_ENV is test, the server asks Jest for its login library, unless Jest's worker id is empty. */
+function withoutJest(): void {
+  if (process.env.NODE_ENV === 'test') process.env.JEST_WORKER_ID = '';
+}
+
+function assemble({ baseUrl, port, dataDir }: PodServerOptions, template: string): Parts {
+  const build: unknown = require(compiledPodServer);
+  if (!isBuilder(build)) throw new Error('The compiled pod server config is not a function.');
+  return build({
+    [variable('baseUrl')]: baseUrl,
+    [variable('port')]: port,
+    [variable('rootFilePath')]: join(dataDir, 'pods'),
+    [variable('showStackTrace')]: false,
+    'urn:leerkluis:variable:podTemplateFolder': template,
+  });
+}
+
+const isBuilder = (value: unknown): value is (variables: Record<string, unknown>) => Parts =>
+  typeof value === 'function';

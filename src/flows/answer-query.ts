@@ -1,0 +1,143 @@
+import { asWebId, Fault, learnerId, sha256Url, type WebId } from '../base/index.js';
+import {
+  type AccessPlan,
+  authorisedView,
+  type AuthorisedRecord,
+  type AuthorisedView,
+  type GrantView,
+  type Permit,
+  planShows,
+  type Refusal,
+} from '../consent/index.js';
+import type { PairwiseIds } from '../identity/index.js';
+import { readView } from '../pod/index.js';
+import type { PersonFacet, RecordFacets } from '../records/index.js';
+import type { Caller, House } from './house.js';
+import { Notes, type ReadableRecord, type Reading } from './reading.js';
+
+export type Answer =
+  | { readonly kind: 'reading'; readonly reading: Reading }
+  | { readonly kind: 'refused'; readonly because: Refusal | 'PURPOSE_REQUIRED' };
+
+/** Asked for like anybody, and nobody: a stranger's question takes the same steps whoever it is about. */
+const nobody = learnerId('00000000-0000-0000-0000-000000000000');
+
+async function find(house: House, ids: PairwiseIds, asked: string) {
+  const id = ids.open('learner', asked);
+  const named = asWebId(asked);
+  const { learners } = house.ledger;
+  if (named !== undefined) return learners.byWebId(named);
+  return learners.byId(id === undefined ? nobody : learnerId(id));
+}
+
+interface ReadViews {
+  readonly views: readonly { readonly permit: Permit; readonly view: GrantView }[];
+  readonly unreachable: boolean;
+}
+
+/** Reads each grant's view as that grant's delegate. What the pod refuses is not granted, whatever we believed. */
+async function readViews(house: House, caller: Caller, plan: AccessPlan): Promise<ReadViews> {
+  const { principal } = caller;
+  const read = await Promise.allSettled(
+    plan.permits.map(async (permit) => {
+      const as = house.agents.delegateFetch(principal, plan.purpose, permit.id);
+      return { permit, view: await readView(permit, as) };
+    }),
+  );
+  const unreachable = read.some(({ status }) => status === 'rejected');
+  const views = read.flatMap((result) =>
+    result.status === 'fulfilled' && result.value.view !== 'refused'
+      ? [{ permit: result.value.permit, view: result.value.view }]
+      : [],
+  );
+  return { views, unreachable };
+}
+
+function readable(record: AuthorisedRecord, notes: Notes): ReadableRecord {
+  const { key, version, status, receivedAt, facets, shared } = record;
+  const contents: {
+    readonly [F in keyof RecordFacets]?: NonNullable<RecordFacets[F]> | undefined;
+  } = facets;
+  return {
+    key,
+    version,
+    status,
+    receivedAt,
+    core: facets.core,
+    shows: (facet) => shared.has(facet),
+    facet: async (name) => {
+      if (!shared.has(name)) return { shared: false };
+      notes.record(key, name);
+      return { shared: true, content: contents[name] };
+    },
+  };
+}
+
+const personReader = (view: AuthorisedView, notes: Notes) => async (facet: PersonFacet) => {
+  if (!view.sharedOfPerson.has(facet)) return { shared: false as const };
+  notes.person(facet);
+  return { shared: true as const, person: view.person };
+};
+
+/** @param reader whose ids key the hash, so that two readers of equal views cannot tell that they are equal. */
+const versionOf = (ids: PairwiseIds, { views }: ReadViews): string => {
+  const parts = views.map(({ permit, view }) => [permit.id, permit.version, view]);
+  return ids.seal('view', sha256Url(JSON.stringify(parts)));
+};
+
+function toReading(
+  ids: PairwiseIds,
+  plan: AccessPlan,
+  learnerWebId: WebId,
+  read: ReadViews,
+): Reading {
+  const notes = new Notes();
+  const view = authorisedView(read.views);
+  const permits = read.views.map(({ permit }) => permit);
+  return {
+    learner: plan.learner,
+    learnerWebId,
+    purpose: plan.purpose,
+    grants: permits.map(({ id, version }) => ({ id, version })),
+    validUntil: new Map(permits.map(({ id, validUntil }) => [id, validUntil])),
+    epoch: plan.epoch,
+    version: versionOf(ids, read),
+    partial: read.unreachable,
+    records: view.records.map((record) => readable(record, notes)),
+    shows: (facet) => planShows({ ...plan, permits }, facet),
+    person: personReader(view, notes),
+    notes,
+  };
+}
+
+/**
+ * A requester asks to read a learner. Who they are and what they may come first, the pod second, and nothing of
+ * either leaves before the release. A learner who does not exist and one who never said yes get one answer.
+ * @param asked a WebID, or a pairwise id we gave this requester.
+ */
+export async function answerQuery(house: House, caller: Caller, asked: string): Promise<Answer> {
+  const { principal, purpose, operation } = caller;
+  if (purpose === undefined || purpose === 'SELF_USE') {
+    return { kind: 'refused', because: 'PURPOSE_REQUIRED' };
+  }
+  const ids = house.idsFor(principal.webId);
+  const learner = await find(house, ids, asked);
+  const id = learner?.id ?? nobody;
+  const { now, ...policy } = await house.ledger.grants.policyBetween(id, principal.webId);
+  const { webId: agent, clientId: client } = principal;
+  const decision = house.decide({ learner: id, agent, client, purpose, now }, policy);
+  const refuse = async (because: Refusal, reason: Refusal | 'POD_REFUSED'): Promise<Answer> => {
+    const actor = { webId: agent, client };
+    const facts = { kind: 'DENIED', actor, purpose, operation, because: reason } as const;
+    await house.ledger.log.noteRefused(learner?.id, facts, now);
+    return { kind: 'refused', because };
+  };
+  if (decision.kind === 'refused') return refuse(decision.because, decision.because);
+  const read = await readViews(house, caller, decision.plan);
+  if (read.views.length === 0) {
+    if (read.unreachable) throw new Fault('PodUnreachable', 'the pod could not be read');
+    return refuse('ENDED', 'POD_REFUSED');
+  }
+  const webId = learner?.webId ?? agent;
+  return { kind: 'reading', reading: toReading(ids, decision.plan, webId, read) };
+}

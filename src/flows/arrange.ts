@@ -1,0 +1,163 @@
+import { Fault, type InstitutionId, type RecordKey } from '../base/index.js';
+import type { PairwiseIds } from '../identity/index.js';
+import {
+  chooseText,
+  type Countable,
+  type Pass,
+  type RecordType,
+  studyLoadTotals,
+  type StudyLoadTotal,
+} from '../records/index.js';
+import type { ReadableRecord, Reading } from './reading.js';
+
+export interface RecordFilter {
+  readonly recordTypes?: readonly RecordType[];
+  readonly institutions?: readonly InstitutionId[];
+  readonly issuedFrom?: string;
+  readonly issuedTo?: string;
+  /** By assessment: for readers who see it on every record. */
+  readonly pass?: readonly Pass[];
+}
+export const orderFields = ['ISSUED_ON', 'TITLE', 'INSTITUTION', 'RECEIVED_AT', 'CREDITS'] as const;
+export interface RecordOrder {
+  readonly field: (typeof orderFields)[number];
+  readonly descending: boolean;
+}
+export interface PageAsk {
+  /** 1 to 250. */
+  readonly first: number;
+  readonly after?: string;
+  readonly filter: RecordFilter;
+  readonly orderBy: RecordOrder;
+}
+export interface Page {
+  readonly records: readonly { readonly record: ReadableRecord; readonly cursor: string }[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  /** Everything the filter lets through, over which count and totals run. */
+  readonly all: readonly ReadableRecord[];
+}
+
+/** Sorting or filtering by what is hidden would tell it; refused from policy, before any record is looked at. */
+export function refuseHidden({ shows }: Reading, { filter, orderBy }: PageAsk): void {
+  if (filter.pass !== undefined && !shows('assessment')) {
+    throw new Fault('BadInput', 'This list cannot be filtered by result: that part is not shared.');
+  }
+  if (orderBy.field === 'CREDITS' && !shows('credits')) {
+    throw new Fault('BadInput', 'This list cannot be sorted by credits: that part is not shared.');
+  }
+}
+
+const includes = <T>(wanted: readonly T[] | undefined, value: T): boolean =>
+  wanted === undefined || wanted.length === 0 || wanted.includes(value);
+
+const within = ({ issuedFrom, issuedTo }: RecordFilter, day: string | undefined): boolean =>
+  (issuedFrom === undefined || (day !== undefined && issuedFrom <= day)) &&
+  (issuedTo === undefined || (day !== undefined && day <= issuedTo));
+
+async function keeps(filter: RecordFilter, record: ReadableRecord): Promise<boolean> {
+  const { recordType, institution, issuedOn } = record.core;
+  const fits =
+    includes(filter.recordTypes, recordType) &&
+    includes(filter.institutions, institution.id) &&
+    within(filter, issuedOn);
+  if (!fits || filter.pass === undefined) return fits;
+  const state = await record.facet('assessment');
+  return state.shared && state.content !== undefined && filter.pass.includes(state.content.pass);
+}
+
+const titleOf = ({ core }: ReadableRecord): string => chooseText(core.title)?.value ?? '';
+
+async function sortKey(field: RecordOrder['field'], record: ReadableRecord): Promise<string> {
+  const { core, receivedAt } = record;
+  if (field === 'TITLE') return titleOf(record).toLowerCase();
+  if (field === 'INSTITUTION') return core.institution.id;
+  if (field === 'RECEIVED_AT') return receivedAt;
+  if (field === 'ISSUED_ON') return core.issuedOn ?? '';
+  const credits = await record.facet('credits');
+  const load = credits.shared ? credits.content?.load : undefined;
+  // Units are not comparable: within one unit by size, units side by side.
+  return load === undefined
+    ? ''
+    : `${load.unit} ${Number(load.amount).toFixed(3).padStart(12, '0')}`;
+}
+
+async function sorted(records: readonly ReadableRecord[], { field, descending }: RecordOrder) {
+  const keyed = await Promise.all(
+    records.map(async (record) => ({ record, key: await sortKey(field, record) })),
+  );
+  const direction = descending ? -1 : 1;
+  const byKey = (a: { key: string; record: ReadableRecord }, b: typeof a): number => {
+    if (a.key !== b.key) return (a.key < b.key ? -1 : 1) * direction;
+    return a.record.key < b.record.key ? -1 : 1;
+  };
+  return keyed.toSorted(byKey).map(({ record }) => record);
+}
+
+interface Place {
+  readonly version: string;
+  readonly query: string;
+  readonly key: RecordKey;
+}
+const cursorOf = (ids: PairwiseIds, { version, query, key }: Place): string =>
+  ids.seal('cursor', [version, query, key].join(' '));
+
+function startAfter(
+  ids: PairwiseIds,
+  at: Omit<Place, 'key'>,
+  ask: PageAsk,
+  all: readonly ReadableRecord[],
+) {
+  if (ask.after === undefined) return 0;
+  const [version, query, key] = ids.open('cursor', ask.after)?.split(' ') ?? [];
+  const found = all.findIndex((record) => record.key === key);
+  if (query !== at.query || found < 0) {
+    throw new Fault('BadInput', 'This place in the list is not known: start from the first page.');
+  }
+  if (version !== at.version) {
+    throw new Fault('Conflict', 'The list has changed: start from the first page.');
+  }
+  return found + 1;
+}
+
+/** One page of what may be seen. A place in the list holds for one version of the view: pages never mix two. */
+export async function pageOf(reading: Reading, ids: PairwiseIds, ask: PageAsk): Promise<Page> {
+  refuseHidden(reading, ask);
+  const kept = await Promise.all(reading.records.map((record) => keeps(ask.filter, record)));
+  const all = await sorted(
+    reading.records.filter((_record, n) => kept[n] === true),
+    ask.orderBy,
+  );
+  const place = {
+    version: reading.version,
+    query: Buffer.from(JSON.stringify([ask.filter, ask.orderBy])).toString('base64url'),
+  };
+  const start = startAfter(ids, place, ask, all);
+  const records = all.slice(start, start + ask.first);
+  return {
+    records: records.map((record) => ({
+      record,
+      cursor: cursorOf(ids, { ...place, key: record.key }),
+    })),
+    hasNextPage: start + ask.first < all.length,
+    hasPreviousPage: start > 0,
+    all,
+  };
+}
+
+/** Study load over what the reader sees, one line per unit; records whose credits are not shared are not in it. */
+export async function totalsOf(
+  records: readonly ReadableRecord[],
+): Promise<readonly StudyLoadTotal[]> {
+  const countable = await Promise.all(
+    records.map(async (record): Promise<readonly Countable[]> => {
+      const { key, status, core } = record;
+      const credits = await record.facet('credits');
+      if (!credits.shared || credits.content === undefined) return [];
+      const { assertedBy, issuedOn } = core;
+      const dated = issuedOn === undefined ? {} : { issuedOn };
+      return [{ key, status, assertedBy, credits: credits.content, ...dated }];
+    }),
+  );
+  return studyLoadTotals(countable.flat());
+}

@@ -1,0 +1,158 @@
+import { Fault, type ClientId, type GrantId, type WebId } from '../base/index.js';
+import type { GrantablePurpose, GrantTerms, Selector } from '../consent/index.js';
+import type { AccessRequestRow, LearnerRow, RequestedItem } from '../ledger/index.js';
+import type { Facet, PersonFacet } from '../records/index.js';
+import type { Caller, House } from './house.js';
+import { ownLearner } from './own-records.js';
+
+/** What a learner gets when they say yes without saying more. */
+export const defaults = { facets: ['core', 'credits'], days: 90 } as const;
+const dayMs = 86_400_000;
+
+/** Whether the pod has followed already, or will. Access counts from CONFIRMED; a stop counts at once. */
+export type PodState = 'CONFIRMED' | 'PENDING';
+export interface ConsentChange {
+  readonly grantId: GrantId;
+  readonly pod: PodState;
+}
+
+export interface GivenTerms {
+  readonly scope: readonly Selector[];
+  readonly facets?: readonly Facet[];
+  readonly personFacets?: readonly PersonFacet[];
+  readonly until?: Date;
+}
+export interface NewGrant extends GivenTerms {
+  readonly grantee: WebId;
+  readonly clients?: readonly ClientId[];
+  readonly purpose: GrantablePurpose;
+  readonly includeFuture?: boolean;
+  readonly maxSessions?: number;
+}
+export type RequestAnswer =
+  | { readonly decision: 'DECLINE' }
+  | ({ readonly decision: 'GRANT' } & GivenTerms);
+
+const actorOf = ({ principal }: Caller) => ({
+  webId: principal.webId,
+  client: principal.clientId,
+});
+
+const podState = async (house: House, work: string | undefined): Promise<PodState> =>
+  work === undefined || (await house.ledger.outbox.isDone(work, house.podWaitMs))
+    ? 'CONFIRMED'
+    : 'PENDING';
+
+function endOf(house: House, from: Date, until: Date | undefined): Date {
+  const end = until ?? new Date(from.getTime() + defaults.days * dayMs);
+  const days = (end.getTime() - from.getTime()) / dayMs;
+  if (!(days > 0)) throw new Fault('BadInput', 'The end date must lie ahead.');
+  if (days > house.grantMaxDays) {
+    throw new Fault('BadInput', `Access can last ${house.grantMaxDays} days at most.`);
+  }
+  return end;
+}
+
+/** A scope says what; an empty one would say everything, and nobody gives everything by leaving a field empty. */
+function refuseEmpty({ scope, facets }: GivenTerms): void {
+  if (scope.length === 0) {
+    throw new Fault('BadInput', 'Say which records you share: at least one choice.');
+  }
+  if (facets?.length === 0) {
+    throw new Fault('BadInput', 'Say which parts of the records you share: at least one.');
+  }
+}
+
+async function grant(
+  house: House,
+  caller: Caller,
+  learner: LearnerRow,
+  asked: NewGrant & { answers?: string },
+) {
+  refuseEmpty(asked);
+  const { grantee, purpose, scope, maxSessions, answers } = asked;
+  if (grantee === learner.webId) throw new Fault('BadInput', 'Your own records are yours already.');
+  const validFrom = new Date();
+  const terms: GrantTerms = {
+    purpose,
+    scope,
+    clients: asked.clients ?? [house.pageClient],
+    facets: asked.facets ?? defaults.facets,
+    personFacets: asked.personFacets ?? [],
+    validFrom,
+    validUntil: endOf(house, validFrom, asked.until),
+    includeFuture: asked.includeFuture ?? false,
+    ...(maxSessions !== undefined && { maxSessions }),
+  };
+  const yes = { grantee, terms, actor: actorOf(caller), ...(answers !== undefined && { answers }) };
+  const made = await house.ledger.grants.grant(learner.id, yes);
+  if (made === undefined) throw new Fault('NotFound', 'This request is not open.');
+  return { grantId: made.id, pod: await podState(house, made.work) };
+}
+
+/** A learner shares of their own accord. */
+export async function grantAccess(
+  house: House,
+  caller: Caller,
+  asked: NewGrant,
+): Promise<ConsentChange> {
+  return grant(house, caller, await ownLearner(house, caller), asked);
+}
+
+const inside = <T>(given: readonly T[] | undefined, asked: readonly T[]): boolean =>
+  asked.length === 0 || (given !== undefined && given.every((item) => asked.includes(item)));
+
+const covers = (item: RequestedItem, selector: Selector, facets: readonly Facet[]): boolean =>
+  inside(selector.types, item.recordTypes) &&
+  inside(selector.institutions, item.institutions) &&
+  facets.every((facet) => item.facets.includes(facet));
+
+/** What is given is part of what was asked: a yes never gives more than the question. */
+function refuseMore(request: AccessRequestRow, given: GivenTerms): void {
+  const facets = given.facets ?? defaults.facets;
+  const asked = given.scope.every((selector) =>
+    request.items.some((item) => covers(item, selector, facets)),
+  );
+  const later = given.until !== undefined && given.until > request.until;
+  if (
+    !asked ||
+    later ||
+    !(given.personFacets ?? []).every((facet) => request.personFacets.includes(facet))
+  ) {
+    throw new Fault('BadInput', 'You can give less than was asked, not more.');
+  }
+}
+
+/** @returns undefined after a no: the asker is told nothing that silence would not tell. */
+export async function answerRequest(
+  house: House,
+  caller: Caller,
+  requestId: string,
+  answer: RequestAnswer,
+): Promise<ConsentChange | undefined> {
+  const learner = await ownLearner(house, caller);
+  const request = await house.ledger.requests.byId(learner.id, requestId);
+  if (request === undefined || request.state !== 'OPEN') {
+    throw new Fault('NotFound', 'This request is not open.');
+  }
+  if (answer.decision === 'DECLINE') {
+    await house.ledger.requests.decline(learner.id, requestId, actorOf(caller));
+    return undefined;
+  }
+  refuseMore(request, answer);
+  const { grantee, client, purpose, until } = request;
+  const yes = { until, ...answer, grantee, clients: [client], purpose, answers: requestId };
+  return grant(house, caller, learner, yes);
+}
+
+/** A learner takes access back. It counts when this returns, whatever the pod says about itself. */
+export async function revokeGrant(
+  house: House,
+  caller: Caller,
+  id: GrantId,
+): Promise<ConsentChange> {
+  const learner = await ownLearner(house, caller);
+  const ended = await house.ledger.grants.revoke(learner.id, id, actorOf(caller));
+  if (ended === undefined) throw new Fault('NotFound', 'This grant is not yours.');
+  return { grantId: id, pod: await podState(house, ended.work) };
+}

@@ -1,0 +1,58 @@
+import type { ClientId, InstitutionId, WebId } from '../base/index.js';
+import type { compilePlan, Purpose } from '../consent/index.js';
+import type {
+  AgentNames,
+  DelegateProbe,
+  PairwiseIds,
+  Principal,
+  QueryAgents,
+} from '../identity/index.js';
+import type { OeapiV5 } from '../institutions/index.js';
+import type { Ledger } from '../ledger/index.js';
+import type { BuildTools, Reader } from '../pod/index.js';
+import type { Texts } from '../records/index.js';
+
+/** An institution we know, and how to ask it. */
+export interface InstitutionDesk {
+  readonly id: InstitutionId;
+  readonly name: Texts;
+  readonly connection: OeapiV5;
+}
+export type Institutions = ReadonlyMap<InstitutionId, InstitutionDesk>;
+
+/** What the query path works with. It holds no key that can write to a pod. */
+export interface House {
+  readonly ledger: Ledger;
+  readonly agents: QueryAgents;
+  /** Ids for one grantee, unlike those of any other. */
+  readonly idsFor: (reader: WebId) => PairwiseIds;
+  /** The evaluator. Its own door, so that a test can open it and see the pod still refuse. */
+  readonly decide: typeof compilePlan;
+  readonly institutions: Institutions;
+  /** The client a learner's and adviser's page speaks through. */
+  readonly pageClient: ClientId;
+  readonly grantMaxDays: number;
+  /** How long a change waits for the pod before it says PENDING. */
+  readonly podWaitMs: number;
+}
+
+/** What the builder works with: the pods' pen. The query path never sees it. */
+export interface Workshop {
+  readonly ledger: Ledger;
+  readonly build: BuildTools;
+  readonly names: AgentNames;
+  readonly institutions: Institutions;
+  /** The reader that stands in an access rule for one of our own agents. */
+  readonly readerFor: (agent: WebId) => Reader;
+  /** Asks the pod what it would say to a delegate; what it would show is not read. */
+  readonly probe: DelegateProbe;
+  readonly builder: { readonly webId: WebId; readonly client: ClientId };
+}
+
+/** Who asks in this operation, and what for. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly purpose: Purpose | undefined;
+  /** Name of the operation, for the log. */
+  readonly operation: string;
+}

@@ -1,0 +1,37 @@
+/**
+ * flows: one file per story, told top to bottom. What a person does here is one function here; the rooms below know
+ * nothing of each other and meet only in these stories.
+ */
+export { answerQuery, type Answer } from './answer-query.js';
+export {
+  orderFields,
+  type Page,
+  type PageAsk,
+  pageOf,
+  type RecordFilter,
+  type RecordOrder,
+  totalsOf,
+} from './arrange.js';
+export {
+  answerRequest,
+  type ConsentChange,
+  type GivenTerms,
+  grantAccess,
+  type NewGrant,
+  type PodState,
+  type RequestAnswer,
+  revokeGrant,
+} from './change-consent.js';
+export {
+  type Caller,
+  type House,
+  type InstitutionDesk,
+  type Institutions,
+  type Workshop,
+} from './house.js';
+export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
+export { ownLearner, readOwnRecords } from './own-records.js';
+export { disclosureOf, type FacetState, type ReadableRecord, type Reading } from './reading.js';
+export { type AccessAsk, reasonLength, requestAccess } from './request-access.js';
+export { type SyncReport, syncInstitution } from './sync-institution.js';
+export { workOutbox } from './work-outbox.js';

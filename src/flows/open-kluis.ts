@@ -1,0 +1,38 @@
+import type { InstitutionId, WebId } from '../base/index.js';
+import { openKluis as layOut } from '../pod/index.js';
+import type { Person } from '../records/index.js';
+import type { Workshop } from './house.js';
+
+export interface NewKluis {
+  readonly webId: WebId;
+  /** Root of the pod, with a slash at the end. */
+  readonly storage: string;
+  readonly person: Person;
+}
+
+/** Makes a learner's pod a kluis. Doing it again changes nothing. */
+export async function openKluis(
+  shop: Workshop,
+  { webId, storage, person }: NewKluis,
+): Promise<void> {
+  const { learners } = shop.ledger;
+  const learner = await learners.enrol(webId, storage);
+  if (await learners.isOpened(learner.id)) return;
+  await layOut(shop.build, storage, shop.readerFor(shop.names.selfAgentOf(webId)), person);
+  await learners.markOpened(learner.id, new Date());
+}
+
+const linkDays = 180;
+
+/** Links a learner to who they are at an institution, for 180 days. The caller has proof that both are one person. */
+export async function linkInstitution(
+  shop: Workshop,
+  learner: WebId,
+  institution: InstitutionId,
+  personId: string,
+): Promise<void> {
+  const row = await shop.ledger.learners.byWebId(learner);
+  if (row === undefined) return;
+  const expiresAt = new Date(Date.now() + linkDays * 86_400_000);
+  await shop.ledger.learners.link(row.id, { institution, personId }, expiresAt);
+}

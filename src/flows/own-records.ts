@@ -1,0 +1,77 @@
+import { Fault, sha256Url } from '../base/index.js';
+import type { LearnerRow } from '../ledger/index.js';
+import { type OwnEnvelope, type OwnPod, ownPod, versionKey } from '../pod/index.js';
+import type { CoreFacet, Facet } from '../records/index.js';
+import type { Caller, House } from './house.js';
+import { Notes, type ReadableRecord, type Reading } from './reading.js';
+
+/** @throws Fault `Forbidden` when the caller is not a learner in their own session. */
+export async function ownLearner(house: House, { principal }: Caller): Promise<LearnerRow> {
+  const learner =
+    principal.kind === 'session' ? await house.ledger.learners.byWebId(principal.webId) : undefined;
+  if (learner === undefined) throw new Fault('Forbidden', 'for learners, in their own session');
+  return learner;
+}
+
+function own(pod: OwnPod, notes: Notes, { institution, envelope }: OwnEnvelope, core: CoreFacet) {
+  const { key, version, status, receivedAt } = envelope;
+  const record: ReadableRecord = {
+    key,
+    version,
+    status,
+    receivedAt,
+    core,
+    shows: () => true,
+    facet: async <F extends Exclude<Facet, 'credential'>>(name: F) => {
+      notes.record(key, name);
+      const contents = await pod.facet(institution, name);
+      const content = contents.get(versionKey(key, version));
+      return { shared: true, content };
+    },
+  };
+  return record;
+}
+
+async function ownRecords(pod: OwnPod, notes: Notes, found: readonly OwnEnvelope[]) {
+  const records = found.map(async (entry) => {
+    const { key, version, status } = entry.envelope;
+    const core = (await pod.facet(entry.institution, 'core')).get(versionKey(key, version));
+    return status === 'SUPERSEDED' || core === undefined ? [] : [own(pod, notes, entry, core)];
+  });
+  return (await Promise.all(records)).flat();
+}
+
+/**
+ * A learner reads everything of their own, as themself: the index, and then only the facets the question names.
+ * Logged like any other reading, since a session can be stolen.
+ */
+export async function readOwnRecords(house: House, caller: Caller): Promise<Reading> {
+  const learner = await ownLearner(house, caller);
+  const { webId } = caller.principal;
+  const notes = new Notes();
+  const [pod, policy] = [
+    ownPod(learner.storage, house.agents.selfFetch(caller.principal)),
+    await house.ledger.grants.policyBetween(learner.id, webId),
+  ];
+  const found = await pod.envelopes();
+  const stamps = found.map(
+    ({ envelope: { key, version, status } }) => `${key} ${version} ${status}`,
+  );
+  return {
+    learner: learner.id,
+    learnerWebId: webId,
+    purpose: 'SELF_USE',
+    grants: [],
+    validUntil: new Map(),
+    epoch: policy.epoch,
+    version: house.idsFor(webId).seal('view', sha256Url(stamps.toSorted().join('\n'))),
+    partial: false,
+    records: await ownRecords(pod, notes, found),
+    shows: () => true,
+    person: async (facet) => {
+      notes.person(facet);
+      return { shared: true, person: await pod.person() };
+    },
+    notes,
+  };
+}

@@ -1,0 +1,96 @@
+import type { GrantId, LearnerId, RecordKey, WebId } from '../base/index.js';
+import type { Purpose } from '../consent/index.js';
+import type { Disclosure, GrantRef } from '../ledger/index.js';
+import type {
+  CoreFacet,
+  Facet,
+  Person,
+  PersonFacet,
+  RecordFacets,
+  RecordStatus,
+} from '../records/index.js';
+import type { Caller } from './house.js';
+
+/** A facet the reader may not see, or its content, which may be nothing yet. Policy decides which, never the data. */
+export type FacetState<F extends Facet & keyof RecordFacets> =
+  | { readonly shared: false }
+  | { readonly shared: true; readonly content: NonNullable<RecordFacets[F]> | undefined };
+
+/** One record as this operation may read it. Asking for a facet is what puts it in the log. */
+export interface ReadableRecord {
+  readonly key: RecordKey;
+  readonly version: number;
+  readonly status: RecordStatus;
+  readonly receivedAt: string;
+  readonly core: CoreFacet;
+  facet<F extends Exclude<Facet, 'credential'>>(name: F): Promise<FacetState<F>>;
+  /** By policy. Asks nothing and notes nothing. */
+  shows(facet: Facet): boolean;
+}
+
+/** What is being read of one learner in one operation: the records, and a note of all that leaves. */
+export interface Reading {
+  readonly learner: LearnerId;
+  readonly learnerWebId: WebId;
+  readonly purpose: Purpose;
+  readonly grants: readonly GrantRef[];
+  readonly validUntil: ReadonlyMap<GrantId, Date>;
+  readonly epoch: number;
+  /** Of what the reader sees, by keyed hash; the same while nothing they see has changed. */
+  readonly version: string;
+  /** Some of what is granted could not be read just now. */
+  readonly partial: boolean;
+  readonly records: readonly ReadableRecord[];
+  /** Whether all records show this facet, by policy: what may be sorted and filtered by. */
+  readonly shows: (facet: Facet) => boolean;
+  readonly person: (
+    facet: PersonFacet,
+  ) => Promise<{ shared: false } | { shared: true; person: Person }>;
+  readonly notes: Notes;
+}
+
+/** Notes what an answer holds as it is put together; the log row is made of it. */
+export class Notes {
+  readonly #records = new Map<RecordKey, Set<Facet>>();
+  readonly #person = new Set<PersonFacet>();
+  readonly #aggregates = new Set<'count' | 'totals'>();
+
+  record(key: RecordKey, facet: Facet): void {
+    const facets = this.#records.get(key) ?? new Set();
+    this.#records.set(key, facets.add(facet));
+  }
+  person(facet: PersonFacet): void {
+    this.#person.add(facet);
+  }
+  aggregate(what: 'count' | 'totals'): void {
+    this.#aggregates.add(what);
+  }
+  /** In a fixed order, so that the same answer makes the same row. */
+  released() {
+    const records = [...this.#records].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return {
+      records: records.map(([key, facets]) => ({ key, facets: [...facets].toSorted() })),
+      person: [...this.#person].toSorted(),
+      aggregates: [...this.#aggregates].toSorted(),
+    };
+  }
+}
+
+/** What the release transaction must see through before this reading may leave. */
+export function disclosureOf(reading: Reading, { principal, operation }: Caller): Disclosure {
+  const { learner, epoch, grants, purpose, notes } = reading;
+  return {
+    learner,
+    epoch,
+    uses: grants,
+    log: {
+      kind: 'READ',
+      actor: { webId: principal.webId, client: principal.clientId },
+      purpose,
+      operation,
+      grants,
+      epoch,
+      ...notes.released(),
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { asWebId, Fault, learnerId } from '../base/index.js';
+import type { NewAccessRequest } from '../ledger/index.js';
+import type { Caller, House } from './house.js';
+
+/** Longest reason a learner is asked to read, in characters. */
+export const reasonLength = 500;
+
+/** Direction overrides can make a sentence read as another; controls have no place in one. */
+const plain = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, ' ').trim();
+
+export type AccessAsk = Omit<NewAccessRequest, 'grantee' | 'client'>;
+
+/**
+ * Somebody asks a learner for access. The answer is the same whether or not there is such a learner.
+ * @param learner a WebID, or a pairwise id we gave this requester.
+ */
+export async function requestAccess(house: House, caller: Caller, learner: string, ask: AccessAsk) {
+  const { principal } = caller;
+  if (ask.items.length === 0 || ask.items.some(({ facets }) => facets.length === 0)) {
+    throw new Fault('BadInput', 'Say what you ask for: at least one item with at least one part.');
+  }
+  const days = (ask.until.getTime() - Date.now()) / 86_400_000;
+  if (days <= 0 || days > house.grantMaxDays) {
+    throw new Fault(
+      'BadInput',
+      'The end date must lie ahead, and no further than access can last.',
+    );
+  }
+  const id = house.idsFor(principal.webId).open('learner', learner);
+  const named = asWebId(learner);
+  const found =
+    named === undefined
+      ? await house.ledger.learners.byId(learnerId(id ?? '00000000-0000-0000-0000-000000000000'))
+      : await house.ledger.learners.byWebId(named);
+  await house.ledger.requests.add(found?.id, {
+    ...ask,
+    reason: plain(ask.reason).slice(0, reasonLength),
+    grantee: principal.webId,
+    client: principal.clientId,
+  });
+}

@@ -1,0 +1,126 @@
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { grantId } from '../base/index.js';
+import {
+  answerRequest,
+  type ConsentChange,
+  grantAccess,
+  ownLearner,
+  requestAccess,
+  revokeGrant,
+} from '../flows/index.js';
+import {
+  AccessRequestListType,
+  AccessRequestType,
+  ConsentChangeType,
+  GrantListType,
+  GrantType,
+  RequestSentType,
+} from './consent-types.js';
+import { graphError } from './errors.js';
+import { toAccessAsk, toAnswer, toNewGrant } from './from-input.js';
+import { AnswerAccessRequestInput, GrantAccessInput, RequestAccessInput } from './inputs.js';
+import { limits } from './limits.js';
+import { LogEntryType, LogListType } from './log-types.js';
+import type { Operation } from './operation.js';
+
+async function shown({ house }: Operation, change: ConsentChange | undefined) {
+  if (change === undefined)
+    return new ConsentChangeType({ grant: undefined, podState: 'CONFIRMED' });
+  const grant = await house.ledger.grants.byId(change.grantId);
+  return new ConsentChangeType({ grant, podState: change.pod });
+}
+
+@Resolver()
+export class ConsentResolver {
+  @Query(() => GrantListType, {
+    description: 'To whom you gave access, ended grants too. For learners.',
+  })
+  async myGrants(@Ctx() { house, caller }: Operation): Promise<GrantListType> {
+    const learner = await ownLearner(house, caller);
+    const rows = await house.ledger.grants.ofLearner(learner.id);
+    return { nodes: rows.map((row) => new GrantType(row)) };
+  }
+
+  @Query(() => AccessRequestListType, { description: 'Who asked you for access. For learners.' })
+  async myRequests(@Ctx() { house, caller }: Operation): Promise<AccessRequestListType> {
+    const learner = await ownLearner(house, caller);
+    const rows = await house.ledger.requests.ofLearner(learner.id);
+    return { nodes: rows.map((row) => new AccessRequestType(row)) };
+  }
+
+  @Query(() => LogListType, {
+    description: 'Who saw or tried what, and what changed. For learners.',
+  })
+  async myAccessLog(
+    @Ctx() { house, caller }: Operation,
+    @Arg('first', () => Int, { defaultValue: 50, description: `1 to ${limits.pageSize}.` })
+    first: number,
+    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' })
+    after?: string,
+  ): Promise<LogListType> {
+    const learner = await ownLearner(house, caller);
+    if (first < 1 || first > limits.pageSize) throw graphError('COST_LIMIT');
+    const before = after === undefined ? undefined : Number(after);
+    if (Number.isNaN(before)) throw graphError('BAD_INPUT', 'This place in the log is not known.');
+    const lines = await house.ledger.log.read(learner.id, first + 1, before);
+    const page = lines.slice(0, first);
+    const cursors = [page[0], page.at(-1)].map((line) => line?.seq.toString());
+    return {
+      nodes: page.map((line) => new LogEntryType(line, learner.id)),
+      pageInfo: {
+        hasNextPage: lines.length > first,
+        hasPreviousPage: before !== undefined,
+        startCursor: cursors[0],
+        endCursor: cursors[1],
+      },
+    };
+  }
+
+  @Mutation(() => RequestSentType, {
+    description: 'Ask a learner for access. One answer, whether or not there is such a learner.',
+  })
+  async requestAccess(
+    @Ctx() { house, caller }: Operation,
+    @Arg('input', () => RequestAccessInput, { description: 'What you ask.' })
+    input: RequestAccessInput,
+  ): Promise<RequestSentType> {
+    await requestAccess(house, caller, input.learner, toAccessAsk(input));
+    return new RequestSentType();
+  }
+
+  @Mutation(() => ConsentChangeType, { description: 'Answer a request. For learners.' })
+  async answerAccessRequest(
+    @Ctx() operation: Operation,
+    @Arg('input', () => AnswerAccessRequestInput, { description: 'Your answer.' })
+    input: AnswerAccessRequestInput,
+  ): Promise<ConsentChangeType> {
+    const { house, caller, ids } = operation;
+    const id = ids.open('request', input.requestId);
+    if (id === undefined) throw graphError('NOT_FOUND');
+    return shown(operation, await answerRequest(house, caller, id, toAnswer(operation, input)));
+  }
+
+  @Mutation(() => ConsentChangeType, { description: 'Share with somebody. For learners.' })
+  async grantAccess(
+    @Ctx() operation: Operation,
+    @Arg('input', () => GrantAccessInput, { description: 'What you share.' })
+    input: GrantAccessInput,
+  ): Promise<ConsentChangeType> {
+    const { house, caller } = operation;
+    return shown(operation, await grantAccess(house, caller, toNewGrant(operation, input)));
+  }
+
+  @Mutation(() => ConsentChangeType, {
+    description:
+      'Stop sharing. Counts when this answers, also for questions under way. For learners.',
+  })
+  async revokeGrant(
+    @Ctx() operation: Operation,
+    @Arg('id', () => ID, { description: 'The grant.' }) id: string,
+  ): Promise<ConsentChangeType> {
+    const { house, caller, ids } = operation;
+    const opened = ids.open('grant', id);
+    if (opened === undefined) throw graphError('NOT_FOUND');
+    return shown(operation, await revokeGrant(house, caller, grantId(opened)));
+  }
+}

@@ -1,0 +1,146 @@
+import { registerEnumType } from 'type-graphql';
+import { grantStates, purposes } from '../consent/index.js';
+import { orderFields } from '../flows/index.js';
+import { policyEvents, requestStates, sessionKinds } from '../ledger/index.js';
+import {
+  assertedBys,
+  earnings,
+  enrolmentStates,
+  gradingScales,
+  passes,
+  recordKinds,
+  recordStatuses,
+  recordTypes,
+  resultStates,
+  studyLoadUnits,
+} from '../records/index.js';
+
+/** A GraphQL enum of the words themselves. */
+function words<const T extends string>(
+  name: string,
+  values: readonly T[],
+  description: string,
+): { readonly [K in T]: K };
+function words(name: string, values: readonly string[], description: string): object {
+  const names = Object.fromEntries(values.map((value) => [value, value]));
+  registerEnumType(names, { name, description });
+  return names;
+}
+
+export const RecordTypeEnum = words(
+  'RecordType',
+  recordTypes,
+  'What a record is. OEAPI: an association gives an ENROLMENT, its result a RESULT or DIPLOMA.',
+);
+export const RecordStatusEnum = words(
+  'RecordStatus',
+  recordStatuses,
+  'CURRENT is what the source says now. Earlier versions stay, as SUPERSEDED.',
+);
+export const AssertedByEnum = words(
+  'AssertedBy',
+  assertedBys,
+  'Who says so. SELF and IMPORT are the learner’s own word, whatever the document looks like.',
+);
+export const RecordKindEnum = words('RecordKind', recordKinds, 'What the result is a result of.');
+export const PassEnum = words(
+  'Pass',
+  passes,
+  'Whether it was passed, as the source says. Never worked out from a grade.',
+);
+export const ResultStateEnum = words(
+  'ResultState',
+  resultStates,
+  'OEAPI result state. OTHER: a word we do not know, in stateRaw.',
+);
+export const EnrolmentStateEnum = words(
+  'EnrolmentState',
+  enrolmentStates,
+  'OEAPI association state, by the institution that says it.',
+);
+export const GradingScaleEnum = words(
+  'GradingScale',
+  gradingScales,
+  'The scale a grade is on. Grades on different scales are never converted or compared.',
+);
+export const StudyLoadUnitEnum = words(
+  'StudyLoadUnit',
+  studyLoadUnits,
+  'EC: European credits (hbo, wo). SBU: study hours in mbo. Units are never added to one another.',
+);
+export const LeftOutReasonEnum = words(
+  'LeftOutReason',
+  [
+    ...earnings.filter((earning) => earning !== 'EARNED'),
+    'SUPERSEDED',
+    'WITHDRAWN',
+    'RETAKE',
+    'PART_OF_COUNTED',
+  ],
+  'Why a record’s study load is not in the total.',
+);
+export const PurposeEnum = words(
+  'Purpose',
+  purposes,
+  'What the data is read for. One operation has one purpose; a grant is for one purpose.',
+);
+export const GrantStateEnum = words(
+  'GrantState',
+  [...grantStates, 'EXPIRED', 'EXHAUSTED'],
+  'PREPARING until the pod has closed a view round it, then ACTIVE. The rest is final.',
+);
+export const PodStateEnum = words(
+  'PodState',
+  ['CONFIRMED', 'PENDING'],
+  'Whether the pod itself has followed. A stop counts at once; access counts from CONFIRMED.',
+);
+export const RequestStateEnum = words('RequestState', requestStates, 'What became of a request.');
+export const DecisionEnum = words(
+  'AccessDecision',
+  ['GRANT', 'DECLINE'],
+  'A learner’s answer to a request.',
+);
+export const NotSharedCodeEnum = words(
+  'NotSharedCode',
+  ['NOT_IN_GRANT'],
+  'Why a part is not shown. It follows from the grant alone, never from what the record holds.',
+);
+export const LogKindEnum = words(
+  'LogKind',
+  ['READ', 'DENIED', 'POLICY', 'WRITE'],
+  'READ: data was released. DENIED: a try was refused. POLICY: who may see what changed. WRITE: records came in.',
+);
+export const PolicyEventEnum = words('PolicyEvent', policyEvents, 'What changed.');
+export const ViewerKindEnum = words('ViewerKind', sessionKinds, 'As whom somebody is signed in.');
+export const OrderFieldEnum = words('RecordOrderField', orderFields, 'What a list is sorted by.');
+export const DirectionEnum = words('SortDirection', ['ASC', 'DESC'], 'First to last, or back.');
+export const ProvenanceMethodEnum = words(
+  'ProvenanceMethod',
+  ['FETCHED_FROM_INSTITUTION', 'ENTERED_BY_LEARNER'],
+  'How a record came here.',
+);
+
+/** Facets are lower-case words in pods and upper-case ones in the graph. */
+export const FacetEnum = {
+  CORE: 'core',
+  ASSESSMENT: 'assessment',
+  CREDITS: 'credits',
+  EVIDENCE: 'evidence',
+  FEEDBACK: 'feedback',
+  IDENTIFIERS: 'identifiers',
+  CREDENTIAL: 'credential',
+} as const;
+registerEnumType(FacetEnum, {
+  name: 'Facet',
+  description:
+    'A part of a record that is shared or not. CORE: what, where, when. ASSESSMENT: grade and outcome.',
+});
+export const PersonFacetEnum = {
+  NAME: 'name',
+  CONTACT: 'contact',
+  BIRTHDATE: 'birthdate',
+} as const;
+registerEnumType(PersonFacetEnum, {
+  name: 'PersonFacet',
+  description: 'A part of who the learner is that is shared or not.',
+});

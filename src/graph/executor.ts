@@ -1,0 +1,54 @@
+import { execute, type GraphQLSchema, Kind, OperationTypeNode } from 'graphql';
+import type {
+  GatewayExecutionResult,
+  GatewayGraphQLRequestContext,
+} from '@apollo/server-gateway-interface';
+import type { Caller, House } from '../flows/index.js';
+import { graphError } from './errors.js';
+import { Asker, Operation } from './operation.js';
+
+/** A policy that moves under an answer makes it void; asked again this often, then the caller is told. */
+const restarts = 2;
+
+const introspectionOnly = ({ operation }: GatewayGraphQLRequestContext): boolean =>
+  operation.selectionSet.selections.every(
+    (node) => node.kind === Kind.FIELD && node.name.value.startsWith('__'),
+  );
+
+async function run(
+  schema: GraphQLSchema,
+  { document, request, operationName }: GatewayGraphQLRequestContext,
+  contextValue: Operation | undefined,
+): Promise<GatewayExecutionResult> {
+  return execute({
+    schema,
+    document,
+    contextValue,
+    variableValues: request.variables ?? {},
+    operationName,
+  });
+}
+
+/**
+ * Works an operation out, and lets the answer go only once it is released: policy unmoved, uses taken, log written.
+ * A query whose policy moved is worked out again; a mutation changes policy itself and reads nobody's records.
+ */
+export const executorFor =
+  (schema: GraphQLSchema, house: House) =>
+  async (context: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> => {
+    const asker = context.context;
+    if (!(asker instanceof Asker)) throw new TypeError('the http room says who asks');
+    const { principal, purpose, signedIn, languages } = asker;
+    if (principal === undefined) {
+      const open = introspectionOnly(context);
+      return open ? run(schema, context, undefined) : { errors: [graphError('UNAUTHENTICATED')] };
+    }
+    const caller: Caller = { principal, purpose, operation: context.operationName ?? 'anonymous' };
+    const isQuery = context.operation.operation === OperationTypeNode.QUERY;
+    for (let tries = isQuery ? restarts + 1 : 1; tries > 0; tries -= 1) {
+      const operation = new Operation(house, caller, languages, signedIn);
+      const result = await run(schema, context, operation);
+      if (await operation.release()) return result;
+    }
+    return { data: null, errors: [graphError('CONFLICT')] };
+  };

@@ -1,0 +1,9 @@
+/**
+ * graph: the public contract. Types and resolvers are doormen: they read arguments, ask one flow, show the answer.
+ * Limits before, release after, a closed list of error codes for what goes wrong.
+ */
+export { errorCodes } from './errors.js';
+export { limits } from './limits.js';
+export { Asker } from './operation.js';
+export { graphSchema, printedSchema } from './schema.js';
+export { type GraphServer, startGraph } from './server.js';

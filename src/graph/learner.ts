@@ -1,0 +1,89 @@
+import { GraphQLDate } from 'graphql-scalars';
+import { Args, createUnionType, Ctx, Field, ID, ObjectType } from 'type-graphql';
+import type { Reading } from '../flows/index.js';
+import { NotSharedType, notShared } from './facets.js';
+import type { Operation } from './operation.js';
+import { RecordConnectionType, recordList, RecordListArgs, ViewNoticeType } from './record-list.js';
+
+@ObjectType('PersonName', { description: 'What the learner is called.' })
+class PersonNameType {
+  @Field(() => String, { nullable: true, description: 'OEAPI: givenName.' })
+  readonly given?: string | undefined;
+  @Field(() => String, { nullable: true, description: 'OEAPI: surname.' })
+  readonly family?: string | undefined;
+}
+@ObjectType('PersonContact', { description: 'How to reach the learner.' })
+class PersonContactType {
+  @Field(() => String, { nullable: true, description: 'E-mail address.' })
+  readonly email?: string | undefined;
+}
+@ObjectType('PersonBirthdate', { description: 'When the learner was born.' })
+class PersonBirthdateType {
+  @Field(() => GraphQLDate, { nullable: true, description: 'A calendar day.' })
+  readonly date?: string | undefined;
+}
+const shown = <T extends object>(type: new () => T, value: T | undefined): T =>
+  Object.assign(new type(), value);
+
+const NameUnion = createUnionType({
+  name: 'PersonNameFacet',
+  description: 'The learner’s name, if shared.',
+  types: () => [PersonNameType, NotSharedType] as const,
+});
+const ContactUnion = createUnionType({
+  name: 'PersonContactFacet',
+  description: 'How to reach the learner, if shared.',
+  types: () => [PersonContactType, NotSharedType] as const,
+});
+const BirthdateUnion = createUnionType({
+  name: 'PersonBirthdateFacet',
+  description: 'The learner’s date of birth, if shared.',
+  types: () => [PersonBirthdateType, NotSharedType] as const,
+});
+
+@ObjectType('Person', { description: 'Who the learner is, part by part.' })
+class PersonType {
+  constructor(private readonly reading: Reading) {}
+  @Field(() => NameUnion, { description: 'What they are called.' })
+  async name() {
+    const state = await this.reading.person('name');
+    return state.shared ? shown(PersonNameType, state.person.name) : notShared;
+  }
+  @Field(() => ContactUnion, { description: 'How to reach them.' })
+  async contact() {
+    const state = await this.reading.person('contact');
+    return state.shared ? shown(PersonContactType, state.person.contact) : notShared;
+  }
+  @Field(() => BirthdateUnion, { description: 'When they were born.' })
+  async birthdate() {
+    const state = await this.reading.person('birthdate');
+    if (!state.shared) return notShared;
+    return shown(PersonBirthdateType, { date: state.person.birthdate });
+  }
+}
+
+@ObjectType('LearnerView', {
+  description: 'A learner, as far as they share with you for this purpose.',
+})
+export class LearnerViewType {
+  constructor(
+    private readonly reading: Reading,
+    private readonly operation: Operation,
+  ) {}
+  @Field(() => ID, { description: 'The learner, by an id for you alone.' })
+  id() {
+    return this.operation.ids.seal('learner', this.reading.learner);
+  }
+  @Field(() => PersonType, { description: 'Who they are, part by part.' })
+  person() {
+    return new PersonType(this.reading);
+  }
+  @Field(() => RecordConnectionType, { description: 'What they learned.' })
+  records(@Ctx() operation: Operation, @Args(() => RecordListArgs) args: RecordListArgs) {
+    return recordList(operation, this.reading, args);
+  }
+  @Field(() => ViewNoticeType, { description: 'What this view is.' })
+  view() {
+    return new ViewNoticeType(this.reading, this.operation);
+  }
+}

@@ -1,0 +1,45 @@
+import type { LogLine, PolicyEvent } from '../ledger/index.js';
+
+type Language = 'nl' | 'en';
+type Sentences = Readonly<Record<Language, string>>;
+
+const policy: Record<PolicyEvent, Sentences> = {
+  ACCESS_REQUESTED: { nl: 'Iemand vroeg om toegang.', en: 'Somebody asked for access.' },
+  REQUEST_DECLINED: { nl: 'Je zei nee op een verzoek.', en: 'You said no to a request.' },
+  GRANTED: { nl: 'Je gaf toegang.', en: 'You gave access.' },
+  ACTIVATED: { nl: 'De toegang ging in.', en: 'The access took effect.' },
+  REVOKED: { nl: 'Je stopte de toegang.', en: 'You stopped the access.' },
+};
+const refused: Sentences = {
+  nl: 'Iemand wilde kijken en kreeg niets te zien.',
+  en: 'Somebody tried to look and was shown nothing.',
+};
+const arrived: Sentences = {
+  nl: 'Een school leverde resultaten.',
+  en: 'A school delivered results.',
+};
+const own: Sentences = {
+  nl: 'Je bekeek je eigen gegevens.',
+  en: 'You looked at your own records.',
+};
+
+const read = (count: number): Sentences => ({
+  nl: `Iemand bekeek ${count === 1 ? '1 onderdeel' : `${count} onderdelen`} van je gegevens.`,
+  en: `Somebody looked at ${count === 1 ? '1 record' : `${count} records`} of yours.`,
+});
+
+function sentences(line: LogLine): Sentences {
+  if (line.kind === 'POLICY') return policy[line.event];
+  if (line.kind === 'DENIED') return refused;
+  if (line.kind === 'WRITE') return arrived;
+  return line.purpose === 'SELF_USE' ? own : read(line.records.length);
+}
+
+/** A log line as the learner reads it. @param languages in order of wish; Dutch where neither is ours. */
+export function sentenceOf(line: LogLine, languages: readonly string[]): string {
+  const wanted = languages
+    .find((tag) => /^(nl|en)\b/i.test(tag))
+    ?.slice(0, 2)
+    .toLowerCase();
+  return sentences(line)[wanted === 'en' ? 'en' : 'nl'];
+}

@@ -1,0 +1,94 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import type { LearnerId } from '../base/index.js';
+import type { LogLine } from '../ledger/index.js';
+import { FacetEnum, LogKindEnum, PersonFacetEnum, PolicyEventEnum, PurposeEnum } from './enums.js';
+import type { Operation } from './operation.js';
+import { PageInfoType } from './record-list.js';
+import { sentenceOf } from './log-sentences.js';
+
+@ObjectType('LoggedRecord', { description: 'A record that left, and which parts of it.' })
+class LoggedRecordType {
+  @Field(() => ID, { description: 'The record.' })
+  readonly id!: string;
+  @Field(() => [FacetEnum], { description: 'The parts that were read.' })
+  readonly facets!: readonly string[];
+}
+
+@ObjectType('LogEntry', {
+  description: 'One line of the learner’s log. Written before anything left.',
+})
+export class LogEntryType {
+  constructor(
+    private readonly line: LogLine,
+    private readonly learner: LearnerId,
+  ) {}
+  @Field(() => Int, {
+    description: 'Place in the log, from 1. The log is a chain: no line can be lost.',
+  })
+  seq() {
+    return this.line.seq;
+  }
+  @Field(() => GraphQLDateTime, { description: 'When, by the database’s clock.' })
+  at() {
+    return new Date(this.line.at);
+  }
+  @Field(() => LogKindEnum, { description: 'What sort of thing happened.' })
+  kind() {
+    return this.line.kind;
+  }
+  @Field(() => PolicyEventEnum, { nullable: true, description: 'For POLICY: what changed.' })
+  event() {
+    return this.line.kind === 'POLICY' ? this.line.event : undefined;
+  }
+  @Field(() => String, { description: 'What happened, in a sentence.' })
+  sentence(@Ctx() { languages }: Operation) {
+    return sentenceOf(this.line, languages);
+  }
+  @Field(() => String, { description: 'Who: a WebID.' })
+  actor() {
+    return this.line.actor.webId;
+  }
+  @Field(() => String, { description: 'Through which app.' })
+  client() {
+    return this.line.actor.client;
+  }
+  @Field(() => PurposeEnum, { nullable: true, description: 'For what, as they said.' })
+  purpose() {
+    return 'purpose' in this.line ? this.line.purpose : undefined;
+  }
+  @Field(() => [ID], { description: 'Under which grants.' })
+  grants(@Ctx() { ids }: Operation) {
+    return 'grants' in this.line ? this.line.grants.map(({ id }) => ids.seal('grant', id)) : [];
+  }
+  @Field(() => String, { nullable: true, description: 'Name of the operation.' })
+  operation() {
+    return 'operation' in this.line ? this.line.operation : undefined;
+  }
+  @Field(() => [LoggedRecordType], { description: 'For READ: what left. For WRITE: what came.' })
+  records(@Ctx() { ids }: Operation) {
+    if (this.line.kind !== 'READ' && this.line.kind !== 'WRITE') return [];
+    return this.line.records.map((record) => ({
+      id: ids.seal('record', `${this.learner}${record.key}`),
+      facets: 'facets' in record ? record.facets : [],
+    }));
+  }
+  @Field(() => [PersonFacetEnum], {
+    description: 'For READ: parts of who the learner is that left.',
+  })
+  person() {
+    return this.line.kind === 'READ' ? this.line.person : [];
+  }
+  @Field(() => [String], { description: 'For READ: what was counted over all records in view.' })
+  aggregates() {
+    return this.line.kind === 'READ' ? this.line.aggregates : [];
+  }
+}
+
+@ObjectType('LogList', { description: 'The learner’s log, newest first.' })
+export class LogListType {
+  @Field(() => [LogEntryType], { description: 'The lines.' })
+  readonly nodes!: readonly LogEntryType[];
+  @Field(() => PageInfoType, { description: 'Where this page is.' })
+  readonly pageInfo!: PageInfoType;
+}

@@ -1,0 +1,98 @@
+import { createUnionType, Field, ObjectType } from 'type-graphql';
+import type { EvidenceFacet, FeedbackFacet, IdentifiersFacet } from '../records/index.js';
+import { NotSharedType } from './facets.js';
+
+@ObjectType('EvidenceDocument', { description: 'A document the source names as evidence.' })
+export class EvidenceDocumentType {
+  @Field(() => String, { description: 'What the document is called.' })
+  readonly title!: string;
+  @Field(() => String, { nullable: true, description: 'Where the source keeps it.' })
+  readonly url?: string;
+}
+@ObjectType('Evidence', { description: 'Documents that support the result.' })
+export class EvidenceType {
+  constructor(private readonly facet: EvidenceFacet | undefined) {}
+  @Field(() => [EvidenceDocumentType], { description: 'In the source’s order.' })
+  documents() {
+    return this.facet?.documents ?? [];
+  }
+}
+
+@ObjectType('Feedback', { description: 'What a teacher wrote with the result.' })
+export class FeedbackType {
+  constructor(private readonly facet: FeedbackFacet | undefined) {}
+  @Field(() => String, { nullable: true, description: 'OEAPI: result.comment. Plain text.' })
+  comment() {
+    return this.facet?.comment;
+  }
+}
+
+@ObjectType('Code', { description: 'A code the source uses (OEAPI: IdentifierEntry).' })
+export class CodeType {
+  @Field(() => String, { description: 'OEAPI: codeType.' })
+  readonly type!: string;
+  @Field(() => String, { description: 'OEAPI: code.' })
+  readonly code!: string;
+}
+@ObjectType('RecordIssue', { description: 'Something about the source’s data that was doubtful.' })
+export class RecordIssueType {
+  @Field(() => String, { description: 'Stable code, see docs/errors.md.' })
+  readonly code!: string;
+  @Field(() => String, { description: 'Where in the source, as a path of field names.' })
+  readonly path!: string;
+}
+@ObjectType('Identifiers', {
+  description: 'How the source knows this record, and what did not fit our model.',
+})
+export class IdentifiersType {
+  constructor(private readonly facet: IdentifiersFacet | undefined) {}
+  @Field(() => String, { nullable: true, description: 'OEAPI: associationId.' })
+  sourceId() {
+    return this.facet?.sourceId;
+  }
+  @Field(() => String, { nullable: true, description: 'Which kind of connection brought it.' })
+  connector() {
+    return this.facet?.connector;
+  }
+  @Field(() => [CodeType], { description: 'OEAPI: primaryCode and otherCodes.' })
+  codes() {
+    return this.facet?.codes ?? [];
+  }
+  @Field(() => [String], {
+    description: 'Fields of the source that have no place here. Named, never dropped in silence.',
+  })
+  losses() {
+    return this.facet?.losses ?? [];
+  }
+  @Field(() => [RecordIssueType], { description: 'What was doubtful.' })
+  issues() {
+    return this.facet?.issues ?? [];
+  }
+}
+
+@ObjectType('Credential', { description: 'The signed proof of this record.' })
+export class CredentialType {
+  @Field(() => String, { nullable: true, description: 'Null: the source gave no signed proof.' })
+  readonly mediaType?: string;
+}
+
+export const EvidenceUnion = createUnionType({
+  name: 'EvidenceFacet',
+  description: 'Evidence, if shared.',
+  types: () => [EvidenceType, NotSharedType] as const,
+});
+export const FeedbackUnion = createUnionType({
+  name: 'FeedbackFacet',
+  description: 'Feedback, if shared.',
+  types: () => [FeedbackType, NotSharedType] as const,
+});
+export const IdentifiersUnion = createUnionType({
+  name: 'IdentifiersFacet',
+  description: 'Identifiers, if shared.',
+  types: () => [IdentifiersType, NotSharedType] as const,
+});
+export const CredentialUnion = createUnionType({
+  name: 'CredentialFacet',
+  description: 'The signed proof, if shared.',
+  types: () => [CredentialType, NotSharedType] as const,
+});

@@ -1,0 +1,11 @@
+import { Field, ID, InterfaceType } from 'type-graphql';
+
+/** Anything that can be looked up again by its id. */
+@InterfaceType('Node', {
+  description:
+    'Something with an id of its own. Ids differ per reader: an id given to somebody else opens nothing for you.',
+})
+export abstract class NodeType {
+  @Field(() => ID, { description: 'Opaque, stable, and meant for you alone.' })
+  id!: string;
+}

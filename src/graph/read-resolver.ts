@@ -1,0 +1,104 @@
+import { Arg, Args, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import { learnerId } from '../base/index.js';
+import type { GrantRow } from '../ledger/index.js';
+import { ViewerKindEnum } from './enums.js';
+import { graphError } from './errors.js';
+import { GrantType } from './consent-types.js';
+import { LearnerViewType } from './learner.js';
+import { NodeType } from './node.js';
+import type { Operation } from './operation.js';
+import { RecordConnectionType, recordList, RecordListArgs } from './record-list.js';
+import { toGraphRecord } from './records.js';
+
+@ObjectType('Viewer', { description: 'Who is asking.' })
+class ViewerType {
+  constructor(private readonly operation: Operation) {}
+  @Field(() => String, { description: 'Their WebID.' })
+  webId() {
+    return this.operation.caller.principal.webId;
+  }
+  @Field(() => String, { description: 'The app they ask through.' })
+  client() {
+    return this.operation.caller.principal.clientId;
+  }
+  @Field(() => ViewerKindEnum, { description: 'As whom. A request with a token is an APP.' })
+  kind() {
+    return this.operation.signedIn?.kind ?? 'APP';
+  }
+  @Field(() => String, { nullable: true, description: 'What their login calls them.' })
+  displayName() {
+    return this.operation.signedIn?.displayName;
+  }
+}
+
+@ObjectType('ConsentedLearner', { description: 'A learner who shares with you.' })
+class ConsentedLearnerType {
+  constructor(
+    private readonly learner: string,
+    private readonly rows: readonly GrantRow[],
+  ) {}
+  @Field(() => ID, { description: 'The learner, by an id for you alone.' })
+  id(@Ctx() { ids }: Operation) {
+    return ids.seal('learner', this.learner);
+  }
+  @Field(() => [GrantType], { description: 'Their grants to you, newest first.' })
+  grants() {
+    return this.rows.map((row) => new GrantType(row));
+  }
+}
+
+@ObjectType('ConsentedLearnerList', { description: 'Learners who share with you.' })
+class ConsentedLearnerListType {
+  @Field(() => [ConsentedLearnerType], { description: 'The learners.' })
+  readonly nodes!: readonly ConsentedLearnerType[];
+}
+
+@Resolver()
+export class ReadResolver {
+  @Query(() => ViewerType, { description: 'Who is asking.' })
+  viewer(@Ctx() operation: Operation): ViewerType {
+    return new ViewerType(operation);
+  }
+
+  @Query(() => RecordConnectionType, { description: 'Everything of your own. For learners.' })
+  async myRecords(@Ctx() operation: Operation, @Args(() => RecordListArgs) args: RecordListArgs) {
+    return recordList(operation, await operation.own(), args);
+  }
+
+  @Query(() => LearnerViewType, {
+    nullable: true,
+    description:
+      'A learner, as far as they share with you. NOT_FOUND also when there is no such learner.',
+  })
+  async learner(
+    @Ctx() operation: Operation,
+    @Arg('id', () => ID, { description: 'A WebID, or an id you were given.' }) id: string,
+  ): Promise<LearnerViewType> {
+    return new LearnerViewType(await operation.read(id), operation);
+  }
+
+  @Query(() => NodeType, {
+    nullable: true,
+    description: 'A record by its id. NOT_FOUND for any id that shows you nothing.',
+  })
+  async node(
+    @Ctx() operation: Operation,
+    @Arg('id', () => ID, { description: 'An id you were given.' }) id: string,
+  ): Promise<NodeType> {
+    const opened = operation.ids.open('record', id);
+    const [learner, key] = [opened?.slice(0, 36), opened?.slice(36)];
+    const reading = await operation.readBehind(
+      learner === undefined ? undefined : learnerId(learner),
+    );
+    const record = reading.records.find((candidate) => candidate.key === key);
+    if (record === undefined) throw graphError('NOT_FOUND');
+    return toGraphRecord(operation, reading, record);
+  }
+
+  @Query(() => ConsentedLearnerListType, { description: 'Who shares with you, and until when.' })
+  async consentedLearners(@Ctx() { house, caller }: Operation): Promise<ConsentedLearnerListType> {
+    const rows = await house.ledger.grants.toGrantee(caller.principal.webId);
+    const perLearner = Map.groupBy(rows, ({ learner }) => learner);
+    return { nodes: [...perLearner].map(([id, mine]) => new ConsentedLearnerType(id, mine)) };
+  }
+}

@@ -1,0 +1,286 @@
+import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
+import { Arg, Ctx, Field, ID, InterfaceType, Int, ObjectType } from 'type-graphql';
+import type { ReadableRecord, Reading } from '../flows/index.js';
+import type { CoreFacet, Texts } from '../records/index.js';
+import { chooseText } from '../records/index.js';
+import {
+  AssertedByEnum,
+  EnrolmentStateEnum,
+  ProvenanceMethodEnum,
+  RecordKindEnum,
+  RecordStatusEnum,
+  RecordTypeEnum,
+} from './enums.js';
+import { AssessmentType, AssessmentUnion, CreditsType, CreditsUnion, notShared } from './facets.js';
+import {
+  CredentialType,
+  CredentialUnion,
+  EvidenceType,
+  EvidenceUnion,
+  FeedbackType,
+  FeedbackUnion,
+  IdentifiersType,
+  IdentifiersUnion,
+} from './more-facets.js';
+import { NodeType } from './node.js';
+import type { Operation } from './operation.js';
+
+/** Shown where the source named neither course nor offering. */
+const untitled = '–';
+export const textIn = (texts: Texts, languages: readonly string[]): string =>
+  chooseText(texts, languages)?.value ?? untitled;
+
+@ObjectType('InstitutionRef', { description: 'An institution (OEAPI: organization of type root).' })
+export class InstitutionRefType {
+  constructor(private readonly institution: CoreFacet['institution']) {}
+  @Field(() => ID, { description: 'Its schacHome domain. Public, the same for everyone.' })
+  id() {
+    return this.institution.id;
+  }
+  @Field(() => String, {
+    description: 'In the language asked for, else Dutch, English, or what there is.',
+  })
+  name(@Ctx() { languages }: Operation): string {
+    return textIn(this.institution.name, languages);
+  }
+}
+
+@ObjectType('Level', { description: 'Level of the learning, not its size.' })
+export class LevelType {
+  @Field(() => String, { description: 'The source’s own word.' })
+  readonly raw!: string;
+  @Field(() => Int, { nullable: true, description: 'European Qualifications Framework, 0 to 8.' })
+  readonly eqf?: number;
+  @Field(() => String, { nullable: true, description: 'Dutch framework: "1" to "8", or "4+".' })
+  readonly nlqf?: string;
+  @Field(() => Boolean, {
+    description: 'True: read off the kind of education; false: stated by the source.',
+  })
+  readonly derived!: boolean;
+}
+
+@ObjectType('Period', { description: 'When it ran (OEAPI: academicSession).' })
+export class PeriodType {
+  constructor(private readonly period: NonNullable<CoreFacet['period']>) {}
+  @Field(() => String, { description: 'What the institution calls it.' })
+  name(@Ctx() { languages }: Operation): string {
+    return textIn(this.period.name, languages);
+  }
+  @Field(() => GraphQLDate, { nullable: true, description: 'First day.' })
+  start() {
+    return this.period.start;
+  }
+  @Field(() => GraphQLDate, { nullable: true, description: 'Last day.' })
+  end() {
+    return this.period.end;
+  }
+}
+
+@ObjectType('Provenance', { description: 'Who says this, how it came here, and when.' })
+export class ProvenanceType {
+  constructor(private readonly record: ReadableRecord) {}
+  @Field(() => AssertedByEnum, { description: 'Whose word it is.' })
+  assertedBy() {
+    return this.record.core.assertedBy;
+  }
+  @Field(() => ProvenanceMethodEnum, { description: 'How it came here.' })
+  method() {
+    const own = this.record.core.assertedBy === 'SELF';
+    return own ? 'ENTERED_BY_LEARNER' : 'FETCHED_FROM_INSTITUTION';
+  }
+  @Field(() => GraphQLDateTime, { description: 'When this version came.' })
+  receivedAt() {
+    return new Date(this.record.receivedAt);
+  }
+}
+
+@InterfaceType('LearningRecord', {
+  implements: NodeType,
+  description: 'One thing a learner learned, did or is doing, whatever system said so.',
+  resolveType: (record: LearningRecordType) => objectNames[record.recordType()],
+})
+export abstract class LearningRecordType extends NodeType {
+  constructor(
+    readonly record: ReadableRecord,
+    override readonly id: string,
+  ) {
+    super();
+  }
+
+  @Field(() => RecordTypeEnum, { description: 'What it is.' })
+  recordType() {
+    return this.record.core.recordType;
+  }
+  @Field(() => RecordKindEnum, { nullable: true, description: 'What it is a result of.' })
+  kind() {
+    return this.record.core.kind;
+  }
+  @Field(() => String, { description: 'Name of the course or programme. Plain text.' })
+  title(
+    @Ctx() { languages }: Operation,
+    @Arg('language', () => String, { nullable: true, description: 'BCP 47, for instance "en".' })
+    language?: string,
+  ): string {
+    return textIn(this.record.core.title, language === undefined ? languages : [language]);
+  }
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is about. Plain text, may hold markup as text.',
+  })
+  description(@Ctx() { languages }: Operation): string | undefined {
+    return chooseText(this.record.core.description ?? [], languages)?.value;
+  }
+  @Field(() => InstitutionRefType, { description: 'Where.' })
+  institution() {
+    return new InstitutionRefType(this.record.core.institution);
+  }
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: 'Day of the result or award, in the issuer’s zone (OEAPI: resultDate).',
+  })
+  issuedOn() {
+    return this.record.core.issuedOn;
+  }
+  @Field(() => PeriodType, { nullable: true, description: 'When it ran.' })
+  period() {
+    const { period } = this.record.core;
+    return period === undefined ? undefined : new PeriodType(period);
+  }
+  @Field(() => LevelType, { nullable: true, description: 'At what level.' })
+  level() {
+    return this.record.core.level;
+  }
+  @Field(() => RecordStatusEnum, { description: 'Whether the source still says so.' })
+  status() {
+    return this.record.status;
+  }
+  @Field(() => Int, { description: 'From 1: how often the source said something new about it.' })
+  version() {
+    return this.record.version;
+  }
+  @Field(() => AssertedByEnum, { description: 'Whose word it is.' })
+  assertedBy() {
+    return this.record.core.assertedBy;
+  }
+  @Field(() => ProvenanceType, { description: 'Who says this, how it came here, and when.' })
+  provenance() {
+    return new ProvenanceType(this.record);
+  }
+  @Field(() => AssessmentUnion, { description: 'Grade and outcome.' })
+  async assessment() {
+    const state = await this.record.facet('assessment');
+    return state.shared ? new AssessmentType(state.content) : notShared;
+  }
+  @Field(() => CreditsUnion, { description: 'Study load.' })
+  async credits() {
+    const state = await this.record.facet('credits');
+    return state.shared ? new CreditsType(state.content) : notShared;
+  }
+  @Field(() => EvidenceUnion, { description: 'Documents.' })
+  async evidence() {
+    const state = await this.record.facet('evidence');
+    return state.shared ? new EvidenceType(state.content) : notShared;
+  }
+  @Field(() => FeedbackUnion, { description: 'What a teacher wrote.' })
+  async feedback() {
+    const state = await this.record.facet('feedback');
+    return state.shared ? new FeedbackType(state.content) : notShared;
+  }
+  @Field(() => IdentifiersUnion, { description: 'How the source knows it.' })
+  async identifiers() {
+    const state = await this.record.facet('identifiers');
+    return state.shared ? new IdentifiersType(state.content) : notShared;
+  }
+  @Field(() => CredentialUnion, { description: 'Its signed proof.' })
+  credential() {
+    return this.record.shows('credential') ? new CredentialType() : notShared;
+  }
+}
+
+@ObjectType('Result', {
+  implements: LearningRecordType,
+  description: 'A result an institution reported (OEAPI: association with result).',
+})
+export class ResultType extends LearningRecordType {}
+
+@ObjectType('Diploma', { implements: LearningRecordType, description: 'A completed programme.' })
+export class DiplomaType extends LearningRecordType {}
+
+@ObjectType('Microcredential', {
+  implements: LearningRecordType,
+  description: 'A small unit with a credential of its own.',
+})
+export class MicrocredentialType extends LearningRecordType {}
+
+@ObjectType('Enrolment', {
+  implements: LearningRecordType,
+  description: 'Being enrolled somewhere (OEAPI: association).',
+})
+export class EnrolmentType extends LearningRecordType {
+  @Field(() => EnrolmentStateEnum, {
+    nullable: true,
+    description: 'As the institution sees it (OEAPI: association.state).',
+  })
+  enrolmentState() {
+    return this.record.core.enrolment?.state.value;
+  }
+  @Field(() => String, {
+    nullable: true,
+    description: 'The source’s own word, where the state is OTHER.',
+  })
+  enrolmentStateRaw() {
+    return this.record.core.enrolment?.state.raw;
+  }
+}
+
+@ObjectType('Skill', {
+  implements: LearningRecordType,
+  description: 'Something the learner can do.',
+})
+export class SkillType extends LearningRecordType {}
+
+@ObjectType('WorkExperience', {
+  implements: LearningRecordType,
+  description: 'Work the learner did.',
+})
+export class WorkExperienceType extends LearningRecordType {}
+
+@ObjectType('Certificate', {
+  implements: LearningRecordType,
+  description: 'A document that proves something.',
+})
+export class CertificateType extends LearningRecordType {}
+
+@ObjectType('LearningRoute', {
+  implements: LearningRecordType,
+  description: 'A route the learner plans.',
+})
+export class LearningRouteType extends LearningRecordType {}
+
+export const objectTypes = {
+  RESULT: ResultType,
+  DIPLOMA: DiplomaType,
+  MICROCREDENTIAL: MicrocredentialType,
+  ENROLMENT: EnrolmentType,
+  SKILL: SkillType,
+  WORK_EXPERIENCE: WorkExperienceType,
+  CERTIFICATE: CertificateType,
+  ROUTE: LearningRouteType,
+} as const;
+const objectNames = {
+  RESULT: 'Result',
+  DIPLOMA: 'Diploma',
+  MICROCREDENTIAL: 'Microcredential',
+  ENROLMENT: 'Enrolment',
+  SKILL: 'Skill',
+  WORK_EXPERIENCE: 'WorkExperience',
+  CERTIFICATE: 'Certificate',
+  ROUTE: 'LearningRoute',
+} as const;
+
+/** A record as its own GraphQL type, noted as shown. Its id opens for this reader only. */
+export function toGraphRecord({ ids }: Operation, reading: Reading, record: ReadableRecord) {
+  reading.notes.record(record.key, 'core');
+  const id = ids.seal('record', `${reading.learner}${record.key}`);
+  return new objectTypes[record.core.recordType](record, id);
+}

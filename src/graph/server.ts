@@ -1,0 +1,53 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { House } from '../flows/index.js';
+import { formatError } from './errors.js';
+import { executorFor } from './executor.js';
+import { refuseTooMuch } from './limits.js';
+import type { Asker } from './operation.js';
+import { graphSchema } from './schema.js';
+
+/** Counts an operation once it is valid and its variables are known, before a single field is worked out. */
+const costLimit: ApolloServerPlugin<Asker> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ document, operation, request }) => {
+      if (operation) refuseTooMuch(document, operation, request.variables ?? {});
+    },
+  }),
+};
+
+export interface GraphOptions {
+  readonly house: House;
+  /** Schema questions from those who are not signed in, and suggestions in messages: for development. */
+  readonly openSchema: boolean;
+  /** Hears of faults behind an answer. What it writes down holds no personal data: faults carry none. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** The GraphQL server, ready to be mounted. Answers leave through the releasing executor and no other way. */
+export async function startGraph({ house, openSchema, onFault }: GraphOptions) {
+  const schema = await graphSchema();
+  const server = new ApolloServer<Asker>({
+    gateway: {
+      load: async () => ({ executor: executorFor(schema, house) }),
+      onSchemaLoadOrUpdate: (tell) => {
+        tell({ apiSchema: schema, coreSupergraphSdl: '' });
+        return () => undefined;
+      },
+      stop: async () => undefined,
+    },
+    plugins: [ApolloServerPluginCacheControlDisabled(), costLimit],
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: !openSchema,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    parseOptions: { maxTokens: 2000 },
+    formatError: formatError(onFault),
+    stopOnTerminationSignals: false,
+  });
+  await server.start();
+  return server;
+}
+export type GraphServer = Awaited<ReturnType<typeof startGraph>>;

@@ -1,0 +1,6 @@
+/**
+ * http: doors over HTTP. Who asks is found here, by cookie or token, before the graph hears the question; beside it
+ * our issuer's documents, the explorer, the demo's logins and the health pages. No records pass here unread.
+ */
+export { type AppDeps, createApp } from './app.js';
+export { listen, type Listener } from './listen.js';

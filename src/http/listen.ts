@@ -1,0 +1,48 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/** Serves one app on several addresses of one port. */
+export interface Listener {
+  /** Answers what is under way, takes nothing new, then closes. Cut off after `drainMs`. */
+  close(drainMs: number): Promise<void>;
+}
+
+const open = (app: RequestListener, host: string, port: number): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server = createServer(app);
+    server.requestTimeout = 30_000;
+    server.headersTimeout = 10_000;
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+
+const shut = (server: Server, drainMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+
+/** @throws when an address is taken; then none is kept. */
+export async function listen(
+  app: RequestListener,
+  hosts: readonly string[],
+  port: number,
+): Promise<Listener> {
+  const opened = await Promise.allSettled(hosts.map((host) => open(app, host, port)));
+  const servers = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const close = async (drainMs: number) => {
+    await Promise.all(servers.map((server) => shut(server, drainMs)));
+  };
+  const failed = opened.find((result) => result.status === 'rejected');
+  if (failed !== undefined) {
+    await close(0);
+    throw failed.reason;
+  }
+  return { close };
+}

@@ -1,0 +1,136 @@
+import { createPublicKey, randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  exportPKCS8,
+  generateKeyPair,
+  importPKCS8,
+  importSPKI,
+  type CryptoKey,
+  type JWK,
+} from 'jose';
+
+/** An ES256 key pair. The public half names itself by its thumbprint (`kid`), also a DPoP token's `jkt`. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly publicJwk: JWK;
+}
+
+/** All the query path may hold. The builder's key is not among them, and `role` keeps the two apart. */
+export interface QueryKeys {
+  readonly role: 'query';
+  readonly issuer: SigningKey;
+  /** Lives as long as the process: its tokens are worth nothing to another one. */
+  readonly dpop: SigningKey;
+  readonly agentNames: Uint8Array;
+  readonly pairwise: Uint8Array;
+}
+
+/** The builder shares the names of agents with the query path, since it writes them into access rules. */
+export interface BuilderKeys {
+  readonly role: 'builder';
+  readonly issuer: SigningKey;
+  readonly dpop: SigningKey;
+  readonly agentNames: Uint8Array;
+}
+
+const folder = (dataDir: string): string => join(dataDir, 'keys');
+
+/** Created at the first start, then the same for ever: agents' names and ids given out depend on them. */
+export async function loadQueryKeys(dataDir: string): Promise<QueryKeys> {
+  const keys = folder(dataDir);
+  return {
+    role: 'query',
+    issuer: await signingKey(await once(join(keys, 'query-issuer.pem'), newSigningPem)),
+    dpop: await newSigningKey(),
+    agentNames: await secret(join(keys, 'agent-names.key')),
+    pairwise: await secret(join(keys, 'pairwise.key')),
+  };
+}
+
+export async function loadBuilderKeys(dataDir: string): Promise<BuilderKeys> {
+  const keys = folder(dataDir);
+  const pem = await once(join(keys, 'builder-issuer.pem'), newSigningPem);
+  await once(join(keys, 'builder-issuer.pub.pem'), () => publicPem(pem));
+  return {
+    role: 'builder',
+    issuer: await signingKey(pem),
+    dpop: await newSigningKey(),
+    agentNames: await secret(join(keys, 'agent-names.key')),
+  };
+}
+
+/** For the process that publishes the builder's documents and must not hold its key. */
+export async function loadBuilderPublicJwk(dataDir: string): Promise<JWK> {
+  const pem = await readFile(join(folder(dataDir), 'builder-issuer.pub.pem'), 'utf8');
+  return named(await exportJWK(await importSPKI(pem, 'ES256', { extractable: true })));
+}
+
+/** The embedded start: both roles in one process. */
+export async function loadKeys(
+  dataDir: string,
+): Promise<{ readonly query: QueryKeys; readonly builder: BuilderKeys }> {
+  return { query: await loadQueryKeys(dataDir), builder: await loadBuilderKeys(dataDir) };
+}
+
+export async function newSigningKey(): Promise<SigningKey> {
+  return signingKey(await newSigningPem());
+}
+
+async function newSigningPem(): Promise<string> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  return exportPKCS8(privateKey);
+}
+
+const publicPem = async (privatePem: string): Promise<string> =>
+  createPublicKey(privatePem).export({ type: 'spki', format: 'pem' }).toString();
+
+async function signingKey(pem: string): Promise<SigningKey> {
+  const { d: _secret, ...publicHalf } = await exportJWK(
+    await importPKCS8(pem, 'ES256', { extractable: true }),
+  );
+  const publicJwk = await named(publicHalf);
+  const privateKey = await importPKCS8(pem, 'ES256');
+  return { kid: publicJwk.kid, privateKey, publicJwk };
+}
+
+async function named(jwk: JWK): Promise<JWK & { readonly kid: string }> {
+  return { ...jwk, alg: 'ES256', use: 'sig', kid: await calculateJwkThumbprint(jwk) };
+}
+
+async function secret(file: string): Promise<Uint8Array> {
+  const text = await once(file, async () => randomBytes(32).toString('base64url'));
+  return Buffer.from(text, 'base64url');
+}
+
+/** Reads the file, or makes it whole: of two processes that start together one makes it, both read it. */
+async function once(file: string, make: () => Promise<string>): Promise<string> {
+  const stored = await readIfThere(file);
+  if (stored !== undefined) return stored;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, await make(), { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await unlink(draft);
+  }
+  return readFile(file, 'utf8');
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;

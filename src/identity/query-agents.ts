@@ -1,0 +1,50 @@
+import { Fault, type GrantId, type WebId } from '../base/index.js';
+import { addressesAt } from './addresses.js';
+import { agentNames } from './agent-names.js';
+import { dpopFetch } from './dpop.js';
+import type { QueryKeys } from './keys.js';
+import { minter } from './mint.js';
+import { requireGenuine, type Principal } from './principal.js';
+
+export interface QueryAgentsDeps {
+  /** Where our issuer and documents are published, without trailing slash. */
+  readonly origin: string;
+  readonly keys: QueryKeys;
+  /** From `podTransport`. */
+  readonly fetch: typeof fetch;
+  readonly now: () => Date;
+}
+
+export interface QueryAgents {
+  /**
+   * Reads the view of one grant. The agent is computed from the principal; a grant id, purpose or client that
+   * does not belong to it names an agent the pod does not know.
+   */
+  readonly delegateFetch: (principal: Principal, purpose: string, grantId: GrantId) => typeof fetch;
+  /**
+   * Reads the learner's own records.
+   * @throws Fault `Forbidden` for a token: an app gets the learner's records by a grant only.
+   */
+  readonly selfFetch: (principal: Principal) => typeof fetch;
+}
+
+/** The query path's way to pods, at most as the one who asks. */
+export function queryAgents({ origin, keys, fetch, now }: QueryAgentsDeps): QueryAgents {
+  const { queryIssuer, gatewayClient } = addressesAt(origin);
+  const names = agentNames(origin, keys);
+  const tokenFor = minter({ issuer: queryIssuer, client: gatewayClient, keys, now });
+  const as = (agent: WebId): typeof fetch =>
+    dpopFetch({ token: () => tokenFor(agent), key: keys.dpop, fetch, now });
+  return {
+    delegateFetch: (principal, purpose, grantId) => {
+      requireGenuine(principal);
+      const { webId: grantee, clientId: client } = principal;
+      return as(names.delegateOf({ grantId, grantee, client, purpose }));
+    },
+    selfFetch: (principal) => {
+      requireGenuine(principal);
+      if (principal.kind !== 'session') throw new Fault('Forbidden', 'own records: session only');
+      return as(names.selfAgentOf(principal.webId));
+    },
+  };
+}

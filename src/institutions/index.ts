@@ -1,0 +1,14 @@
+/**
+ * institutions: what schools say of a learner, brought in over their own interfaces. `connect…` asks an endpoint and
+ * keeps its exact bytes; `readDelivery` says from those bytes alone which records they are. Nothing is dropped in
+ * silence: what was not understood is set aside, an issue or a loss, named by field and never by value.
+ */
+export {
+  connectOeapiV5,
+  type LearnerReading,
+  type OeapiV5,
+  type OeapiV5Settings,
+} from './oeapi/connect-v5.js';
+export { type DeliveringInstitution } from './oeapi/core.js';
+export { readDelivery, type ReadDelivery } from './oeapi/read-delivery.js';
+export { type SetAside } from './oeapi/refusal.js';

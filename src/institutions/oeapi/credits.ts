@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { sha256Url, unambiguous, present } from '../../base/index.js';
+import {
+  type AssessmentFacet,
+  type CreditsFacet,
+  type Earning,
+  isImplausible,
+  type StudyLoad,
+  studyLoad,
+} from '../../records/index.js';
+import type { Association } from './association.js';
+import type { DeliveringInstitution } from './core.js';
+import type { Source } from './source.js';
+import { known, unitWords } from './vocabulary.js';
+
+const amount = z.number().min(-1e9).max(1e9);
+const amountInText = z.string().regex(/^\d{1,6}(\.\d{1,3})?$/);
+
+interface StatedLoad {
+  /** Absent: stated, but not readable as a number. */
+  readonly load?: StudyLoad;
+}
+
+function readAmount(stated: Source): number | undefined {
+  const value = stated.read('value', z.union([amount, amountInText]));
+  if (typeof value === 'string') stated.note('TYPE', 'value');
+  return value === undefined ? undefined : Number(value);
+}
+
+/** A load without its unit is in the issuer's own credits, never taken for EC (RULES E4). */
+function inItsUnit(stated: Source, value: number, { id }: DeliveringInstitution): StudyLoad {
+  const raw = stated.word('studyLoadUnit');
+  const unit = known(unitWords, raw);
+  if (unit !== undefined) return studyLoad(unit, value);
+  stated.note(raw === undefined ? 'MISSING' : 'UNKNOWN_ENUM', 'studyLoadUnit');
+  return raw === undefined
+    ? studyLoad('ISSUER_CREDITS', value, id)
+    : studyLoad('OTHER', value, raw);
+}
+
+function loadOf(
+  holder: Source | undefined,
+  institution: DeliveringInstitution,
+): StatedLoad | undefined {
+  const stated = holder?.inside('studyLoad');
+  if (stated === undefined) return undefined;
+  const value = readAmount(stated);
+  if (value === undefined) return {};
+  const load = inItsUnit(stated, value, institution);
+  if (isImplausible(load)) stated.note('CREDIT_IMPLAUSIBLE', 'value');
+  return { load };
+}
+
+/** Earned takes three yeses of the school: completed, passed, and not "provisional". */
+function earningOf(load: StudyLoad, { state, pass, final }: AssessmentFacet): Earning {
+  if (state.value !== 'COMPLETED' || final === false) return 'PROVISIONAL';
+  if (pass !== 'PASSED') return 'NOT_PASSED';
+  if (isImplausible(load)) return 'IMPLAUSIBLE';
+  return load.unit === 'OTHER' ? 'UNIT_UNKNOWN' : 'EARNED';
+}
+
+/** Opaque, since it travels with the credits and must not carry the codes along. */
+const groupOf = (institution: DeliveringInstitution, what: string, id: string): string =>
+  sha256Url(unambiguous([institution.id, what, id])).slice(0, 22);
+
+/** Two offerings of one course, or two associations with one offering, are tries at one thing. */
+function retakeGroupOf(association: Association, institution: DeliveringInstitution): string {
+  const { id, offering, subject, subjectField = 'course' } = association;
+  if (subject.id !== undefined) return groupOf(institution, subjectField, subject.id);
+  if (offering.id !== undefined) return groupOf(institution, 'offering', offering.id);
+  return groupOf(institution, 'association', id);
+}
+
+const programmeOf = ({ offering }: Association): string | undefined =>
+  offering.source?.refer('programOffering', 'offerings').source?.idOf('program', 'programs');
+
+const courseOf = ({ offering, subject }: Association): string | undefined =>
+  subject.source?.idOf('course', 'courses') ??
+  offering.source?.refer('courseOffering', 'offerings').source?.idOf('course', 'courses');
+
+/** A test is part of its course; a course is part of a programme only where its offering says so. */
+function partOf(association: Association, institution: DeliveringInstitution): string | undefined {
+  const isCourse = association.subjectField === 'course';
+  const whole = isCourse ? programmeOf(association) : courseOf(association);
+  return whole === undefined
+    ? undefined
+    : groupOf(institution, isCourse ? 'program' : 'course', whole);
+}
+
+/** A component never carries the load of its course: the course's own association does. */
+export function creditsOf(
+  association: Association,
+  result: Source,
+  assessment: AssessmentFacet,
+  institution: DeliveringInstitution,
+): CreditsFacet | undefined {
+  const own = loadOf(result, institution);
+  const usual =
+    association.subjectField === 'component'
+      ? undefined
+      : loadOf(association.subject.source, institution);
+  const { load } = own ?? usual ?? {};
+  if (load === undefined) return undefined;
+  return present({
+    load,
+    earning: earningOf(load, assessment),
+    retakeGroup: retakeGroupOf(association, institution),
+    partOf: association.kind === 'PROGRAMME' ? undefined : partOf(association, institution),
+  });
+}

@@ -1,0 +1,88 @@
+import DataLoader from 'dataloader';
+import { Fault } from '../../base/index.js';
+import type { SourceDocument } from '../../records/index.js';
+import { ask, type Endpoint } from './ask.js';
+import type { DeliveringInstitution } from './core.js';
+import { documentPath, idFieldOf, type JsonObject, type Lookup } from './document.js';
+import { openDocument, readPage } from './read-delivery.js';
+
+const concurrency = 4;
+/** A page names an offering, that a course, that a specification: deeper there is nothing we read. */
+const rounds = 5;
+/** For one learner's run. An honest page of 250 names a few hundred. */
+const mostLookups = 2000;
+
+export type Documents = DataLoader<string, SourceDocument | undefined>;
+
+const labelOf = (path: string): string => {
+  const [kind = ''] = path.split('/');
+  const field = Object.entries(idFieldOf).find(([name]) => name === kind)?.[1];
+  return `/${kind}/{${field ?? 'id'}}`;
+};
+
+/** A few at a time; after the first failure nothing more is asked of a server that is in trouble. */
+async function askAll(endpoint: Endpoint, paths: readonly string[]) {
+  const answers = new Map<string, SourceDocument | undefined>();
+  let failed: Error | undefined;
+  const left = [...paths];
+  const work = async (): Promise<void> => {
+    for (let path = left.shift(); path !== undefined; path = left.shift()) {
+      if (failed !== undefined) return;
+      try {
+        const url = `${endpoint.baseUrl}/${path}`;
+        answers.set(path, await ask(endpoint, { url, label: labelOf(path), mayBeAbsent: true }));
+      } catch (error) {
+        failed ??= error instanceof Error ? error : new Error('not an error', { cause: error });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return paths.map((path) => failed ?? answers.get(path));
+}
+
+/** The documents of one run: each is asked for once, however many items point to it. */
+export function openDocuments(endpoint: Endpoint): Documents {
+  let asked = 0;
+  return new DataLoader(async (paths: readonly string[]) => {
+    asked += paths.length;
+    if (asked > mostLookups) {
+      const fault = new Fault('SourceMalformed', `a run refers to over ${mostLookups} documents`);
+      return paths.map(() => fault);
+    }
+    return askAll(endpoint, paths);
+  });
+}
+
+/**
+ * Finds what a page refers to by reading it and seeing what the reading asks for, again and again until it asks for
+ * nothing new: so what is fetched is what is needed, by one definition.
+ * @returns in order of address; what does not exist is left out.
+ */
+export async function followReferences(
+  page: SourceDocument,
+  institution: DeliveringInstitution,
+  documents: Documents,
+): Promise<readonly SourceDocument[]> {
+  const found = new Map<string, SourceDocument | undefined>();
+  const opened = new Map<string, JsonObject | undefined>();
+  for (let round = 0; round < rounds; round += 1) {
+    const wanted = new Set<string>();
+    const lookup: Lookup = (kind, id) => {
+      const path = documentPath(kind, id);
+      if (path !== undefined && !found.has(path)) wanted.add(path);
+      return path === undefined ? undefined : opened.get(path);
+    };
+    readPage(page, institution, lookup);
+    if (wanted.size === 0) break;
+    const paths = [...wanted];
+    const answers = await Promise.all(paths.map((path) => documents.load(path)));
+    for (const [index, path] of paths.entries()) {
+      const document = answers[index];
+      found.set(path, document);
+      opened.set(path, document === undefined ? undefined : openDocument(document));
+    }
+  }
+  return [...found.values()]
+    .filter((document) => document !== undefined)
+    .toSorted((a, b) => (a.url < b.url ? -1 : 1));
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { sha256Hex } from '../../base/index.js';
+import type {
+  IncomingRecord,
+  RecordIssue,
+  SourceDelivery,
+  SourceDocument,
+} from '../../records/index.js';
+import type { DeliveringInstitution } from './core.js';
+import {
+  documentPath,
+  documentPathOf,
+  isObject,
+  isTooDeep,
+  type JsonObject,
+  type Lookup,
+  parseBody,
+} from './document.js';
+import { refusalOf, type SetAside } from './refusal.js';
+import { recordsOf } from './records.js';
+
+/** What a delivery says, and what in it could not be understood. Nothing here holds a value of the payload but records. */
+export interface ReadDelivery {
+  readonly records: readonly IncomingRecord[];
+  /** Items set aside: the rest of the page was read. */
+  readonly quarantined: readonly SetAside[];
+  /** Of the delivery as a whole; those of one record are in its `identifiers`. */
+  readonly issues: readonly RecordIssue[];
+}
+
+/** Pages are asked for by 250; what goes far beyond is not read item by item. */
+const mostItems = 1000;
+const page = z.looseObject({ items: z.custom<readonly unknown[]>(Array.isArray) });
+
+type Items = Pick<ReadDelivery, 'records' | 'quarantined'>;
+const asideAt = (path: string, code: string): Items => ({
+  records: [],
+  quarantined: [{ path, code }],
+});
+
+/** The person the page was asked for, as the address says it. */
+const personIn = (url: string): string | undefined =>
+  /\/persons\/([\w.~-]+)\/associations/.exec(url)?.[1]?.toLowerCase();
+
+/** One id twice on a page: the same again is nothing new, something else cannot be told apart. */
+function repeatOf(seen: Map<string, string>, id: string, item: JsonObject) {
+  const content = sha256Hex(JSON.stringify(item));
+  const before = seen.get(id);
+  if (before === undefined) seen.set(id, content);
+  if (before === undefined) return 'NEW';
+  return before === content ? 'SAME' : 'ID_REUSED';
+}
+
+/** Reads each item of a page on its own: a bad one is set aside, never the page. */
+export function readPage(
+  { body, url }: SourceDocument,
+  institution: DeliveringInstitution,
+  lookup: Lookup,
+): Items {
+  const value = parseBody(body);
+  if (value === undefined) return asideAt('', 'UNREADABLE');
+  const parsed = page.safeParse(value);
+  if (!parsed.success) return asideAt('/items', 'TYPE');
+  const person = personIn(url);
+  const seen = new Map<string, string>();
+  const read = parsed.data.items.slice(0, mostItems).map((item, index): Items => {
+    const at = `/items/${index}`;
+    if (!isObject(item)) return asideAt(at, 'TYPE');
+    if (isTooDeep(item)) return asideAt(at, 'TOO_DEEP');
+    const checked = refusalOf(item, person);
+    if (typeof checked !== 'string') return asideAt(`${at}${checked.path}`, checked.code);
+    const repeat = repeatOf(seen, checked, item);
+    if (repeat === 'SAME') return { records: [], quarantined: [] };
+    if (repeat === 'ID_REUSED') return asideAt(`${at}/associationId`, repeat);
+    return { records: recordsOf(item, checked, institution, lookup), quarantined: [] };
+  });
+  const tooMany = parsed.data.items.length > mostItems;
+  return {
+    records: read.flatMap(({ records }) => records),
+    quarantined: [
+      ...read.flatMap(({ quarantined }) => quarantined),
+      ...(tooMany ? [{ path: `/items/${mostItems}`, code: 'TOO_LARGE' }] : []),
+    ],
+  };
+}
+
+/** A catalogue document as an object; undefined for what cannot be one. */
+export const openDocument = ({ body }: SourceDocument): JsonObject | undefined => {
+  const value = parseBody(body);
+  return isObject(value) && !isTooDeep(value) ? value : undefined;
+};
+
+/**
+ * What one delivery says, from its bytes alone: no clock, no network, and never a throw, so that the deliveries in a pod
+ * can be read again by a later version of this room.
+ */
+export function readDelivery(
+  delivery: SourceDelivery,
+  institution: DeliveringInstitution,
+): ReadDelivery {
+  const documents = new Map(
+    delivery.lookups.map((document) => [documentPathOf(document), openDocument(document)]),
+  );
+  const lookup: Lookup = (kind, id) => documents.get(documentPath(kind, id) ?? '');
+  const issues = delivery.lookups.flatMap((document, index) =>
+    documents.get(documentPathOf(document)) === undefined
+      ? [{ code: 'LOOKUP_UNREADABLE', path: `/lookups/${index}` }]
+      : [],
+  );
+  return { ...readPage(delivery.page, institution, lookup), issues };
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { canonicalJson, type LearnerId, sha256Hex } from '../base/index.js';
+import type { Database, Em } from './database.js';
+import { LogEntry, RefusedTry } from './tables.js';
+
+/** Where a learner's policy and log stand, locked until the transaction ends. */
+export interface LockedLearner {
+  readonly id: LearnerId;
+  readonly epoch: number;
+  /** Database clock at the lock. */
+  readonly now: Date;
+  logSeq: number;
+  logHead: string;
+}
+
+/**
+ * Locks a learner's row: from here to the end of the transaction nobody else changes their policy or log.
+ * Whoever locks several learners takes them in order of id. Rows that only refer to the learner (a refused try) can
+ * still be written meanwhile: their writer must not feel whether the learner exists.
+ */
+export async function lockLearner(tx: Em, id: LearnerId): Promise<LockedLearner | undefined> {
+  const rows = await tx.execute<{ epoch: number; log_seq: number; log_head: string; at: string }[]>(
+    `select epoch, log_seq, log_head, (extract(epoch from clock_timestamp()) * 1000)::bigint::text as at
+     from learner where id = ? for no key update`,
+    [id],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const { epoch, log_seq: logSeq, log_head: logHead } = row;
+  return { id, epoch, now: new Date(Number(row.at)), logSeq, logHead };
+}
+
+/** Runs a change with the learner's policy and log locked. Undefined when there is no such learner. */
+export const withLearner = <T>(
+  db: Database,
+  id: LearnerId,
+  change: (tx: Em, learner: LockedLearner) => Promise<T>,
+): Promise<T | undefined> =>
+  db.inTransaction(async (tx) => {
+    const learner = await lockLearner(tx, id);
+    return learner === undefined ? undefined : change(tx, learner);
+  });
+
+async function link(tx: Em, learner: LockedLearner, bytes: string): Promise<void> {
+  const salt = randomBytes(16).toString('base64url');
+  const commitment = sha256Hex(`${salt}.${bytes}`);
+  const seq = learner.logSeq + 1;
+  const hash = sha256Hex(`${learner.logHead}.${seq}.${commitment}`);
+  await tx.insert(LogEntry, { learnerId: learner.id, seq, bytes, salt, commitment, hash });
+  learner.logSeq = seq;
+  learner.logHead = hash;
+}
+
+/** Refused tries join the chain in the order they came, before whatever is logged next. */
+export async function foldRefusedTries(tx: Em, learner: LockedLearner): Promise<void> {
+  const tries = await tx
+    .getKysely()
+    .selectFrom('refused_try')
+    .select(['id', 'bytes'])
+    .where('learner_id', '=', learner.id)
+    .orderBy('id')
+    .execute();
+  for (const { bytes } of tries) await link(tx, learner, bytes);
+  if (tries.length > 0)
+    await tx.nativeDelete(RefusedTry, { id: { $in: tries.map(({ id }) => id) } });
+}
+
+/** Appends to the learner's log. The caller writes `logSeq` and `logHead` back with `saveLearner`. */
+export async function appendLog(tx: Em, learner: LockedLearner, facts: object): Promise<void> {
+  await foldRefusedTries(tx, learner);
+  await link(tx, learner, canonicalJson({ ...facts, at: learner.now.toISOString() }));
+}
+
+/** Writes back where the log stands and, when the policy changed, the next epoch. */
+export async function saveLearner(
+  tx: Em,
+  { id, epoch, logSeq, logHead }: LockedLearner,
+  policyChanged: boolean,
+): Promise<void> {
+  await tx.execute(
+    'update learner set log_seq = ?, log_head = ?, epoch = ? where id = ?',
+    [logSeq, logHead, policyChanged ? epoch + 1 : epoch, id],
+    'run',
+  );
+}
+
+export interface ChainRow {
+  readonly seq: number;
+  readonly bytes: string | null;
+  readonly salt: string | null;
+  readonly commitment: string;
+  readonly hash: string;
+}
+
+/** @returns the first row that does not follow from the one before it, or undefined when the chain is whole. */
+export function brokenLink(rows: readonly ChainRow[]): number | undefined {
+  let head = '';
+  let expected = 1;
+  for (const { seq, bytes, salt, commitment, hash } of rows) {
+    const erased = bytes === null && salt === null;
+    const said = erased || sha256Hex(`${salt}.${bytes}`) === commitment;
+    const follows = seq === expected && sha256Hex(`${head}.${seq}.${commitment}`) === hash;
+    if (!said || !follows) return seq;
+    head = hash;
+    expected = seq + 1;
+  }
+  return undefined;
+}

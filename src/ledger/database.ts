@@ -1,0 +1,49 @@
+import { MikroORM } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { Start } from './migrations/0001-start.js';
+import { tables } from './tables.js';
+
+const open = (url: string) =>
+  MikroORM.init({
+    driver: PostgreSqlDriver,
+    clientUrl: url,
+    entities: [...tables],
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: [{ name: '0001-start', class: Start }],
+      snapshot: false,
+    },
+    pool: { min: 1, max: 20 },
+    debug: false,
+    logger: () => undefined,
+  });
+
+type Orm = Awaited<ReturnType<typeof open>>;
+export type Em = Orm['em'];
+
+/** One PostgreSQL: the index of grants, the log, the outbox. Never the home of a record. */
+export interface Database {
+  readonly url: string;
+  /** A fresh entity manager for one piece of work. */
+  em(): Em;
+  /** All or nothing; the callback gets the transaction's own entity manager. */
+  inTransaction<T>(work: (tx: Em) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Connects and brings the tables up to date. @throws when PostgreSQL cannot be reached. */
+export async function openDatabase(url: string): Promise<Database> {
+  const orm = await open(url);
+  // One process at a time: several may start on an empty database, and each would make the tables.
+  await orm.em.fork().transactional(async (tx) => {
+    await tx.execute("select pg_advisory_xact_lock(hashtextextended('migrations', 0))");
+    await orm.migrator.up();
+  });
+  return {
+    url,
+    em: () => orm.em.fork(),
+    inTransaction: (work) => orm.em.fork().transactional(work),
+    close: () => orm.close(),
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * ledger: what PostgreSQL keeps. The index of grants and the policy epoch, the learner's log as a hash chain, the
+ * release transaction without which nothing is sent, the outbox of work owed to pods. No titles, no grades.
+ */
+export { brokenLink, type ChainRow } from './chain.js';
+export { type Database } from './database.js';
+export { type Yes } from './change-grants.js';
+export { type GrantRow } from './grant-row.js';
+export { type LearnerRow } from './learners.js';
+export { type Ledger, openLedger } from './ledger.js';
+export {
+  type GrantRef,
+  type LogActor,
+  type LogFacts,
+  type LogLine,
+  type PolicyEvent,
+  policyEvents,
+  type Released,
+} from './log.js';
+export { type DueWork, type Lane } from './outbox.js';
+export { type Disclosure, type Outcome } from './release.js';
+export {
+  type AccessRequestRow,
+  type NewAccessRequest,
+  type RequestedItem,
+  requestStates,
+} from './requests.js';
+export { sessionKinds, type SignedIn } from './sessions.js';

@@ -1,0 +1,30 @@
+import { PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import { learnerId, type LearnerId } from '../base/index.js';
+import { type Lane, lanes } from './outbox.js';
+
+const Wake = z.object({ learner: z.uuid().transform(learnerId) });
+/** A pod that is down for a night is no reason to give up: about 18 hours of tries. */
+const retries = { retryLimit: 30, retryDelay: 1, retryBackoff: true, retryDelayMax: 3600 };
+
+/** A retry comes unannounced: pg-boss notifies of new jobs only, and looks by itself twice a minute unless told. */
+const pace = {
+  pollingIntervalSeconds: 1,
+  notifyPollingIntervalSeconds: 1,
+  burstWhenBatchFull: true,
+};
+
+/** Opens the job queue on the same PostgreSQL. It only says whom to work for; what to do stands in the outbox. */
+export async function openJobs(url: string, onError: (error: Error) => void): Promise<PgBoss> {
+  const boss = new PgBoss({ connectionString: url, max: 4, useListenNotify: true });
+  boss.on('error', onError);
+  await boss.start();
+  for (const lane of lanes) await boss.createQueue(lane, { notify: true, ...retries });
+  return boss;
+}
+
+/** Starts a worker for a lane. A handler that throws is tried again later, further apart each time. */
+export const workOn = (boss: PgBoss, lane: Lane, handle: (learner: LearnerId) => Promise<void>) =>
+  boss.work(lane, { ...pace, localConcurrency: 2 }, async (jobs) => {
+    for (const { data } of jobs) await handle(Wake.parse(data).learner);
+  });

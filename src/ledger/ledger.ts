@@ -1,0 +1,61 @@
+import type { PgBoss } from 'pg-boss';
+import type { LearnerId } from '../base/index.js';
+import { type Database, openDatabase } from './database.js';
+import { deliveriesIn } from './deliveries.js';
+import { workingIn } from './drain.js';
+import { grantChangesIn } from './change-grants.js';
+import { grantsIn } from './grants.js';
+import { openJobs, workOn } from './jobs.js';
+import { learnersIn } from './learners.js';
+import { logIn } from './log.js';
+import { type Lane, lanes, outboxIn } from './outbox.js';
+import { releaseIn } from './release.js';
+import { requestsIn } from './requests.js';
+import { sessionsIn, usedProofsIn } from './sessions.js';
+
+const rooms = (db: Database, boss: PgBoss) => {
+  const outbox = outboxIn(db, boss);
+  return {
+    db,
+    outbox: { ...outbox, ...workingIn(db) },
+    learners: learnersIn(db),
+    grants: { ...grantsIn(db), ...grantChangesIn(db, outbox) },
+    requests: requestsIn(db),
+    log: logIn(db),
+    release: releaseIn(db),
+    sessions: sessionsIn(db),
+    usedProofs: usedProofsIn(db),
+    deliveries: deliveriesIn(db, outbox),
+  };
+};
+
+/** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */
+export async function openLedger(url: string, onError: (error: Error) => void) {
+  const db = await openDatabase(url);
+  const boss = await openJobs(url, onError);
+  return {
+    ...rooms(db, boss),
+    /** Works both lanes from here on; work that a crash left waiting is woken first. */
+    async startWorkers(handle: (learner: LearnerId, lane: Lane) => Promise<void>): Promise<void> {
+      for (const lane of lanes) {
+        await workOn(boss, lane, (learner) => handle(learner, lane));
+        for (const learner of await outboxIn(db, boss).waiting(lane))
+          await boss.send(lane, { learner });
+      }
+    },
+    isReachable: (): Promise<boolean> =>
+      db
+        .em()
+        .execute('select 1')
+        .then(
+          () => true,
+          () => false,
+        ),
+    /** Lets running work finish, then closes. */
+    async close(): Promise<void> {
+      await boss.stop({ graceful: true, timeout: 5000 });
+      await db.close();
+    },
+  };
+}
+export type Ledger = Awaited<ReturnType<typeof openLedger>>;

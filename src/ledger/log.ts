@@ -1,0 +1,116 @@
+import {
+  canonicalJson,
+  type ClientId,
+  type GrantId,
+  type LearnerId,
+  type RecordKey,
+  type WebId,
+} from '../base/index.js';
+import type { Purpose } from '../consent/index.js';
+import type { Facet, PersonFacet } from '../records/index.js';
+import { type ChainRow, foldRefusedTries, saveLearner, withLearner } from './chain.js';
+import type { Database } from './database.js';
+
+/** Who did it, through which app, in which operation. */
+export interface LogActor {
+  readonly webId: WebId;
+  readonly client: ClientId;
+}
+export interface GrantRef {
+  readonly id: GrantId;
+  readonly version: number;
+}
+/** What left: record by record, facet by facet, and what was counted over them. */
+export interface Released {
+  readonly records: readonly { readonly key: RecordKey; readonly facets: readonly Facet[] }[];
+  readonly person: readonly PersonFacet[];
+  readonly aggregates: readonly ('count' | 'totals')[];
+}
+export const policyEvents = [
+  'ACCESS_REQUESTED',
+  'REQUEST_DECLINED',
+  'GRANTED',
+  'ACTIVATED',
+  'REVOKED',
+] as const;
+export type PolicyEvent = (typeof policyEvents)[number];
+
+/** One line of a learner's log, without its time. */
+export type LogFacts =
+  | ({
+      readonly kind: 'READ';
+      readonly actor: LogActor;
+      readonly purpose: Purpose;
+      readonly operation: string;
+      readonly grants: readonly GrantRef[];
+      readonly epoch: number;
+    } & Released)
+  | {
+      readonly kind: 'DENIED';
+      readonly actor: LogActor;
+      readonly purpose: Purpose;
+      readonly operation: string;
+      readonly because: 'NO_GRANT' | 'ENDED' | 'POD_REFUSED';
+    }
+  | {
+      readonly kind: 'POLICY';
+      readonly event: PolicyEvent;
+      readonly actor: LogActor;
+      readonly purpose: Purpose;
+      readonly grantee: WebId;
+      readonly grants: readonly GrantRef[];
+    }
+  | {
+      readonly kind: 'WRITE';
+      readonly actor: LogActor;
+      readonly institution: string;
+      readonly records: readonly { readonly key: RecordKey }[];
+    };
+export type LogLine = LogFacts & { readonly seq: number; readonly at: string };
+
+/** Parses what we wrote ourselves; the chain vouches that these bytes are ours. */
+const readLine = ({ seq, bytes }: ChainRow): readonly LogLine[] => {
+  if (bytes === null) return [];
+  const line = JSON.parse(bytes) as LogFacts & { at: string };
+  return [{ ...line, seq }];
+};
+
+const chainRows = (db: Database, learner: LearnerId) =>
+  db
+    .em()
+    .getKysely()
+    .selectFrom('log_entry')
+    .select(['seq', 'bytes', 'salt', 'commitment', 'hash'])
+    .where('learner_id', '=', learner);
+
+export const logIn = (db: Database) => ({
+  /**
+   * Notes a try that was refused. The same statement whether or not the learner exists, so that the answer takes
+   * as long either way.
+   */
+  async noteRefused(learner: LearnerId | undefined, facts: LogFacts, now: Date): Promise<void> {
+    const bytes = canonicalJson({ ...facts, at: now.toISOString() });
+    await db
+      .em()
+      .execute(
+        'insert into refused_try (learner_id, bytes) values (?, ?)',
+        [learner ?? null, bytes],
+        'run',
+      );
+  },
+
+  /** The learner's log, newest first. Joins waiting refused tries to the chain before it reads. */
+  async read(learner: LearnerId, limit: number, before?: number): Promise<readonly LogLine[]> {
+    await withLearner(db, learner, async (tx, row) => {
+      await foldRefusedTries(tx, row);
+      await saveLearner(tx, row, false);
+    });
+    let rows = chainRows(db, learner);
+    if (before !== undefined) rows = rows.where('seq', '<', before);
+    return (await rows.orderBy('seq', 'desc').limit(limit).execute()).flatMap(readLine);
+  },
+
+  /** The whole chain, oldest first, for verifying. */
+  chain: (learner: LearnerId): Promise<readonly ChainRow[]> =>
+    chainRows(db, learner).orderBy('seq').execute(),
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { webId, type WebId } from '../base/index.js';
+import type { Database } from './database.js';
+import { Session } from './tables.js';
+
+/** As whom somebody signed in. A learner is one because they have a kluis; the rest is what their login said. */
+export const sessionKinds = ['LEARNER', 'ADVISER', 'INSTITUTION', 'APP'] as const;
+export interface SignedIn {
+  readonly webId: WebId;
+  readonly kind: (typeof sessionKinds)[number];
+  /** What the login calls them; shown to themselves only. */
+  readonly displayName: string;
+}
+const Row = z.object({
+  web_id: z.string().transform(webId),
+  kind: z.enum(sessionKinds),
+  display_name: z.string(),
+});
+
+/** Server-side sessions, by the hash of their token: who reads the table can use none of them. */
+export const sessionsIn = (db: Database) => ({
+  async start(tokenHash: string, who: SignedIn, expiresAt: Date): Promise<void> {
+    await db.em().insert(Session, { tokenHash, ...who, expiresAt });
+  },
+  async find(tokenHash: string): Promise<SignedIn | undefined> {
+    const rows = db
+      .em()
+      .getKysely()
+      .selectFrom('session')
+      .select(['web_id', 'kind', 'display_name'])
+      .where('token_hash', '=', tokenHash)
+      .where('expires_at', '>', new Date());
+    const row = await rows.executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { web_id, kind, display_name: displayName } = Row.parse(row);
+    return { webId: web_id, kind, displayName };
+  },
+  async end(tokenHash: string): Promise<void> {
+    await db.em().nativeDelete(Session, { tokenHash });
+  },
+});
+
+/** Proofs of possession used once, over all processes on this database. */
+export const usedProofsIn = (db: Database) => ({
+  /** @returns false when this proof was seen before: it is replayed. */
+  async firstUse(jtiHash: string, expiresAt: Date): Promise<boolean> {
+    const rows = await db
+      .em()
+      .execute<unknown[]>(
+        'insert into used_proof (jti_hash, expires_at) values (?, ?) on conflict do nothing returning jti_hash',
+        [jtiHash, expiresAt],
+      );
+    return rows.length === 1;
+  },
+  /** Forgets proofs and sessions whose time is over. */
+  async sweep(): Promise<void> {
+    await db.em().execute('delete from used_proof where expires_at < clock_timestamp()', [], 'run');
+    await db.em().execute('delete from session where expires_at < clock_timestamp()', [], 'run');
+  },
+});

@@ -1,0 +1,166 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** A learner who opened a kluis: who they are on the web, and how far their policy and log have come. */
+export const Learner = defineEntity({
+  name: 'Learner',
+  tableName: 'learner',
+  properties: {
+    id: p.uuid().primary(),
+    webId: p.text().unique(),
+    /** Root of their pod, with a slash at the end. */
+    storage: p.text(),
+    /** Policy epoch: raised by every change of what they allow. */
+    epoch: p.integer(),
+    logSeq: p.integer(),
+    logHead: p.text(),
+    openedAt: p.datetime(6).nullable(),
+  },
+});
+
+/** Who the learner is at an institution. Proven by a login, and good for a limited time. */
+export const InstitutionLink = defineEntity({
+  name: 'InstitutionLink',
+  tableName: 'institution_link',
+  properties: {
+    learnerId: p.uuid().primary(),
+    institutionId: p.text().primary(),
+    personId: p.text(),
+    expiresAt: p.datetime(6),
+  },
+});
+
+/** The index of grants; the grants themselves live in the pod. A version is never edited but for state and use. */
+export const GrantVersion = defineEntity({
+  name: 'GrantVersion',
+  tableName: 'grant_version',
+  properties: {
+    grantId: p.uuid().primary(),
+    version: p.integer().primary(),
+    learnerId: p.uuid(),
+    grantee: p.text(),
+    purpose: p.text(),
+    state: p.text(),
+    /** Whether the pod has done what `state` says. */
+    pod: p.text(),
+    /** Clients, scope, facets, person facets: as the learner gave them. */
+    terms: p.json(),
+    validFrom: p.datetime(6),
+    validUntil: p.datetime(6),
+    includeFuture: p.boolean(),
+    maxSessions: p.integer().nullable(),
+    used: p.integer(),
+    recordsAtGrant: p.json(),
+    createdAt: p.datetime(6),
+    endedAt: p.datetime(6).nullable(),
+  },
+});
+
+export const AccessRequest = defineEntity({
+  name: 'AccessRequest',
+  tableName: 'access_request',
+  properties: {
+    id: p.uuid().primary(),
+    /** Absent where nobody here answers to the address asked: stored alike, so that asking tells nothing. */
+    learnerId: p.uuid().nullable(),
+    grantee: p.text(),
+    client: p.text(),
+    purpose: p.text(),
+    items: p.json(),
+    personFacets: p.json(),
+    reason: p.text(),
+    until: p.datetime(6),
+    state: p.text(),
+    createdAt: p.datetime(6),
+    answeredAt: p.datetime(6).nullable(),
+  },
+});
+
+/** One row of a learner's log: a hash chain over exact bytes (CONSENT.md, "The learner's log"). */
+export const LogEntry = defineEntity({
+  name: 'LogEntry',
+  tableName: 'log_entry',
+  properties: {
+    learnerId: p.uuid().primary(),
+    seq: p.integer().primary(),
+    /** Canonical JSON. Null once erased; the chain stays verifiable through `commitment`. */
+    bytes: p.text().nullable(),
+    salt: p.text().nullable(),
+    commitment: p.text(),
+    hash: p.text(),
+  },
+});
+
+/** A try that was refused, before it is chained into the learner's log. Written alike for learners who do not exist. */
+export const RefusedTry = defineEntity({
+  name: 'RefusedTry',
+  tableName: 'refused_try',
+  properties: {
+    id: p.bigint().primary().autoincrement(),
+    learnerId: p.uuid().nullable(),
+    bytes: p.text(),
+  },
+});
+
+/** Work that the pod still owes us, in order per learner and lane. Committed together with what made it due. */
+export const OutboxItem = defineEntity({
+  name: 'OutboxItem',
+  tableName: 'outbox_item',
+  properties: {
+    id: p.uuid().primary(),
+    seq: p.bigint().autoincrement(),
+    learnerId: p.uuid(),
+    lane: p.text(),
+    kind: p.text(),
+    /** JSON text; emptied once done, since the pod is the home of records. */
+    payload: p.text().nullable(),
+    state: p.text(),
+    createdAt: p.datetime(6),
+    doneAt: p.datetime(6).nullable(),
+  },
+});
+
+/** What a source last said of a record, as a hash: how we know that a delivery brings nothing new. */
+export const KnownRecord = defineEntity({
+  name: 'KnownRecord',
+  tableName: 'known_record',
+  properties: {
+    learnerId: p.uuid().primary(),
+    recordKey: p.text().primary(),
+    contentHash: p.text(),
+  },
+});
+
+export const Session = defineEntity({
+  name: 'Session',
+  tableName: 'session',
+  properties: {
+    tokenHash: p.text().primary(),
+    webId: p.text(),
+    kind: p.text(),
+    displayName: p.text(),
+    expiresAt: p.datetime(6),
+  },
+});
+
+/** Proofs of possession already used, shared by all processes. */
+export const UsedProof = defineEntity({
+  name: 'UsedProof',
+  tableName: 'used_proof',
+  properties: {
+    jtiHash: p.text().primary(),
+    expiresAt: p.datetime(6),
+  },
+});
+
+export const tables = [
+  Learner,
+  InstitutionLink,
+  GrantVersion,
+  AccessRequest,
+  LogEntry,
+  RefusedTry,
+  OutboxItem,
+  KnownRecord,
+  Session,
+  UsedProof,
+] as const;

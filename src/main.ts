@@ -1,0 +1,6 @@
+import { refuseOldNode } from './node-version.js';
+
+refuseOldNode(process.versions.node);
+// Only now: the rest uses what an older Node lacks, and would fail with a stack trace instead of a sentence.
+const { run } = await import('./cli.js');
+await run(process.argv);

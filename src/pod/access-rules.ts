@@ -1,0 +1,41 @@
+import type { WebId } from '../base/index.js';
+
+const prefixes = `@prefix acl: <http://www.w3.org/ns/auth/acl#>.
+@prefix acp: <http://www.w3.org/ns/solid/acp#>.
+`;
+
+/** An agent by all three marks: another client or issuer with the same name is somebody else. */
+export interface Reader {
+  readonly agent: WebId;
+  readonly client: string;
+  readonly issuer: string;
+}
+
+const iri = (value: string): string => {
+  if (/[\s<>"{}|\\^`]/.test(value)) throw new TypeError('not an IRI that Turtle can hold');
+  return `<${value}>`;
+};
+
+const readPolicy = ({ agent, client, issuer }: Reader, n: number): string => `
+<#access${n}> a acp:AccessControl; acp:apply <#policy${n}>.
+<#policy${n}> a acp:Policy; acp:allow acl:Read; acp:allOf <#reader${n}>.
+<#reader${n}> a acp:Matcher; acp:agent ${iri(agent)}; acp:client ${iri(client)}; acp:issuer ${iri(issuer)}.
+`;
+
+const list = (readers: readonly Reader[]): string =>
+  readers.map((_reader, n) => `<#access${n}>`).join(', ');
+
+/** Read access to one document, on top of what its container gives the owner and the builder. */
+export const documentRules = (document: string, readers: readonly Reader[]): string =>
+  `${prefixes}
+<> a acp:AccessControlResource; acp:resource ${iri(document)}${
+    readers.length === 0 ? '' : `; acp:accessControl ${list(readers)}`
+  }.
+${readers.map(readPolicy).join('')}`;
+
+/** Read access to a container and all that is or comes in it. */
+export const containerRules = (container: string, readers: readonly Reader[]): string =>
+  `${prefixes}
+<> a acp:AccessControlResource; acp:resource ${iri(container)};
+  acp:accessControl ${list(readers)}; acp:memberAccessControl ${list(readers)}.
+${readers.map(readPolicy).join('')}`;

@@ -1,0 +1,190 @@
+import { Fault, sha256Hex, type InstitutionId } from '../base/index.js';
+import type { Grant, GrantView } from '../consent/index.js';
+import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
+import { containerRules, documentRules, type Reader } from './access-rules.js';
+import { bundleFile, fromBundles, toBundles } from './bundles.js';
+import { deleteDocument, getDocument, putDocument } from './documents.js';
+import { layoutOf, rulesOf } from './layout.js';
+import { type BundleRef, IndexShape, PersonShape, type PodIndex, readShape } from './shapes.js';
+
+type Fetch = typeof fetch;
+
+const json = (value: object) => ({ body: JSON.stringify(value), mediaType: 'application/json' });
+const turtle = (body: string) => ({ body, mediaType: 'text/turtle' });
+
+/** What the builder needs to write one learner's pod. */
+export interface BuildTools {
+  /** As the builder: agent and client together. */
+  readonly fetch: Fetch;
+  /** JSON-LD context of what we write (pods/vocab). */
+  readonly context: object;
+}
+
+/** Makes the pod a kluis: the learner's self agent may read records and consent documents, and nothing else. */
+export async function openKluis(
+  { fetch, context }: BuildTools,
+  storage: string,
+  self: Reader,
+  person: Person,
+): Promise<void> {
+  const { edu, consent, person: personAt } = layoutOf(storage);
+  await putDocument(fetch, personAt, json({ '@context': context, ...person }), {
+    'if-none-match': '*',
+  });
+  for (const container of [edu, consent]) {
+    await putDocument(fetch, rulesOf(container), turtle(containerRules(container, [self])));
+  }
+}
+
+/** Keeps a delivery's exact bytes, and beside them where they came from. Once: the same delivery again changes nothing. */
+export async function storeDelivery(
+  { fetch }: BuildTools,
+  storage: string,
+  delivery: SourceDelivery,
+): Promise<void> {
+  const { page, ...manifest } = delivery;
+  const { body, mediaType, ...source } = page;
+  const at = layoutOf(storage).inbox(delivery.institution, delivery.id);
+  const once = { 'if-none-match': '*' } as const;
+  await putDocument(fetch, at.page, { body, mediaType }, once);
+  await putDocument(
+    fetch,
+    at.manifest,
+    json({ ...manifest, page: { ...source, mediaType } }),
+    once,
+  );
+}
+
+interface ReadIndex {
+  readonly index: PodIndex;
+  readonly etag: string | undefined;
+}
+
+async function indexOf(fetch: Fetch, storage: string): Promise<ReadIndex> {
+  const found = await getDocument(fetch, layoutOf(storage).index);
+  if (found === 'refused') return { index: { bundles: [], deliveries: [] }, etag: undefined };
+  const index = readShape(IndexShape, found.body);
+  if (index === undefined) throw new Fault('PodUnreachable', 'the index is malformed');
+  return { index, etag: found.etag };
+}
+
+async function bundlesOf(fetch: Fetch, storage: string, refs: readonly BundleRef[]) {
+  const { edu } = layoutOf(storage);
+  return Promise.all(
+    refs.map(async ({ facet, path }) => {
+      const found = await getDocument(fetch, `${edu}${path}`);
+      if (found === 'refused') throw new Fault('PodUnreachable', 'a bundle of the index is gone');
+      return { facet, body: found.body };
+    }),
+  );
+}
+
+/** Every version of every record that stands in the pod's bundles. */
+export async function readRecords(
+  { fetch }: BuildTools,
+  storage: string,
+): Promise<ReadonlyMap<InstitutionId, readonly RecordVersion[]>> {
+  const { index } = await indexOf(fetch, storage);
+  const perInstitution = Map.groupBy(index.bundles, ({ institution }) => institution);
+  const records = await Promise.all(
+    [...perInstitution].map(
+      async ([id, refs]) => [id, fromBundles(await bundlesOf(fetch, storage, refs))] as const,
+    ),
+  );
+  return new Map(records);
+}
+
+export async function readPerson({ fetch }: BuildTools, storage: string): Promise<Person> {
+  const found = await getDocument(fetch, layoutOf(storage).person);
+  return (found === 'refused' ? undefined : readShape(PersonShape, found.body)) ?? {};
+}
+
+/**
+ * Writes one institution's records as bundles: only those whose bytes changed, the index last, so that a reader
+ * never finds an index ahead of its bundles.
+ * @returns how many bundles were written.
+ */
+export async function writeRecords(
+  { fetch, context }: BuildTools,
+  storage: string,
+  institution: InstitutionId,
+  records: readonly RecordVersion[],
+): Promise<number> {
+  const { edu, index: at, institution: folderOf } = layoutOf(storage);
+  const { index, etag } = await indexOf(fetch, storage);
+  const folder = folderOf(institution);
+  const known = new Map(index.bundles.map(({ path, sha256 }) => [path, sha256]));
+  const refs: BundleRef[] = [];
+  let written = 0;
+  for (const bundle of toBundles(records, context)) {
+    const { facet, body } = bundle;
+    const path = `${folder.slice(edu.length)}${bundleFile(bundle)}`;
+    const ref = {
+      path,
+      institution,
+      facet,
+      sha256: sha256Hex(body),
+      bytes: Buffer.byteLength(body),
+    };
+    refs.push(ref);
+    if (known.get(path) === ref.sha256) continue;
+    await putDocument(fetch, `${edu}${path}`, { body, mediaType: 'application/json' });
+    written += 1;
+  }
+  const others = index.bundles.filter((ref) => ref.institution !== institution);
+  const ids = new Set(records.map(({ delivery }) => delivery));
+  const deliveries = [
+    ...index.deliveries.filter((delivery) => delivery.institution !== institution),
+    ...[...ids].toSorted().map((id) => ({ institution, id })),
+  ];
+  const next = json({ '@context': context, bundles: [...others, ...refs], deliveries });
+  const precondition =
+    etag === undefined ? { 'if-none-match': '*' as const } : { 'if-match': etag };
+  if (!(await putDocument(fetch, at, next, precondition))) {
+    throw new Fault('Conflict', 'somebody else wrote the index meanwhile');
+  }
+  return written;
+}
+
+/** Sets up a grant's view, readable by nobody until `readers` are let in. The view first, so that its rule never guards nothing. */
+export async function openView(
+  { fetch, context }: BuildTools,
+  grant: Pick<Grant, 'view'>,
+  view: GrantView,
+  readers: readonly Reader[],
+): Promise<void> {
+  await putDocument(fetch, grant.view, json({ '@context': context, ...view }));
+  await putDocument(fetch, rulesOf(grant.view), turtle(documentRules(grant.view, readers)));
+}
+
+/**
+ * Brings an open view up to date. Never brings back a view that was closed meanwhile.
+ * @returns whether anything had to be written.
+ */
+export async function rewriteView(
+  { fetch, context }: BuildTools,
+  { view: at }: Pick<Grant, 'view'>,
+  view: GrantView,
+): Promise<boolean> {
+  const found = await getDocument(fetch, at);
+  const next = json({ '@context': context, ...view });
+  if (found === 'refused' || found.body === next.body || found.etag === undefined) return false;
+  return putDocument(fetch, at, next, { 'if-match': found.etag });
+}
+
+/** Shuts a view to its readers; its content stays until `removeView`. */
+export const shutView = ({ fetch }: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
+  deleteDocument(fetch, rulesOf(view));
+
+export const removeView = ({ fetch }: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
+  deleteDocument(fetch, view);
+
+/** Writes a document of the consent folder, once; what was said is never rewritten. */
+export async function keepConsentDocument(
+  { fetch }: BuildTools,
+  url: string,
+  document: object,
+): Promise<void> {
+  const content = { body: JSON.stringify(document), mediaType: 'application/lws+json' };
+  await putDocument(fetch, url, content, { 'if-none-match': '*' });
+}

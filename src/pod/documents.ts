@@ -1,0 +1,59 @@
+import { Fault } from '../base/index.js';
+
+type Fetch = typeof fetch;
+
+export interface StoredDocument {
+  readonly body: string;
+  readonly etag: string | undefined;
+}
+/** The pod's no. It looks the same for what is not there and for what is not yours. */
+export type Refused = 'refused';
+
+const dropBody = async (response: Response): Promise<void> => {
+  await response.body?.cancel();
+};
+
+const refusals = new Set([401, 403, 404, 410]);
+
+/** @throws Fault `PodUnreachable` when the pod gives no usable answer. */
+export async function getDocument(fetch: Fetch, url: string): Promise<StoredDocument | Refused> {
+  const response = await fetch(url, { headers: { accept: '*/*' } });
+  if (response.ok) {
+    return { body: await response.text(), etag: response.headers.get('etag') ?? undefined };
+  }
+  await dropBody(response);
+  if (refusals.has(response.status)) return 'refused';
+  throw new Fault('PodUnreachable', `the pod answered ${response.status} to a read`);
+}
+
+export interface NewContent {
+  readonly body: string;
+  readonly mediaType: string;
+}
+export type Precondition = { readonly 'if-none-match': '*' } | { readonly 'if-match': string };
+
+/** @returns whether the write took place; false when the precondition did not hold. */
+export async function putDocument(
+  fetch: Fetch,
+  url: string,
+  { body, mediaType }: NewContent,
+  precondition?: Precondition,
+): Promise<boolean> {
+  const headers = { 'content-type': mediaType, ...precondition };
+  const response = await fetch(url, { method: 'PUT', headers, body });
+  await dropBody(response);
+  if (response.status === 412 || (response.status === 404 && precondition !== undefined))
+    return false;
+  if (response.ok) return true;
+  if (refusals.has(response.status)) throw new Fault('PodRefused', `the pod refused a write`);
+  throw new Fault('PodUnreachable', `the pod answered ${response.status} to a write`);
+}
+
+/** Gone afterwards, whether or not it was there. */
+export async function deleteDocument(fetch: Fetch, url: string): Promise<void> {
+  const response = await fetch(url, { method: 'DELETE' });
+  await dropBody(response);
+  if (response.ok || response.status === 404 || response.status === 410) return;
+  const kind = refusals.has(response.status) ? 'PodRefused' : 'PodUnreachable';
+  throw new Fault(kind, `the pod answered ${response.status} to a removal`);
+}

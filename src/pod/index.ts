@@ -1,0 +1,21 @@
+/**
+ * pod: how a kluis lies in a Solid pod, and how to read and write it. Readers take a permit or read as the learner
+ * themself; writers take the builder's fetch. Every request goes out as an agent somebody else chose.
+ */
+export { documentRules, containerRules, type Reader } from './access-rules.js';
+export {
+  type BuildTools,
+  keepConsentDocument,
+  openKluis,
+  openView,
+  readPerson,
+  readRecords,
+  removeView,
+  rewriteView,
+  shutView,
+  storeDelivery,
+  writeRecords,
+} from './build.js';
+export { fromBundles, toBundles, versionKey } from './bundles.js';
+export { layoutOf, rulesOf } from './layout.js';
+export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';

@@ -1,0 +1,23 @@
+import { type GrantId, type InstitutionId, sha256Hex } from '../base/index.js';
+
+/** Where things stand in a pod (pods/README.md has the floor plan). All absolute; `storage` ends in a slash. */
+export const layoutOf = (storage: string) => ({
+  edu: `${storage}edu/`,
+  shared: `${storage}shared/`,
+  consent: `${storage}consent/`,
+  index: `${storage}edu/index.json`,
+  person: `${storage}edu/self/person.json`,
+  /** A folder name that tells nothing: who may see a folder's name is not always who may see the school's. */
+  institution: (id: InstitutionId) => `${storage}edu/i-${sha256Hex(id).slice(0, 16)}/`,
+  inbox(id: InstitutionId, delivery: string) {
+    const at = `${this.institution(id)}inbox/${delivery}`;
+    return { page: `${at}.json`, manifest: `${at}.delivery.json` };
+  },
+  view: (id: GrantId) => `${storage}shared/${id}/view.json`,
+  grant: (id: GrantId, version: number) => `${storage}consent/grants/${id}/v${version}`,
+  receipt: (id: GrantId, event: string) => `${storage}consent/receipts/${id}-${event}.json`,
+});
+export type Layout = ReturnType<typeof layoutOf>;
+
+/** The access rules of a document or container stand beside it. */
+export const rulesOf = (url: string): string => `${url}.acr`;

@@ -1,0 +1,122 @@
+import { getFile } from '@inrupt/solid-client';
+import { LRUCache } from 'lru-cache';
+import { Fault, type InstitutionId } from '../base/index.js';
+import type { GrantView, Permit } from '../consent/index.js';
+import type { Person, RecordFacets } from '../records/index.js';
+import { readBundle, readEnvelopes } from './bundles.js';
+import { layoutOf } from './layout.js';
+import {
+  type BundleFacet,
+  type BundleRef,
+  IndexShape,
+  PersonShape,
+  type PodIndex,
+  readShape,
+  ViewShape,
+} from './shapes.js';
+
+type Fetch = typeof fetch;
+const refusals = new Set([401, 403, 404, 410]);
+
+const statusOf = (error: unknown): number | undefined =>
+  typeof error === 'object' && error !== null && 'statusCode' in error
+    ? Number(error.statusCode)
+    : undefined;
+
+/** One request. @throws Fault `PodUnreachable` when the pod gives no usable answer. */
+async function read(fetch: Fetch, url: string): Promise<{ readonly body: string } | 'refused'> {
+  try {
+    return { body: await (await getFile(url, { fetch })).text() };
+  } catch (error) {
+    const status = statusOf(error);
+    if (status !== undefined && refusals.has(status)) return 'refused';
+    if (error instanceof Fault) throw error;
+    throw new Fault('PodUnreachable', `the pod answered ${status ?? 'nothing'} to a read`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Reads what one grant shows: one request, as that grant's own delegate. The pod decides on its own; where the view
+ * or its access rule is gone, for whatever reason, the grant is gone.
+ */
+export async function readView(permit: Permit, as: Fetch): Promise<GrantView | 'refused'> {
+  const found = await read(as, permit.view);
+  if (found === 'refused') return found;
+  const view = readShape(ViewShape, found.body);
+  if (view === undefined) throw new Fault('PodUnreachable', 'the view is malformed');
+  return view;
+}
+
+/** Bundles by address and hash: content that cannot change under its key. Consulted once the index is in hand. */
+const bundles = new LRUCache<string, string>({
+  maxSize: 32 * 1024 * 1024,
+  sizeCalculation: (body) => body.length + 1,
+});
+
+async function bundleOf(fetch: Fetch, edu: string, ref: BundleRef): Promise<string> {
+  const key = `${edu}${ref.path} ${ref.sha256}`;
+  const known = bundles.get(key);
+  if (known !== undefined) return known;
+  const found = await read(fetch, `${edu}${ref.path}`);
+  if (found === 'refused') throw new Fault('PodUnreachable', 'a bundle of the index is gone');
+  bundles.set(key, found.body);
+  return found.body;
+}
+
+export interface OwnEnvelope {
+  readonly institution: InstitutionId;
+  readonly envelope: ReturnType<typeof readEnvelopes>[number];
+}
+/** A learner's own pod, read as their self agent: the index first, then the facets that are asked for. */
+export interface OwnPod {
+  /** Core of everything, with what came of it (superseded and withdrawn versions too). */
+  envelopes(): Promise<readonly OwnEnvelope[]>;
+  /** One facet of one institution's records, by `versionKey`. */
+  facet<F extends BundleFacet>(
+    institution: InstitutionId,
+    facet: F,
+  ): Promise<ReadonlyMap<string, NonNullable<RecordFacets[F]>>>;
+  person(): Promise<Person>;
+}
+
+const noRecords: PodIndex = { bundles: [], deliveries: [] };
+
+export async function readIndex(fetch: Fetch, url: string): Promise<PodIndex> {
+  const found = await read(fetch, url);
+  if (found === 'refused') return noRecords;
+  const index = readShape(IndexShape, found.body);
+  if (index === undefined) throw new Fault('PodUnreachable', 'the index is malformed');
+  return index;
+}
+
+/** @param as the learner's self agent. The index is read once, at the first question. */
+export function ownPod(storage: string, as: Fetch): OwnPod {
+  const layout = layoutOf(storage);
+  let index: Promise<PodIndex> | undefined;
+  const refs = async (facet: BundleFacet, institution?: InstitutionId) => {
+    index ??= readIndex(as, layout.index);
+    return (await index).bundles.filter(
+      (ref) => ref.facet === facet && (institution ?? ref.institution) === ref.institution,
+    );
+  };
+  const load = (found: readonly BundleRef[]) =>
+    Promise.all(found.map(async (ref) => ({ ref, body: await bundleOf(as, layout.edu, ref) })));
+  return {
+    async envelopes() {
+      const cores = await load(await refs('core'));
+      return cores.flatMap(({ ref, body }) =>
+        readEnvelopes(body).map((envelope) => ({ institution: ref.institution, envelope })),
+      );
+    },
+    async facet(institution, facet) {
+      const found = await load(await refs(facet, institution));
+      return new Map(found.flatMap(({ body }) => [...readBundle(facet, body)]));
+    },
+    async person() {
+      const found = await read(as, layout.person);
+      return (found === 'refused' ? undefined : readShape(PersonShape, found.body)) ?? {};
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { institutionId, recordKey } from '../base/index.js';
+import {
+  assertedBys,
+  type AssessmentFacet,
+  type CoreFacet,
+  type CreditsFacet,
+  earnings,
+  enrolmentStates,
+  type EvidenceFacet,
+  type FeedbackFacet,
+  gradingScales,
+  type IdentifiersFacet,
+  passes,
+  type Person,
+  type RecordFacets,
+  recordKinds,
+  recordStatuses,
+  recordTypes,
+  resultStates,
+  type SpecialFacet,
+  studyLoadUnits,
+} from '../records/index.js';
+
+/** A pod is its owner's: what stands there may have been written by any app, so it is read with care. */
+const Text = z.object({ language: z.string(), value: z.string() });
+const Texts = z.array(Text);
+const text = z.string().exactOptional();
+const number = z.number().exactOptional();
+const Day = z.iso.date();
+const open = <T extends string>(values: readonly T[]) =>
+  z.object({ value: z.enum(values), raw: text });
+
+const Core: z.ZodType<CoreFacet> = z.object({
+  recordType: z.enum(recordTypes),
+  kind: z.enum(recordKinds).exactOptional(),
+  title: Texts,
+  description: Texts.exactOptional(),
+  institution: z.object({ id: z.string().transform(institutionId), name: Texts }),
+  assertedBy: z.enum(assertedBys),
+  issuedOn: Day.exactOptional(),
+  period: z
+    .object({ name: Texts, start: Day.exactOptional(), end: Day.exactOptional() })
+    .exactOptional(),
+  level: z
+    .object({ raw: z.string(), eqf: number, nlqf: text, derived: z.boolean() })
+    .exactOptional(),
+  enrolment: z.object({ role: z.string(), state: open(enrolmentStates) }).exactOptional(),
+});
+const Assessment: z.ZodType<AssessmentFacet> = z.object({
+  state: open(resultStates),
+  pass: z.enum(passes),
+  score: text,
+  scale: z.object({ kind: z.enum(gradingScales), raw: text }),
+  final: z.boolean().exactOptional(),
+  attempt: number,
+  rawScore: number,
+  maxRawScore: number,
+  weightPercent: number,
+  testedOn: Day.exactOptional(),
+});
+const Credits: z.ZodType<CreditsFacet> = z.object({
+  load: z.object({ unit: z.enum(studyLoadUnits), unitRaw: text, amount: z.string() }),
+  earning: z.enum(earnings),
+  retakeGroup: z.string(),
+  partOf: text,
+});
+const Evidence: z.ZodType<EvidenceFacet> = z.object({
+  documents: z.array(z.object({ title: z.string(), url: text })),
+});
+const Feedback: z.ZodType<FeedbackFacet> = z.object({ comment: z.string() });
+const Identifiers: z.ZodType<IdentifiersFacet> = z.object({
+  connector: z.string(),
+  sourceId: z.string(),
+  codes: z.array(z.object({ type: z.string(), code: z.string() })),
+  losses: z.array(z.string()),
+  issues: z.array(z.object({ code: z.string(), path: z.string() })),
+});
+const Special: z.ZodType<SpecialFacet> = z.record(z.string(), z.json());
+
+/** Each facet as it stands in its own bundle. */
+export const bundleFacets = [
+  'core',
+  'assessment',
+  'credits',
+  'evidence',
+  'feedback',
+  'identifiers',
+  'special',
+] as const;
+export type BundleFacet = (typeof bundleFacets)[number];
+export const facetShapes: { readonly [F in BundleFacet]: z.ZodType<NonNullable<RecordFacets[F]>> } =
+  {
+    core: Core,
+    assessment: Assessment,
+    credits: Credits,
+    evidence: Evidence,
+    feedback: Feedback,
+    identifiers: Identifiers,
+    special: Special,
+  };
+
+export const PersonShape: z.ZodType<Person> = z.object({
+  name: z.object({ given: z.string(), family: z.string() }).exactOptional(),
+  contact: z.object({ email: z.string() }).exactOptional(),
+  birthdate: Day.exactOptional(),
+});
+
+const Stamp = {
+  key: z.string().transform(recordKey),
+  version: z.int().positive(),
+};
+/** What every record of the core bundle carries beside its core. */
+export const Envelope = z.object({
+  ...Stamp,
+  status: z.enum(recordStatuses),
+  receivedAt: z.string(),
+  delivery: z.string(),
+  outOfOrder: z.literal(true).exactOptional(),
+});
+export const BundleEntry = z.object(Stamp);
+
+export const ViewShape = z.object({
+  person: PersonShape,
+  records: z.array(
+    z.object({
+      ...Stamp,
+      status: z.enum(recordStatuses),
+      receivedAt: z.string(),
+      facets: z.object({
+        core: Core,
+        assessment: Assessment.exactOptional(),
+        credits: Credits.exactOptional(),
+        evidence: Evidence.exactOptional(),
+        feedback: Feedback.exactOptional(),
+        identifiers: Identifiers.exactOptional(),
+      }),
+    }),
+  ),
+});
+
+export const IndexShape = z.object({
+  bundles: z.array(
+    z.object({
+      /** Address relative to the index. */
+      path: z.string(),
+      institution: z.string().transform(institutionId),
+      facet: z.enum(bundleFacets),
+      sha256: z.string(),
+      bytes: z.int(),
+    }),
+  ),
+  deliveries: z.array(
+    z.object({ institution: z.string().transform(institutionId), id: z.string() }),
+  ),
+});
+export type PodIndex = z.infer<typeof IndexShape>;
+export type BundleRef = PodIndex['bundles'][number];
+
+/** @returns undefined when the text is not JSON of this shape. */
+export function readShape<T>(shape: z.ZodType<T>, body: string): T | undefined {
+  try {
+    const parsed = shape.safeParse(JSON.parse(body));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

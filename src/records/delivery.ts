@@ -1,0 +1,27 @@
+import type { InstitutionId } from '../base/index.js';
+
+/** One document as its source sent it. */
+export interface SourceDocument {
+  readonly url: string;
+  readonly mediaType: string;
+  /** Hex, over the exact bytes. */
+  readonly sha256: string;
+  /** The exact bytes as UTF-8 text (byte order mark included); writing it as UTF-8 gives the bytes back. */
+  readonly body: string;
+}
+
+/**
+ * One message or page of an institution about one learner, with the documents it refers to.
+ * Everything we say of a record can be worked out again from this alone.
+ */
+export interface SourceDelivery {
+  /** UUID-shaped, made from institution, learner and content: the same delivery twice has one id. */
+  readonly id: string;
+  readonly institution: InstitutionId;
+  readonly connector: string;
+  /** ISO 8601 instant. */
+  readonly receivedAt: string;
+  readonly page: SourceDocument;
+  /** Courses, programmes and organisations the page points to, in order of URL. */
+  readonly lookups: readonly SourceDocument[];
+}

@@ -1,0 +1,51 @@
+import { canonicalJson, type RecordKey, sha256Hex } from '../base/index.js';
+import type { RecordFacets, RecordVersion } from './record.js';
+
+/** What one delivery says of one record. */
+export interface IncomingRecord {
+  readonly key: RecordKey;
+  readonly facets: RecordFacets;
+}
+export interface ReceivedDelivery {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly records: readonly IncomingRecord[];
+}
+
+/** The hash by which a record is the same as last time: over what it says, not when or how often it came. */
+export const contentHash = (facets: RecordFacets): string => sha256Hex(canonicalJson(facets));
+
+const isEarlier = (incoming: RecordFacets, current: RecordFacets): boolean =>
+  incoming.core.issuedOn !== undefined &&
+  current.core.issuedOn !== undefined &&
+  incoming.core.issuedOn < current.core.issuedOn;
+
+/**
+ * Adds a delivery to the history of one institution's records. What arrived last is current, older versions stay
+ * behind it as superseded, and what says nothing new adds nothing: receiving twice equals receiving once.
+ */
+export function receive(
+  history: readonly RecordVersion[],
+  delivery: ReceivedDelivery,
+): readonly RecordVersion[] {
+  const versions = [...history];
+  for (const incoming of delivery.records) {
+    const at = versions.findLastIndex(({ key }) => key === incoming.key);
+    const latest = at < 0 ? undefined : versions[at];
+    if (latest !== undefined) {
+      if (contentHash(latest.facets) === contentHash(incoming.facets)) continue;
+      versions[at] = { ...latest, status: 'SUPERSEDED' };
+    }
+    versions.push({
+      key: incoming.key,
+      version: (latest?.version ?? 0) + 1,
+      status: 'CURRENT',
+      receivedAt: delivery.receivedAt,
+      delivery: delivery.id,
+      ...(latest !== undefined &&
+        isEarlier(incoming.facets, latest.facets) && { outOfOrder: true }),
+      facets: incoming.facets,
+    });
+  }
+  return versions;
+}

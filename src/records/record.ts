@@ -1,0 +1,200 @@
+import {
+  type InstitutionId,
+  type Json,
+  type RecordKey,
+  recordKey,
+  sha256Url,
+  unambiguous,
+} from '../base/index.js';
+import type { CalendarDate } from './calendar-date.js';
+import type { GradingScale } from './grading-scale.js';
+import type { StudyLoad } from './study-load.js';
+import type { Texts } from './text.js';
+
+export const recordTypes = [
+  'RESULT',
+  'DIPLOMA',
+  'MICROCREDENTIAL',
+  'ENROLMENT',
+  'SKILL',
+  'WORK_EXPERIENCE',
+  'CERTIFICATE',
+  'ROUTE',
+] as const;
+export type RecordType = (typeof recordTypes)[number];
+
+/** Who says so. What a learner typed never becomes what a school said. */
+export const assertedBys = ['INSTITUTION', 'ISSUER_SIGNED', 'EMPLOYER', 'SELF', 'IMPORT'] as const;
+export type AssertedBy = (typeof assertedBys)[number];
+
+export const recordStatuses = ['CURRENT', 'SUPERSEDED', 'WITHDRAWN'] as const;
+export type RecordStatus = (typeof recordStatuses)[number];
+
+export const recordKinds = ['PROGRAMME', 'COURSE', 'LEARNING_COMPONENT', 'TEST'] as const;
+export type RecordKind = (typeof recordKinds)[number];
+
+export const enrolmentStates = [
+  'PENDING',
+  'CANCELLED',
+  'DENIED',
+  'ASSOCIATED',
+  'QUEUED',
+  'FINISHED',
+  'OTHER',
+] as const;
+export const resultStates = ['IN_PROGRESS', 'POSTPONED', 'COMPLETED', 'QUEUED', 'OTHER'] as const;
+/** The source's own word on passing; a score never decides it (RULES E3). */
+export const passes = ['PASSED', 'FAILED', 'UNKNOWN'] as const;
+export type Pass = (typeof passes)[number];
+
+/** A value of an open enumeration: ours where we know it, OTHER with the source's word where not. */
+export interface OpenValue<Known extends string> {
+  readonly value: Known;
+  readonly raw?: string;
+}
+
+export interface Level {
+  readonly raw: string;
+  /** European Qualifications Framework, 0 to 8. */
+  readonly eqf?: number;
+  /** Dutch framework: "1" to "8" or "4+". */
+  readonly nlqf?: string;
+  /** True when we read eqf and nlqf off the kind of education; false when the source stated them. */
+  readonly derived: boolean;
+}
+
+/** What, where and when: the least anyone sees of a record. Tells nothing of how it ended. */
+export interface CoreFacet {
+  readonly recordType: RecordType;
+  readonly kind?: RecordKind;
+  readonly title: Texts;
+  readonly description?: Texts;
+  readonly institution: { readonly id: InstitutionId; readonly name: Texts };
+  readonly assertedBy: AssertedBy;
+  readonly issuedOn?: CalendarDate;
+  readonly period?: {
+    readonly name: Texts;
+    readonly start?: CalendarDate;
+    readonly end?: CalendarDate;
+  };
+  readonly level?: Level;
+  readonly enrolment?: {
+    readonly role: string;
+    /** The institution's own view of it. */
+    readonly state: OpenValue<(typeof enrolmentStates)[number]>;
+  };
+}
+
+export interface AssessmentFacet {
+  readonly state: OpenValue<(typeof resultStates)[number]>;
+  readonly pass: Pass;
+  /** Literal, as sent. */
+  readonly score?: string;
+  readonly scale: GradingScale;
+  /** False: not yet set by the exam committee, so provisional. Absent: the source does not say. */
+  readonly final?: boolean;
+  readonly attempt?: number;
+  readonly rawScore?: number;
+  readonly maxRawScore?: number;
+  /** 0 to 100. */
+  readonly weightPercent?: number;
+  readonly testedOn?: CalendarDate;
+}
+
+/** Why a record's load counts, or why it does not, by its own result alone. */
+export const earnings = [
+  'EARNED',
+  'NOT_PASSED',
+  'PROVISIONAL',
+  'UNIT_UNKNOWN',
+  'IMPLAUSIBLE',
+] as const;
+export type Earning = (typeof earnings)[number];
+
+export interface CreditsFacet {
+  readonly load: StudyLoad;
+  readonly earning: Earning;
+  /** Records with the same group are tries at one thing: at most one of them counts. */
+  readonly retakeGroup: string;
+  /** The group this one is a part of: when that counts, this does not. */
+  readonly partOf?: string;
+}
+
+export interface EvidenceFacet {
+  readonly documents: readonly { readonly title: string; readonly url?: string }[];
+}
+export interface FeedbackFacet {
+  readonly comment: string;
+}
+export interface IdentifiersFacet {
+  readonly connector: string;
+  /** The id the source knows it by; for OEAPI the associationId. */
+  readonly sourceId: string;
+  readonly codes: readonly { readonly type: string; readonly code: string }[];
+  /** Source fields that have no place in our model: named, never dropped in silence. */
+  readonly losses: readonly string[];
+  readonly issues: readonly RecordIssue[];
+}
+export interface RecordIssue {
+  readonly code: string;
+  /** Where in the source, as a path of field names. */
+  readonly path: string;
+}
+/** Special-category data (irregularities, personal needs): the learner's alone, in no grant and no log. */
+export interface SpecialFacet {
+  readonly [field: string]: Json;
+}
+
+export interface RecordFacets {
+  readonly core: CoreFacet;
+  readonly assessment?: AssessmentFacet;
+  readonly credits?: CreditsFacet;
+  readonly evidence?: EvidenceFacet;
+  readonly feedback?: FeedbackFacet;
+  readonly identifiers: IdentifiersFacet;
+  readonly special?: SpecialFacet;
+}
+
+/** Facets a learner can share. `credential` (the signed bytes) joins with signed credentials. */
+export const facets = [
+  'core',
+  'assessment',
+  'credits',
+  'evidence',
+  'feedback',
+  'identifiers',
+  'credential',
+] as const;
+export type Facet = (typeof facets)[number];
+
+export const personFacets = ['name', 'contact', 'birthdate'] as const;
+export type PersonFacet = (typeof personFacets)[number];
+/** Who the learner is, in their own pod. Each facet is shared on its own. */
+export interface Person {
+  readonly name?: { readonly given: string; readonly family: string };
+  readonly contact?: { readonly email: string };
+  readonly birthdate?: CalendarDate;
+}
+
+/** One version of one record, as it stands in the pod. */
+export interface RecordVersion {
+  readonly key: RecordKey;
+  /** From 1, by order of receipt. */
+  readonly version: number;
+  readonly status: RecordStatus;
+  readonly receivedAt: string;
+  /** The delivery in the inbox whose bytes say this. */
+  readonly delivery: string;
+  /** Its date lies before that of the version it replaced. */
+  readonly outOfOrder?: boolean;
+  readonly facets: RecordFacets;
+}
+
+/** Two schools that use one code, or even one UUID, stay two records: the key names the school. */
+export const recordKeyOf = (
+  institution: InstitutionId,
+  connector: string,
+  recordType: RecordType,
+  sourceId: string,
+): RecordKey =>
+  recordKey(sha256Url(unambiguous([institution, connector, recordType, sourceId])).slice(0, 22));

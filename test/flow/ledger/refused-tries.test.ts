@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import type { LearnerId } from '../../../src/base/index.js';
+import { brokenLink, type LogFacts } from '../../../src/ledger/index.js';
+import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
+import { activeGrant, answerUnder, enrol, wim } from './people.js';
+
+let kluis: TestLedger;
+beforeAll(async () => {
+  kluis = await openTestLedger();
+  return kluis.close;
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const refused = (operation: string): LogFacts => ({
+  kind: 'DENIED',
+  actor: wim,
+  purpose: 'ADMISSION',
+  operation,
+  because: 'NO_GRANT',
+});
+const note = (learner: LearnerId | undefined, operation: string) =>
+  kluis.ledger.log.noteRefused(learner, refused(operation), new Date());
+
+const operationsOf = async (learner: LearnerId) =>
+  (await kluis.ledger.log.read(learner, 100))
+    .toReversed()
+    .map((line) => (line.kind === 'POLICY' ? line.event : 'operation' in line && line.operation));
+
+const textOf = (query: unknown): string =>
+  String(typeof query === 'object' && query !== null && 'text' in query ? query.text : query);
+
+/** What is asked of the database meanwhile; the job queue has a life of its own. */
+async function statementsOf(work: () => Promise<void>): Promise<readonly string[]> {
+  const spy = vi.spyOn(Client.prototype, 'query');
+  await work();
+  const asked = spy.mock.calls.map((call) => textOf(call[0]));
+  spy.mockRestore();
+  return asked.filter((text) => !text.includes('pgboss'));
+}
+
+it('a refused try costs the same one statement, whether or not there is such a learner', async () => {
+  const learner = await enrol(kluis.ledger);
+  await note(learner, 'warm');
+  const known = await statementsOf(() => note(learner, 'LearnerRecords'));
+  const unknown = await statementsOf(() => note(undefined, 'LearnerRecords'));
+  expect(known).toEqual([expect.stringMatching(/^insert into refused_try/)]);
+  expect(unknown).toEqual([expect.stringMatching(/^insert into refused_try/)]);
+});
+
+it('a refused try does not wait while something else happens to that learner', async () => {
+  const learner = await enrol(kluis.ledger);
+  const grant = await activeGrant(kluis.ledger, learner);
+  // A release that has locked the learner is held up at its row in the log.
+  await kluis.sql(`create function hold() returns trigger language plpgsql as
+    $$ begin perform pg_advisory_xact_lock(4711); return new; end $$`);
+  await kluis.sql('create trigger held before insert on log_entry execute function hold()');
+  await kluis.sql('select pg_advisory_lock(4711)');
+  const releasing = kluis.ledger.release([await answerUnder(kluis.ledger, learner, [grant])]);
+  try {
+    await vi.waitFor(async () => {
+      const held = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+      expect(await kluis.sql(held)).toHaveLength(1);
+    }, 10_000);
+    const noted = note(learner, 'LearnerRecords').then(() => 'noted');
+    expect(await Promise.race([noted, sleep(5000, 'waited')])).toBe('noted');
+  } finally {
+    await kluis.sql('select pg_advisory_unlock(4711)');
+    await releasing;
+    await kluis.sql('drop trigger held on log_entry');
+  }
+});
+
+it('refused tries are chained in the order they came, before what is logged next', async () => {
+  const learner = await enrol(kluis.ledger);
+  const grant = await activeGrant(kluis.ledger, learner);
+  for (const nth of ['first', 'second', 'third']) await note(learner, nth);
+  await kluis.ledger.release([await answerUnder(kluis.ledger, learner, [grant])]);
+  await note(learner, 'fourth');
+  expect(await operationsOf(learner)).toEqual([
+    'GRANTED',
+    'ACTIVATED',
+    'first',
+    'second',
+    'third',
+    'LearnerRecords',
+    'fourth',
+  ]);
+  expect(brokenLink(await kluis.ledger.log.chain(learner))).toBeUndefined();
+});
+
+it('each try is chained once, though the log is read many times at once', async () => {
+  const learner = await enrol(kluis.ledger);
+  await Promise.all(Array.from({ length: 10 }, (_, n) => note(learner, `try ${n}`)));
+  await Promise.all(Array.from({ length: 8 }, () => kluis.ledger.log.read(learner, 5)));
+  expect(await operationsOf(learner)).toHaveLength(10);
+  expect(brokenLink(await kluis.ledger.log.chain(learner))).toBeUndefined();
+});
+
+it('tries about nobody are kept apart and come in no log', async () => {
+  const learner = await enrol(kluis.ledger);
+  await note(undefined, 'about nobody');
+  expect(await operationsOf(learner)).toEqual([]);
+  expect(
+    await kluis.sql(
+      "select learner_id from refused_try where bytes like '%about nobody%' and learner_id is null",
+    ),
+  ).toHaveLength(1);
+});
+
+it('a try says who, through which app, for what and why it was refused', async () => {
+  const learner = await enrol(kluis.ledger);
+  const now = new Date('2026-11-25T10:00:00.000Z');
+  await kluis.ledger.log.noteRefused(learner, refused('LearnerRecords'), now);
+  expect(await kluis.ledger.log.read(learner, 1)).toEqual([
+    { ...refused('LearnerRecords'), seq: 1, at: now.toISOString() },
+  ]);
+});

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { institutionId, type LearnerId } from '../../../src/base/index.js';
+import type { NewAccessRequest } from '../../../src/ledger/index.js';
+import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
+import { byLearner, enrol, noor, terms, wim } from './people.js';
+
+let kluis: TestLedger;
+beforeAll(async () => {
+  kluis = await openTestLedger();
+  return kluis.close;
+});
+
+const asks = (change: Partial<NewAccessRequest> = {}): NewAccessRequest => ({
+  grantee: noor.webId,
+  client: noor.client,
+  purpose: 'CAREER_GUIDANCE',
+  items: [
+    {
+      recordTypes: ['RESULT'],
+      institutions: [institutionId('heidestad.example')],
+      facets: ['core', 'assessment'],
+      required: true,
+    },
+    { recordTypes: ['DIPLOMA'], institutions: [], facets: ['core'], required: false },
+  ],
+  personFacets: ['name'],
+  reason: 'Om samen te kijken welke master bij je past.',
+  until: new Date('2027-03-01T00:00:00.000Z'),
+  ...change,
+});
+const statesOf = async (learner: LearnerId) =>
+  (await kluis.ledger.requests.ofLearner(learner)).map(({ state }) => state);
+const yesTo = (answers: string) => ({
+  grantee: noor.webId,
+  terms: terms(),
+  actor: byLearner,
+  answers,
+});
+
+it('a learner reads what was asked, and finds the asking in the log', async () => {
+  const learner = await enrol(kluis.ledger);
+  const id = await kluis.ledger.requests.add(learner, asks());
+  const found = await kluis.ledger.requests.byId(learner, id);
+  expect(found).toEqual({ ...asks(), id, state: 'OPEN', createdAt: found?.createdAt });
+  expect(await kluis.ledger.requests.ofLearner(learner)).toEqual([found]);
+  expect(await kluis.ledger.log.read(learner, 1)).toMatchObject([
+    { kind: 'POLICY', event: 'ACCESS_REQUESTED', grantee: noor.webId, actor: noor },
+  ]);
+});
+
+it('asking is no change of policy', async () => {
+  const learner = await enrol(kluis.ledger);
+  await kluis.ledger.requests.add(learner, asks());
+  expect(await kluis.ledger.grants.policyBetween(learner, noor.webId)).toMatchObject({ epoch: 0 });
+});
+
+it('asking somebody who has no kluis here is stored alike and answered alike', async () => {
+  const learner = await enrol(kluis.ledger);
+  const ids = [
+    await kluis.ledger.requests.add(learner, asks()),
+    await kluis.ledger.requests.add(undefined, asks()),
+  ];
+  const [known, unknown] = await kluis.sql(
+    `select grantee, client, purpose, items, person_facets, reason, until, state, answered_at from access_request
+     where id = any($1) order by learner_id nulls last`,
+    [ids],
+  );
+  expect(unknown).toEqual(known);
+  expect(unknown).toBeDefined();
+});
+
+it('a new ask replaces the open one of the same grantee, and of nobody else', async () => {
+  const { requests } = kluis.ledger;
+  const learner = await enrol(kluis.ledger);
+  const first = await requests.add(learner, asks());
+  const ofWim = await requests.add(learner, asks({ grantee: wim.webId }));
+  const neighbour = await enrol(kluis.ledger);
+  await requests.add(neighbour, asks());
+  const second = await requests.add(learner, asks({ reason: 'Nu ook voor je stage.' }));
+  const open = (await requests.ofLearner(learner)).map(({ id }) => id);
+  expect(open.toSorted()).toEqual([ofWim, second].toSorted());
+  expect(await requests.byId(learner, first)).toMatchObject({ state: 'REPLACED' });
+  expect(await statesOf(neighbour)).toEqual(['OPEN']);
+});
+
+it('asked twice at once, one request is open', async () => {
+  const learner = await enrol(kluis.ledger);
+  const both = Array.from({ length: 4 }, () => kluis.ledger.requests.add(learner, asks()));
+  await Promise.all(both);
+  expect(await statesOf(learner)).toEqual(['OPEN']);
+});
+
+it('a declined request cannot be granted, replaced or declined again', async () => {
+  const { requests, grants } = kluis.ledger;
+  const learner = await enrol(kluis.ledger);
+  const id = await requests.add(learner, asks());
+  expect(await requests.decline(learner, id, byLearner)).toBe(true);
+  expect(await requests.decline(learner, id, byLearner)).toBe(false);
+  expect(await grants.grant(learner, yesTo(id))).toBeUndefined();
+  expect(await grants.ofLearner(learner)).toEqual([]);
+  await requests.add(learner, asks());
+  expect((await statesOf(learner)).toSorted()).toEqual(['DECLINED', 'OPEN']);
+});
+
+it('two yeses to one request at once make one grant', async () => {
+  const { requests, grants } = kluis.ledger;
+  const learner = await enrol(kluis.ledger);
+  const id = await requests.add(learner, asks());
+  const yeses = Array.from({ length: 2 }, () => grants.grant(learner, yesTo(id)));
+  expect((await Promise.all(yeses)).filter((given) => given !== undefined)).toHaveLength(1);
+  expect(await grants.ofLearner(learner)).toHaveLength(1);
+  expect(await statesOf(learner)).toEqual(['GRANTED']);
+});
+
+it('a yes and a no at once: one of them counts', async () => {
+  const { requests, grants } = kluis.ledger;
+  const learner = await enrol(kluis.ledger);
+  const id = await requests.add(learner, asks());
+  const [given, declined] = await Promise.all([
+    grants.grant(learner, yesTo(id)),
+    requests.decline(learner, id, byLearner),
+  ]);
+  expect(declined).toBe(given === undefined);
+  expect(await statesOf(learner)).toEqual([declined ? 'DECLINED' : 'GRANTED']);
+});
+
+describe("a request is its learner's own:", () => {
+  it.each(['shown', 'granted', 'declined'] as const)('a neighbour has it not %s', async (what) => {
+    const { requests, grants } = kluis.ledger;
+    const [samira, barry] = [await enrol(kluis.ledger), await enrol(kluis.ledger)];
+    const id = await requests.add(samira, asks());
+    const tries = {
+      shown: () => requests.byId(barry, id),
+      granted: () => grants.grant(barry, yesTo(id)),
+      declined: () => requests.decline(barry, id, byLearner),
+    };
+    expect((await tries[what]()) ?? false).toBe(false);
+    expect(await statesOf(samira)).toEqual(['OPEN']);
+    expect(await grants.ofLearner(barry)).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import type { LearnerId } from '../../../src/base/index.js';
+import type { DueWork, Lane, Ledger } from '../../../src/ledger/index.js';
+import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
+import { enrol } from './people.js';
+
+let kluis: TestLedger;
+beforeAll(async () => {
+  kluis = await openTestLedger();
+  return kluis.close;
+});
+
+let worker: Ledger | undefined;
+afterEach(async () => {
+  await worker?.close();
+});
+
+/** A second process that does the work of the first, as the flows do it. */
+async function startWorker(handle: (work: DueWork, lane: Lane) => Promise<void>): Promise<void> {
+  const opened = await kluis.openAnother();
+  worker = opened;
+  await opened.startWorkers((learner, lane) =>
+    opened.outbox.drain(learner, lane, (work) => handle(work, lane)),
+  );
+}
+const add = (learner: LearnerId, lane: Lane): Promise<string> => {
+  const { db, outbox } = kluis.ledger;
+  return db.inTransaction((tx) => outbox.add(tx, learner, lane, 'DELIVER', {}));
+};
+const isDone = (id: string) => kluis.ledger.outbox.isDone(id, 10_000);
+
+it('work is done by another process soon after it was committed', async () => {
+  await startWorker(async () => {});
+  const learner = await enrol(kluis.ledger);
+  const before = Date.now();
+  expect(await isDone(await add(learner, 'POLICY'))).toBe(true);
+  expect(Date.now() - before).toBeLessThan(5000);
+});
+
+it('work that failed is tried again by the job queue, with nobody asking', async () => {
+  let tries = 0;
+  await startWorker(async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('pod asleep');
+  });
+  expect(await isDone(await add(await enrol(kluis.ledger), 'DELIVERY'))).toBe(true);
+  expect(tries).toBe(2);
+});
+
+it('closing a view does not wait for a delivery that is stuck, of the same learner or another', async () => {
+  const free = Promise.withResolvers<undefined>();
+  let stuck = 0;
+  await startWorker(async (_work, lane) => {
+    if (lane === 'POLICY') return;
+    stuck += 1;
+    await free.promise;
+  });
+  const [samira, barry] = [await enrol(kluis.ledger), await enrol(kluis.ledger)];
+  const deliveries = [await add(samira, 'DELIVERY'), await add(barry, 'DELIVERY')];
+  try {
+    await vi.waitFor(() => expect(stuck).toBe(2), { timeout: 10_000 });
+    expect(await isDone(await add(samira, 'POLICY'))).toBe(true);
+    for (const id of deliveries) expect(await kluis.ledger.outbox.isDone(id, 0)).toBe(false);
+  } finally {
+    free.resolve(undefined);
+  }
+  for (const id of deliveries) expect(await isDone(id)).toBe(true);
+});
+
+it('work left waiting by a process that died is taken up at the next start', async () => {
+  const learner = await enrol(kluis.ledger);
+  const ids = [await add(learner, 'POLICY'), await add(learner, 'DELIVERY')];
+  // The dead process had both jobs in hand, and nobody will say of them that they failed.
+  await kluis.sql(
+    "update pgboss.job set state = 'active', started_on = now() where data->>'learner' = $1",
+    [learner],
+  );
+  await startWorker(async () => {});
+  for (const id of ids) expect(await isDone(id)).toBe(true);
+  expect(await kluis.ledger.outbox.waiting('POLICY')).not.toContain(learner);
+});
+
+it('two jobs for one learner do no work twice', async () => {
+  const learner = await enrol(kluis.ledger);
+  const ids: string[] = [];
+  for (let nr = 0; nr < 6; nr += 1) ids.push(await add(learner, 'DELIVERY'));
+  const done: string[] = [];
+  await startWorker(async ({ id }) => void done.push(id));
+  for (const id of ids) expect(await isDone(id)).toBe(true);
+  expect(done).toEqual(ids);
+});

@@ -1,0 +1,155 @@
+import { expect, it } from 'vitest';
+import { grantId, recordKey } from '../../../src/base/index.js';
+import { authorisedView, buildView, type GrantView } from '../../../src/consent/index.js';
+import type { RecordVersion } from '../../../src/records/index.js';
+import { grant, planOf, result, samiraHerself, viewsOf } from '../../fixtures/records.js';
+
+const diploma = recordKey('havo-diploma');
+const havo = result({ key: diploma, core: { recordType: 'DIPLOMA' } });
+
+it('a view holds the granted facets of a record and no other', () => {
+  const { records } = buildView(grant(), [result()], {});
+  expect(records.map(({ facets }) => Object.keys(facets).toSorted())).toEqual([
+    ['core', 'credits'],
+  ]);
+});
+
+it('a record outside the scope leaves no trace in the view', () => {
+  const mixed = buildView(grant({ includeFuture: true }), [havo, result(), havo], {});
+  expect(mixed).toEqual(buildView(grant({ includeFuture: true }), [result()], {}));
+});
+
+it('special data is in no view, whatever is granted', () => {
+  const everything = grant({
+    facets: ['core', 'assessment', 'credits', 'evidence', 'feedback', 'identifiers', 'credential'],
+  });
+  const text = JSON.stringify(buildView(everything, [result()], samiraHerself));
+  expect(text).not.toContain('extraTimeInMin');
+});
+
+it('a view does not say which delivery a record came in, nor that it came out of order', () => {
+  const [shown] = buildView(grant(), [result({ outOfOrder: true })], {}).records;
+  expect(Object.keys(shown ?? {}).toSorted()).toEqual([
+    'facets',
+    'key',
+    'receivedAt',
+    'status',
+    'version',
+  ]);
+});
+
+// biome-ignore format: a table is read in columns
+const persons = [
+  // granted                    seen
+  [[],                          []],
+  [['name'],                    ['name']],
+  [['contact', 'birthdate'],    ['contact', 'birthdate']],
+] as const;
+
+it.each(persons)('of the learner, granted %j, %j is seen', (personFacets, seen) => {
+  const { person } = buildView(grant({ personFacets }), [], samiraHerself);
+  expect(Object.keys(person)).toEqual(seen);
+});
+
+const credited = grant();
+const graded = grant({ id: grantId('graded'), facets: ['core', 'assessment'] });
+const read = (grants: readonly (typeof credited)[], records: readonly RecordVersion[]) =>
+  authorisedView(viewsOf(planOf(grants), records, samiraHerself));
+const sharedOf = ({ records }: ReturnType<typeof authorisedView>) =>
+  records.map(({ key, shared }) => [key, [...shared].toSorted()] as const);
+
+it('facets of two grants join on a record that both reach', () => {
+  expect(sharedOf(read([credited, graded], [result()]))).toEqual([
+    [result().key, ['assessment', 'core', 'credits']],
+  ]);
+});
+
+it('a facet of one grant does not reach into the scope of another', () => {
+  const ofDiplomas = { ...graded, scope: [{ types: ['DIPLOMA'] as const }], includeFuture: true };
+  expect(sharedOf(read([credited, ofDiplomas], [result(), havo]))).toEqual([
+    [result().key, ['core', 'credits']],
+    [diploma, ['assessment', 'core']],
+  ]);
+});
+
+it('evidence of one grant is not opened by the grade of another', () => {
+  const evidence = grant({ id: grantId('evidence'), facets: ['core', 'evidence'] });
+  expect(sharedOf(read([evidence, graded], [result()]))).toEqual([
+    [result().key, ['assessment', 'core']],
+  ]);
+});
+
+it('a shared facet with nothing in it is shared all the same: policy decides, not the data', () => {
+  const [record] = read([graded], [result({ without: ['assessment'] })]).records;
+  expect([record?.shared.has('assessment'), record?.facets.assessment]).toEqual([true, undefined]);
+});
+
+it('a facet that is not shared is not shared, whether there is something in it or not', () => {
+  const masks = [result(), result({ without: ['assessment'] })].map((one) =>
+    sharedOf(read([credited], [one])),
+  );
+  expect(masks[0]).toEqual(masks[1]);
+});
+
+it('order of the grants makes no difference to what is shared', () => {
+  expect(sharedOf(read([credited, graded], [result()]))).toEqual(
+    sharedOf(read([graded, credited], [result()])),
+  );
+});
+
+const planned = (view: GrantView, terms = credited) =>
+  authorisedView(planOf([terms]).permits.map((permit) => ({ permit, view })));
+const everything = buildView(
+  grant({
+    facets: ['core', 'assessment', 'credits', 'feedback'],
+    scope: [{}],
+    includeFuture: true,
+  }),
+  [result(), havo],
+  samiraHerself,
+);
+
+it('a view that holds a record too many shows no more than the grant', () => {
+  const stale = { ...everything, records: everything.records.filter(({ key }) => key === diploma) };
+  expect(planned(stale).records).toEqual([]);
+});
+
+it('a view that holds a facet too many shows no more than the grant', () => {
+  const [record] = planned(everything).records;
+  expect(Object.keys(record?.facets ?? {}).toSorted()).toEqual(['core', 'credits']);
+});
+
+it('a view that tells too much of the learner shows no more than the grant', () => {
+  const told = { ...everything, person: samiraHerself };
+  expect(planned(told, grant({ personFacets: ['name'] })).person).toEqual({
+    name: samiraHerself.name,
+  });
+});
+
+it('of two views of one record, the later version has the word', () => {
+  const permits = planOf([credited, graded]).permits;
+  const views = [result({ version: 2, core: { title: [] } }), result()].map((record, n) =>
+    buildView(n === 0 ? credited : graded, [record], {}),
+  );
+  const joined = authorisedView(
+    permits.flatMap((permit, n) => {
+      const view = views[n];
+      return view === undefined ? [] : [{ permit, view }];
+    }),
+  );
+  expect(joined.records.map(({ version, facets }) => [version, facets.core.title])).toEqual([
+    [2, []],
+  ]);
+});
+
+it('what nobody granted of the learner is not shared, and what is shared may be empty', () => {
+  const [one] = planOf([grant({ personFacets: ['birthdate'] })]).permits;
+  const joined = authorisedView(
+    one === undefined ? [] : [{ permit: one, view: { person: {}, records: [] } }],
+  );
+  expect([[...joined.sharedOfPerson], joined.person]).toEqual([['birthdate'], {}]);
+});
+
+it('nothing read is nothing seen', () => {
+  expect(authorisedView([])).toEqual({ person: {}, sharedOfPerson: new Set(), records: [] });
+});

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { newSigningKey, type BuilderKeys, type QueryKeys } from '../../../src/identity/index.js';
+
+const pair = async () => ({ issuer: await newSigningKey(), dpop: await newSigningKey() });
+
+/** Keys that were never in a file. */
+export async function newKeys(): Promise<{
+  readonly query: QueryKeys;
+  readonly builder: BuilderKeys;
+}> {
+  const agentNames = randomBytes(32);
+  return {
+    query: { role: 'query', ...(await pair()), agentNames, pairwise: randomBytes(32) },
+    builder: { role: 'builder', ...(await pair()), agentNames },
+  };
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+import { ClosingLine } from './test/setup/closing-line.js';
+
+export default defineConfig({
+  // Node resolves `graphql` to its CommonJS build, Vite to its ES build; two copies refuse each other's schemas.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: {
+    setupFiles: ['reflect-metadata'],
+    globalSetup: ['test/setup/postgres.ts'],
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    reporters: ['default', new ClosingLine()],
+  },
+});
