@@ -1,4 +1,4 @@
-import { asWebId, Fault, learnerId, sha256Url, type WebId } from '../base/index.js';
+import { asWebId, Fault, type LearnerId, learnerId, sha256Url } from '../base/index.js';
 import {
   type AccessPlan,
   authorisedView,
@@ -11,16 +11,27 @@ import {
 } from '../consent/index.js';
 import type { PairwiseIds } from '../identity/index.js';
 import { readView } from '../pod/index.js';
-import type { PersonFacet, RecordFacets } from '../records/index.js';
+import type { Facet, PersonFacet, RecordFacets } from '../records/index.js';
 import type { Caller, House } from './house.js';
 import { Notes, type ReadableRecord, type Reading } from './reading.js';
 
-export type Answer =
-  | { readonly kind: 'reading'; readonly reading: Reading }
-  | { readonly kind: 'refused'; readonly because: Refusal | 'PURPOSE_REQUIRED' };
+export type Refused = {
+  readonly kind: 'refused';
+  readonly because: Refusal | 'PURPOSE_REQUIRED';
+};
+/** A yes by policy. No pod has been asked yet: `open` does that, and the pod may still say no. */
+export interface Access {
+  readonly kind: 'access';
+  readonly learner: LearnerId;
+  /** Whether all records show this facet, by policy: what may be sorted and filtered by. */
+  readonly shows: (facet: Facet) => boolean;
+  open(): Promise<Opened>;
+}
+export type Opened = { readonly kind: 'reading'; readonly reading: Reading } | Refused;
+export type Answer = Access | Refused;
 
 /** Asked for like anybody, and nobody: a stranger's question takes the same steps whoever it is about. */
-const nobody = learnerId('00000000-0000-0000-0000-000000000000');
+export const nobody = learnerId('00000000-0000-0000-0000-000000000000');
 
 async function find(house: House, ids: PairwiseIds, asked: string) {
   const id = ids.open('learner', asked);
@@ -85,18 +96,12 @@ const versionOf = (ids: PairwiseIds, { views }: ReadViews): string => {
   return ids.seal('view', sha256Url(JSON.stringify(parts)));
 };
 
-function toReading(
-  ids: PairwiseIds,
-  plan: AccessPlan,
-  learnerWebId: WebId,
-  read: ReadViews,
-): Reading {
+function toReading(ids: PairwiseIds, plan: AccessPlan, read: ReadViews): Reading {
   const notes = new Notes();
   const view = authorisedView(read.views);
   const permits = read.views.map(({ permit }) => permit);
   return {
     learner: plan.learner,
-    learnerWebId,
     purpose: plan.purpose,
     grants: permits.map(({ id, version }) => ({ id, version })),
     validUntil: new Map(permits.map(({ id, validUntil }) => [id, validUntil])),
@@ -111,7 +116,7 @@ function toReading(
 }
 
 /**
- * A requester asks to read a learner. Who they are and what they may come first, the pod second, and nothing of
+ * A requester asks to read a learner. Who they are and what they may comes first, the pod second, and nothing of
  * either leaves before the release. A learner who does not exist and one who never said yes get one answer.
  * @param asked a WebID, or a pairwise id we gave this requester.
  */
@@ -126,18 +131,23 @@ export async function answerQuery(house: House, caller: Caller, asked: string): 
   const { now, ...policy } = await house.ledger.grants.policyBetween(id, principal.webId);
   const { webId: agent, clientId: client } = principal;
   const decision = house.decide({ learner: id, agent, client, purpose, now }, policy);
-  const refuse = async (because: Refusal, reason: Refusal | 'POD_REFUSED'): Promise<Answer> => {
+  const refuse = async (because: Refusal, reason: Refusal | 'POD_REFUSED'): Promise<Refused> => {
     const actor = { webId: agent, client };
     const facts = { kind: 'DENIED', actor, purpose, operation, because: reason } as const;
     await house.ledger.log.noteRefused(learner?.id, facts, now);
     return { kind: 'refused', because };
   };
   if (decision.kind === 'refused') return refuse(decision.because, decision.because);
-  const read = await readViews(house, caller, decision.plan);
-  if (read.views.length === 0) {
-    if (read.unreachable) throw new Fault('PodUnreachable', 'the pod could not be read');
-    return refuse('ENDED', 'POD_REFUSED');
-  }
-  const webId = learner?.webId ?? agent;
-  return { kind: 'reading', reading: toReading(ids, decision.plan, webId, read) };
+  const { plan } = decision;
+  return {
+    kind: 'access',
+    learner: id,
+    shows: (facet) => planShows(plan, facet),
+    async open() {
+      const read = await readViews(house, caller, plan);
+      if (read.views.length > 0) return { kind: 'reading', reading: toReading(ids, plan, read) };
+      if (read.unreachable) throw new Fault('PodUnreachable', 'the pod could not be read');
+      return refuse('ENDED', 'POD_REFUSED');
+    },
+  };
 }

@@ -39,7 +39,10 @@ export interface Page {
 }
 
 /** Sorting or filtering by what is hidden would tell it; refused from policy, before any record is looked at. */
-export function refuseHidden({ shows }: Reading, { filter, orderBy }: PageAsk): void {
+export function refuseHidden(
+  { shows }: Pick<Reading, 'shows'>,
+  { filter, orderBy }: Pick<PageAsk, 'filter' | 'orderBy'>,
+): void {
   if (filter.pass !== undefined && !shows('assessment')) {
     throw new Fault('BadInput', 'This list cannot be filtered by result: that part is not shared.');
   }

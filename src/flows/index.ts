@@ -2,12 +2,13 @@
  * flows: one file per story, told top to bottom. What a person does here is one function here; the rooms below know
  * nothing of each other and meet only in these stories.
  */
-export { answerQuery, type Answer } from './answer-query.js';
+export { type Access, type Answer, answerQuery, nobody, type Opened } from './answer-query.js';
 export {
   orderFields,
   type Page,
   type PageAsk,
   pageOf,
+  refuseHidden,
   type RecordFilter,
   type RecordOrder,
   totalsOf,
@@ -31,6 +32,7 @@ export {
 } from './house.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
 export { ownLearner, readOwnRecords } from './own-records.js';
+export { type LogPage, readLog } from './read-log.js';
 export { disclosureOf, type FacetState, type ReadableRecord, type Reading } from './reading.js';
 export { type AccessAsk, reasonLength, requestAccess } from './request-access.js';
 export { type SyncReport, syncInstitution } from './sync-institution.js';

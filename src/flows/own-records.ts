@@ -59,7 +59,6 @@ export async function readOwnRecords(house: House, caller: Caller): Promise<Read
   );
   return {
     learner: learner.id,
-    learnerWebId: webId,
     purpose: 'SELF_USE',
     grants: [],
     validUntil: new Map(),

@@ -1,4 +1,4 @@
-import type { GrantId, LearnerId, RecordKey, WebId } from '../base/index.js';
+import type { GrantId, LearnerId, RecordKey } from '../base/index.js';
 import type { Purpose } from '../consent/index.js';
 import type { Disclosure, GrantRef } from '../ledger/index.js';
 import type {
@@ -31,7 +31,6 @@ export interface ReadableRecord {
 /** What is being read of one learner in one operation: the records, and a note of all that leaves. */
 export interface Reading {
   readonly learner: LearnerId;
-  readonly learnerWebId: WebId;
   readonly purpose: Purpose;
   readonly grants: readonly GrantRef[];
   readonly validUntil: ReadonlyMap<GrantId, Date>;

@@ -5,6 +5,7 @@ import {
   type ConsentChange,
   grantAccess,
   ownLearner,
+  readLog,
   requestAccess,
   revokeGrant,
 } from '../flows/index.js';
@@ -20,7 +21,7 @@ import { graphError } from './errors.js';
 import { toAccessAsk, toAnswer, toNewGrant } from './from-input.js';
 import { AnswerAccessRequestInput, GrantAccessInput, RequestAccessInput } from './inputs.js';
 import { limits } from './limits.js';
-import { LogEntryType, LogListType } from './log-types.js';
+import { LogListType } from './log-types.js';
 import type { Operation } from './operation.js';
 
 async function shown({ house }: Operation, change: ConsentChange | undefined) {
@@ -58,22 +59,10 @@ export class ConsentResolver {
     @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' })
     after?: string,
   ): Promise<LogListType> {
-    const learner = await ownLearner(house, caller);
     if (first < 1 || first > limits.pageSize) throw graphError('COST_LIMIT');
     const before = after === undefined ? undefined : Number(after);
     if (Number.isNaN(before)) throw graphError('BAD_INPUT', 'This place in the log is not known.');
-    const lines = await house.ledger.log.read(learner.id, first + 1, before);
-    const page = lines.slice(0, first);
-    const cursors = [page[0], page.at(-1)].map((line) => line?.seq.toString());
-    return {
-      nodes: page.map((line) => new LogEntryType(line, learner.id)),
-      pageInfo: {
-        hasNextPage: lines.length > first,
-        hasPreviousPage: before !== undefined,
-        startCursor: cursors[0],
-        endCursor: cursors[1],
-      },
-    };
+    return new LogListType(await readLog(house, caller, { first, before }));
   }
 
   @Mutation(() => RequestSentType, {

@@ -1,6 +1,6 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Args, createUnionType, Ctx, Field, ID, ObjectType } from 'type-graphql';
-import type { Reading } from '../flows/index.js';
+import type { Access, Reading } from '../flows/index.js';
 import { NotSharedType, notShared } from './facets.js';
 import type { Operation } from './operation.js';
 import { RecordConnectionType, recordList, RecordListArgs, ViewNoticeType } from './record-list.js';
@@ -67,23 +67,24 @@ class PersonType {
 })
 export class LearnerViewType {
   constructor(
-    private readonly reading: Reading,
+    private readonly access: Access,
     private readonly operation: Operation,
   ) {}
   @Field(() => ID, { description: 'The learner, by an id for you alone.' })
   id() {
-    return this.operation.ids.seal('learner', this.reading.learner);
+    return this.operation.ids.seal('learner', this.access.learner);
   }
   @Field(() => PersonType, { description: 'Who they are, part by part.' })
-  person() {
-    return new PersonType(this.reading);
+  async person() {
+    return new PersonType(await this.operation.open(this.access));
   }
   @Field(() => RecordConnectionType, { description: 'What they learned.' })
   records(@Ctx() operation: Operation, @Args(() => RecordListArgs) args: RecordListArgs) {
-    return recordList(operation, this.reading, args);
+    const open = () => operation.open(this.access);
+    return recordList(operation, { shows: this.access.shows, open }, args);
   }
   @Field(() => ViewNoticeType, { description: 'What this view is.' })
-  view() {
-    return new ViewNoticeType(this.reading, this.operation);
+  async view() {
+    return new ViewNoticeType(await this.operation.open(this.access), this.operation);
   }
 }

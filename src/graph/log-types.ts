@@ -1,10 +1,10 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { LearnerId } from '../base/index.js';
+import type { LogPage } from '../flows/index.js';
 import type { LogLine } from '../ledger/index.js';
 import { FacetEnum, LogKindEnum, PersonFacetEnum, PolicyEventEnum, PurposeEnum } from './enums.js';
 import type { Operation } from './operation.js';
-import { PageInfoType } from './record-list.js';
 import { sentenceOf } from './log-sentences.js';
 
 @ObjectType('LoggedRecord', { description: 'A record that left, and which parts of it.' })
@@ -85,10 +85,30 @@ export class LogEntryType {
   }
 }
 
+@ObjectType('LogPageInfo', { description: 'Where this page of the log is.' })
+class LogPageInfoType {
+  @Field(() => Boolean, { description: 'Earlier lines exist.' })
+  readonly hasNextPage!: boolean;
+  @Field(() => String, { nullable: true, description: 'Pass it as after to read earlier lines.' })
+  readonly endCursor?: string | undefined;
+}
+
 @ObjectType('LogList', { description: 'The learner’s log, newest first.' })
 export class LogListType {
+  constructor(private readonly page: LogPage) {}
   @Field(() => [LogEntryType], { description: 'The lines.' })
-  readonly nodes!: readonly LogEntryType[];
-  @Field(() => PageInfoType, { description: 'Where this page is.' })
-  readonly pageInfo!: PageInfoType;
+  nodes() {
+    return this.page.lines.map((line) => new LogEntryType(line, this.page.learner));
+  }
+  @Field(() => Int, {
+    description: 'How often somebody you never shared with tried to look. They were shown nothing.',
+  })
+  strangersRefused() {
+    return this.page.strangersRefused;
+  }
+  @Field(() => LogPageInfoType, { description: 'Where this page is.' })
+  pageInfo(): LogPageInfoType {
+    const { next } = this.page;
+    return { hasNextPage: next !== undefined, endCursor: next?.toString() };
+  }
 }

@@ -2,10 +2,14 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 
 /** Anything that can be looked up again by its id. */
 @InterfaceType('Node', {
+  resolveType: (node: NodeType) => node.typeName(),
   description:
     'Something with an id of its own. Ids differ per reader: an id given to somebody else opens nothing for you.',
 })
 export abstract class NodeType {
   @Field(() => ID, { description: 'Opaque, stable, and meant for you alone.' })
   id!: string;
+
+  /** Which object type this is, by its name in the graph. */
+  abstract typeName(): string;
 }

@@ -1,9 +1,12 @@
 import {
+  type Access,
   type Answer,
   answerQuery,
   type Caller,
   disclosureOf,
   type House,
+  nobody,
+  ownLearner,
   readOwnRecords,
   type Reading,
 } from '../flows/index.js';
@@ -31,9 +34,8 @@ export class Asker {
 export class Operation {
   readonly ids: PairwiseIds;
   readonly releasedAt = new LateDate();
-  readonly #readings = new Map<string, Reading>();
+  readonly #readings = new Map<LearnerId, Promise<Reading>>();
   readonly #answers = new Map<string, Promise<Answer>>();
-  #own: Promise<Reading> | undefined;
 
   constructor(
     readonly house: House,
@@ -44,39 +46,46 @@ export class Operation {
     this.ids = house.idsFor(caller.principal.webId);
   }
 
-  /** Two names for one learner are one reading: one look at the pod, one row in the log. */
-  #once(reading: Reading): Reading {
-    const known = this.#readings.get(reading.learner);
-    if (known === undefined) this.#readings.set(reading.learner, reading);
-    return known ?? reading;
-  }
-
-  /** @throws GraphQLError with the public code when this reader gets nothing. */
-  async read(asked: string): Promise<Reading> {
+  /**
+   * May this reader look? Asks policy, no pod yet.
+   * @throws GraphQLError with the public code when they get nothing.
+   */
+  async access(asked: string): Promise<Access> {
     const before = this.#answers.get(asked);
     const answer = before ?? answerQuery(this.house, this.caller, asked);
     this.#answers.set(asked, answer);
     const given = await answer;
     if (given.kind === 'refused') throw refusal(given.because);
-    return this.#once(given.reading);
+    return given;
   }
 
-  /** Whatever an id leads to: one’s own records, another’s as far as shared, or nobody’s, which reads as a stranger’s. */
-  async readBehind(learner: LearnerId | undefined): Promise<Reading> {
-    const { ledger } = this.house;
-    const owner = learner === undefined ? undefined : await ledger.learners.byId(learner);
-    const isOwn = owner !== undefined && owner.webId === this.caller.principal.webId;
-    return isOwn ? this.own() : this.read(this.ids.seal('learner', learner ?? 'nobody'));
+  /** Two names for one learner are one reading: one look at the pod, one row in the log. */
+  async open(access: Access): Promise<Reading> {
+    const known = this.#readings.get(access.learner);
+    const reading = known ?? opened(access);
+    this.#readings.set(access.learner, reading);
+    return reading;
   }
 
   async own(): Promise<Reading> {
-    this.#own ??= readOwnRecords(this.house, this.caller);
-    return this.#once(await this.#own);
+    const { id } = await ownLearner(this.house, this.caller);
+    const known = this.#readings.get(id);
+    const reading = known ?? readOwnRecords(this.house, this.caller);
+    this.#readings.set(id, reading);
+    return reading;
+  }
+
+  /** Whatever an id leads to: one’s own records, another’s as far as shared, or nobody’s, which reads as a stranger’s. */
+  async readBehind(learner: LearnerId = nobody): Promise<Reading> {
+    const owner = await this.house.ledger.learners.byId(learner);
+    if (owner?.webId === this.caller.principal.webId) return this.own();
+    return this.open(await this.access(this.ids.seal('learner', learner)));
   }
 
   /** @returns false when the policy moved meanwhile: then nothing of this try may leave. */
   async release(): Promise<boolean> {
-    const readings = [...this.#readings.values()];
+    const read = await Promise.allSettled(this.#readings.values());
+    const readings = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     if (readings.length === 0) return true;
     const disclosures = readings.map((reading) => disclosureOf(reading, this.caller));
     const outcome = await this.house.ledger.release(disclosures);
@@ -84,4 +93,10 @@ export class Operation {
     this.releasedAt.set(outcome.at);
     return true;
   }
+}
+
+async function opened(access: Access): Promise<Reading> {
+  const given = await access.open();
+  if (given.kind === 'refused') throw refusal(given.because);
+  return given.reading;
 }

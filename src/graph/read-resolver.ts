@@ -62,7 +62,7 @@ export class ReadResolver {
 
   @Query(() => RecordConnectionType, { description: 'Everything of your own. For learners.' })
   async myRecords(@Ctx() operation: Operation, @Args(() => RecordListArgs) args: RecordListArgs) {
-    return recordList(operation, await operation.own(), args);
+    return recordList(operation, { shows: () => true, open: () => operation.own() }, args);
   }
 
   @Query(() => LearnerViewType, {
@@ -74,7 +74,7 @@ export class ReadResolver {
     @Ctx() operation: Operation,
     @Arg('id', () => ID, { description: 'A WebID, or an id you were given.' }) id: string,
   ): Promise<LearnerViewType> {
-    return new LearnerViewType(await operation.read(id), operation);
+    return new LearnerViewType(await operation.access(id), operation);
   }
 
   @Query(() => NodeType, {

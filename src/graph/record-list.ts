@@ -5,6 +5,7 @@ import {
   type Page,
   type PageAsk,
   pageOf,
+  refuseHidden,
   type Reading,
   type RecordFilter,
   type RecordOrder,
@@ -255,5 +256,14 @@ export class RecordConnectionType {
   }
 }
 
-export const recordList = async (operation: Operation, reading: Reading, args: RecordListArgs) =>
-  new RecordConnectionType(reading, await pageOf(reading, operation.ids, toAsk(args)));
+/** @param shows what may be sorted and filtered by; looked at before `open` asks a pod. */
+export async function recordList(
+  operation: Operation,
+  { shows, open }: { shows: Reading['shows']; open: () => Promise<Reading> },
+  args: RecordListArgs,
+): Promise<RecordConnectionType> {
+  const ask = toAsk(args);
+  refuseHidden({ shows }, ask);
+  const reading = await open();
+  return new RecordConnectionType(reading, await pageOf(reading, operation.ids, ask));
+}

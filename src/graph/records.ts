@@ -97,7 +97,7 @@ export class ProvenanceType {
 @InterfaceType('LearningRecord', {
   implements: NodeType,
   description: 'One thing a learner learned, did or is doing, whatever system said so.',
-  resolveType: (record: LearningRecordType) => objectNames[record.recordType()],
+  resolveType: (record: LearningRecordType) => record.typeName(),
 })
 export abstract class LearningRecordType extends NodeType {
   constructor(
@@ -105,6 +105,10 @@ export abstract class LearningRecordType extends NodeType {
     override readonly id: string,
   ) {
     super();
+  }
+
+  typeName(): string {
+    return objectNames[this.record.core.recordType];
   }
 
   @Field(() => RecordTypeEnum, { description: 'What it is.' })

@@ -110,6 +110,17 @@ export const logIn = (db: Database) => ({
     return (await rows.orderBy('seq', 'desc').limit(limit).execute()).flatMap(readLine);
   },
 
+  /** How many tries by people who never had a grant were refused. */
+  async refusedStrangers(learner: LearnerId): Promise<number> {
+    const rows = await db.em().execute<{ count: number }[]>(
+      `select count(*)::int as count from log_entry where learner_id = ? and bytes is not null
+         and bytes::jsonb ->> 'kind' = 'DENIED' and bytes::jsonb -> 'actor' ->> 'webId' not in
+           (select grantee from grant_version where learner_id = ?)`,
+      [learner, learner],
+    );
+    return rows[0]?.count ?? 0;
+  },
+
   /** The whole chain, oldest first, for verifying. */
   chain: (learner: LearnerId): Promise<readonly ChainRow[]> =>
     chainRows(db, learner).orderBy('seq').execute(),

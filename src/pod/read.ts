@@ -91,6 +91,25 @@ export async function readIndex(fetch: Fetch, url: string): Promise<PodIndex> {
   return index;
 }
 
+type Contents = {
+  readonly [F in BundleFacet]: Map<
+    InstitutionId,
+    Promise<ReadonlyMap<string, NonNullable<RecordFacets[F]>>>
+  >;
+};
+/** Thirty records that ask for one facet at once are one question, read and parsed once. */
+const noContents = (): Contents => ({
+  core: new Map(),
+  assessment: new Map(),
+  credits: new Map(),
+  evidence: new Map(),
+  feedback: new Map(),
+  identifiers: new Map(),
+  special: new Map(),
+});
+const joined = <F extends BundleFacet>(facet: F, found: readonly { readonly body: string }[]) =>
+  new Map(found.flatMap(({ body }) => [...readBundle(facet, body)]));
+
 /** @param as the learner's self agent. The index is read once, at the first question. */
 export function ownPod(storage: string, as: Fetch): OwnPod {
   const layout = layoutOf(storage);
@@ -101,8 +120,16 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
       (ref) => ref.facet === facet && (institution ?? ref.institution) === ref.institution,
     );
   };
+  const asked = new Map<string, Promise<string>>();
   const load = (found: readonly BundleRef[]) =>
-    Promise.all(found.map(async (ref) => ({ ref, body: await bundleOf(as, layout.edu, ref) })));
+    Promise.all(
+      found.map(async (ref) => {
+        const body = asked.get(ref.path) ?? bundleOf(as, layout.edu, ref);
+        asked.set(ref.path, body);
+        return { ref, body: await body };
+      }),
+    );
+  const contents = noContents();
   return {
     async envelopes() {
       const cores = await load(await refs('core'));
@@ -110,9 +137,13 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
         readEnvelopes(body).map((envelope) => ({ institution: ref.institution, envelope })),
       );
     },
-    async facet(institution, facet) {
-      const found = await load(await refs(facet, institution));
-      return new Map(found.flatMap(({ body }) => [...readBundle(facet, body)]));
+    facet(institution, facet) {
+      const known = contents[facet].get(institution);
+      if (known !== undefined) return known;
+      const read = refs(facet, institution).then(load);
+      const content = read.then((found) => joined(facet, found));
+      contents[facet].set(institution, content);
+      return content;
     },
     async person() {
       const found = await read(as, layout.person);

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -7,23 +9,45 @@ import { freePort, startPostgres } from '../../src/embedded/index.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The PostgreSQL of this run; test files make databases of their own on it (test/fixtures/ledger.ts). */
-    postgresUrl: string;
+    /** Where the run's PostgreSQL is to be asked for (test/fixtures/postgres.ts): whoever asks first has it started. */
+    postgresDoor: string;
   }
 }
 
-/** One PostgreSQL for the whole run, in a folder and on a port of its own. @returns what stops it. */
+/** One PostgreSQL for the whole run, and none for a run that needs none. @returns what stops it. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  let started: ReturnType<typeof start> | undefined;
+  const door = createServer((_request, response) => {
+    started ??= start();
+    started.then(
+      ({ url }) => response.end(url),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  door.listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const address = door.address();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  provide('postgresDoor', `http://127.0.0.1:${address.port}/`);
+  return async () => {
+    door.close();
+    door.closeAllConnections();
+    await (await started)?.stop();
+  };
+}
+
+/** In a folder and on a port of its own. */
+async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'leerkluis-tests-'));
   // The user that runs the database must be able to pass through.
   await chmod(folder, 0o711);
   const postgres = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort() });
-  await spareTheDisk(postgres.url);
-  provide('postgresUrl', postgres.url);
-  return async () => {
+  const stop = async (): Promise<void> => {
     await postgres.stop();
     await rm(folder, { recursive: true });
   };
+  await spareTheDisk(postgres.url);
+  return { url: postgres.url, stop };
 }
 
 /** Nobody needs these databases after a power cut. What transactions see of each other stays the same. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { institutionId, sha256Hex, webId } from '../../../src/base/index.js';
 import { createDatabase, dropDatabase } from '../../../src/embedded/index.js';
 import { type Ledger, openLedger, type SignedIn } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
+import { postgresUrl } from '../../fixtures/postgres.js';
 import { enrol, noor } from './people.js';
 
 let kluis: TestLedger;
@@ -21,12 +22,13 @@ const signedIn: SignedIn = { webId: noor.webId, kind: 'ADVISER', displayName: 'N
 
 it('two processes can start at once on an empty database', async () => {
   const name = `test_start_${randomUUID().slice(0, 8)}`;
-  const url = await createDatabase(inject('postgresUrl'), name);
+  const server = await postgresUrl();
+  const url = await createDatabase(server, name);
   const background: Error[] = [];
   const opening = [0, 1].map(() => openLedger(url, (error) => background.push(error)));
   const opened = await Promise.allSettled(opening);
   for (const each of opened) if (each.status === 'fulfilled') await each.value.close();
-  await dropDatabase(inject('postgresUrl'), name);
+  await dropDatabase(server, name);
   expect(opened.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
   expect(background).toEqual([]);
 });

@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { demoPeople } from '../../../src/demo/institutions/index.js';
+import {
+  asksForResults,
+  grantsUniversityResults,
+  guidance,
+  merenveld,
+  openRequest,
+  readsSamira,
+  revokes,
+} from '../../fixtures/consent-steps.js';
+import { type GraphAnswer, openHouse, type TestHouse } from '../../fixtures/house.js';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+  return house.stop;
+}, 120_000);
+
+const totalsOf = (answer: GraphAnswer, at: (data: GraphAnswer['data']) => GraphAnswer['data']) =>
+  Object.fromEntries(
+    at(answer.data).totals.map(({ unit, value }: { unit: string; value: string }) => [unit, value]),
+  );
+
+describe('results from two schools land in the learner’s own pod', () => {
+  it.each(['samira', 'barry'] as const)(
+    '%s reads back all of it, with totals per unit',
+    async (who) => {
+      const answer = await house.ask(who, 'MyRecords', { first: 250 });
+      const { roc, university } = demoPeople;
+      const found = [roc[who], university[who]];
+      const [associations, results] = [
+        found.reduce((sum, school) => sum + school.associations, 0),
+        found.reduce((sum, school) => sum + school.withResult, 0),
+      ];
+      const types = answer.data.myRecords.nodes.map(
+        (node: { recordType: string }) => node.recordType,
+      );
+      expect(types.filter((type: string) => type === 'ENROLMENT')).toHaveLength(associations);
+      expect(types.filter((type: string) => type !== 'ENROLMENT')).toHaveLength(results);
+      expect(totalsOf(answer, (data) => data.myRecords)).toMatchObject({
+        EC: String(university[who].earned.ects),
+        SBU: String(roc[who].earned.sbu),
+      });
+    },
+  );
+
+  it('fetching again brings nothing new and writes nothing to the pod', async () => {
+    house.proxy.forget();
+    const answer = await house.ask('samira', 'SyncInstitution', { institution: merenveld });
+    expect(answer.data.syncInstitution).toMatchObject({ changed: 0, inPod: true, setAside: [] });
+    expect(house.proxy.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+});
+
+describe('an adviser reads what the learner allows, while she allows it', () => {
+  const stranger = 'http://localhost:1/nobody/profile/card#me';
+
+  it('nothing without a grant, in the same bytes as for a learner who does not exist', async () => {
+    const samira = await readsSamira(house);
+    const nobody = await house.ask('adviser', 'LearnerRecords', { learner: stranger }, guidance);
+    expect(samira.data).toEqual({ learner: null });
+    expect(samira.codes).toEqual(['NOT_FOUND']);
+    expect(nobody.text).toBe(samira.text);
+    expect(nobody.status).toBe(samira.status);
+  });
+
+  it('asking gives one answer, whether or not the learner exists', async () => {
+    const samira = await asksForResults(house);
+    const nobody = await asksForResults(house, { learner: stranger });
+    expect(nobody.text).toBe(samira.text);
+    expect(samira.data).toEqual({ requestAccess: { sent: true } });
+  });
+
+  it('cannot be given more than was asked', async () => {
+    const input = {
+      requestId: await openRequest(house),
+      decision: 'GRANT',
+      scope: [{ types: ['ENROLMENT'] }],
+    };
+    const answer = await house.ask('samira', 'AnswerAccessRequest', { input });
+    expect(answer.codes).toEqual(['BAD_INPUT']);
+    expect((await readsSamira(house)).codes).toEqual(['NOT_FOUND']);
+  });
+
+  it('from grant to revoke: exactly the granted records, then nothing, and every step in her log', async () => {
+    const grant = await grantsUniversityResults(house);
+    const read = await readsSamira(house, { first: 250 });
+    const { records } = read.data.learner;
+    const { withResult, earned } = demoPeople.university.samira;
+    expect(records.count).toBe(withResult);
+    const nodes: { institution: { id: string }; recordType: string; assessment: object }[] =
+      records.nodes;
+    expect(new Set(nodes.map(({ institution }) => institution.id))).toEqual(new Set([merenveld]));
+    expect(new Set(nodes.map(({ recordType }) => recordType))).toEqual(new Set(['RESULT']));
+    expect(nodes.every(({ assessment }) => JSON.stringify(assessment).includes('NotShared'))).toBe(
+      true,
+    );
+    expect(totalsOf(read, (data) => data.learner.records)).toEqual({ EC: String(earned.ects) });
+    expect(read.text).not.toContain('"grade"');
+
+    const stop = await revokes(house, grant);
+    expect(stop.data.revokeGrant).toMatchObject({ pod: 'CONFIRMED', grant: { state: 'REVOKED' } });
+    const after = await readsSamira(house);
+    expect(after.data).toEqual({ learner: null });
+    expect(after.codes).toEqual(['GRANT_ENDED']);
+
+    const log = await house.ask('samira', 'MyAccessLog', { first: 8 });
+    const steps = log.data.myAccessLog.nodes.map(
+      (line: { kind: string; event: string | null }) => line.event ?? line.kind,
+    );
+    expect(steps.toReversed()).toEqual(
+      expect.arrayContaining([
+        'ACCESS_REQUESTED',
+        'GRANTED',
+        'ACTIVATED',
+        'READ',
+        'REVOKED',
+        'DENIED',
+      ]),
+    );
+    const seen = log.data.myAccessLog.nodes.find(({ kind }: { kind: string }) => kind === 'READ');
+    expect(seen.records).toHaveLength(withResult);
+    expect(seen.purpose).toBe('CAREER_GUIDANCE');
+    expect(seen.actor).toBe(house.account('adviser').webId);
+  });
+});
+
+it('nothing unforeseen happened behind these answers', () => {
+  expect(house.faults).toEqual([]);
+});
