@@ -14,7 +14,7 @@ import { addressesAt } from './identity/index.js';
 import type { SignedIn } from './ledger/index.js';
 import { openLog } from './log.js';
 import type { Progress } from './progress.js';
-import { wire } from './wire.js';
+import { type Running, wire } from './wire.js';
 
 /** What was opened, to be closed in the opposite order. */
 type Closing = () => Promise<void>;
@@ -82,9 +82,30 @@ export async function start(config: Config, progress: Progress): Promise<Started
   }
 }
 
+interface DemoParts {
+  readonly running: Running;
+  readonly personas: Map<string, SignedIn>;
+  readonly podOrigin: string;
+  readonly publicOrigin: string;
+  readonly dataDir: string;
+}
+
+async function startDemo(progress: Progress, parts: DemoParts): Promise<readonly DemoAccount[]> {
+  const { running, personas, podOrigin, publicOrigin, dataDir } = parts;
+  const accounts = await progress.step('people and their pods', () =>
+    demoAccounts(`${podOrigin}/`, dataDir),
+  );
+  for (const [key, who] of personasOf(accounts)) personas.set(key, who);
+  await progress.step('results from both schools into the pods', () =>
+    seed(running.admin, accounts, { origin: publicOrigin, dataDir }),
+  );
+  return accounts;
+}
+
 async function startAll(config: Config, progress: Progress, closings: Closing[]): Promise<void> {
   const dataDir = resolve(config.DATA_DIR);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  // Open to pass through, closed to look into: the database's own user must reach its folder.
+  await mkdir(dataDir, { recursive: true, mode: 0o711 });
   const chosen = await chooseAddresses(dataDir, ports(config), ['postgresPort']);
   const issuerOrigin = config.ISSUER_ORIGIN ?? `http://localhost:${chosen.port}`;
   const publicOrigin = config.PUBLIC_ORIGIN ?? `http://127.0.0.1:${chosen.port}`;
@@ -135,15 +156,10 @@ async function startAll(config: Config, progress: Progress, closings: Closing[])
     }),
   );
   closings.push(() => running.stop());
-  await running.ready();
-  if (!config.DEMO) return tell(progress, publicOrigin, podOrigin, []);
-
-  const accounts = await progress.step('people and their pods', () =>
-    demoAccounts(`${podOrigin}/`, dataDir),
-  );
-  for (const [key, who] of personasOf(accounts)) personas.set(key, who);
-  await progress.step('results from both schools into the pods', () =>
-    seed(running.admin, accounts, { origin: publicOrigin, dataDir }),
-  );
+  await running.startWork();
+  const accounts = config.DEMO
+    ? await startDemo(progress, { running, personas, podOrigin, publicOrigin, dataDir })
+    : [];
+  running.ready();
   tell(progress, publicOrigin, podOrigin, accounts);
 }

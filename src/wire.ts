@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { guardedFetch, type InstitutionId, type WebId } from './base/index.js';
+import { guardedFetch, type InstitutionId, keyedHash, type WebId } from './base/index.js';
 import { compilePlan } from './consent/index.js';
 import {
   type House,
@@ -9,8 +9,8 @@ import {
   linkInstitution,
   type NewKluis,
   openKluis,
-  workOutbox,
   type Workshop,
+  workOutbox,
 } from './flows/index.js';
 import { startGraph } from './graph/index.js';
 import { createApp, listen } from './http/index.js';
@@ -63,7 +63,8 @@ async function rooms(setup: Setup) {
   const ledger = await openLedger(setup.databaseUrl, log.fault);
   const at = addressesAt(issuerOrigin);
   const allowLoopback = isLocal(podOrigin);
-  const pods = podTransport({ ownPodOrigins: [podOrigin], allowLoopback });
+  // A view of some 1,500 records; splitting larger ones comes with the issue on load.
+  const pods = podTransport({ ownPodOrigins: [podOrigin], allowLoopback, maxBytes: 1_500_000 });
   const pen = podTransport({ ownPodOrigins: [podOrigin], allowLoopback, maxBytes: 20_000_000 });
   const outside = guardedFetch({ allowLoopback, trustedOrigins: [podOrigin] });
   const query = { origin: issuerOrigin, keys: keys.query, fetch: pods, now };
@@ -73,6 +74,8 @@ async function rooms(setup: Setup) {
     idsFor: (reader) => pairwise(keys.query, reader),
     decide: setup.decide ?? compilePlan,
     institutions: setup.institutions,
+    fingerprint: (learner, content) =>
+      keyedHash(keys.query.pairwise, 'known record', learner, content),
     pageClient: at.pageClient,
     grantMaxDays: setup.grantMaxDays,
     podWaitMs: setup.podWaitMs,
@@ -144,8 +147,10 @@ export interface Running {
   readonly admin: AdminDoors;
   readonly house: House;
   readonly workshop: Workshop;
+  /** Starts on what is owed to pods, once they answer. */
+  startWork(): Promise<void>;
   /** From here on `/readyz` says ready. */
-  ready(): Promise<void>;
+  ready(): void;
   /** Takes nothing new, finishes what is under way, closes. */
   stop(): Promise<void>;
 }
@@ -171,8 +176,9 @@ export async function wire(setup: Setup): Promise<Running> {
     },
     house,
     workshop,
-    async ready() {
-      await house.ledger.startWorkers((learner, lane) => workOutbox(workshop, learner, lane));
+    startWork: () =>
+      house.ledger.startWorkers((learner, lane) => workOutbox(workshop, learner, lane)),
+    ready() {
       open = true;
     },
     async stop() {

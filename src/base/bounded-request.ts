@@ -1,4 +1,4 @@
-import { request as send, type Dispatcher } from 'undici';
+import { type Dispatcher, request as send } from 'undici';
 import { Fault, type FaultKind } from './fault.js';
 
 /** What one exchange may cost. Milliseconds and bytes. */

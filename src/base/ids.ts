@@ -14,9 +14,11 @@ export type InstitutionId = Branded<'InstitutionId'>;
 /** One record of one source over all its versions: 22 characters base64url, a hash of its key. */
 export type RecordKey = Branded<'RecordKey'>;
 
+/** What no IRI holds; a URL parser mends these in silence, and a mended name is another name. */
+const notInIri = /[\s<>"{}|\\^`]/;
 const isHttpUrl = (value: string): boolean => {
-  const url = URL.parse(value);
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
+  const url = /^https?:\/\//.test(value) && !notInIri.test(value) ? URL.parse(value) : null;
+  return url !== null && url.username === '' && url.password === '';
 };
 
 /** @returns undefined when the text cannot be a WebID: not an absolute http(s) IRI, or over 2,000 characters. */

@@ -2,23 +2,24 @@
  * base: words every room uses. Branded ids, the one kind of fault, hashes, canonical JSON and the
  * fetch for addresses that strangers gave us. Knows nothing of learners or grants.
  */
+
+export { Fault, type FaultKind } from './fault.js';
+export { type GuardedFetch, type GuardedFetchOptions, guardedFetch } from './guarded-fetch.js';
+export { keyedHash, sha256Hex, sha256Url, unambiguous } from './hash.js';
 export {
   asWebId,
-  clientId,
-  grantId,
-  institutionId,
-  learnerId,
-  recordKey,
-  webId,
   type ClientId,
+  clientId,
   type GrantId,
+  grantId,
   type InstitutionId,
+  institutionId,
   type LearnerId,
+  learnerId,
   type RecordKey,
+  recordKey,
   type WebId,
+  webId,
 } from './ids.js';
-export { Fault, type FaultKind } from './fault.js';
-export { keyedHash, sha256Hex, sha256Url, unambiguous } from './hash.js';
 export { canonicalJson, type Json } from './json.js';
-export { guardedFetch, type GuardedFetch, type GuardedFetchOptions } from './guarded-fetch.js';
-export { present, type Present } from './present.js';
+export { type Present, present } from './present.js';

@@ -54,6 +54,9 @@ export interface GrantTerms {
   readonly maxSessions?: number;
 }
 
+/** Where a grant's view stands in the learner's pod. @param storage root of the pod, with a slash at the end. */
+export const viewOf = (storage: string, id: GrantId): string => `${storage}shared/${id}/view.json`;
+
 /** A learner's yes to one grantee: one immutable version of it. */
 export interface Grant extends GrantTerms {
   readonly id: GrantId;
@@ -62,6 +65,8 @@ export interface Grant extends GrantTerms {
   readonly grantee: WebId;
   readonly state: GrantState;
   readonly used: number;
+  /** Whether it ever was in force; one that was stopped before gave nobody anything. */
+  readonly wasActive: boolean;
   /** Keys in the pod when the learner said yes; what `includeFuture: false` keeps to. Known once ACTIVE. */
   readonly recordsAtGrant: readonly RecordKey[];
   /** Address of its view in the learner's pod. */

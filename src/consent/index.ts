@@ -5,9 +5,10 @@
 export {
   type Grant,
   type GrantState,
-  grantStates,
   type GrantTerms,
+  grantStates,
   type Selector,
+  viewOf,
 } from './grant.js';
 export {
   type AccessPlan,
@@ -16,8 +17,8 @@ export {
   type Decision,
   grantsIn,
   type Permit,
-  planShows,
   type Policy,
+  planShows,
   type Refusal,
 } from './plan.js';
 export { type GrantablePurpose, isPurpose, type Purpose, purposes } from './purpose.js';

@@ -51,8 +51,9 @@ const isLive = (grant: Grant, now: Date): boolean =>
   now < grant.validUntil &&
   hasUsesLeft(grant);
 
+/** Once in force and no longer. One that never was is nothing its grantee knows of. */
 const hasEnded = (grant: Grant, now: Date): boolean =>
-  grant.state === 'REVOKED' ||
+  (grant.state === 'REVOKED' && grant.wasActive) ||
   (grant.state === 'ACTIVE' && (grant.validUntil <= now || !hasUsesLeft(grant)));
 
 /** Answers from the grants alone: no clock, no network, and no grant means no. */

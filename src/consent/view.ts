@@ -1,7 +1,7 @@
-import type { RecordKey } from '../base/index.js';
+import { canonicalJson, type RecordKey } from '../base/index.js';
 import {
-  type Facet,
   facets as allFacets,
+  type Facet,
   type Person,
   type PersonFacet,
   personFacets,
@@ -38,17 +38,35 @@ export interface AuthorisedView {
 
 type RecordLike = Omit<RecordVersion, 'delivery' | 'facets'> & { readonly facets: ShownFacets };
 
+/** Versions that something newer replaced are the learner's own history: they are in no view. */
 function show(terms: ScopedTerms, record: RecordLike): AuthorisedRecord | undefined {
   const { key, version, status, receivedAt, facets } = record;
   const shared = facetsOf(terms, { key, status, core: facets.core });
-  if (!shared.has('core')) return undefined;
+  if (status === 'SUPERSEDED' || !shared.has('core')) return undefined;
+  return { key, version, status, receivedAt, facets: pick(facets, shared), shared };
+}
+
+function pick(facets: ShownFacets, shared: ReadonlySet<Facet>): ShownFacets {
   const kept = allFacets.flatMap((facet) =>
     facet !== 'credential' && shared.has(facet) && facets[facet] !== undefined
       ? [[facet, facets[facet]] as const]
       : [],
   );
-  const shown = { ...Object.fromEntries(kept), core: facets.core };
-  return { key, version, status, receivedAt, facets: shown, shared };
+  return { ...Object.fromEntries(kept), core: facets.core };
+}
+
+/**
+ * How often, and when last, something changed that this reader sees: a corrected grade is no news to whoever sees
+ * no grades, not even that there was a correction.
+ */
+function asSeen(shown: AuthorisedRecord, history: readonly RecordVersion[]): AuthorisedRecord {
+  let [version, receivedAt, before] = [0, shown.receivedAt, ''];
+  for (const { facets, receivedAt: at } of history) {
+    const seen = canonicalJson(pick(facets, shown.shared));
+    if (seen === before) continue;
+    [version, receivedAt, before] = [version + 1, at, seen];
+  }
+  return { ...shown, version, receivedAt };
 }
 
 function showPerson(granted: readonly PersonFacet[], person: Person): Person {
@@ -60,25 +78,32 @@ function showPerson(granted: readonly PersonFacet[], person: Person): Person {
 
 const withoutMask = ({ shared: _mask, ...record }: AuthorisedRecord): ShownRecord => record;
 
-/** The exact view of one grant: what its document in the pod holds. */
-export const buildView = (
+const byKey = (a: ShownRecord, b: ShownRecord): number => (a.key < b.key ? -1 : 1);
+
+/** The exact view of one grant: what its document in the pod holds. In the order of keys, whatever came when. */
+export function buildView(
   terms: ScopedTerms & Pick<GrantTerms, 'personFacets'>,
   records: readonly RecordVersion[],
   person: Person,
-): GrantView => ({
-  person: showPerson(terms.personFacets, person),
-  records: records.flatMap((record) => {
-    const shown = show(terms, record);
-    return shown === undefined ? [] : [withoutMask(shown)];
-  }),
-});
+): GrantView {
+  const histories = Map.groupBy(records, ({ key }) => key);
+  const shown = records.flatMap((record) => {
+    const found = show(terms, record);
+    if (found === undefined) return [];
+    const history = (histories.get(record.key) ?? []).toSorted((a, b) => a.version - b.version);
+    return [withoutMask(asSeen(found, history))];
+  });
+  return { person: showPerson(terms.personFacets, person), records: shown.toSorted(byKey) };
+}
 
-/** Two views of one record: the later version's word, and the facets of both. */
+/** Two views of one record: what both share by the later word, the rest by the one that shares it. */
 function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
-  const [older, newer] = a.version <= b.version ? [a, b] : [b, a];
+  const [older, newer] = a.receivedAt <= b.receivedAt ? [a, b] : [b, a];
+  const onlyOlder = pick(older.facets, older.shared.difference(newer.shared));
   return {
     ...newer,
-    facets: { ...older.facets, ...newer.facets },
+    version: Math.max(older.version, newer.version),
+    facets: { ...onlyOlder, ...newer.facets },
     shared: older.shared.union(newer.shared),
   };
 }

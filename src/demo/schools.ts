@@ -1,9 +1,9 @@
-import { guardedFetch, institutionId, type InstitutionId } from '../base/index.js';
+import { guardedFetch, type InstitutionId, institutionId } from '../base/index.js';
 import type { InstitutionDesk, Institutions } from '../flows/index.js';
 import { connectOeapiV5 } from '../institutions/index.js';
 import {
-  demoInstitutions,
   type DemoInstitution,
+  demoInstitutions,
   type InstitutionKey,
   startInstitution,
 } from './institutions/index.js';

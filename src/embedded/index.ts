@@ -19,5 +19,5 @@ export { type PodServer, type PodServerOptions, startPodServer } from './pod-ser
 export { type Builder, renderPodTemplate } from './pod-template.js';
 export { type Postgres, type PostgresOptions, startPostgres } from './postgres.js';
 export { createDatabase, dropDatabase } from './postgres-database.js';
-export { type PodProcess, startPodProcess } from './start-pod-process.js';
 export { projectRoot } from './project-root.js';
+export { type PodProcess, startPodProcess } from './start-pod-process.js';

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -41,6 +41,7 @@ export async function startPodServer(options: PodServerOptions): Promise<PodServ
     throw new Error('The pod server config is not compiled: please run `npm run prepare`.');
   }
   const template = join(options.dataDir, 'pod-template');
+  await mkdir(join(options.dataDir, 'pods'), { recursive: true, mode: 0o700 });
   await renderPodTemplate(template, options.builder);
   await rm(join(options.dataDir, 'pods/.internal/tempFiles'), { recursive: true, force: true });
   setPodServerLog(options.log);

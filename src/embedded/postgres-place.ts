@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, rename, stat } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -33,10 +34,19 @@ export async function findPlace(dataDir: string): Promise<Place> {
   if (await isOpenTo(dirname(wanted), runAs)) {
     return { runAs, bin, databaseDir: await ownFolder(wanted, runAs) };
   }
-  const name = `leerkluis-postgres-${sha256Hex(wanted).slice(0, 16)}`;
-  const databaseDir = await ownFolder(join(tmpdir(), name), runAs);
+  const databaseDir = await ownFolder(join(tmpdir(), await keptName(dataDir)), runAs);
   const note = `The database is in ${databaseDir}: the user that runs it cannot enter ${dataDir}.`;
   return { runAs, bin, databaseDir, note };
+}
+
+/** Random, and kept with the rest of the data: who removes that folder starts with an empty database too. */
+async function keptName(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'postgres-place');
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept !== undefined) return kept;
+  const name = `leerkluis-postgres-${randomBytes(8).toString('hex')}`;
+  await writeFile(file, name);
+  return name;
 }
 
 async function otherUser(): Promise<RunAs> {

@@ -1,19 +1,27 @@
-import { asWebId, Fault, type LearnerId, learnerId, sha256Url } from '../base/index.js';
+import {
+  asWebId,
+  canonicalJson,
+  Fault,
+  type LearnerId,
+  learnerId,
+  sha256Url,
+} from '../base/index.js';
 import {
   type AccessPlan,
-  authorisedView,
   type AuthorisedRecord,
   type AuthorisedView,
+  authorisedView,
   type GrantView,
   type Permit,
   planShows,
   type Refusal,
 } from '../consent/index.js';
 import type { PairwiseIds } from '../identity/index.js';
+import type { GrantRef } from '../ledger/index.js';
 import { readView } from '../pod/index.js';
 import type { Facet, PersonFacet, RecordFacets } from '../records/index.js';
 import type { Caller, House } from './house.js';
-import { Notes, type ReadableRecord, type Reading } from './reading.js';
+import { type FacetState, Notes, type ReadableRecord, type Reading } from './reading.js';
 
 export type Refused = {
   readonly kind: 'refused';
@@ -69,6 +77,8 @@ function readable(record: AuthorisedRecord, notes: Notes): ReadableRecord {
   const contents: {
     readonly [F in keyof RecordFacets]?: NonNullable<RecordFacets[F]> | undefined;
   } = facets;
+  const peek = <F extends Exclude<Facet, 'credential'>>(name: F): FacetState<F> =>
+    shared.has(name) ? { shared: true, content: contents[name] } : { shared: false };
   return {
     key,
     version,
@@ -76,10 +86,10 @@ function readable(record: AuthorisedRecord, notes: Notes): ReadableRecord {
     receivedAt,
     core: facets.core,
     shows: (facet) => shared.has(facet),
+    peek: async (name) => peek(name),
     facet: async (name) => {
-      if (!shared.has(name)) return { shared: false };
-      notes.record(key, name);
-      return { shared: true, content: contents[name] };
+      if (shared.has(name)) notes.record(key, name);
+      return peek(name);
     },
   };
 }
@@ -90,23 +100,28 @@ const personReader = (view: AuthorisedView, notes: Notes) => async (facet: Perso
   return { shared: true as const, person: view.person };
 };
 
-/** @param reader whose ids key the hash, so that two readers of equal views cannot tell that they are equal. */
-const versionOf = (ids: PairwiseIds, { views }: ReadViews): string => {
-  const parts = views.map(({ permit, view }) => [permit.id, permit.version, view]);
-  return ids.seal('view', sha256Url(JSON.stringify(parts)));
-};
+/** Keyed by the reader's own ids: two readers of equal views cannot tell that they are equal. */
+function versionOf(ids: PairwiseIds, grants: readonly GrantRef[], view: AuthorisedView): string {
+  const seen = view.records.map(({ shared, ...record }) => ({
+    ...record,
+    shared: [...shared].toSorted(),
+  }));
+  const parts = { grants, person: view.person, records: seen };
+  return ids.seal('view', sha256Url(canonicalJson(parts)));
+}
 
 function toReading(ids: PairwiseIds, plan: AccessPlan, read: ReadViews): Reading {
   const notes = new Notes();
   const view = authorisedView(read.views);
   const permits = read.views.map(({ permit }) => permit);
+  const grants = permits.map(({ id, version }) => ({ id, version }));
   return {
     learner: plan.learner,
     purpose: plan.purpose,
-    grants: permits.map(({ id, version }) => ({ id, version })),
+    grants,
     validUntil: new Map(permits.map(({ id, validUntil }) => [id, validUntil])),
     epoch: plan.epoch,
-    version: versionOf(ids, read),
+    version: versionOf(ids, grants, view),
     partial: read.unreachable,
     records: view.records.map((record) => readable(record, notes)),
     shows: (facet) => planShows({ ...plan, permits }, facet),

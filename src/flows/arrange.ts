@@ -1,12 +1,18 @@
-import { Fault, type InstitutionId, type RecordKey } from '../base/index.js';
+import {
+  canonicalJson,
+  Fault,
+  type InstitutionId,
+  type RecordKey,
+  sha256Url,
+} from '../base/index.js';
 import type { PairwiseIds } from '../identity/index.js';
 import {
-  chooseText,
   type Countable,
+  chooseText,
   type Pass,
   type RecordType,
-  studyLoadTotals,
   type StudyLoadTotal,
+  studyLoadTotals,
 } from '../records/index.js';
 import type { ReadableRecord, Reading } from './reading.js';
 
@@ -64,8 +70,8 @@ async function keeps(filter: RecordFilter, record: ReadableRecord): Promise<bool
     includes(filter.recordTypes, recordType) &&
     includes(filter.institutions, institution.id) &&
     within(filter, issuedOn);
-  if (!fits || filter.pass === undefined) return fits;
-  const state = await record.facet('assessment');
+  if (!fits || filter.pass === undefined || filter.pass.length === 0) return fits;
+  const state = await record.peek('assessment');
   return state.shared && state.content !== undefined && filter.pass.includes(state.content.pass);
 }
 
@@ -77,12 +83,12 @@ async function sortKey(field: RecordOrder['field'], record: ReadableRecord): Pro
   if (field === 'INSTITUTION') return core.institution.id;
   if (field === 'RECEIVED_AT') return receivedAt;
   if (field === 'ISSUED_ON') return core.issuedOn ?? '';
-  const credits = await record.facet('credits');
+  const credits = await record.peek('credits');
   const load = credits.shared ? credits.content?.load : undefined;
   // Units are not comparable: within one unit by size, units side by side.
   return load === undefined
     ? ''
-    : `${load.unit} ${Number(load.amount).toFixed(3).padStart(12, '0')}`;
+    : `${load.unit} ${load.unitRaw ?? ''} ${Number(load.amount).toFixed(3).padStart(12, '0')}`;
 }
 
 async function sorted(records: readonly ReadableRecord[], { field, descending }: RecordOrder) {
@@ -114,13 +120,25 @@ function startAfter(
   if (ask.after === undefined) return 0;
   const [version, query, key] = ids.open('cursor', ask.after)?.split(' ') ?? [];
   const found = all.findIndex((record) => record.key === key);
-  if (query !== at.query || found < 0) {
+  if (query !== at.query) {
     throw new Fault('BadInput', 'This place in the list is not known: start from the first page.');
   }
-  if (version !== at.version) {
+  if (version !== at.version || found < 0) {
     throw new Fault('Conflict', 'The list has changed: start from the first page.');
   }
   return found + 1;
+}
+
+/** A list by grade or size tells of the grades and sizes on its page: they leave with it. */
+function noteArrangement(
+  { notes }: Reading,
+  { filter, orderBy }: PageAsk,
+  page: readonly ReadableRecord[],
+) {
+  for (const { key } of page) {
+    if (filter.pass !== undefined && filter.pass.length > 0) notes.record(key, 'assessment');
+    if (orderBy.field === 'CREDITS') notes.record(key, 'credits');
+  }
 }
 
 /** One page of what may be seen. A place in the list holds for one version of the view: pages never mix two. */
@@ -133,10 +151,11 @@ export async function pageOf(reading: Reading, ids: PairwiseIds, ask: PageAsk): 
   );
   const place = {
     version: reading.version,
-    query: Buffer.from(JSON.stringify([ask.filter, ask.orderBy])).toString('base64url'),
+    query: sha256Url(canonicalJson([ask.filter, ask.orderBy])).slice(0, 22),
   };
   const start = startAfter(ids, place, ask, all);
   const records = all.slice(start, start + ask.first);
+  noteArrangement(reading, ask, records);
   return {
     records: records.map((record) => ({
       record,
@@ -155,7 +174,7 @@ export async function totalsOf(
   const countable = await Promise.all(
     records.map(async (record): Promise<readonly Countable[]> => {
       const { key, status, core } = record;
-      const credits = await record.facet('credits');
+      const credits = await record.peek('credits');
       if (!credits.shared || credits.content === undefined) return [];
       const { assertedBy, issuedOn } = core;
       const dated = issuedOn === undefined ? {} : { issuedOn };

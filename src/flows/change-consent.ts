@@ -1,4 +1,4 @@
-import { Fault, type ClientId, type GrantId, type WebId } from '../base/index.js';
+import { type ClientId, Fault, type GrantId, type WebId } from '../base/index.js';
 import type { GrantablePurpose, GrantTerms, Selector } from '../consent/index.js';
 import type { AccessRequestRow, LearnerRow, RequestedItem } from '../ledger/index.js';
 import type { Facet, PersonFacet } from '../records/index.js';
@@ -103,6 +103,7 @@ const inside = <T>(given: readonly T[] | undefined, asked: readonly T[]): boolea
   asked.length === 0 || (given !== undefined && given.every((item) => asked.includes(item)));
 
 const covers = (item: RequestedItem, selector: Selector, facets: readonly Facet[]): boolean =>
+  selector.status === undefined &&
   inside(selector.types, item.recordTypes) &&
   inside(selector.institutions, item.institutions) &&
   facets.every((facet) => item.facets.includes(facet));

@@ -1,4 +1,4 @@
-import type { ClientId, InstitutionId, WebId } from '../base/index.js';
+import type { ClientId, InstitutionId, LearnerId, WebId } from '../base/index.js';
 import type { compilePlan, Purpose } from '../consent/index.js';
 import type {
   AgentNames,
@@ -29,6 +29,8 @@ export interface House {
   /** The evaluator. Its own door, so that a test can open it and see the pod still refuse. */
   readonly decide: typeof compilePlan;
   readonly institutions: Institutions;
+  /** A hash nobody can try guesses against: what we keep of a record outside the pod. */
+  readonly fingerprint: (learner: LearnerId, content: string) => string;
   /** The client a learner's and adviser's page speaks through. */
   readonly pageClient: ClientId;
   readonly grantMaxDays: number;

@@ -8,9 +8,9 @@ export {
   type Page,
   type PageAsk,
   pageOf,
-  refuseHidden,
   type RecordFilter,
   type RecordOrder,
+  refuseHidden,
   totalsOf,
 } from './arrange.js';
 export {

@@ -93,7 +93,7 @@ export async function refreshView(
   const { ledger, build } = shop;
   await ledger.outbox.alone(`view ${id}`, async () => {
     const grant = await ledger.grants.byId(id);
-    if (grant?.state !== 'ACTIVE') return;
+    if (grant?.state !== 'ACTIVE' || grant.validUntil <= new Date()) return;
     const storage = await storageOf(shop, grant.learner);
     const records = newest ?? all(await readRecords(build, storage));
     await rewriteView(build, grant, buildView(grant, records, await readPerson(build, storage)));

@@ -15,6 +15,10 @@ export async function ownLearner(house: House, { principal }: Caller): Promise<L
 
 function own(pod: OwnPod, notes: Notes, { institution, envelope }: OwnEnvelope, core: CoreFacet) {
   const { key, version, status, receivedAt } = envelope;
+  const peek = async <F extends Exclude<Facet, 'credential'>>(name: F) => {
+    const contents = await pod.facet(institution, name);
+    return { shared: true, content: contents.get(versionKey(key, version)) } as const;
+  };
   const record: ReadableRecord = {
     key,
     version,
@@ -22,11 +26,10 @@ function own(pod: OwnPod, notes: Notes, { institution, envelope }: OwnEnvelope, 
     receivedAt,
     core,
     shows: () => true,
-    facet: async <F extends Exclude<Facet, 'credential'>>(name: F) => {
+    peek,
+    facet: (name) => {
       notes.record(key, name);
-      const contents = await pod.facet(institution, name);
-      const content = contents.get(versionKey(key, version));
-      return { shared: true, content };
+      return peek(name);
     },
   };
   return record;

@@ -24,6 +24,8 @@ export interface ReadableRecord {
   readonly receivedAt: string;
   readonly core: CoreFacet;
   facet<F extends Exclude<Facet, 'credential'>>(name: F): Promise<FacetState<F>>;
+  /** To sort, filter and total by. What of it leaves is noted by whoever does. */
+  peek<F extends Exclude<Facet, 'credential'>>(name: F): Promise<FacetState<F>>;
   /** By policy. Asks nothing and notes nothing. */
   shows(facet: Facet): boolean;
 }

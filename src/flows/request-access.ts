@@ -5,9 +5,8 @@ import type { Caller, House } from './house.js';
 /** Longest reason a learner is asked to read, in characters. */
 export const reasonLength = 500;
 
-/** Direction overrides can make a sentence read as another; controls have no place in one. */
-const plain = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, ' ').trim();
+/** Direction marks can make a sentence read as another; controls have no place in one. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ').trim();
 
 export type AccessAsk = Omit<NewAccessRequest, 'grantee' | 'client'>;
 
@@ -33,7 +32,7 @@ export async function requestAccess(house: House, caller: Caller, learner: strin
     named === undefined
       ? await house.ledger.learners.byId(learnerId(id ?? '00000000-0000-0000-0000-000000000000'))
       : await house.ledger.learners.byWebId(named);
-  await house.ledger.requests.add(found?.id, {
+  await house.ledger.requests.add(found?.id, learner, {
     ...ask,
     reason: plain(ask.reason).slice(0, reasonLength),
     grantee: principal.webId,

@@ -1,6 +1,11 @@
 import { Fault, type InstitutionId, type RecordKey } from '../base/index.js';
 import { readDelivery, type SetAside } from '../institutions/index.js';
-import { contentHash, type RecordIssue, type SourceDelivery } from '../records/index.js';
+import {
+  contentHash,
+  type IncomingRecord,
+  type RecordIssue,
+  type SourceDelivery,
+} from '../records/index.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { ownLearner } from './own-records.js';
 
@@ -29,6 +34,7 @@ function understand(
   desk: InstitutionDesk,
   deliveries: readonly SourceDelivery[],
   known: ReadonlyMap<string, string>,
+  hashOf: (record: IncomingRecord) => string,
 ): Understood {
   const hashes = new Map<RecordKey, string>();
   const setAside: SetAside[] = [];
@@ -37,8 +43,8 @@ function understand(
     const read = readDelivery(delivery, desk);
     setAside.push(...read.quarantined);
     received += read.records.length;
-    const news = read.records.filter(({ key, facets }) => known.get(key) !== contentHash(facets));
-    for (const { key, facets } of news) hashes.set(key, contentHash(facets));
+    const news = read.records.filter((record) => known.get(record.key) !== hashOf(record));
+    for (const record of news) hashes.set(record.key, hashOf(record));
     return news.length > 0;
   });
   return { deliveries: telling, hashes, setAside, received };
@@ -62,7 +68,12 @@ export async function syncInstitution(
   }
   const reading = await desk.connection.readLearner(link.personId, learner.id);
   const known = await house.ledger.deliveries.known(learner.id);
-  const { deliveries, hashes, setAside, received } = understand(desk, reading.deliveries, known);
+  const { deliveries, hashes, setAside, received } = understand(
+    desk,
+    reading.deliveries,
+    known,
+    ({ facets }) => house.fingerprint(learner.id, contentHash(facets)),
+  );
   const report = {
     institution: desk,
     received,

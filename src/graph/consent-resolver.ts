@@ -59,9 +59,11 @@ export class ConsentResolver {
     @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' })
     after?: string,
   ): Promise<LogListType> {
-    if (first < 1 || first > limits.pageSize) throw graphError('COST_LIMIT');
+    if (first < 1) throw graphError('BAD_INPUT', 'A page has at least one row.');
+    if (after !== undefined && !/^[1-9]\d{0,8}$/.test(after)) {
+      throw graphError('BAD_INPUT', 'This place in the log is not known.');
+    }
     const before = after === undefined ? undefined : Number(after);
-    if (Number.isNaN(before)) throw graphError('BAD_INPUT', 'This place in the log is not known.');
     return new LogListType(await readLog(house, caller, { first, before }));
   }
 

@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Fault, type FaultKind } from '../base/index.js';
 import type { Answer } from '../flows/index.js';
+import { unreadable } from './unreadable.js';
 
 /** Codes are contract: listed in docs/errors.md (a test compares), never renamed. Messages carry no data. */
 export const errorCodes = {
@@ -38,6 +39,13 @@ const ofRefusal = {
 export const graphError = (code: ErrorCode, message: string = errorCodes[code]): GraphQLError =>
   new GraphQLError(message, { extensions: { code } });
 
+const requestStatus = { BAD_INPUT: 400, COST_LIMIT: 400, UNAUTHENTICATED: 401 } as const;
+/** Refused before anything was worked out, which HTTP says too: asking the same again will not help. */
+export const requestError = (code: keyof typeof requestStatus, message?: string): GraphQLError =>
+  new GraphQLError(message ?? errorCodes[code], {
+    extensions: { code, http: { status: requestStatus[code] } },
+  });
+
 export const refusal = (because: keyof typeof ofRefusal): GraphQLError =>
   graphError(ofRefusal[because]);
 
@@ -45,7 +53,7 @@ const isOurs = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(errorCodes, code);
 
 /** Faults whose sentence is written for the person who asked; of others only the code's own sentence goes out. */
-const speaksToPerson = new Set<FaultKind>(['BadInput', 'Conflict', 'NotFound', 'Forbidden']);
+const speaksToPerson = new Set<FaultKind>(['BadInput', 'Conflict', 'Forbidden']);
 
 interface Public {
   readonly code: ErrorCode;
@@ -60,15 +68,8 @@ function publicOf(formatted: GraphQLFormattedError, error: unknown): Public | un
   }
   const code = formatted.extensions?.['code'];
   if (isOurs(code)) return { code, message: formatted.message };
-  const ofClient = [
-    'GRAPHQL_PARSE_FAILED',
-    'GRAPHQL_VALIDATION_FAILED',
-    'BAD_USER_INPUT',
-    'BAD_REQUEST',
-  ];
-  const readable =
-    ofClient.includes(String(code)) || (cause instanceof GraphQLError && code === undefined);
-  return readable ? { code: 'BAD_INPUT', message: formatted.message } : undefined;
+  const wrong = unreadable(formatted, error);
+  return wrong && { code: wrong.code, message: wrong.message ?? errorCodes[wrong.code] };
 }
 
 /**

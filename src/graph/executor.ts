@@ -1,14 +1,16 @@
-import { execute, type GraphQLSchema, Kind, OperationTypeNode } from 'graphql';
 import type {
   GatewayExecutionResult,
   GatewayGraphQLRequestContext,
 } from '@apollo/server-gateway-interface';
+import { execute, type GraphQLSchema, Kind, OperationTypeNode } from 'graphql';
 import type { Caller, House } from '../flows/index.js';
-import { graphError } from './errors.js';
+import { graphError, requestError } from './errors.js';
 import { Asker, Operation } from './operation.js';
 
 /** A policy that moves under an answer makes it void; asked again this often, then the caller is told. */
 const restarts = 2;
+/** Of an operation, as the log keeps it: the caller chose it, and the learner has to read it. */
+const nameLength = 80;
 
 const introspectionOnly = ({ operation }: GatewayGraphQLRequestContext): boolean =>
   operation.selectionSet.selections.every(
@@ -32,18 +34,20 @@ async function run(
 /**
  * Works an operation out, and lets the answer go only once it is released: policy unmoved, uses taken, log written.
  * A query whose policy moved is worked out again; a mutation changes policy itself and reads nobody's records.
+ * @param openSchema whether those who are not signed in may ask about the schema.
  */
 export const executorFor =
-  (schema: GraphQLSchema, house: House) =>
+  (schema: GraphQLSchema, house: House, openSchema: boolean) =>
   async (context: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> => {
     const asker = context.context;
     if (!(asker instanceof Asker)) throw new TypeError('the http room says who asks');
     const { principal, purpose, signedIn, languages } = asker;
     if (principal === undefined) {
-      const open = introspectionOnly(context);
-      return open ? run(schema, context, undefined) : { errors: [graphError('UNAUTHENTICATED')] };
+      const open = openSchema && introspectionOnly(context);
+      return open ? run(schema, context, undefined) : { errors: [requestError('UNAUTHENTICATED')] };
     }
-    const caller: Caller = { principal, purpose, operation: context.operationName ?? 'anonymous' };
+    const name = (context.operationName ?? 'anonymous').slice(0, nameLength);
+    const caller: Caller = { principal, purpose, operation: name };
     const isQuery = context.operation.operation === OperationTypeNode.QUERY;
     for (let tries = isQuery ? restarts + 1 : 1; tries > 0; tries -= 1) {
       const operation = new Operation(house, caller, languages, signedIn);

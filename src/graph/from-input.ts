@@ -39,6 +39,9 @@ function toSelector(operation: Operation, input: SelectorInput): Selector {
   if (typeof levelMin === 'number' && (levelMin < 0 || levelMin > 8)) {
     throw graphError('BAD_INPUT', 'A level is 0 to 8.');
   }
+  if (input.status?.includes('SUPERSEDED') === true) {
+    throw graphError('BAD_INPUT', 'Earlier versions of a record are not shared.');
+  }
   return present({
     types: input.types ?? undefined,
     institutions: input.institutions?.map(institutionId),

@@ -1,9 +1,9 @@
 import { GraphQLDate } from 'graphql-scalars';
-import { Args, createUnionType, Ctx, Field, ID, ObjectType } from 'type-graphql';
+import { Args, Ctx, createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import type { Access, Reading } from '../flows/index.js';
 import { NotSharedType, notShared } from './facets.js';
 import type { Operation } from './operation.js';
-import { RecordConnectionType, recordList, RecordListArgs, ViewNoticeType } from './record-list.js';
+import { RecordConnectionType, RecordListArgs, recordList, ViewNoticeType } from './record-list.js';
 
 @ObjectType('PersonName', { description: 'What the learner is called.' })
 class PersonNameType {

@@ -5,8 +5,9 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
-import { graphError } from './errors.js';
+import { requestError } from './errors.js';
 
 /** What one operation may ask, checked with its variables before anything is read. */
 export const limits = {
@@ -28,23 +29,34 @@ interface Cost {
 }
 interface Walk {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** What was sent, and defaults where nothing was. */
+  readonly variables: ReadonlyMap<string, unknown>;
   readonly cost: Cost;
 }
 
-const tooMuch = () => graphError('COST_LIMIT');
+const tooMuch = () => requestError('COST_LIMIT');
 
+const numberIn = (value: ValueNode | undefined): number | undefined =>
+  value?.kind === Kind.INT ? Number(value.value) : undefined;
+
+/** A negative number asks nothing, and makes no room for others. */
 function rowsOf({ arguments: args = [] }: FieldNode, variables: Walk['variables']): number {
   const first = args.find(({ name }) => name.value === 'first')?.value;
-  if (first === undefined) return 0;
-  const given = first.kind === Kind.VARIABLE ? variables[first.name.value] : undefined;
-  const asked = first.kind === Kind.INT ? Number(first.value) : given;
-  return typeof asked === 'number' ? asked : 0;
+  const asked = first?.kind === Kind.VARIABLE ? variables.get(first.name.value) : numberIn(first);
+  return typeof asked === 'number' ? Math.max(asked, 0) : 0;
+}
+
+function variablesOf(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  sent: Readonly<Record<string, unknown>>,
+): Walk['variables'] {
+  const defaults = variableDefinitions.map(
+    ({ variable, defaultValue }) => [variable.name.value, numberIn(defaultValue)] as const,
+  );
+  return new Map<string, unknown>([...defaults, ...Object.entries(sent)]);
 }
 
 function field(walk: Walk, node: FieldNode, depth: number): void {
-  // Introspection tells of the schema only, and GraphiQL's own question is deep.
-  if (node.name.value.startsWith('__')) return;
   const { cost } = walk;
   const rows = rowsOf(node, walk.variables);
   cost.fields += 1;
@@ -57,7 +69,10 @@ function field(walk: Walk, node: FieldNode, depth: number): void {
     cost.fields > limits.fields ||
     cost.aliases > limits.aliases;
   if (over) throw tooMuch();
-  if (node.selectionSet !== undefined) selections(walk, node.selectionSet, depth + 1);
+  // Introspection tells of the schema only, and GraphiQL's own question is deep. Its fields are counted all the same:
+  // fragments that spread one another hold 2^n of them.
+  const ofSchema = node.name.value === '__schema' || node.name.value === '__type';
+  if (node.selectionSet !== undefined && !ofSchema) selections(walk, node.selectionSet, depth + 1);
 }
 
 function selections(walk: Walk, { selections: nodes }: SelectionSetNode, depth: number): void {
@@ -100,7 +115,8 @@ export function refuseTooMuch(
       node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
     ),
   );
-  const walk = { fragments, variables, cost: { aliases: 0, fields: 0, rows: 0 } };
+  const cost = { aliases: 0, fields: 0, rows: 0 };
+  const walk = { fragments, variables: variablesOf(operation, variables), cost };
   rootFields(walk, operation.selectionSet);
   selections(walk, operation.selectionSet, 1);
 }

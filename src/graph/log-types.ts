@@ -4,8 +4,8 @@ import type { LearnerId } from '../base/index.js';
 import type { LogPage } from '../flows/index.js';
 import type { LogLine } from '../ledger/index.js';
 import { FacetEnum, LogKindEnum, PersonFacetEnum, PolicyEventEnum, PurposeEnum } from './enums.js';
-import type { Operation } from './operation.js';
 import { sentenceOf } from './log-sentences.js';
+import type { Operation } from './operation.js';
 
 @ObjectType('LoggedRecord', { description: 'A record that left, and which parts of it.' })
 class LoggedRecordType {

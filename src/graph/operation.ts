@@ -1,3 +1,4 @@
+import type { LearnerId } from '../base/index.js';
 import {
   type Access,
   type Answer,
@@ -7,14 +8,13 @@ import {
   type House,
   nobody,
   ownLearner,
-  readOwnRecords,
   type Reading,
+  readOwnRecords,
 } from '../flows/index.js';
-import type { LearnerId } from '../base/index.js';
 import type { PairwiseIds } from '../identity/index.js';
 import type { SignedIn } from '../ledger/index.js';
-import { LateDate } from './late-date.js';
 import { refusal } from './errors.js';
+import { LateDate } from './late-date.js';
 
 /** Who sent a request, as the http room found them. Without a principal nothing but the schema can be asked. */
 export class Asker {

@@ -1,13 +1,13 @@
 import { Arg, Args, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { learnerId } from '../base/index.js';
 import type { GrantRow } from '../ledger/index.js';
+import { GrantType } from './consent-types.js';
 import { ViewerKindEnum } from './enums.js';
 import { graphError } from './errors.js';
-import { GrantType } from './consent-types.js';
 import { LearnerViewType } from './learner.js';
 import { NodeType } from './node.js';
 import type { Operation } from './operation.js';
-import { RecordConnectionType, recordList, RecordListArgs } from './record-list.js';
+import { RecordConnectionType, RecordListArgs, recordList } from './record-list.js';
 import { toGraphRecord } from './records.js';
 
 @ObjectType('Viewer', { description: 'Who is asking.' })

@@ -5,10 +5,10 @@ import {
   type Page,
   type PageAsk,
   pageOf,
-  refuseHidden,
   type Reading,
   type RecordFilter,
   type RecordOrder,
+  refuseHidden,
   totalsOf,
 } from '../flows/index.js';
 import type { Pass, RecordType, StudyLoadTotal } from '../records/index.js';

@@ -1,5 +1,5 @@
 import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Ctx, Field, ID, InterfaceType, Int, ObjectType } from 'type-graphql';
+import { Arg, Ctx, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { ReadableRecord, Reading } from '../flows/index.js';
 import type { CoreFacet, Texts } from '../records/index.js';
 import { chooseText } from '../records/index.js';

@@ -1,17 +1,29 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { OperationTypeNode } from 'graphql';
 import type { House } from '../flows/index.js';
-import { formatError } from './errors.js';
+import { formatError, requestError } from './errors.js';
 import { executorFor } from './executor.js';
 import { refuseTooMuch } from './limits.js';
 import type { Asker } from './operation.js';
 import { graphSchema } from './schema.js';
 
-/** Counts an operation once it is valid and its variables are known, before a single field is worked out. */
-const costLimit: ApolloServerPlugin<Asker> = {
+/** What no text here may hold: PostgreSQL cannot keep it. As it stands, and as GraphQL and JSON write it. */
+const zero = /\0|\\u0000|\\u\{0+\}/;
+
+/** Looks at a question once it is valid and its variables are known, before a single field is worked out. */
+const admission: ApolloServerPlugin<Asker> = {
   requestDidStart: async () => ({
-    didResolveOperation: async ({ document, operation, request }) => {
-      if (operation) refuseTooMuch(document, operation, request.variables ?? {});
+    didResolveOperation: async ({ document, operation, request, source }) => {
+      const variables = request.variables ?? {};
+      if (!operation) throw requestError('BAD_INPUT', 'Name one operation of this document.');
+      if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+        throw requestError('BAD_INPUT', 'There is nothing to subscribe to.');
+      }
+      if (zero.test(source) || zero.test(JSON.stringify(variables))) {
+        throw requestError('BAD_INPUT', 'A text cannot hold the character U+0000.');
+      }
+      refuseTooMuch(document, operation, variables);
     },
   }),
 };
@@ -29,14 +41,14 @@ export async function startGraph({ house, openSchema, onFault }: GraphOptions) {
   const schema = await graphSchema();
   const server = new ApolloServer<Asker>({
     gateway: {
-      load: async () => ({ executor: executorFor(schema, house) }),
+      load: async () => ({ executor: executorFor(schema, house, openSchema) }),
       onSchemaLoadOrUpdate: (tell) => {
         tell({ apiSchema: schema, coreSupergraphSdl: '' });
         return () => undefined;
       },
       stop: async () => undefined,
     },
-    plugins: [ApolloServerPluginCacheControlDisabled(), costLimit],
+    plugins: [ApolloServerPluginCacheControlDisabled(), admission],
     introspection: true,
     hideSchemaDetailsFromClientErrors: !openSchema,
     includeStacktraceInErrorResponses: false,

@@ -9,7 +9,7 @@ import type { GraphServer } from '../graph/index.js';
 import type { IssuerDocuments } from '../identity/index.js';
 import { graphDoor } from './graph-door.js';
 import { type Health, healthDoor } from './health.js';
-import { signInDoor, type SignInDeps } from './sign-in.js';
+import { type SignInDeps, signInDoor } from './sign-in.js';
 import type { DoorDeps } from './who-asks.js';
 
 export interface AppDeps {

@@ -1,8 +1,8 @@
 import { Router } from 'express';
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
 
 export interface Health {
-  /** Whether database and pods answer. */
+  /** Whether everything is started and the database answers. */
   readonly isReady: () => Promise<boolean>;
 }
 

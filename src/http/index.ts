@@ -3,4 +3,4 @@
  * our issuer's documents, the explorer, the demo's logins and the health pages. No records pass here unread.
  */
 export { type AppDeps, createApp } from './app.js';
-export { listen, type Listener } from './listen.js';
+export { type Listener, listen } from './listen.js';

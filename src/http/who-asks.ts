@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { z } from 'zod';
 import type { ClientId } from '../base/index.js';
 import { isPurpose, type Purpose } from '../consent/index.js';
 import { Asker } from '../graph/index.js';
@@ -9,7 +10,6 @@ import {
   verifyAccessToken,
 } from '../identity/index.js';
 import type { Ledger } from '../ledger/index.js';
-import { z } from 'zod';
 
 export interface DoorDeps {
   readonly sessions: Ledger['sessions'];

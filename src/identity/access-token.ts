@@ -1,5 +1,5 @@
-import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
-import { asWebId, clientId, Fault, type ClientId, type WebId } from '../base/index.js';
+import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import { asWebId, type ClientId, clientId, Fault, type WebId } from '../base/index.js';
 import type { TrustedIssuers } from './trusted-issuers.js';
 
 /** Why a token was refused: for our own log and tests. Callers of the graph all see the same answer. */

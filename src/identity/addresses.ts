@@ -1,4 +1,4 @@
-import { clientId, webId, type ClientId, type WebId } from '../base/index.js';
+import { type ClientId, clientId, type WebId, webId } from '../base/index.js';
 
 /** Our own names on the web, all below one origin without a trailing slash. */
 export interface Addresses {

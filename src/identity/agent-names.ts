@@ -1,4 +1,4 @@
-import { keyedHash, webId, type ClientId, type GrantId, type WebId } from '../base/index.js';
+import { type ClientId, type GrantId, keyedHash, type WebId, webId } from '../base/index.js';
 
 /** What a delegate stands for. Change one part and it is another agent, which stands in no access rule. */
 export interface DelegateParts {

@@ -3,8 +3,8 @@ import {
   decodeProtectedHeader,
   EmbeddedJWK,
   errors,
-  jwtVerify,
   type JWTPayload,
+  jwtVerify,
 } from 'jose';
 import { sha256Url, unambiguous } from '../base/index.js';
 import { algorithms, type TokenRefusal } from './access-token.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { guardedFetch, sha256Url, type GuardedFetch } from '../base/index.js';
+import { type GuardedFetch, guardedFetch, sha256Url } from '../base/index.js';
 import type { SigningKey } from './keys.js';
 
 export interface DpopFetchOptions {

@@ -4,43 +4,44 @@
  * per learner, one builder) and gives a `fetch` that speaks as that agent; no token leaves this room. Also the
  * keys, and ids that differ per grantee. No database: stores are handed in.
  */
-export { addressesAt, type Addresses } from './addresses.js';
+
 export type { TokenRefusal } from './access-token.js';
-export { agentNames, type AgentNames, type DelegateParts } from './agent-names.js';
-export { builderFetch, type BuilderFetchDeps } from './builder-agent.js';
+export { type Addresses, addressesAt } from './addresses.js';
+export { type AgentNames, agentNames, type DelegateParts } from './agent-names.js';
+export { type BuilderFetchDeps, builderFetch } from './builder-agent.js';
 export {
-  dpopFetch,
-  podTransport,
   type DpopFetchOptions,
+  dpopFetch,
   type PodTransportOptions,
+  podTransport,
 } from './dpop.js';
 export {
-  issuerDocuments,
   type IssuerDocuments,
   type IssuerDocumentsOptions,
+  issuerDocuments,
   type PublishedDocument,
 } from './issuer-documents.js';
 export {
+  type BuilderKeys,
   loadBuilderKeys,
   loadBuilderPublicJwk,
   loadKeys,
   loadQueryKeys,
   newSigningKey,
-  type BuilderKeys,
   type QueryKeys,
   type SigningKey,
 } from './keys.js';
-export { pairwise, type PairwiseIds, type PairwiseKind } from './pairwise.js';
-export { delegateProbe, type DelegateProbe } from './probe.js';
-export { principalFromSession, type Principal } from './principal.js';
-export { queryAgents, type QueryAgents, type QueryAgentsDeps } from './query-agents.js';
-export { newSessionToken, sessionCookie, sessionTokenHash, type SessionCookie } from './session.js';
-export { trustedIssuers, type TrustedIssuers } from './trusted-issuers.js';
+export { type PairwiseIds, type PairwiseKind, pairwise } from './pairwise.js';
+export { type Principal, principalFromSession } from './principal.js';
+export { type DelegateProbe, delegateProbe } from './probe.js';
+export { type QueryAgents, type QueryAgentsDeps, queryAgents } from './query-agents.js';
+export { newSessionToken, type SessionCookie, sessionCookie, sessionTokenHash } from './session.js';
+export { type TrustedIssuers, trustedIssuers } from './trusted-issuers.js';
 export {
-  verifyAccessToken,
   type ReplayStore,
   type TokenRequest,
   type Verification,
   type VerifyDeps,
+  verifyAccessToken,
 } from './verify-access-token.js';
-export { webIdIssuers, type WebIdIssuers } from './webid-issuers.js';
+export { type WebIdIssuers, webIdIssuers } from './webid-issuers.js';

@@ -2,13 +2,13 @@ import { createPublicKey, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
+  type CryptoKey,
   calculateJwkThumbprint,
   exportJWK,
   exportPKCS8,
   generateKeyPair,
   importPKCS8,
   importSPKI,
-  type CryptoKey,
   type JWK,
 } from 'jose';
 

@@ -1,4 +1,4 @@
-import { Fault, type ClientId, type WebId } from '../base/index.js';
+import { type ClientId, Fault, type WebId } from '../base/index.js';
 
 interface PrincipalFacts {
   readonly webId: WebId;

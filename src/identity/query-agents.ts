@@ -4,7 +4,7 @@ import { agentNames } from './agent-names.js';
 import { dpopFetch } from './dpop.js';
 import type { QueryKeys } from './keys.js';
 import { minter } from './mint.js';
-import { requireGenuine, type Principal } from './principal.js';
+import { type Principal, requireGenuine } from './principal.js';
 
 export interface QueryAgentsDeps {
   /** Where our issuer and documents are published, without trailing slash. */

@@ -1,7 +1,7 @@
 import { Fault } from '../base/index.js';
 import { readAccessToken, type TokenFacts, type TokenRefusal } from './access-token.js';
 import { readProof } from './dpop-proof.js';
-import { principalFromToken, type Principal } from './principal.js';
+import { type Principal, principalFromToken } from './principal.js';
 import type { TrustedIssuers } from './trusted-issuers.js';
 import type { WebIdIssuers } from './webid-issuers.js';
 

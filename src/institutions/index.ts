@@ -10,5 +10,5 @@ export {
   type OeapiV5Settings,
 } from './oeapi/connect-v5.js';
 export { type DeliveringInstitution } from './oeapi/core.js';
-export { readDelivery, type ReadDelivery } from './oeapi/read-delivery.js';
+export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';
 export { type SetAside } from './oeapi/refusal.js';

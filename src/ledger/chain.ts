@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { canonicalJson, type LearnerId, sha256Hex } from '../base/index.js';
 import type { Database, Em } from './database.js';
-import { LogEntry, RefusedTry } from './tables.js';
+import { LogEntry, LogInbox } from './tables.js';
 
 /** Where a learner's policy and log stand, locked until the transaction ends. */
 export interface LockedLearner {
@@ -51,23 +51,22 @@ async function link(tx: Em, learner: LockedLearner, bytes: string): Promise<void
   learner.logHead = hash;
 }
 
-/** Refused tries join the chain in the order they came, before whatever is logged next. */
-export async function foldRefusedTries(tx: Em, learner: LockedLearner): Promise<void> {
+/** What strangers did joins the chain in the order it came, before whatever is logged next. */
+export async function foldInbox(tx: Em, learner: LockedLearner): Promise<void> {
   const tries = await tx
     .getKysely()
-    .selectFrom('refused_try')
+    .selectFrom('log_inbox')
     .select(['id', 'bytes'])
     .where('learner_id', '=', learner.id)
     .orderBy('id')
     .execute();
   for (const { bytes } of tries) await link(tx, learner, bytes);
-  if (tries.length > 0)
-    await tx.nativeDelete(RefusedTry, { id: { $in: tries.map(({ id }) => id) } });
+  if (tries.length > 0) await tx.nativeDelete(LogInbox, { id: { $in: tries.map(({ id }) => id) } });
 }
 
 /** Appends to the learner's log. The caller writes `logSeq` and `logHead` back with `saveLearner`. */
 export async function appendLog(tx: Em, learner: LockedLearner, facts: object): Promise<void> {
-  await foldRefusedTries(tx, learner);
+  await foldInbox(tx, learner);
   await link(tx, learner, canonicalJson({ ...facts, at: learner.now.toISOString() }));
 }
 
@@ -83,6 +82,14 @@ export async function saveLearner(
     'run',
   );
 }
+
+/** Notes what a stranger did: one statement, the same whether or not there is such a learner. */
+export const noteInInbox = (em: Em, learner: LearnerId | undefined, facts: object, at: Date) =>
+  em.execute(
+    'insert into log_inbox (learner_id, bytes) values (?, ?)',
+    [learner ?? null, canonicalJson({ ...facts, at: at.toISOString() })],
+    'run',
+  );
 
 export interface ChainRow {
   readonly seq: number;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import {
-  grantId,
   type GrantId,
+  grantId,
   type LearnerId,
   type RecordKey,
   type WebId,
@@ -20,7 +21,7 @@ async function policyChange(
   change: {
     event: PolicyEvent;
     actor: LogActor;
-    grant: Pick<Grant, 'id' | 'version' | 'purpose' | 'grantee'>;
+    grant: Stored;
   },
 ): Promise<void> {
   const { event, actor, grant } = change;
@@ -50,6 +51,7 @@ async function insertGrant(tx: Em, learner: LockedLearner, grantee: WebId, terms
     used: 0,
     recordsAtGrant: [],
     createdAt: learner.now,
+    activatedAt: null,
     endedAt: null,
   });
   return grant;
@@ -71,7 +73,8 @@ async function closeRequest(tx: Em, learner: LockedLearner, id: string): Promise
   return (await tx.nativeUpdate(AccessRequest, open, change)) === 1;
 }
 
-type Stored = Pick<Grant, 'id' | 'version' | 'purpose' | 'grantee'>;
+/** As stored, whatever it says: also a grant we cannot read any more can be stopped. */
+type Stored = Pick<Grant, 'id' | 'version' | 'grantee'> & { readonly purpose: string };
 
 async function sayYes(tx: Em, outbox: Outbox, learner: LockedLearner, yes: Yes) {
   const { grantee, terms, actor, answers } = yes;
@@ -82,7 +85,7 @@ async function sayYes(tx: Em, outbox: Outbox, learner: LockedLearner, yes: Yes) 
   return { id: stored.id, work };
 }
 
-const Columns = GrantColumns.pick({ version: true, purpose: true, grantee: true });
+const Columns = GrantColumns.pick({ version: true, grantee: true }).extend({ purpose: z.string() });
 const stored = (id: GrantId, row: object): Stored => ({ id, ...Columns.parse(row) });
 
 /** What the pod showed when the view stood, and who closed it round the grantee. */
@@ -100,6 +103,7 @@ async function activate(tx: Em, learner: LockedLearner, id: GrantId, yes: Activa
     state: 'ACTIVE',
     pod: 'CONFIRMED',
     recordsAtGrant,
+    activatedAt: learner.now,
   });
   await policyChange(tx, learner, { event: 'ACTIVATED', actor, grant: stored(id, found) });
 }

@@ -8,7 +8,7 @@ import {
   recordKey,
   webId,
 } from '../base/index.js';
-import { type Grant, grantStates, purposes } from '../consent/index.js';
+import { type Grant, grantStates, purposes, viewOf } from '../consent/index.js';
 import { facets, personFacets, recordStatuses, recordTypes } from '../records/index.js';
 
 const Selector = z.strictObject({
@@ -42,6 +42,7 @@ export const GrantColumns = z.object({
   used: z.int(),
   records_at_grant: z.array(z.string().transform(recordKey)),
   created_at: z.coerce.date(),
+  activated_at: z.coerce.date().nullable(),
   ended_at: z.coerce.date().nullable(),
   storage: z.string(),
 });
@@ -74,8 +75,9 @@ export function toGrant(row: unknown): readonly GrantRow[] {
       validUntil: r.valid_until,
       includeFuture: r.include_future,
       used: r.used,
+      wasActive: r.activated_at !== null,
       recordsAtGrant: r.records_at_grant,
-      view: `${r.storage}shared/${r.grant_id}/view.json`,
+      view: viewOf(r.storage, r.grant_id),
       createdAt: r.created_at,
       ...(r.max_sessions !== null && { maxSessions: r.max_sessions }),
       ...(r.ended_at !== null && { endedAt: r.ended_at }),

@@ -3,8 +3,8 @@
  * release transaction without which nothing is sent, the outbox of work owed to pods. No titles, no grades.
  */
 export { brokenLink, type ChainRow } from './chain.js';
-export { type Database } from './database.js';
 export { type Yes } from './change-grants.js';
+export { type Database } from './database.js';
 export { type GrantRow } from './grant-row.js';
 export { type LearnerRow } from './learners.js';
 export { type Ledger, openLedger } from './ledger.js';
@@ -25,4 +25,4 @@ export {
   type RequestedItem,
   requestStates,
 } from './requests.js';
-export { sessionKinds, type SignedIn } from './sessions.js';
+export { type SignedIn, sessionKinds } from './sessions.js';

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import { z } from 'zod';
-import { learnerId, type LearnerId } from '../base/index.js';
+import { type LearnerId, learnerId } from '../base/index.js';
 import { type Lane, lanes } from './outbox.js';
 
 const Wake = z.object({ learner: z.uuid().transform(learnerId) });

@@ -4,8 +4,8 @@ import {
   institutionId,
   type LearnerId,
   learnerId,
-  webId,
   type WebId,
+  webId,
 } from '../base/index.js';
 import type { Database } from './database.js';
 import { InstitutionLink, Learner } from './tables.js';

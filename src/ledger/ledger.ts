@@ -1,9 +1,9 @@
 import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
+import { grantChangesIn } from './change-grants.js';
 import { type Database, openDatabase } from './database.js';
 import { deliveriesIn } from './deliveries.js';
 import { workingIn } from './drain.js';
-import { grantChangesIn } from './change-grants.js';
 import { grantsIn } from './grants.js';
 import { openJobs, workOn } from './jobs.js';
 import { learnersIn } from './learners.js';

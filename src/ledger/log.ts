@@ -1,5 +1,4 @@
 import {
-  canonicalJson,
   type ClientId,
   type GrantId,
   type LearnerId,
@@ -8,7 +7,7 @@ import {
 } from '../base/index.js';
 import type { Purpose } from '../consent/index.js';
 import type { Facet, PersonFacet } from '../records/index.js';
-import { type ChainRow, foldRefusedTries, saveLearner, withLearner } from './chain.js';
+import { type ChainRow, foldInbox, noteInInbox, saveLearner, withLearner } from './chain.js';
 import type { Database } from './database.js';
 
 /** Who did it, through which app, in which operation. */
@@ -89,20 +88,13 @@ export const logIn = (db: Database) => ({
    * as long either way.
    */
   async noteRefused(learner: LearnerId | undefined, facts: LogFacts, now: Date): Promise<void> {
-    const bytes = canonicalJson({ ...facts, at: now.toISOString() });
-    await db
-      .em()
-      .execute(
-        'insert into refused_try (learner_id, bytes) values (?, ?)',
-        [learner ?? null, bytes],
-        'run',
-      );
+    await noteInInbox(db.em(), learner, facts, now);
   },
 
   /** The learner's log, newest first. Joins waiting refused tries to the chain before it reads. */
   async read(learner: LearnerId, limit: number, before?: number): Promise<readonly LogLine[]> {
     await withLearner(db, learner, async (tx, row) => {
-      await foldRefusedTries(tx, row);
+      await foldInbox(tx, row);
       await saveLearner(tx, row, false);
     });
     let rows = chainRows(db, learner);

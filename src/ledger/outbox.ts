@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromKysely, type PgBoss } from 'pg-boss';
-import { learnerId, type LearnerId } from '../base/index.js';
+import { type LearnerId, learnerId } from '../base/index.js';
 import type { Database, Em } from './database.js';
 import { OutboxItem } from './tables.js';
 

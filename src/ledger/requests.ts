@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
-  clientId,
   type ClientId,
-  institutionId,
+  clientId,
   type InstitutionId,
+  institutionId,
   type LearnerId,
-  webId,
+  sha256Url,
   type WebId,
+  webId,
 } from '../base/index.js';
 import { type GrantablePurpose, purposes } from '../consent/index.js';
 import {
@@ -18,7 +19,7 @@ import {
   type RecordType,
   recordTypes,
 } from '../records/index.js';
-import { appendLog, lockLearner, type LockedLearner, saveLearner, withLearner } from './chain.js';
+import { appendLog, type LockedLearner, noteInInbox, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 import type { LogActor } from './log.js';
 import { AccessRequest } from './tables.js';
@@ -70,21 +71,39 @@ const toRequest = (row: unknown): AccessRequestRow => {
   return { ...request, personFacets: asked, createdAt };
 };
 
-async function add(tx: Em, learner: LearnerId | undefined, request: NewAccessRequest) {
+/** @param asked whom it is about, as the asker named them; used where nobody here goes by that name. */
+async function add(
+  tx: Em,
+  learner: LearnerId | undefined,
+  asked: string,
+  request: NewAccessRequest,
+) {
   const id = randomUUID();
   const { grantee, client, purpose } = request;
-  const known = learner === undefined ? undefined : await lockLearner(tx, learner);
-  const now = known?.now ?? new Date();
-  const learnerId = known?.id ?? null;
+  const now = new Date();
+  const about = sha256Url(learner ?? asked);
   const replaced = { state: 'REPLACED', answeredAt: now };
-  await tx.nativeUpdate(AccessRequest, { learnerId, grantee, state: 'OPEN' }, replaced);
-  const state = { learnerId, state: 'OPEN', createdAt: now, answeredAt: null };
+  // By a name of their own, not the learner's row: whoever is not here has none to wait for.
+  await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${about} ${grantee}`]);
+  await tx.nativeUpdate(AccessRequest, { about, grantee, state: 'OPEN' }, replaced);
+  const state = {
+    learnerId: learner ?? null,
+    about,
+    state: 'OPEN',
+    createdAt: now,
+    answeredAt: null,
+  };
   await tx.insert(AccessRequest, { ...request, ...state, id });
-  if (known === undefined) return id;
-  const actor = { webId: grantee, client };
   const event = 'ACCESS_REQUESTED';
-  await appendLog(tx, known, { kind: 'POLICY', event, actor, purpose, grantee, grants: [] });
-  await saveLearner(tx, known, false);
+  const facts = {
+    kind: 'POLICY',
+    event,
+    actor: { webId: grantee, client },
+    purpose,
+    grantee,
+    grants: [],
+  };
+  await noteInInbox(tx, learner, facts, now);
   return id;
 }
 
@@ -105,8 +124,11 @@ export const requestsIn = (db: Database) => {
   const rows = () => db.em().getKysely().selectFrom('access_request').selectAll();
   return {
     /** Stored alike for a learner who is not here, so that asking tells nothing. A new ask replaces the open one. */
-    add: (learner: LearnerId | undefined, request: NewAccessRequest): Promise<string> =>
-      db.inTransaction((tx) => add(tx, learner, request)),
+    add: (
+      learner: LearnerId | undefined,
+      asked: string,
+      request: NewAccessRequest,
+    ): Promise<string> => db.inTransaction((tx) => add(tx, learner, asked, request)),
 
     async ofLearner(learner: LearnerId): Promise<readonly AccessRequestRow[]> {
       const found = rows().where('learner_id', '=', learner).where('state', '<>', 'REPLACED');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webId, type WebId } from '../base/index.js';
+import { type WebId, webId } from '../base/index.js';
 import type { Database } from './database.js';
 import { Session } from './tables.js';
 

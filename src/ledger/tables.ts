@@ -51,6 +51,7 @@ export const GrantVersion = defineEntity({
     used: p.integer(),
     recordsAtGrant: p.json(),
     createdAt: p.datetime(6),
+    activatedAt: p.datetime(6).nullable(),
     endedAt: p.datetime(6).nullable(),
   },
 });
@@ -62,6 +63,8 @@ export const AccessRequest = defineEntity({
     id: p.uuid().primary(),
     /** Absent where nobody here answers to the address asked: stored alike, so that asking tells nothing. */
     learnerId: p.uuid().nullable(),
+    /** Hash of whom it is about, whether or not they are here. */
+    about: p.text(),
     grantee: p.text(),
     client: p.text(),
     purpose: p.text(),
@@ -90,10 +93,13 @@ export const LogEntry = defineEntity({
   },
 });
 
-/** A try that was refused, before it is chained into the learner's log. Written alike for learners who do not exist. */
-export const RefusedTry = defineEntity({
-  name: 'RefusedTry',
-  tableName: 'refused_try',
+/**
+ * What strangers did, before it is chained into the learner's log: tries and requests. Written without a lock, and
+ * alike for learners who do not exist, so that how long it takes tells nothing.
+ */
+export const LogInbox = defineEntity({
+  name: 'LogInbox',
+  tableName: 'log_inbox',
   properties: {
     id: p.bigint().primary().autoincrement(),
     learnerId: p.uuid().nullable(),
@@ -158,7 +164,7 @@ export const tables = [
   GrantVersion,
   AccessRequest,
   LogEntry,
-  RefusedTry,
+  LogInbox,
   OutboxItem,
   KnownRecord,
   Session,

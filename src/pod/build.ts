@@ -1,4 +1,4 @@
-import { Fault, sha256Hex, type InstitutionId } from '../base/index.js';
+import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { Grant, GrantView } from '../consent/index.js';
 import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
 import { containerRules, documentRules, type Reader } from './access-rules.js';
@@ -99,6 +99,13 @@ export async function readPerson({ fetch }: BuildTools, storage: string): Promis
   return (found === 'refused' ? undefined : readShape(PersonShape, found.body)) ?? {};
 }
 
+/** The deliveries these records came in, first come first: in this order they give the records again. */
+function inOrderOfReceipt(records: readonly RecordVersion[]): readonly string[] {
+  const came = new Map(records.map(({ delivery, receivedAt }) => [delivery, receivedAt]));
+  const order = [...came].toSorted(([a, x], [b, y]) => (`${x} ${a}` < `${y} ${b}` ? -1 : 1));
+  return order.map(([id]) => id);
+}
+
 /**
  * Writes one institution's records as bundles: only those whose bytes changed, the index last, so that a reader
  * never finds an index ahead of its bundles.
@@ -132,10 +139,9 @@ export async function writeRecords(
     written += 1;
   }
   const others = index.bundles.filter((ref) => ref.institution !== institution);
-  const ids = new Set(records.map(({ delivery }) => delivery));
   const deliveries = [
     ...index.deliveries.filter((delivery) => delivery.institution !== institution),
-    ...[...ids].toSorted().map((id) => ({ institution, id })),
+    ...inOrderOfReceipt(records).map((id) => ({ institution, id })),
   ];
   const next = json({ '@context': context, bundles: [...others, ...refs], deliveries });
   const precondition =

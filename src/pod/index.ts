@@ -2,7 +2,7 @@
  * pod: how a kluis lies in a Solid pod, and how to read and write it. Readers take a permit or read as the learner
  * themself; writers take the builder's fetch. Every request goes out as an agent somebody else chose.
  */
-export { documentRules, containerRules, type Reader } from './access-rules.js';
+export { containerRules, documentRules, type Reader } from './access-rules.js';
 export {
   type BuildTools,
   keepConsentDocument,

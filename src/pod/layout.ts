@@ -1,4 +1,5 @@
 import { type GrantId, type InstitutionId, sha256Hex } from '../base/index.js';
+import { viewOf } from '../consent/index.js';
 
 /** Where things stand in a pod (pods/README.md has the floor plan). All absolute; `storage` ends in a slash. */
 export const layoutOf = (storage: string) => ({
@@ -13,7 +14,7 @@ export const layoutOf = (storage: string) => ({
     const at = `${this.institution(id)}inbox/${delivery}`;
     return { page: `${at}.json`, manifest: `${at}.delivery.json` };
   },
-  view: (id: GrantId) => `${storage}shared/${id}/view.json`,
+  view: (id: GrantId) => viewOf(storage, id),
   grant: (id: GrantId, version: number) => `${storage}consent/grants/${id}/v${version}`,
   receipt: (id: GrantId, event: string) => `${storage}consent/receipts/${id}-${event}.json`,
 });

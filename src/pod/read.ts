@@ -24,7 +24,7 @@ const statusOf = (error: unknown): number | undefined =>
     : undefined;
 
 /** One request. @throws Fault `PodUnreachable` when the pod gives no usable answer. */
-async function read(fetch: Fetch, url: string): Promise<{ readonly body: string } | 'refused'> {
+async function bodyOf(fetch: Fetch, url: string): Promise<{ readonly body: string } | 'refused'> {
   try {
     return { body: await (await getFile(url, { fetch })).text() };
   } catch (error) {
@@ -42,7 +42,7 @@ async function read(fetch: Fetch, url: string): Promise<{ readonly body: string 
  * or its access rule is gone, for whatever reason, the grant is gone.
  */
 export async function readView(permit: Permit, as: Fetch): Promise<GrantView | 'refused'> {
-  const found = await read(as, permit.view);
+  const found = await bodyOf(as, permit.view);
   if (found === 'refused') return found;
   const view = readShape(ViewShape, found.body);
   if (view === undefined) throw new Fault('PodUnreachable', 'the view is malformed');
@@ -59,7 +59,7 @@ async function bundleOf(fetch: Fetch, edu: string, ref: BundleRef): Promise<stri
   const key = `${edu}${ref.path} ${ref.sha256}`;
   const known = bundles.get(key);
   if (known !== undefined) return known;
-  const found = await read(fetch, `${edu}${ref.path}`);
+  const found = await bodyOf(fetch, `${edu}${ref.path}`);
   if (found === 'refused') throw new Fault('PodUnreachable', 'a bundle of the index is gone');
   bundles.set(key, found.body);
   return found.body;
@@ -84,7 +84,7 @@ export interface OwnPod {
 const noRecords: PodIndex = { bundles: [], deliveries: [] };
 
 export async function readIndex(fetch: Fetch, url: string): Promise<PodIndex> {
-  const found = await read(fetch, url);
+  const found = await bodyOf(fetch, url);
   if (found === 'refused') return noRecords;
   const index = readShape(IndexShape, found.body);
   if (index === undefined) throw new Fault('PodUnreachable', 'the index is malformed');
@@ -146,7 +146,7 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
       return content;
     },
     async person() {
-      const found = await read(as, layout.person);
+      const found = await bodyOf(as, layout.person);
       return (found === 'refused' ? undefined : readShape(PersonShape, found.body)) ?? {};
     },
   };

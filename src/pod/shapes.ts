@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { institutionId, recordKey } from '../base/index.js';
 import {
-  assertedBys,
   type AssessmentFacet,
+  assertedBys,
   type CoreFacet,
   type CreditsFacet,
+  type EvidenceFacet,
   earnings,
   enrolmentStates,
-  type EvidenceFacet,
   type FeedbackFacet,
   gradingScales,
   type IdentifiersFacet,
-  passes,
   type Person,
+  passes,
   type RecordFacets,
   recordKinds,
   recordStatuses,

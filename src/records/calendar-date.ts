@@ -4,7 +4,8 @@ export type CalendarDate = string;
 /** Days that systems write when they mean "no date" (RULES 8.4). */
 const sentinels = new Set(['1900-01-01', '2999-12-31', '9999-12-31']);
 const plainDate = /^(\d{4})-(\d{2})-(\d{2})$/;
-const dateTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/;
+const dateTime =
+  /^(\d{4}-\d{2}-\d{2})T((?:[01]\d|2[0-3]):[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 
 export interface ReadDate {
   readonly date?: CalendarDate;

@@ -29,7 +29,9 @@ export function receive(
   delivery: ReceivedDelivery,
 ): readonly RecordVersion[] {
   const versions = [...history];
-  for (const incoming of delivery.records) {
+  // A delivery that names one record twice says what it says last.
+  const said = new Map(delivery.records.map((record) => [record.key, record]));
+  for (const incoming of said.values()) {
     const at = versions.findLastIndex(({ key }) => key === incoming.key);
     const latest = at < 0 ? undefined : versions[at];
     if (latest !== undefined) {

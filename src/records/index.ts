@@ -3,6 +3,7 @@
  * never added across units, dates that stay days. Pure: no clock, no network, no pod.
  */
 export { type CalendarDate, type ReadDate, readCalendarDate } from './calendar-date.js';
+export { type SourceDelivery, type SourceDocument } from './delivery.js';
 export {
   type GradingScale,
   type GradingScaleKind,
@@ -10,55 +11,54 @@ export {
   isOutsideScale,
   numericScore,
 } from './grading-scale.js';
-export { type SourceDelivery, type SourceDocument } from './delivery.js';
-export { contentHash, type IncomingRecord, receive, type ReceivedDelivery } from './history.js';
+export { contentHash, type IncomingRecord, type ReceivedDelivery, receive } from './history.js';
 export {
   type AssertedBy,
-  assertedBys,
   type AssessmentFacet,
+  assertedBys,
   type CoreFacet,
   type CreditsFacet,
   type Earning,
+  type EvidenceFacet,
   earnings,
   enrolmentStates,
-  type EvidenceFacet,
   type Facet,
-  facets,
   type FeedbackFacet,
+  facets,
   type IdentifiersFacet,
   type Level,
   type OpenValue,
   type Pass,
-  passes,
   type Person,
   type PersonFacet,
+  passes,
   personFacets,
   type RecordFacets,
   type RecordIssue,
   type RecordKind,
+  type RecordStatus,
+  type RecordType,
+  type RecordVersion,
   recordKeyOf,
   recordKinds,
-  type RecordStatus,
   recordStatuses,
-  type RecordType,
   recordTypes,
-  type RecordVersion,
   resultStates,
   type SpecialFacet,
 } from './record.js';
 export {
   isImplausible,
-  studyLoad,
   type StudyLoad,
   type StudyLoadUnit,
+  studyLoad,
   studyLoadUnits,
   sumAmounts,
 } from './study-load.js';
 export { chooseText, type LanguageText, type Texts } from './text.js';
 export {
   type Countable,
-  leftOutReasons,
   type LeftOutReason,
+  leftOutReasons,
   type StudyLoadTotal,
   studyLoadTotals,
 } from './totals.js';

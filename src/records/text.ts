@@ -13,7 +13,8 @@ const fits = (tag: string, wanted: string): boolean => {
 
 /** The text to show: the first wanted language that exists, then nl, en, then whatever came first. Never translated. */
 export function chooseText(texts: Texts, wanted: readonly string[] = []): LanguageText | undefined {
-  for (const language of [...wanted, 'nl', 'en']) {
+  const bases = wanted.map((language) => language.split('-')[0] ?? language);
+  for (const language of [...wanted, ...bases, 'nl', 'en']) {
     const found = texts.find((text) => fits(text.language, language));
     if (found !== undefined) return found;
   }

@@ -1,6 +1,6 @@
 import type { RecordKey } from '../base/index.js';
 import type { AssertedBy, CreditsFacet, Earning, RecordStatus } from './record.js';
-import { sumAmounts, type StudyLoadUnit, unitKey } from './study-load.js';
+import { type StudyLoadUnit, sumAmounts, unitKey } from './study-load.js';
 
 /** What counting needs to see of a record; nothing of its grade. */
 export interface Countable {
@@ -40,23 +40,41 @@ const laterFirst = (a: Countable, b: Countable): number => {
   return x < y ? 1 : x > y ? -1 : 0;
 };
 
+/** Said by no school and no issuer of credentials: totalled apart. */
+const isOwnWord = ({ assertedBy }: Countable): boolean =>
+  assertedBy !== 'INSTITUTION' && assertedBy !== 'ISSUER_SIGNED';
+
+/** Whether something it is a part of is earned too. A source that goes round in circles has no whole. */
+function hasCountedWhole(record: Countable, earned: readonly Countable[]): boolean {
+  const wholes = new Map(
+    earned
+      .filter((other) => isOwnWord(other) === isOwnWord(record))
+      .map(({ credits }) => [credits.retakeGroup, credits.partOf]),
+  );
+  const passed = new Set([record.credits.retakeGroup]);
+  let at = record.credits.partOf;
+  const found = at !== undefined && wholes.has(at);
+  for (; at !== undefined && wholes.has(at); at = wholes.get(at)) {
+    if (passed.has(at)) return false;
+    passed.add(at);
+  }
+  return found;
+}
+
 /** Decides per record: undefined when it counts, else why not (RULES E5: a credit counts once). */
 export function leftOutReasons(
   records: readonly Countable[],
 ): ReadonlyMap<RecordKey, LeftOutReason | undefined> {
   const reasons = new Map<RecordKey, LeftOutReason | undefined>();
   const earned = records.filter((record) => ownReason(record) === undefined).toSorted(laterFirst);
-  const groups = new Set(earned.map(({ credits }) => credits.retakeGroup));
   const counted = new Set<string>();
   for (const record of records) reasons.set(record.key, ownReason(record));
-  for (const { key, credits } of earned) {
-    if (credits.partOf !== undefined && groups.has(credits.partOf)) {
-      reasons.set(key, 'PART_OF_COUNTED');
-    } else if (counted.has(credits.retakeGroup)) {
-      reasons.set(key, 'RETAKE');
-    } else {
-      counted.add(credits.retakeGroup);
-    }
+  for (const record of earned) {
+    // A learner's own word neither counts in a school's place nor takes it away.
+    const group = `${isOwnWord(record)} ${record.credits.retakeGroup}`;
+    if (hasCountedWhole(record, earned)) reasons.set(record.key, 'PART_OF_COUNTED');
+    else if (counted.has(group)) reasons.set(record.key, 'RETAKE');
+    else counted.add(group);
   }
   return reasons;
 }
@@ -71,9 +89,7 @@ export function studyLoadTotals(records: readonly Countable[]): readonly StudyLo
     if (first === undefined) return [];
     const counting = members.filter(({ key }) => reasons.get(key) === undefined);
     const loads = (own: boolean) =>
-      counting
-        .filter(({ assertedBy }) => (assertedBy === 'SELF' || assertedBy === 'IMPORT') === own)
-        .map(({ credits }) => credits.load);
+      counting.filter((record) => isOwnWord(record) === own).map(({ credits }) => credits.load);
     const { unit: name, unitRaw } = first.credits.load;
     return {
       unit: name,

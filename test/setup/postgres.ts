@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -39,15 +40,31 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
 /** In a folder and on a port of its own. */
 async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'leerkluis-tests-'));
+  const cutOff = (): void => endAtOnce(folder);
+  process.once('exit', cutOff);
   // The user that runs the database must be able to pass through.
   await chmod(folder, 0o711);
   const postgres = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort() });
   const stop = async (): Promise<void> => {
     await postgres.stop();
+    process.off('exit', cutOff);
     await rm(folder, { recursive: true });
   };
   await spareTheDisk(postgres.url);
   return { url: postgres.url, stop };
+}
+
+/** For a run that is broken off: the server would outlive us, and vitest calls no teardown then. */
+function endAtOnce(folder: string): void {
+  const running = join(folder, 'data/postgres/postmaster.pid');
+  if (existsSync(running)) {
+    process.kill(Number.parseInt(readFileSync(running, 'utf8'), 10), 'SIGQUIT');
+  }
+  const tick = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; existsSync(running) && waited < 3000; waited += 20) {
+    Atomics.wait(tick, 0, 0, 20);
+  }
+  rmSync(folder, { recursive: true });
 }
 
 /** Nobody needs these databases after a power cut. What transactions see of each other stays the same. */

@@ -1,7 +1,7 @@
-import { byPrimaryCode, page, type Filter, type ListForm } from './lists.js';
+import { byPrimaryCode, type Filter, type ListForm, page } from './lists.js';
 import { dayAsked } from './query.js';
 import type { Kind, Register, Resource } from './register.js';
-import { known, many, one, type Asked, type Route } from './routes.js';
+import { type Asked, known, many, one, type Route } from './routes.js';
 
 // The standard's closed lists, as far as a list can be filtered by them.
 const delivery = ['distance-learning', 'on campus', 'online', 'hybrid', 'situated'];

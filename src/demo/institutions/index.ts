@@ -4,18 +4,19 @@
  * only; `amend` and `remove` play the clerk, `requests` shows what was looked up.
  * `check-contract.ts` holds every answer against a bundle of the specification.
  */
+
+export type { Credentials } from './auth.js';
+export { specialCanaries } from './data/enrol.js';
+export { demoPeople, type Finding } from './data/findings.js';
+export { demoInstitutions } from './data/people.js';
+export { rocAssociations } from './data/roc/world.js';
+export { universityAssociations } from './data/university/world.js';
+export type { InstitutionKey, LearnerKey } from './model.js';
+export type { AssociationPatch } from './register.js';
 export {
-  startInstitution,
   type DemoInstitution,
   type LoggedRequest,
   type StartOptions,
+  startInstitution,
 } from './start.js';
-export type { Credentials } from './auth.js';
-export type { AssociationPatch } from './register.js';
-export type { InstitutionKey, LearnerKey } from './model.js';
 export type { InstitutionInfo } from './world.js';
-export { demoInstitutions } from './data/people.js';
-export { demoPeople, type Finding } from './data/findings.js';
-export { specialCanaries } from './data/enrol.js';
-export { rocAssociations } from './data/roc/world.js';
-export { universityAssociations } from './data/university/world.js';

@@ -1,5 +1,5 @@
 import { sessionOf } from './catalogue.js';
-import { member, page, type ListForm } from './lists.js';
+import { type ListForm, member, page } from './lists.js';
 import { notFound } from './problem.js';
 import type { Register, Resource } from './register.js';
 import { known, many, one, type Route } from './routes.js';

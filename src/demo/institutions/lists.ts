@@ -1,5 +1,5 @@
-import type { Resource } from './register.js';
 import { choice, choices, pageAsked } from './query.js';
+import type { Resource } from './register.js';
 
 /** Filters of one list: the parameter, the field it looks at, and the values the standard allows. */
 export type Filter = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { requireApplication, requireLearner, type Credentials } from './auth.js';
+import { type Credentials, requireApplication, requireLearner } from './auth.js';
 import { catalogueRoutes } from './catalogue.js';
 import { learnerRoutes } from './learners.js';
 import { badRequest, broken, notAllowed, notFound } from './problem.js';

@@ -1,6 +1,6 @@
 import type { LearnerKey } from './model.js';
-import { choices, idAsked } from './query.js';
 import { notFound } from './problem.js';
+import { choices, idAsked } from './query.js';
 import type { Kind, Register, Resource } from './register.js';
 
 export type Asked = {

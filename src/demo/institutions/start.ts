@@ -3,7 +3,7 @@ import type { Credentials } from './auth.js';
 import { roc } from './data/roc/world.js';
 import { university } from './data/university/world.js';
 import type { InstitutionKey, LearnerKey } from './model.js';
-import { openRegister, type AssociationPatch } from './register.js';
+import { type AssociationPatch, openRegister } from './register.js';
 import { reply, type School } from './reply.js';
 import type { InstitutionInfo } from './world.js';
 

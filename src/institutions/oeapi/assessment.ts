@@ -1,5 +1,5 @@
-import { present } from '../../base/index.js';
 import { z } from 'zod';
+import { present } from '../../base/index.js';
 import {
   type AssessmentFacet,
   type EvidenceFacet,

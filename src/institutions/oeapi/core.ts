@@ -1,5 +1,5 @@
-import { present } from '../../base/index.js';
 import type { InstitutionId } from '../../base/index.js';
+import { present } from '../../base/index.js';
 import type { CoreFacet, Level, RecordType, Texts } from '../../records/index.js';
 import type { Association } from './association.js';
 import type { Source } from './source.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sha256Url, unambiguous, present } from '../../base/index.js';
+import { present, sha256Url, unambiguous } from '../../base/index.js';
 import {
   type AssessmentFacet,
   type CreditsFacet,

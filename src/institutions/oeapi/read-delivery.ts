@@ -16,8 +16,8 @@ import {
   type Lookup,
   parseBody,
 } from './document.js';
-import { refusalOf, type SetAside } from './refusal.js';
 import { recordsOf } from './records.js';
+import { refusalOf, type SetAside } from './refusal.js';
 
 /** What a delivery says, and what in it could not be understood. Nothing here holds a value of the payload but records. */
 export interface ReadDelivery {

@@ -11,10 +11,10 @@ import { assessmentOf, evidenceOf } from './assessment.js';
 import { type Association, openAssociation } from './association.js';
 import { coreOf, type DeliveringInstitution, enrolmentOf, resultCoreOf } from './core.js';
 import { creditsOf } from './credits.js';
+import type { JsonObject, Lookup } from './document.js';
 import { checkOrganization, codesOf, nationalIdentifiersOf, specialIn } from './identifiers.js';
 import { Notes } from './notes.js';
 import { Source } from './source.js';
-import type { JsonObject, Lookup } from './document.js';
 
 export const connector = 'oeapi-v5';
 

@@ -15,11 +15,13 @@ const statements = [
     valid_from timestamptz(6) not null, valid_until timestamptz(6) not null check (valid_until > valid_from),
     include_future boolean not null, max_sessions integer check (max_sessions > 0),
     used integer not null default 0, records_at_grant jsonb not null default '[]',
-    created_at timestamptz(6) not null, ended_at timestamptz(6), primary key (grant_id, version))`,
+    created_at timestamptz(6) not null, activated_at timestamptz(6), ended_at timestamptz(6),
+    primary key (grant_id, version))`,
   'create index grant_version_between on grant_version (learner_id, grantee)',
   'create index grant_version_of_grantee on grant_version (grantee)',
   `create table access_request (
-    id uuid primary key, learner_id uuid references learner, grantee text not null, client text not null,
+    id uuid primary key, learner_id uuid references learner, about text not null, grantee text not null,
+    client text not null,
     purpose text not null, items jsonb not null, person_facets jsonb not null, reason text not null, until timestamptz(6) not null,
     state text not null check (state in ('OPEN', 'GRANTED', 'DECLINED', 'REPLACED')),
     created_at timestamptz(6) not null, answered_at timestamptz(6))`,
@@ -28,9 +30,9 @@ const statements = [
   `create table log_entry (
     learner_id uuid not null references learner, seq integer not null, bytes text, salt text,
     commitment text not null, hash text not null, primary key (learner_id, seq))`,
-  `create table refused_try (
+  `create table log_inbox (
     id bigint generated always as identity primary key, learner_id uuid references learner, bytes text not null)`,
-  'create index refused_try_of_learner on refused_try (learner_id, id)',
+  'create index log_inbox_of_learner on log_inbox (learner_id, id)',
   `create table outbox_item (
     id uuid primary key, seq bigint generated always as identity, learner_id uuid not null references learner,
     lane text not null check (lane in ('POLICY', 'DELIVERY')), kind text not null, payload text,

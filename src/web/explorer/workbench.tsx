@@ -1,7 +1,7 @@
 import { GraphiQL } from 'graphiql';
 import 'graphiql/setup-workers/vite'; // the editor's workers, as files of our own
 import { useMemo } from 'react';
-import { postGraphQL, type GraphQLRequest } from './graphql-door.js';
+import { type GraphQLRequest, postGraphQL } from './graphql-door.js';
 import { PurposeSelect, purposeOf } from './purpose.js';
 import { explorerStorage } from './session-memory.js';
 import { starterTabs } from './starter-tabs.js';

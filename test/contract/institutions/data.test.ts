@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   demoInstitutions,
   demoPeople,
+  type InstitutionKey,
+  type LearnerKey,
   rocAssociations,
   specialCanaries,
   universityAssociations,
-  type InstitutionKey,
-  type LearnerKey,
 } from '../../../src/demo/institutions/index.js';
-import { asObject, get, isObject, itemsOf, school, type Json } from './school.js';
+import { asObject, get, isObject, itemsOf, type Json, school } from './school.js';
 
 const schools = { roc: await school('roc'), university: await school('university') };
 

@@ -1,9 +1,9 @@
 import { afterAll } from 'vitest';
 import {
-  startInstitution,
   type DemoInstitution,
   type InstitutionKey,
   type StartOptions,
+  startInstitution,
 } from '../../../src/demo/institutions/index.js';
 
 export type Json = Readonly<Record<string, unknown>>;

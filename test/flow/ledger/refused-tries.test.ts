@@ -47,8 +47,8 @@ it('a refused try costs the same one statement, whether or not there is such a l
   await note(learner, 'warm');
   const known = await statementsOf(() => note(learner, 'LearnerRecords'));
   const unknown = await statementsOf(() => note(undefined, 'LearnerRecords'));
-  expect(known).toEqual([expect.stringMatching(/^insert into refused_try/)]);
-  expect(unknown).toEqual([expect.stringMatching(/^insert into refused_try/)]);
+  expect(known).toEqual([expect.stringMatching(/^insert into log_inbox/)]);
+  expect(unknown).toEqual([expect.stringMatching(/^insert into log_inbox/)]);
 });
 
 it('a refused try does not wait while something else happens to that learner', async () => {
@@ -106,7 +106,7 @@ it('tries about nobody are kept apart and come in no log', async () => {
   expect(await operationsOf(learner)).toEqual([]);
   expect(
     await kluis.sql(
-      "select learner_id from refused_try where bytes like '%about nobody%' and learner_id is null",
+      "select learner_id from log_inbox where bytes like '%about nobody%' and learner_id is null",
     ),
   ).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { grantId, learnerId, type LearnerId } from '../../../src/base/index.js';
+import { grantId, type LearnerId, learnerId } from '../../../src/base/index.js';
 import { brokenLink, type GrantRef } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { activeGrant, answerUnder, byLearner, enrol, sayYes } from './people.js';

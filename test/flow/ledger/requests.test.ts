@@ -39,7 +39,7 @@ const yesTo = (answers: string) => ({
 
 it('a learner reads what was asked, and finds the asking in the log', async () => {
   const learner = await enrol(kluis.ledger);
-  const id = await kluis.ledger.requests.add(learner, asks());
+  const id = await kluis.ledger.requests.add(learner, 'https://pod.example/asked#me', asks());
   const found = await kluis.ledger.requests.byId(learner, id);
   expect(found).toEqual({ ...asks(), id, state: 'OPEN', createdAt: found?.createdAt });
   expect(await kluis.ledger.requests.ofLearner(learner)).toEqual([found]);
@@ -50,15 +50,15 @@ it('a learner reads what was asked, and finds the asking in the log', async () =
 
 it('asking is no change of policy', async () => {
   const learner = await enrol(kluis.ledger);
-  await kluis.ledger.requests.add(learner, asks());
+  await kluis.ledger.requests.add(learner, 'https://pod.example/asked#me', asks());
   expect(await kluis.ledger.grants.policyBetween(learner, noor.webId)).toMatchObject({ epoch: 0 });
 });
 
 it('asking somebody who has no kluis here is stored alike and answered alike', async () => {
   const learner = await enrol(kluis.ledger);
   const ids = [
-    await kluis.ledger.requests.add(learner, asks()),
-    await kluis.ledger.requests.add(undefined, asks()),
+    await kluis.ledger.requests.add(learner, 'https://pod.example/asked#me', asks()),
+    await kluis.ledger.requests.add(undefined, 'https://pod.example/nobody#me', asks()),
   ];
   const [known, unknown] = await kluis.sql(
     `select grantee, client, purpose, items, person_facets, reason, until, state, answered_at from access_request
@@ -72,11 +72,19 @@ it('asking somebody who has no kluis here is stored alike and answered alike', a
 it('a new ask replaces the open one of the same grantee, and of nobody else', async () => {
   const { requests } = kluis.ledger;
   const learner = await enrol(kluis.ledger);
-  const first = await requests.add(learner, asks());
-  const ofWim = await requests.add(learner, asks({ grantee: wim.webId }));
+  const first = await requests.add(learner, 'https://pod.example/asked#me', asks());
+  const ofWim = await requests.add(
+    learner,
+    'https://pod.example/asked#me',
+    asks({ grantee: wim.webId }),
+  );
   const neighbour = await enrol(kluis.ledger);
-  await requests.add(neighbour, asks());
-  const second = await requests.add(learner, asks({ reason: 'Nu ook voor je stage.' }));
+  await requests.add(neighbour, 'https://pod.example/asked#me', asks());
+  const second = await requests.add(
+    learner,
+    'https://pod.example/asked#me',
+    asks({ reason: 'Nu ook voor je stage.' }),
+  );
   const open = (await requests.ofLearner(learner)).map(({ id }) => id);
   expect(open.toSorted()).toEqual([ofWim, second].toSorted());
   expect(await requests.byId(learner, first)).toMatchObject({ state: 'REPLACED' });
@@ -85,7 +93,9 @@ it('a new ask replaces the open one of the same grantee, and of nobody else', as
 
 it('asked twice at once, one request is open', async () => {
   const learner = await enrol(kluis.ledger);
-  const both = Array.from({ length: 4 }, () => kluis.ledger.requests.add(learner, asks()));
+  const both = Array.from({ length: 4 }, () =>
+    kluis.ledger.requests.add(learner, 'https://pod.example/asked#me', asks()),
+  );
   await Promise.all(both);
   expect(await statesOf(learner)).toEqual(['OPEN']);
 });
@@ -93,19 +103,19 @@ it('asked twice at once, one request is open', async () => {
 it('a declined request cannot be granted, replaced or declined again', async () => {
   const { requests, grants } = kluis.ledger;
   const learner = await enrol(kluis.ledger);
-  const id = await requests.add(learner, asks());
+  const id = await requests.add(learner, 'https://pod.example/asked#me', asks());
   expect(await requests.decline(learner, id, byLearner)).toBe(true);
   expect(await requests.decline(learner, id, byLearner)).toBe(false);
   expect(await grants.grant(learner, yesTo(id))).toBeUndefined();
   expect(await grants.ofLearner(learner)).toEqual([]);
-  await requests.add(learner, asks());
+  await requests.add(learner, 'https://pod.example/asked#me', asks());
   expect((await statesOf(learner)).toSorted()).toEqual(['DECLINED', 'OPEN']);
 });
 
 it('two yeses to one request at once make one grant', async () => {
   const { requests, grants } = kluis.ledger;
   const learner = await enrol(kluis.ledger);
-  const id = await requests.add(learner, asks());
+  const id = await requests.add(learner, 'https://pod.example/asked#me', asks());
   const yeses = Array.from({ length: 2 }, () => grants.grant(learner, yesTo(id)));
   expect((await Promise.all(yeses)).filter((given) => given !== undefined)).toHaveLength(1);
   expect(await grants.ofLearner(learner)).toHaveLength(1);
@@ -115,7 +125,7 @@ it('two yeses to one request at once make one grant', async () => {
 it('a yes and a no at once: one of them counts', async () => {
   const { requests, grants } = kluis.ledger;
   const learner = await enrol(kluis.ledger);
-  const id = await requests.add(learner, asks());
+  const id = await requests.add(learner, 'https://pod.example/asked#me', asks());
   const [given, declined] = await Promise.all([
     grants.grant(learner, yesTo(id)),
     requests.decline(learner, id, byLearner),
@@ -128,7 +138,7 @@ describe("a request is its learner's own:", () => {
   it.each(['shown', 'granted', 'declined'] as const)('a neighbour has it not %s', async (what) => {
     const { requests, grants } = kluis.ledger;
     const [samira, barry] = [await enrol(kluis.ledger), await enrol(kluis.ledger)];
-    const id = await requests.add(samira, asks());
+    const id = await requests.add(samira, 'https://pod.example/asked#me', asks());
     const tries = {
       shown: () => requests.byId(barry, id),
       granted: () => grants.grant(barry, yesTo(id)),

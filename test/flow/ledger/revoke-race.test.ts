@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, it } from 'vitest';
-import { grantId, type GrantId, type LearnerId } from '../../../src/base/index.js';
+import { type GrantId, grantId, type LearnerId } from '../../../src/base/index.js';
 import { brokenLink, type GrantRef, type Ledger, type LogLine } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { activeGrant, answerUnder, byLearner, enrol, noor } from './people.js';
@@ -54,7 +54,7 @@ async function race(learner: LearnerId, grant: GrantRef): Promise<number> {
     await upTo(4);
     return kluis.ledger.release([answer]);
   });
-  await upTo(8);
+  await upTo(24);
   await other.grants.revoke(learner, grant.id, byLearner);
   const outcomes = await Promise.all(answers);
   return outcomes.filter(({ kind }) => kind === 'released').length;
@@ -78,8 +78,8 @@ it('no answer leaves after the revoke of its grant, in 200 races over two proces
   );
   const all = released.reduce((sum, count) => sum + count, 0);
   // A race that always ends one way was none.
-  expect(all).toBeGreaterThan(20);
-  expect(all).toBeLessThan(learners * rounds * answersPerRound - 20);
+  expect(all).toBeGreaterThan(10);
+  expect(all).toBeLessThan(learners * rounds * answersPerRound - 10);
 });
 
 it('the same judge sees the leak of a server that looks at the policy at the start only', async () => {

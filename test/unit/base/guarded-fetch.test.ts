@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Fault, guardedFetch, type GuardedFetchOptions } from '../../../src/base/index.js';
+import { Fault, type GuardedFetchOptions, guardedFetch } from '../../../src/base/index.js';
 
 const answers: Record<string, RequestListener> = {
   '/fine': (_, res) => res.setHeader('link', ['<a>; rel="x"', '<b>; rel="y"']).end('fine'),

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { grantId, recordKey } from '../../../src/base/index.js';
 import { authorisedView, buildView, type GrantView } from '../../../src/consent/index.js';
 import type { RecordVersion } from '../../../src/records/index.js';
@@ -126,9 +126,10 @@ it('a view that tells too much of the learner shows no more than the grant', () 
   });
 });
 
-it('of two views of one record, the later version has the word', () => {
+it('of two views of one record, the one that came later has the word', () => {
   const permits = planOf([credited, graded]).permits;
-  const views = [result({ version: 2, core: { title: [] } }), result()].map((record, n) =>
+  const later = { receivedAt: '2026-05-02T08:00:00.000Z', core: { title: [] } };
+  const views = [result(later), result()].map((record, n) =>
     buildView(n === 0 ? credited : graded, [record], {}),
   );
   const joined = authorisedView(
@@ -137,9 +138,7 @@ it('of two views of one record, the later version has the word', () => {
       return view === undefined ? [] : [{ permit, view }];
     }),
   );
-  expect(joined.records.map(({ version, facets }) => [version, facets.core.title])).toEqual([
-    [2, []],
-  ]);
+  expect(joined.records.map(({ facets }) => facets.core.title)).toEqual([[]]);
 });
 
 it('what nobody granted of the learner is not shared, and what is shared may be empty', () => {
@@ -152,4 +151,34 @@ it('what nobody granted of the learner is not shared, and what is shared may be 
 
 it('nothing read is nothing seen', () => {
   expect(authorisedView([])).toEqual({ person: {}, sharedOfPerson: new Set(), records: [] });
+});
+
+describe('a correction of the grade', () => {
+  const before = result({ status: 'SUPERSEDED', assessment: { score: '7.5' } });
+  const after = result({
+    version: 2,
+    receivedAt: '2026-05-02T08:00:00.000Z',
+    assessment: { score: '8.0' },
+  });
+  const untouched = result({ assessment: { score: '7.5' } });
+
+  it('is no news to whoever sees no grades, not even that there was one', () => {
+    expect(buildView(credited, [before, after], {})).toEqual(buildView(credited, [untouched], {}));
+  });
+
+  it('is a second version to whoever does', () => {
+    const [record] = buildView(graded, [before, after], {}).records;
+    expect([record?.version, record?.receivedAt]).toEqual([2, after.receivedAt]);
+  });
+
+  it('leaves the earlier version to the learner alone, whatever a grant names', () => {
+    const all = grant({
+      scope: [{ status: ['CURRENT', 'SUPERSEDED'] }],
+      facets: ['core', 'assessment'],
+    });
+    const scores = buildView(all, [before, after], {}).records.map(
+      ({ facets }) => facets.assessment?.score,
+    );
+    expect(scores).toEqual(['8.0']);
+  });
 });

@@ -1,4 +1,3 @@
-import { webId } from '../../../src/base/index.js';
 import { authorisedView, type Grant, grantsIn, planShows } from '../../../src/consent/index.js';
 import { Notes, type ReadableRecord, type Reading } from '../../../src/flows/reading.js';
 import type { RecordFacets, RecordVersion } from '../../../src/records/index.js';
@@ -15,7 +14,6 @@ export function readingOf(
   const view = authorisedView(viewsOf(plan, records));
   return {
     learner: plan.learner,
-    learnerWebId: webId('https://pods.example/samira/profile#me'),
     purpose: plan.purpose,
     grants: grantsIn(plan),
     validUntil: new Map(),
@@ -30,6 +28,8 @@ export function readingOf(
         ...record,
         core: facets.core,
         shows: (facet) => shared.has(facet),
+        peek: async (name) =>
+          shared.has(name) ? { shared: true, content: contents[name] } : { shared: false },
         facet: async (name) => {
           if (!shared.has(name)) return { shared: false };
           notes.record(record.key, name);

@@ -1,23 +1,23 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { clientId, grantId, webId, type GuardedFetch } from '../../../src/base/index.js';
+import { clientId, type GuardedFetch, grantId, webId } from '../../../src/base/index.js';
 import {
   addressesAt,
   agentNames,
   builderFetch,
   issuerDocuments,
+  type Principal,
   podTransport,
   principalFromSession,
+  type QueryAgents,
   queryAgents,
   trustedIssuers,
+  type Verification,
   verifyAccessToken,
   webIdIssuers,
-  type Principal,
-  type QueryAgents,
-  type Verification,
 } from '../../../src/identity/index.js';
-import { startLoopbackServer, type LoopbackServer } from './loopback-server.js';
+import { type LoopbackServer, startLoopbackServer } from './loopback-server.js';
 import { newKeys } from './new-keys.js';
 
 const samira = webId('https://pod.example/samira/profile/card#me');

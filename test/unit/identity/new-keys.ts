@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { newSigningKey, type BuilderKeys, type QueryKeys } from '../../../src/identity/index.js';
+import { type BuilderKeys, newSigningKey, type QueryKeys } from '../../../src/identity/index.js';
 
 const pair = async () => ({ issuer: await newSigningKey(), dpop: await newSigningKey() });
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { SignJWT, type CryptoKey } from 'jose';
+import { type CryptoKey, SignJWT } from 'jose';
 import { newSigningKey, type SigningKey, type TokenRequest } from '../../../src/identity/index.js';
-import { startLoopbackServer, type LoopbackServer } from './loopback-server.js';
+import { type LoopbackServer, startLoopbackServer } from './loopback-server.js';
 
 /** Where our graph says it lives; nothing listens there. */
 export const graphql = 'https://leerkluis.example/graphql';

@@ -1,21 +1,21 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { guardedFetch, type GuardedFetch } from '../../../src/base/index.js';
+import { type GuardedFetch, guardedFetch } from '../../../src/base/index.js';
 import {
   newSigningKey,
-  trustedIssuers,
-  verifyAccessToken,
-  webIdIssuers,
   type SigningKey,
   type TokenRequest,
+  trustedIssuers,
   type VerifyDeps,
+  verifyAccessToken,
+  webIdIssuers,
 } from '../../../src/identity/index.js';
 import {
+  type Forgery,
   graphql,
   requestBy,
   seconds,
   startThrowawayIssuer,
-  type Forgery,
   type ThrowawayIssuer,
 } from './throwaway-issuer.js';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readDelivery } from '../../../src/institutions/index.js';
-import { contentHash, receive, type RecordVersion } from '../../../src/records/index.js';
+import { contentHash, type RecordVersion, receive } from '../../../src/records/index.js';
 import {
   association,
   courseOffering,

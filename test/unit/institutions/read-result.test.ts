@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDelivery } from '../../../src/institutions/index.js';
-import { recordKeyOf, type RecordFacets } from '../../../src/records/index.js';
+import { type RecordFacets, recordKeyOf } from '../../../src/records/index.js';
 import {
   association,
   catalogue,

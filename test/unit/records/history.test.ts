@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { recordKey } from '../../../src/base/index.js';
 import {
   contentHash,
-  receive,
   type ReceivedDelivery,
   type RecordFacets,
   type RecordVersion,
+  receive,
 } from '../../../src/records/index.js';
 import { failureOf, seed } from '../../fixtures/properties.js';
-import { gezondheid, result, type ResultChange } from '../../fixtures/records.js';
+import { gezondheid, type ResultChange, result } from '../../fixtures/records.js';
 
 const says = (change: ResultChange = {}): RecordFacets => result(change).facets;
 const delivery = (id: string, ...records: readonly RecordFacets[]): ReceivedDelivery => ({

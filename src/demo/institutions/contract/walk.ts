@@ -2,7 +2,7 @@ import { demoPeople } from '../data/findings.js';
 import type { InstitutionKey } from '../model.js';
 import { startInstitution } from '../start.js';
 import type { Contract } from './bundle.js';
-import { leads, lists, mistakes, step, stepsTo, type Step } from './crawl.js';
+import { leads, lists, mistakes, type Step, step, stepsTo } from './crawl.js';
 
 export type Tally = {
   readonly path: string;

@@ -1,0 +1,210 @@
+import { getFile, getSolidDataset } from '@inrupt/solid-client';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { grantId, institutionId, sha256Hex, webId } from '../../../src/base/index.js';
+import { readDelivery } from '../../../src/institutions/index.js';
+import { layoutOf, rulesOf, toBundles } from '../../../src/pod/index.js';
+import { type RecordVersion, receive, type SourceDelivery } from '../../../src/records/index.js';
+import {
+  grantsUniversityResults,
+  merenveld,
+  readsSamira,
+  revokes,
+  revokesAll,
+} from '../../fixtures/consent-steps.js';
+import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { solidLogin } from '../../fixtures/solid-login.js';
+
+let house: TestHouse;
+let bundle: string;
+beforeAll(async () => {
+  house = await openHouse();
+  const { institution } = layoutOf(house.account('samira').podRoot);
+  bundle = `${institution(institutionId(merenveld))}assessment.json`;
+  return house.stop;
+}, 120_000);
+
+beforeEach(() => revokesAll(house));
+
+const statusOf = async (fetch: typeof globalThis.fetch, url: string): Promise<number> => {
+  const response = await fetch(url);
+  await response.body?.cancel();
+  return response.status;
+};
+
+/** The newest grant Samira gave, as the ledger knows it. */
+async function newestGrant() {
+  const { ledger } = house.running.house;
+  const samira = await ledger.learners.byWebId(webId(house.account('samira').webId));
+  const [grant] = samira === undefined ? [] : await ledger.grants.ofLearner(samira.id);
+  if (grant === undefined) throw new Error('no grant');
+  return grant;
+}
+const delegateStatus = async (url: string) => {
+  const { id, grantee, purpose, clients } = await newestGrant();
+  const [client] = clients;
+  if (client === undefined) throw new Error('no client');
+  return house.running.workshop.probe({ grantId: id, grantee, client, purpose }, url);
+};
+
+describe('the pod itself, over plain HTTP', () => {
+  it('refuses anybody: 401 on a bundle, on the root and on the list of grants', async () => {
+    const root = house.account('samira').podRoot;
+    for (const url of [bundle, root, `${root}consent/`, `${root}edu/`, `${root}shared/`]) {
+      expect([url, await statusOf(fetch, url)]).toEqual([url, 401]);
+    }
+  });
+
+  it('refuses the adviser’s own login: 403, with a grant or without', async () => {
+    const adviser = await solidLogin(house.pods, house.account('adviser'));
+    expect(await statusOf(adviser.fetch, bundle)).toBe(403);
+    await grantsUniversityResults(house);
+    const { view } = await newestGrant();
+    expect(await statusOf(adviser.fetch, bundle)).toBe(403);
+    expect(await statusOf(adviser.fetch, view)).toBe(403);
+    await adviser.logout();
+  });
+
+  it('lets a grant’s delegate read that grant’s view and nothing else', async () => {
+    await grantsUniversityResults(house);
+    const { view } = await newestGrant();
+    const { index, person } = layoutOf(house.account('samira').podRoot);
+    const told = await Promise.all(
+      [view, bundle, index, person, rulesOf(view)].map((url) => delegateStatus(url)),
+    );
+    expect(told).toEqual([200, 403, 403, 403, 403]);
+  });
+
+  it('refuses a delegate of another grant', async () => {
+    await grantsUniversityResults(house);
+    const { view, grantee, purpose, clients } = await newestGrant();
+    const other = grantId('11111111-1111-4111-8111-111111111111');
+    const client = clients[0];
+    if (client === undefined) throw new Error('no client');
+    const parts = { grantId: other, grantee, client, purpose };
+    expect(await house.running.workshop.probe(parts, view)).toBe(403);
+    expect(await house.running.workshop.probe(parts, bundle)).toBe(403);
+  });
+
+  it('opens to Samira’s own login through @inrupt/solid-client', async () => {
+    const samira = await solidLogin(house.pods, house.account('samira'));
+    const file = await getFile(bundle, { fetch: samira.fetch });
+    expect(file.size).toBeGreaterThan(100);
+    const profile = await getSolidDataset(house.account('samira').webId, { fetch: samira.fetch });
+    expect(profile).toBeDefined();
+    await samira.logout();
+  });
+
+  it('after a revoke that says CONFIRMED, the delegate’s next GET is 403', async () => {
+    const grant = await grantsUniversityResults(house);
+    const { view } = await newestGrant();
+    expect(await delegateStatus(view)).toBe(200);
+    const { data } = await revokes(house, grant);
+    expect(data.revokeGrant.pod).toBe('CONFIRMED');
+    expect(await delegateStatus(view)).toBe(403);
+  });
+
+  it('whoever removes the rule with another Solid app has revoked: the next question gets nothing', async () => {
+    await grantsUniversityResults(house);
+    const { view } = await newestGrant();
+    expect((await readsSamira(house)).codes).toEqual([]);
+    const samira = await solidLogin(house.pods, house.account('samira'));
+    const removal = await samira.fetch(rulesOf(view), { method: 'DELETE' });
+    expect(removal.status).toBe(205);
+    const after = await readsSamira(house);
+    expect(after.data).toEqual({ learner: null });
+    expect(after.codes).toEqual(['GRANT_ENDED']);
+    await samira.logout();
+  });
+});
+
+describe('what stands in the pod', () => {
+  const own = async (url: string) => {
+    const { fetch } = house.running.workshop.build;
+    const response = await fetch(url);
+    return { status: response.status, body: await response.text() };
+  };
+
+  it('every delivery in its exact bytes, by the hash that was taken when it came', async () => {
+    const layout = layoutOf(house.account('samira').podRoot);
+    const { body } = await own(layout.index);
+    const deliveries: { institution: string; id: string }[] = JSON.parse(body).deliveries;
+    expect(deliveries.length).toBeGreaterThanOrEqual(2);
+    for (const { institution, id } of deliveries) {
+      const at = layout.inbox(institutionId(institution), id);
+      const [page, manifest] = [await own(at.page), await own(at.manifest)];
+      expect(sha256Hex(page.body)).toBe(JSON.parse(manifest.body).page.sha256);
+    }
+  });
+
+  it('bundles that the inbox alone gives again, byte for byte', async () => {
+    const layout = layoutOf(house.account('samira').podRoot);
+    const index = JSON.parse((await own(layout.index)).body);
+    const desk = house.schools.institutions.get(institutionId(merenveld));
+    if (desk === undefined) throw new Error('no such school');
+    let history: readonly RecordVersion[] = [];
+    for (const { institution, id } of index.deliveries) {
+      if (institution !== merenveld) continue;
+      const at = layout.inbox(desk.id, id);
+      const manifest = JSON.parse((await own(at.manifest)).body);
+      const page = { ...manifest.page, body: (await own(at.page)).body };
+      const delivery: SourceDelivery = { ...manifest, page };
+      history = receive(history, { ...delivery, records: readDelivery(delivery, desk).records });
+    }
+    const rebuilt = toBundles(history, house.running.workshop.build.context);
+    const stored: { path: string; institution: string; sha256: string }[] = index.bundles;
+    expect(rebuilt.map(({ body }) => sha256Hex(body)).toSorted()).toEqual(
+      stored
+        .filter(({ institution }) => institution === merenveld)
+        .map(({ sha256 }) => sha256)
+        .toSorted(),
+    );
+    expect(rebuilt.length).toBeGreaterThan(3);
+  });
+
+  it('no folder that tells which schools she goes to', async () => {
+    const layout = layoutOf(house.account('samira').podRoot);
+    const paths = JSON.parse((await own(layout.index)).body).bundles.map(
+      ({ path }: { path: string }) => path,
+    );
+    expect(paths.join(' ')).not.toMatch(/merenveld|waterlanden/);
+  });
+});
+
+describe('what a question costs', () => {
+  it('an adviser: one pod request for a learner and a live grant, cold and warm', async () => {
+    await grantsUniversityResults(house);
+    for (const _try of ['cold', 'warm']) {
+      house.proxy.forget();
+      await readsSamira(house);
+      const { view } = await newestGrant();
+      expect(house.proxy.requests.map(({ method, path }) => [method, path])).toEqual([
+        ['GET', new URL(view).pathname],
+      ]);
+    }
+  });
+
+  it('an adviser with two live grants: two', async () => {
+    await grantsUniversityResults(house);
+    await grantsUniversityResults(house);
+    house.proxy.forget();
+    await readsSamira(house);
+    expect(house.proxy.requests).toHaveLength(2);
+  });
+
+  it('a learner: cold at most 1 + schools × facets asked, warm 1', async () => {
+    const query = 'query MyRecords { myRecords { nodes { title credits { __typename } } } }';
+    house.proxy.forget();
+    await house.ask('barry', 'MyRecords', {}, { query });
+    // Two schools, core and credits; fewer where another test has read one of them already.
+    expect(house.proxy.requests.length).toBeLessThanOrEqual(1 + 2 * 2);
+    house.proxy.forget();
+    await house.ask('barry', 'MyRecords', {}, { query });
+    expect(house.proxy.requests).toHaveLength(1);
+  });
+
+  it('a question that only asks who shares: none', async () => {
+    house.proxy.forget();
+    await house.ask('adviser', 'ConsentedLearners');
+    expect(house.proxy.requests).toEqual([]);
+  });
+});

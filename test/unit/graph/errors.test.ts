@@ -1,0 +1,120 @@
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GraphQLError, locatedError } from 'graphql';
+import { expect, it } from 'vitest';
+import { Fault, type FaultKind } from '../../../src/base/index.js';
+import { projectRoot } from '../../../src/embedded/index.js';
+import { formatError, graphError, refusal } from '../../../src/graph/errors.js';
+import { errorCodes } from '../../../src/graph/index.js';
+
+const secret = 'Samira el Amrani, 8.2';
+const heard: unknown[] = [];
+const format = formatError((error) => heard.push(error));
+/** As Apollo hands an error over: with a code of its own where there was none. */
+function told(error: unknown) {
+  const given = error instanceof GraphQLError ? error : locatedError(error, undefined, ['learner']);
+  const code = given.extensions['code'] ?? 'INTERNAL_SERVER_ERROR';
+  return format({ ...given.toJSON(), extensions: { ...given.extensions, code } }, given);
+}
+
+// biome-ignore format: a table is read in columns
+const faults: Record<FaultKind, string> = {
+  BadInput:          'BAD_INPUT',
+  Conflict:          'CONFLICT',
+  Forbidden:         'FORBIDDEN',
+  NotFound:          'NOT_FOUND',
+  PodRefused:        'UPSTREAM',
+  PodUnreachable:    'UPSTREAM',
+  SourceMalformed:   'UPSTREAM',
+  SourceUnreachable: 'UPSTREAM',
+  Unauthenticated:   'UNAUTHENTICATED',
+  UrlRefused:        'BAD_INPUT',
+};
+it.each(Object.entries(faults))('a fault of kind %s is told as %s', (kind, code) => {
+  const [fault] = Object.keys(faults).filter((known): known is FaultKind => known === kind);
+  if (fault === undefined) throw new TypeError('a kind of fault is meant');
+  const { extensions } = told(new Fault(fault, 'a place in a document'));
+  expect(extensions).toEqual({ code });
+  expect(Object.keys(errorCodes)).toContain(code);
+});
+
+// biome-ignore format: a table is read in columns
+it.each([
+  ['NO_GRANT',         'NOT_FOUND'],
+  ['ENDED',            'GRANT_ENDED'],
+  ['PURPOSE_REQUIRED', 'PURPOSE_REQUIRED'],
+] as const)('the refusal %s is told as %s, in that code’s own sentence', (because, code) => {
+  expect(told(refusal(because))).toMatchObject({ message: errorCodes[code], extensions: { code } });
+});
+
+/** Whose sentence goes out as it was written. */
+const speaking = ['BadInput', 'Conflict', 'Forbidden'];
+it.each(Object.keys(faults).filter((kind) => !speaking.includes(kind)))(
+  'a fault of kind %s says no more than its code',
+  (kind) => {
+    const [fault] = Object.keys(faults).filter((known): known is FaultKind => known === kind);
+    if (fault === undefined) throw new TypeError('a kind of fault is meant');
+    expect(JSON.stringify(told(new Fault(fault, secret)))).not.toContain(secret);
+  },
+);
+
+it('the sentences that do go out are written in the source and hold nothing of the question', async () => {
+  const written: string[] = [];
+  for await (const file of glob('src/**/*.ts', { cwd: projectRoot })) {
+    const source = await readFile(join(projectRoot, file), 'utf8');
+    const made = source.matchAll(
+      /new Fault\(\s*'(?:BadInput|Conflict|Forbidden)',\s*([^)]*?),?\s*\)/g,
+    );
+    for (const [, sentence = ''] of made) written.push(sentence);
+  }
+  expect(written.length).toBeGreaterThan(10);
+  const filledIn = written.filter((sentence) => !/^'[^']*'$/.test(sentence));
+  expect(filledIn).toEqual(['`Access can last ${house.grantMaxDays} days at most.`']);
+});
+
+// biome-ignore format: a table is read in columns
+const unforeseen: readonly (readonly [string, unknown])[] = [
+  ['an error of the language',   new TypeError(secret)],
+  ['an error of the database',   Object.assign(new Error(secret), { code: '22P02' })],
+  ['an error that is none',      secret],
+  ['a value that fits no enum',  new GraphQLError(`Enum "Pass" cannot represent value: "${secret}"`)],
+  ['a code that is not ours',    new GraphQLError(secret, { extensions: { code: 'OOPS', more: secret } })],
+];
+it.each(unforeseen)(
+  '%s is told as UPSTREAM without its text, and heard by the operator',
+  (_what, error) => {
+    heard.length = 0;
+    expect(told(error)).toMatchObject({
+      message: errorCodes.UPSTREAM,
+      extensions: { code: 'UPSTREAM' },
+    });
+    expect(JSON.stringify(told(error))).not.toContain(secret);
+    expect(heard).not.toEqual([]);
+  },
+);
+
+it('what is no fault of ours is not written down', () => {
+  heard.length = 0;
+  told(graphError('NOT_FOUND'));
+  told(new Fault('BadInput', 'x'));
+  expect(heard).toEqual([]);
+});
+
+it('nothing but code, sentence, place and path leaves', () => {
+  const error = new GraphQLError(errorCodes.CONFLICT, {
+    extensions: { code: 'CONFLICT', stacktrace: [secret], http: { status: 400 }, more: secret },
+  });
+  expect(Object.keys(told(error)).toSorted()).toEqual(['extensions', 'message']);
+  expect(told(error).extensions).toEqual({ code: 'CONFLICT' });
+});
+
+it('docs/errors.md lists exactly the codes there are, in order', async () => {
+  const text = await readFile(join(projectRoot, 'docs/errors.md'), 'utf8');
+  const listed = [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code);
+  expect(listed).toEqual(Object.keys(errorCodes));
+});
+
+it('docs/errors.md gives each code’s own sentence', async () => {
+  const text = await readFile(join(projectRoot, 'docs/errors.md'), 'utf8');
+  for (const sentence of Object.values(errorCodes)) expect(text).toContain(sentence);
+});
