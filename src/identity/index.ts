@@ -10,8 +10,6 @@ export { type Addresses, addressesAt } from './addresses.js';
 export { type AgentNames, agentNames, type DelegateParts } from './agent-names.js';
 export { type BuilderFetchDeps, builderFetch } from './builder-agent.js';
 export {
-  type DpopFetchOptions,
-  dpopFetch,
   type PodTransportOptions,
   podTransport,
 } from './dpop.js';

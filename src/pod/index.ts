@@ -2,7 +2,7 @@
  * pod: how a kluis lies in a Solid pod, and how to read and write it. Readers take a permit or read as the learner
  * themself; writers take the builder's fetch. Every request goes out as an agent somebody else chose.
  */
-export { containerRules, documentRules, type Reader } from './access-rules.js';
+export { type Reader } from './access-rules.js';
 export {
   type BuildTools,
   keepConsentDocument,
@@ -16,6 +16,6 @@ export {
   storeDelivery,
   writeRecords,
 } from './build.js';
-export { fromBundles, toBundles, versionKey } from './bundles.js';
+export { toBundles, versionKey } from './bundles.js';
 export { layoutOf, rulesOf } from './layout.js';
 export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';

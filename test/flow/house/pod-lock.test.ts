@@ -117,13 +117,14 @@ describe('the pod itself, over plain HTTP', () => {
   });
 });
 
-describe('what stands in the pod', () => {
-  const own = async (url: string) => {
-    const { fetch } = house.running.workshop.build;
-    const response = await fetch(url);
-    return { status: response.status, body: await response.text() };
-  };
+/** A document as the builder reads it. */
+const own = async (url: string) => {
+  const { fetch } = house.running.workshop.build;
+  const response = await fetch(url);
+  return { status: response.status, body: await response.text() };
+};
 
+describe('what stands in the pod', () => {
   it('every delivery in its exact bytes, by the hash that was taken when it came', async () => {
     const layout = layoutOf(house.account('samira').podRoot);
     const { body } = await own(layout.index);
@@ -173,13 +174,12 @@ describe('what stands in the pod', () => {
 describe('what a question costs', () => {
   it('an adviser: one pod request for a learner and a live grant, cold and warm', async () => {
     await grantsUniversityResults(house);
-    for (const _try of ['cold', 'warm']) {
+    for (const temperature of ['cold', 'warm']) {
       house.proxy.forget();
       await readsSamira(house);
       const { view } = await newestGrant();
-      expect(house.proxy.requests.map(({ method, path }) => [method, path])).toEqual([
-        ['GET', new URL(view).pathname],
-      ]);
+      const asked = house.proxy.requests.map(({ method, path }) => [method, path]);
+      expect([temperature, asked]).toEqual([temperature, [['GET', new URL(view).pathname]]]);
     }
   });
 

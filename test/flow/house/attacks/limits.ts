@@ -8,6 +8,9 @@ const times = (count: number, each: (n: number) => string): string =>
 const doubled = (leaf: string): string =>
   `fragment F0 on Viewer { ${leaf} } ${times(60, (n) => `fragment F${n + 1} on Viewer { ...F${n} ...F${n} }`)}`;
 
+const list = (first: string): string =>
+  `learner(id: $learner) { records(first: ${first}) { count } }`;
+
 /** All asked by an adviser with a live grant and a purpose: a question that passed would be answered from a pod. */
 export function attacksByCost(opened: () => TestHouse): void {
   let house: TestHouse;
@@ -21,8 +24,6 @@ export function attacksByCost(opened: () => TestHouse): void {
     return () => revokesAll(house);
   });
 
-  const list = (first: string): string =>
-    `learner(id: $learner) { records(first: ${first}) { count } }`;
   const reads = 'query Q($learner: ID!';
 
   // biome-ignore format: a table is read in columns
