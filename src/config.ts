@@ -12,6 +12,9 @@ const Env = z.object({
   PODS_PORT: port(4100),
   /** The embedded PostgreSQL. */
   POSTGRES_PORT: port(54_329),
+  /** The two schools of the demo. */
+  ROC_PORT: port(4201),
+  UNIVERSITY_PORT: port(4202),
   /** Keys, pods and database of the embedded set-up. */
   DATA_DIR: z.string().min(1).default('.data'),
   /** Any PostgreSQL; absent: the embedded one. */

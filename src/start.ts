@@ -14,7 +14,7 @@ import { addressesAt } from './identity/index.js';
 import type { SignedIn } from './ledger/index.js';
 import { openLog } from './log.js';
 import type { Progress } from './progress.js';
-import { type Running, wire } from './wire.js';
+import { type Setup, wire } from './wire.js';
 
 /** What was opened, to be closed in the opposite order. */
 type Closing = () => Promise<void>;
@@ -22,12 +22,12 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-const ports = ({ PORT, PODS_PORT, POSTGRES_PORT }: Config) => ({
-  port: PORT,
-  podsPort: PODS_PORT,
-  postgresPort: POSTGRES_PORT,
-  rocPort: 4201,
-  universityPort: 4202,
+const ports = (config: Config) => ({
+  port: config.PORT,
+  podsPort: config.PODS_PORT,
+  postgresPort: config.POSTGRES_PORT,
+  rocPort: config.ROC_PORT,
+  universityPort: config.UNIVERSITY_PORT,
 });
 
 async function startDatabase(config: Config, dataDir: string, port: number, progress: Progress) {
@@ -82,84 +82,91 @@ export async function start(config: Config, progress: Progress): Promise<Started
   }
 }
 
-interface DemoParts {
-  readonly running: Running;
-  readonly personas: Map<string, SignedIn>;
-  readonly podOrigin: string;
-  readonly publicOrigin: string;
-  readonly dataDir: string;
-}
-
-async function startDemo(progress: Progress, parts: DemoParts): Promise<readonly DemoAccount[]> {
-  const { running, personas, podOrigin, publicOrigin, dataDir } = parts;
-  const accounts = await progress.step('people and their pods', () =>
-    demoAccounts(`${podOrigin}/`, dataDir),
-  );
-  for (const [key, who] of personasOf(accounts)) personas.set(key, who);
-  await progress.step('results from both schools into the pods', () =>
-    seed(running.admin, accounts, { origin: publicOrigin, dataDir }),
-  );
-  return accounts;
-}
-
-async function startAll(config: Config, progress: Progress, closings: Closing[]): Promise<void> {
-  const dataDir = resolve(config.DATA_DIR);
+/** Where everything is, decided before anything starts. */
+async function place(config: Config, dataDir: string) {
   // Open to pass through, closed to look into: the database's own user must reach its folder.
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
   const chosen = await chooseAddresses(dataDir, ports(config), ['postgresPort']);
-  const issuerOrigin = config.ISSUER_ORIGIN ?? `http://localhost:${chosen.port}`;
-  const publicOrigin = config.PUBLIC_ORIGIN ?? `http://127.0.0.1:${chosen.port}`;
-  const podOrigin = config.POD_ORIGIN ?? `http://localhost:${chosen.podsPort}`;
-  const at = addressesAt(issuerOrigin);
-
-  const startPods = async () => {
-    if (config.POD_ORIGIN !== undefined) return;
-    const builder = { webId: at.builderAgent, clientId: at.builderClient };
-    const baseUrl = `${podOrigin}/`;
-    const pods = await startPodProcess({ baseUrl, port: chosen.podsPort, dataDir, builder });
-    closings.push(() => pods.stop());
+  return {
+    ...chosen,
+    dataDir,
+    issuerOrigin: config.ISSUER_ORIGIN ?? `http://localhost:${chosen.port}`,
+    publicOrigin: config.PUBLIC_ORIGIN ?? `http://127.0.0.1:${chosen.port}`,
+    podOrigin: config.POD_ORIGIN ?? `http://localhost:${chosen.podsPort}`,
   };
-  const startDb = async () => {
-    const database = await startDatabase(config, dataDir, chosen.postgresPort, progress);
-    closings.push(() => database.stop());
-    return database;
-  };
-  const [database] = await Promise.all([
-    progress.step('database', startDb),
-    progress.step('pod server', startPods),
-  ]);
+}
+type Place = Awaited<ReturnType<typeof place>>;
 
+interface Starting {
+  readonly config: Config;
+  readonly at: Place;
+  readonly progress: Progress;
+  readonly closings: Closing[];
+}
+
+async function startPods({ config, at, progress, closings }: Starting): Promise<void> {
+  if (config.POD_ORIGIN !== undefined) return;
+  const { builderAgent, builderClient } = addressesAt(at.issuerOrigin);
+  const { podOrigin, podsPort: port, dataDir } = at;
+  const builder = { webId: builderAgent, clientId: builderClient };
+  const options = { baseUrl: `${podOrigin}/`, port, dataDir, builder };
+  const pods = await progress.step('pod server', () => startPodProcess(options));
+  closings.push(() => pods.stop());
+}
+
+/** Pods for the people of the demo; there are none outside it. */
+async function startPeople(starting: Starting): Promise<readonly DemoAccount[]> {
+  const { config, at, progress } = starting;
+  await startPods(starting);
+  if (!config.DEMO) return [];
+  return progress.step('people and their pods', () => demoAccounts(`${at.podOrigin}/`, at.dataDir));
+}
+
+async function startHouse(starting: Starting, personas: ReadonlyMap<string, SignedIn>) {
+  const { config, at, progress, closings } = starting;
   const schools = config.DEMO
-    ? await progress.step('two schools', () =>
-        startSchools({ roc: chosen.rocPort, university: chosen.universityPort }),
-      )
+    ? await startSchools({ roc: at.rocPort, university: at.universityPort })
     : undefined;
-  if (schools !== undefined) closings.push(() => schools.stop());
-
-  const personas = new Map<string, SignedIn>();
-  const running = await progress.step('leerkluis', () =>
-    wire({
-      databaseUrl: database.url,
-      dataDir,
-      projectRoot,
-      podOrigin,
-      publicOrigin,
-      issuerOrigin,
-      hosts: config.HOST === '127.0.0.1' ? loopbackHosts() : [config.HOST],
-      port: chosen.port,
-      institutions: schools?.institutions ?? new Map(),
-      personas,
-      openSchema: config.DEMO,
-      grantMaxDays: config.GRANT_MAX_DAYS,
-      podWaitMs: config.POD_WAIT_MS,
-      log: openLog(config),
-    }),
+  closings.push(async () => schools?.stop());
+  const database = await progress.step('database', () =>
+    startDatabase(config, at.dataDir, at.postgresPort, progress),
   );
+  closings.push(() => database.stop());
+  const setup: Setup = {
+    ...at,
+    databaseUrl: database.url,
+    projectRoot,
+    hosts: config.HOST === '127.0.0.1' ? loopbackHosts() : [config.HOST],
+    institutions: schools?.institutions ?? new Map(),
+    personas,
+    openSchema: config.DEMO,
+    grantMaxDays: config.GRANT_MAX_DAYS,
+    podWaitMs: config.POD_WAIT_MS,
+    log: openLog(config),
+  };
+  const running = await progress.step('leerkluis', () => wire(setup));
   closings.push(() => running.stop());
+  return running;
+}
+
+/** Waits for both, also when one fails: what the other opened must be closed too. */
+async function together<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
+}
+
+async function startAll(config: Config, progress: Progress, closings: Closing[]): Promise<void> {
+  const at = await place(config, resolve(config.DATA_DIR));
+  const starting = { config, at, progress, closings };
+  const personas = new Map<string, SignedIn>();
+  const [running, accounts] = await together(startHouse(starting, personas), startPeople(starting));
+  for (const [key, who] of personasOf(accounts)) personas.set(key, who);
   await running.startWork();
-  const accounts = config.DEMO
-    ? await startDemo(progress, { running, personas, podOrigin, publicOrigin, dataDir })
-    : [];
+  if (config.DEMO) {
+    await progress.step('results from both schools into the pods', () =>
+      seed(running.admin, accounts, { origin: at.publicOrigin, dataDir: at.dataDir }),
+    );
+  }
   running.ready();
-  tell(progress, publicOrigin, podOrigin, accounts);
+  tell(progress, at.publicOrigin, at.podOrigin, accounts);
 }

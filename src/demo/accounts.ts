@@ -41,13 +41,28 @@ async function accountOf(
   return { persona, webId, podRoot, login };
 }
 
+const Made = z.record(z.string(), z.object({ webId: z.url(), podRoot: z.url() }));
+
+/** Who was made at an earlier start; asking the pod server for all of them takes seconds. */
+async function madeBefore(file: string): Promise<z.infer<typeof Made>> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  return Made.parse(JSON.parse(text));
+}
+
 /** An account and a pod for everyone in the demo; those who have one keep it. */
 export async function demoAccounts(pods: string, dataDir: string): Promise<readonly DemoAccount[]> {
   const password = await keptPassword(dataDir);
+  const file = join(dataDir, 'demo-accounts.json');
+  const made = await madeBefore(file);
   const accounts: DemoAccount[] = [];
   for (const persona of demoPersonas) {
     const login = { email: `${persona.key}@demo.example`, password };
-    accounts.push(await accountOf(pods, persona, login));
+    const known = made[persona.key];
+    accounts.push(
+      known === undefined ? await accountOf(pods, persona, login) : { persona, login, ...known },
+    );
   }
+  const found = accounts.map(({ persona, webId, podRoot }) => [persona.key, { webId, podRoot }]);
+  await writeFile(file, JSON.stringify(Object.fromEntries(found)));
   return accounts;
 }

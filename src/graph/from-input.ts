@@ -1,10 +1,10 @@
 import {
+  asWebId,
   type ClientId,
   clientId,
   institutionId,
   present,
   recordKey,
-  webId,
 } from '../base/index.js';
 import type { GrantablePurpose, Selector } from '../consent/index.js';
 import type { AccessAsk, GivenTerms, NewGrant, RequestAnswer } from '../flows/index.js';
@@ -86,8 +86,9 @@ function toClients(clients: readonly string[] | null | undefined): readonly Clie
 }
 
 export function toNewGrant(operation: Operation, input: GrantAccessInput): NewGrant {
-  const { grantee, maxSessions } = input;
-  if (!URL.canParse(grantee.person)) {
+  const { maxSessions } = input;
+  const grantee = asWebId(input.grantee.person);
+  if (grantee === undefined) {
     throw graphError('BAD_INPUT', 'Name the grantee by their WebID.');
   }
   if (typeof maxSessions === 'number' && maxSessions < 1) {
@@ -95,7 +96,7 @@ export function toNewGrant(operation: Operation, input: GrantAccessInput): NewGr
   }
   return present({
     ...terms(operation, input),
-    grantee: webId(grantee.person),
+    grantee,
     clients: toClients(input.clients),
     purpose: grantable(input.purpose),
     includeFuture: input.includeFuture ?? undefined,

@@ -11,8 +11,8 @@ const documents = import.meta.glob<string>('../../../schema/operations/*.graphql
 const operationsFor: Readonly<Record<ViewerKind, readonly string[]>> = {
   LEARNER: ['MyRecords', 'MyGrants', 'MyRequests', 'MyAccessLog'],
   ADVISER: ['ConsentedLearners', 'LearnerRecords', 'RequestAccess'],
-  INSTITUTION: ['Deliveries', 'SyncInstitution'],
-  APP: ['LearnerRecords', 'RecordById'],
+  INSTITUTION: ['Viewer', 'Deliveries'],
+  APP: ['ConsentedLearners', 'LearnerRecords', 'RequestAccess', 'RecordById'],
 };
 
 export interface StarterTab {

@@ -182,11 +182,11 @@ describe(`totals (seed ${seed})`, () => {
       const counted = studyLoadTotals(records).flatMap((line) => line.counted);
       const tried = records.filter(({ key }) => counted.includes(key));
       // A learner's own word is counted apart from a school's.
-      const groups = tried.map(({ assertedBy, credits }) => {
+      const tries = tried.map(({ assertedBy, credits }) => {
         const own = assertedBy !== 'INSTITUTION' && assertedBy !== 'ISSUER_SIGNED';
         return `${own} ${credits.retakeGroup}`;
       });
-      return new Set(groups).size === tried.length;
+      return new Set(tries).size === tried.length;
     });
     expect(failure).toBeUndefined();
   });

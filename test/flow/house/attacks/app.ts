@@ -20,7 +20,12 @@ export const proofBy = (key: SigningKey, claims: Record<string, unknown>): Promi
     .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: key.publicJwk })
     .sign(key.privateKey);
 
-async function fromTokenDoor(pods: string, key: SigningKey, form: Record<string, string>, headers = {}) {
+async function fromTokenDoor(
+  pods: string,
+  key: SigningKey,
+  form: Record<string, string>,
+  headers = {},
+) {
   const url = `${pods}/.oidc/token`;
   const response = await fetch(url, {
     method: 'POST',
@@ -93,11 +98,13 @@ export async function tokensByLogin(house: TestHouse, { login, webId }: DemoAcco
   const callback = 'http://localhost:1/callback';
   const browse = browserAt();
   const client = JSON.parse(
-    (await browse(`${pods}/.oidc/reg`, {
-      redirect_uris: [callback],
-      token_endpoint_auth_method: 'none',
-      scope: 'openid webid',
-    })).text,
+    (
+      await browse(`${pods}/.oidc/reg`, {
+        redirect_uris: [callback],
+        token_endpoint_auth_method: 'none',
+        scope: 'openid webid',
+      })
+    ).text,
   );
   const verifier = randomBytes(32).toString('base64url');
   const ask = new URLSearchParams({

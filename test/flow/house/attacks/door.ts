@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Asker, startGraph } from '../../../../src/graph/index.js';
 import { pageHeaders, type TestHouse } from '../../../fixtures/house.js';
 import { cookieFor, fromPage, type Heard, type Knock, knock } from './knock.js';
 import { written } from './ledger-rows.js';
@@ -150,6 +151,36 @@ export function attacksAtTheDoor(opened: () => TestHouse): void {
       expect(codesIn(await knock(house, { headers: page(), body: text }))).toEqual([
         'PURPOSE_REQUIRED',
       ]);
+    });
+  });
+
+  const told = async (query: string, asker: Asker) => {
+    const server = await startGraph({
+      house: house.running.house,
+      openSchema: false,
+      onFault: (error) => house.faults.push(error),
+    });
+    try {
+      const { body: given } = await server.executeOperation({ query }, { contextValue: asker });
+      return JSON.stringify(given);
+    } finally {
+      await server.stop();
+    }
+  };
+
+  describe('a server whose schema is closed', () => {
+    const nobody = new Asker(undefined, undefined, undefined, []);
+
+    it('tells nobody what there is to ask', async () => {
+      const answer = await told('{ __schema { types { name } } }', nobody);
+      expect(answer).toContain('UNAUTHENTICATED');
+      expect(answer).not.toContain('LearningRecord');
+    });
+
+    it('and suggests no names', async () => {
+      const answer = await told('{ myRecord { count } }', nobody);
+      expect(answer).toContain('BAD_INPUT');
+      expect(answer).not.toContain('myRecords');
     });
   });
 }

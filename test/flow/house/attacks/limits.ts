@@ -39,7 +39,7 @@ export function attacksByCost(opened: () => TestHouse): void {
     ['five full pages behind a negative one',  'COST_LIMIT', `${reads}) { z: ${list('-5000')} ${times(5, (n) => `a${n}: ${list('250')}`)} }`],
     ['a page of none',                         'BAD_INPUT',  `${reads}) { ${list('0')} }`],
     ['a page of null',                         'BAD_INPUT',  `${reads}, $n: Int) { ${list('$n')} }`, { n: null }],
-    ['a number too big to be one',             'BAD_INPUT',  `${reads}, $n: Int) { ${list('$n')} }`, { n: 1e300 }],
+    ['a number too big to be one',             'COST_LIMIT',  `${reads}, $n: Int) { ${list('$n')} }`, { n: 1e300 }],
     ['a number as text',                       'BAD_INPUT',  `${reads}, $n: Int) { ${list('$n')} }`, { n: '5' }],
     ['fragments that go round',                'BAD_INPUT',  `${reads}) { learner(id: $learner) { ...A } } fragment A on LearnerView { id ...B } fragment B on LearnerView { ...A }`],
     ['fragments that double sixty times',      'COST_LIMIT', `query Q { viewer { ...F60 } } ${doubled('webId')}`],

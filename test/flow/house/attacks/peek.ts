@@ -12,15 +12,7 @@ import type { GraphAnswer, TestHouse } from '../../../fixtures/house.js';
 import { visible } from './knock.js';
 import { written } from './ledger-rows.js';
 import { statementsOf } from './statements.js';
-import {
-  cursorIn,
-  nonsense,
-  type RecordNode,
-  reads,
-  recordsIn,
-  shares,
-  stranger,
-} from './steps.js';
+import { cursorIn, nonsense, type RecordNode, reads, shares, stranger } from './steps.js';
 
 /** Who tries to learn what is hidden from how the answer comes: by purpose, by sorting, by cursor, by odd text. */
 export function attacksByPeeking(opened: () => TestHouse): void {
@@ -28,9 +20,13 @@ export function attacksByPeeking(opened: () => TestHouse): void {
   beforeAll(() => {
     house = opened();
   });
-  beforeEach(() => revokesAll(house));
 
   describe('without one known purpose nothing is looked up', () => {
+    beforeAll(async () => {
+      await revokesAll(house);
+      await shares(house);
+    });
+
     const query = 'query Q($learner: ID!) { learner(id: $learner) { records { count } } }';
     // biome-ignore format: a table is read in columns
     const none: readonly (readonly [string, Record<string, string>])[] = [
@@ -43,7 +39,6 @@ export function attacksByPeeking(opened: () => TestHouse): void {
       ['one’s own use',               { 'x-purpose': 'SELF_USE' }],
     ];
     it.each(none)('%s', async (_what, headers) => {
-      await shares(house);
       const learner = house.account('samira').webId;
       const before = await written(house);
       house.proxy.forget();
@@ -58,9 +53,6 @@ export function attacksByPeeking(opened: () => TestHouse): void {
     });
 
     it('of another purpose than the grant’s: as without a grant', async () => {
-      await shares(house, { purpose: 'EMPLOYMENT' });
-      await revokesAll(house);
-      await shares(house, { purpose: 'INTERNSHIP' });
       const learner = house.account('samira').webId;
       const answer = await house.ask(
         'adviser',
@@ -79,6 +71,8 @@ export function attacksByPeeking(opened: () => TestHouse): void {
   });
 
   describe('a part that is not shared', () => {
+    beforeEach(() => revokesAll(house));
+
     // biome-ignore format: a table is read in columns
     const peeks: readonly (readonly [string, object, object])[] = [
       ['filter by result', { facets: ['CORE', 'CREDITS'] }, { filter: { pass: ['PASSED'] } }],
@@ -110,7 +104,8 @@ export function attacksByPeeking(opened: () => TestHouse): void {
       ]);
       const { nodes } = (await readsSamira(house, { first: 250 })).data.learner.records;
       const graded = nodes.filter(
-        ({ assessment }: { assessment: object }) => !JSON.stringify(assessment).includes('NotShared'),
+        ({ assessment }: { assessment: object }) =>
+          !JSON.stringify(assessment).includes('NotShared'),
       );
       expect(graded.length).toBeGreaterThan(0);
       expect(graded.every((node: RecordNode) => node.institution.id === merenveld)).toBe(true);
@@ -118,6 +113,8 @@ export function attacksByPeeking(opened: () => TestHouse): void {
   });
 
   describe('a cursor', () => {
+    beforeEach(() => revokesAll(house));
+
     it('holds for its own reader, view and question, and for nothing else', async () => {
       await grantsUniversityResults(house);
       const after = cursorIn(await readsSamira(house, { first: 2 }));

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PersonaKey } from '../../../../src/demo/index.js';
 import {
   asksForResults,
+  guidance,
   merenveld,
   openRequest,
   readsSamira,
@@ -170,7 +171,6 @@ export function attacksByReach(opened: () => TestHouse): void {
     it.each(own)(
       '%s is for learners: FORBIDDEN to an adviser, nothing asked or written',
       async (operation, variables) => {
-        await shares(house);
         const before = await written(house);
         house.proxy.forget();
         const answer = await house.ask('adviser', operation, variables(), guidance);

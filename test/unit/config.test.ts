@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { readConfig } from '../../src/config.js';
+
+it('needs nothing: every setting has a value that works on one machine', () => {
+  expect(readConfig({})).toMatchObject({
+    PORT: 4000,
+    DATA_DIR: '.data',
+    DEMO: true,
+    HOST: '127.0.0.1',
+  });
+});
+
+it('names all mistakes together, each by its variable', () => {
+  const read = () => readConfig({ PORT: 'abc', GRANT_MAX_DAYS: '9999', DATABASE_URL: 'mysql://x' });
+  for (const name of ['PORT', 'GRANT_MAX_DAYS', 'DATABASE_URL']) expect(read).toThrow(name);
+});
+
+// biome-ignore format: a table is read in columns
+const refused = [
+  // because                                     environment
+  ['logins without a password on a network',     { HOST: '0.0.0.0' }],
+  ['demo pods on a pod server of somebody else', { POD_ORIGIN: 'https://pods.example' }],
+  ['an origin with a path',                      { PUBLIC_ORIGIN: 'https://kluis.example/page' }],
+  ['a grant of more than two years',             { GRANT_MAX_DAYS: '731' }],
+] as const;
+
+it.each(refused)('does not start with %s', (_because, env) => {
+  expect(() => readConfig(env)).toThrow('Cannot start, please mend the environment');
+});
+
+it('starts on a network, and with other pods, when it is no demo', () => {
+  const env = { DEMO: 'false', HOST: '0.0.0.0', POD_ORIGIN: 'https://pods.example' };
+  expect(readConfig(env)).toMatchObject({ DEMO: false, HOST: '0.0.0.0' });
+});
