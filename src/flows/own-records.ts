@@ -9,7 +9,8 @@ import { Notes, type ReadableRecord, type Reading } from './reading.js';
 export async function ownLearner(house: House, { principal }: Caller): Promise<LearnerRow> {
   const learner =
     principal.kind === 'session' ? await house.ledger.learners.byWebId(principal.webId) : undefined;
-  if (learner === undefined) throw new Fault('Forbidden', 'for learners, in their own session');
+  if (learner === undefined)
+    throw new Fault('Forbidden', 'This is for learners, signed in themselves.');
   return learner;
 }
 

@@ -9,7 +9,7 @@ import {
   rocDeWaterlanden,
 } from '../../../fixtures/consent-steps.js';
 import type { GraphAnswer, TestHouse } from '../../../fixtures/house.js';
-import { visible } from './knock.js';
+import { cookieFor, fromPage, knock, visible } from './knock.js';
 import { written } from './ledger-rows.js';
 import { statementsOf } from './statements.js';
 import { cursorIn, nonsense, type RecordNode, reads, shares, stranger } from './steps.js';
@@ -50,6 +50,29 @@ export function attacksByPeeking(opened: () => TestHouse): void {
       expect(statements.filter((text) => !text.includes('session'))).toEqual([]);
       expect(house.proxy.requests).toEqual([]);
       expect(await written(house)).toEqual(before);
+    });
+
+    // biome-ignore format: a table is read in columns
+    const twice: readonly (readonly [string, string | undefined, unknown, boolean])[] = [
+      ['in the extensions only',                  undefined,         'CAREER_GUIDANCE', true],
+      ['the same in header and extensions',       'CAREER_GUIDANCE', 'CAREER_GUIDANCE', true],
+      ['another in the extensions',               'CAREER_GUIDANCE', 'ADMISSION',       false],
+      ['another in the header',                   'ADMISSION',       'CAREER_GUIDANCE', false],
+      ['nonsense in the extensions',              'CAREER_GUIDANCE', 'MARKETING',       false],
+      ['a list in the extensions',                undefined,         ['CAREER_GUIDANCE'], false],
+    ];
+    it.each(twice)('%s', async (_where, header, extension, answered) => {
+      const cookie = await cookieFor(house, 'adviser');
+      const before = await written(house);
+      house.proxy.forget();
+      const variables = { learner: house.account('samira').webId };
+      const { text } = await knock(house, {
+        headers: { ...fromPage(cookie), ...(header !== undefined && { 'x-purpose': header }) },
+        body: JSON.stringify({ query, variables, extensions: { purpose: extension } }),
+      });
+      expect(text.includes('PURPOSE_REQUIRED')).toBe(!answered);
+      expect(house.proxy.requests).toHaveLength(answered ? 1 : 0);
+      expect(JSON.stringify(await written(house)) === JSON.stringify(before)).toBe(!answered);
     });
 
     it('of another purpose than the grant’s: as without a grant', async () => {
