@@ -40,9 +40,16 @@ export type Config = Readonly<z.infer<typeof Env>>;
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.');
 
+/** Nobody elsewhere can reach it, not through a proxy either. */
+const staysHere = ({ HOST, PUBLIC_ORIGIN, ISSUER_ORIGIN }: Omit<Config, 'DEMO'>): boolean =>
+  [PUBLIC_ORIGIN, ISSUER_ORIGIN]
+    .flatMap((at) => (at === undefined ? [] : [new URL(at).hostname]))
+    .concat(HOST)
+    .every(isLoopback);
+
 /** Reads the environment once. @throws Error that names everything that is wrong, together. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const checked = Env.refine(({ DEMO, HOST }) => !DEMO || isLoopback(HOST), {
+  const checked = Env.refine(({ DEMO, ...at }) => !DEMO || staysHere(at), {
     path: ['DEMO'],
     message: 'the demo has logins without a password: set DEMO=false, or listen on loopback only',
   }).refine(({ DEMO, POD_ORIGIN }) => !DEMO || POD_ORIGIN === undefined, {

@@ -46,11 +46,22 @@ function show(terms: ScopedTerms, record: RecordLike): AuthorisedRecord | undefi
   return { key, version, status, receivedAt, facets: pick(facets, shared), shared };
 }
 
+/**
+ * A load that was not earned says how it ended. To whoever does not see that, a failed, a running and an unknown one
+ * look alike: a record without credits (docs/decisions/0013).
+ */
+const tellsOutcome = (
+  facet: Facet,
+  { credits }: ShownFacets,
+  shared: ReadonlySet<Facet>,
+): boolean => facet === 'credits' && credits?.earning !== 'EARNED' && !shared.has('assessment');
+
 function pick(facets: ShownFacets, shared: ReadonlySet<Facet>): ShownFacets {
-  const kept = allFacets.flatMap((facet) =>
-    facet !== 'credential' && shared.has(facet) && facets[facet] !== undefined
-      ? [[facet, facets[facet]] as const]
-      : [],
+  const visible = allFacets.filter(
+    (facet) => shared.has(facet) && !tellsOutcome(facet, facets, shared),
+  );
+  const kept = visible.flatMap((facet) =>
+    facet !== 'credential' && facets[facet] !== undefined ? [[facet, facets[facet]] as const] : [],
   );
   return { ...Object.fromEntries(kept), core: facets.core };
 }

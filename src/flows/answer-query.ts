@@ -12,7 +12,9 @@ import {
   type AuthorisedView,
   authorisedView,
   type GrantView,
+  grantsIn,
   type Permit,
+  type Purpose,
   planShows,
   type Refusal,
 } from '../consent/index.js';
@@ -31,6 +33,9 @@ export type Refused = {
 export interface Access {
   readonly kind: 'access';
   readonly learner: LearnerId;
+  readonly purpose: Purpose;
+  readonly epoch: number;
+  readonly grants: readonly GrantRef[];
   /** Whether all records show this facet, by policy: what may be sorted and filtered by. */
   readonly shows: (facet: Facet) => boolean;
   open(): Promise<Opened>;
@@ -157,6 +162,9 @@ export async function answerQuery(house: House, caller: Caller, asked: string): 
   return {
     kind: 'access',
     learner: id,
+    purpose: plan.purpose,
+    epoch: plan.epoch,
+    grants: grantsIn(plan),
     shows: (facet) => planShows(plan, facet),
     async open() {
       const read = await readViews(house, caller, plan);

@@ -71,7 +71,8 @@ async function keeps(filter: RecordFilter, record: ReadableRecord): Promise<bool
     includes(filter.institutions, institution.id) &&
     within(filter, issuedOn);
   if (!fits || filter.pass === undefined || filter.pass.length === 0) return fits;
-  const state = await record.peek('assessment');
+  // Asked with a note: what is left out of the list tells its outcome as well.
+  const state = await record.facet('assessment');
   return state.shared && state.content !== undefined && filter.pass.includes(state.content.pass);
 }
 
@@ -129,16 +130,14 @@ function startAfter(
   return found + 1;
 }
 
-/** A list by grade or size tells of the grades and sizes on its page: they leave with it. */
-function noteArrangement(
+/** A list by size tells of the sizes on its page: they leave with it. */
+function noteOrder(
   { notes }: Reading,
-  { filter, orderBy }: PageAsk,
+  { orderBy }: PageAsk,
   page: readonly ReadableRecord[],
-) {
-  for (const { key } of page) {
-    if (filter.pass !== undefined && filter.pass.length > 0) notes.record(key, 'assessment');
-    if (orderBy.field === 'CREDITS') notes.record(key, 'credits');
-  }
+): void {
+  if (orderBy.field !== 'CREDITS') return;
+  for (const { key } of page) notes.record(key, 'credits');
 }
 
 /** One page of what may be seen. A place in the list holds for one version of the view: pages never mix two. */
@@ -155,7 +154,7 @@ export async function pageOf(reading: Reading, ids: PairwiseIds, ask: PageAsk): 
   };
   const start = startAfter(ids, place, ask, all);
   const records = all.slice(start, start + ask.first);
-  noteArrangement(reading, ask, records);
+  noteOrder(reading, ask, records);
   return {
     records: records.map((record) => ({
       record,

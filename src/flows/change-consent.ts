@@ -53,10 +53,15 @@ function endOf(house: House, from: Date, until: Date | undefined): Date {
   return end;
 }
 
+const mostChoices = 50;
+
 /** A scope says what; an empty one would say everything, and nobody gives everything by leaving a field empty. */
 function refuseEmpty({ scope, facets }: GivenTerms): void {
   if (scope.length === 0) {
     throw new Fault('BadInput', 'Say which records you share: at least one choice.');
+  }
+  if (scope.length > mostChoices) {
+    throw new Fault('BadInput', 'That is more than fits one grant: share in fewer choices.');
   }
   if (facets?.length === 0) {
     throw new Fault('BadInput', 'Say which parts of the records you share: at least one.');
@@ -137,7 +142,9 @@ export async function answerRequest(
     throw new Fault('NotFound', 'This request is not open.');
   }
   if (answer.decision === 'DECLINE') {
-    await house.ledger.requests.decline(learner.id, requestId, actorOf(caller));
+    if (!(await house.ledger.requests.decline(learner.id, requestId, actorOf(caller)))) {
+      throw new Fault('NotFound', 'This request is not open.');
+    }
     return undefined;
   }
   refuseMore(request, answer);

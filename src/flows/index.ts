@@ -33,7 +33,13 @@ export {
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
 export { ownLearner, readOwnRecords } from './own-records.js';
 export { type LogPage, readLog } from './read-log.js';
-export { disclosureOf, type FacetState, type ReadableRecord, type Reading } from './reading.js';
+export {
+  disclosureOf,
+  disclosureOfAccess,
+  type FacetState,
+  type ReadableRecord,
+  type Reading,
+} from './reading.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
 export { type SyncReport, syncInstitution } from './sync-institution.js';
 export { workOutbox } from './work-outbox.js';

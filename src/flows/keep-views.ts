@@ -45,20 +45,22 @@ const all = (records: ReadonlyMap<unknown, readonly RecordVersion[]>) =>
 /** The learner said yes: the grant's view is put up, its delegates let in, the pod asked, and only then it counts. */
 export async function openGrant(shop: Workshop, id: GrantId): Promise<void> {
   const { ledger, build, names, readerFor, builder } = shop;
-  const grant = await ledger.grants.byId(id);
-  if (grant === undefined || grant.state !== 'PREPARING') return;
-  const storage = await storageOf(shop, grant.learner);
-  const records = all(await readRecords(build, storage));
-  const recordsAtGrant = [...new Set(records.map(({ key }) => key))].toSorted();
-  const view = buildView({ ...grant, recordsAtGrant }, records, await readPerson(build, storage));
-  const readers = delegatesOf(grant).map((parts) => readerFor(names.delegateOf(parts)));
-  await openView(build, grant, view, readers);
-  const at = layoutOf(storage).grant(id, grant.version);
-  await keepConsentDocument(build, at, grantDocument({ ...grant, recordsAtGrant }));
-  if (!(await podAdmits(shop, grant)).every(Boolean)) {
-    throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
-  }
-  await ledger.grants.activate(grant.learner, id, { recordsAtGrant, actor: { ...builder } });
+  await ledger.outbox.alone(`view ${id}`, async () => {
+    const grant = await ledger.grants.byId(id);
+    if (grant === undefined || grant.state !== 'PREPARING') return;
+    const storage = await storageOf(shop, grant.learner);
+    const records = all(await readRecords(build, storage));
+    const view = buildView(grant, records, await readPerson(build, storage));
+    const readers = delegatesOf(grant).map((parts) => readerFor(names.delegateOf(parts)));
+    await openView(build, grant, view, readers);
+    const at = layoutOf(storage).grant(id, grant.version);
+    await keepConsentDocument(build, at, grantDocument(grant));
+    if (!(await podAdmits(shop, grant)).every(Boolean)) {
+      throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
+    }
+    await ledger.grants.activate(grant.learner, id, { ...builder });
+  });
+  // A delivery that came while the view was built did not know of it.
   await refreshView(shop, id);
 }
 

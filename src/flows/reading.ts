@@ -77,21 +77,31 @@ export class Notes {
   }
 }
 
-/** What the release transaction must see through before this reading may leave. */
-export function disclosureOf(reading: Reading, { principal, operation }: Caller): Disclosure {
-  const { learner, epoch, grants, purpose, notes } = reading;
-  return {
-    learner,
+type Looked = Pick<Reading, 'learner' | 'epoch' | 'grants' | 'purpose'>;
+
+const disclosure = (
+  { learner, epoch, grants, purpose }: Looked,
+  { principal, operation }: Caller,
+  { uses, released }: { uses: readonly GrantRef[]; released: ReturnType<Notes['released']> },
+): Disclosure => ({
+  learner,
+  epoch,
+  uses,
+  log: {
+    kind: 'READ',
+    actor: { webId: principal.webId, client: principal.clientId },
+    purpose,
+    operation,
+    grants,
     epoch,
-    uses: grants,
-    log: {
-      kind: 'READ',
-      actor: { webId: principal.webId, client: principal.clientId },
-      purpose,
-      operation,
-      grants,
-      epoch,
-      ...notes.released(),
-    },
-  };
-}
+    ...released,
+  },
+});
+
+/** What the release transaction must see through before this reading may leave. */
+export const disclosureOf = (reading: Reading, caller: Caller): Disclosure =>
+  disclosure(reading, caller, { uses: reading.grants, released: reading.notes.released() });
+
+/** A look that asked only whether there is a grant: it is let out and logged like any other, and uses none up. */
+export const disclosureOfAccess = (access: Looked, caller: Caller): Disclosure =>
+  disclosure(access, caller, { uses: [], released: new Notes().released() });

@@ -2,6 +2,8 @@ import { asWebId, Fault, learnerId } from '../base/index.js';
 import type { NewAccessRequest } from '../ledger/index.js';
 import type { Caller, House } from './house.js';
 
+/** Most things one request may ask for. */
+const mostItems = 20;
 /** Longest reason a learner is asked to read, in characters. */
 export const reasonLength = 500;
 
@@ -18,6 +20,9 @@ export async function requestAccess(house: House, caller: Caller, learner: strin
   const { principal } = caller;
   if (ask.items.length === 0 || ask.items.some(({ facets }) => facets.length === 0)) {
     throw new Fault('BadInput', 'Say what you ask for: at least one item with at least one part.');
+  }
+  if (ask.items.length > mostItems) {
+    throw new Fault('BadInput', 'That is more than fits one request: ask for less at once.');
   }
   const days = (ask.until.getTime() - Date.now()) / 86_400_000;
   if (days <= 0 || days > house.grantMaxDays) {

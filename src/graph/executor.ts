@@ -31,6 +31,10 @@ async function run(
   });
 }
 
+/** Nothing but errors: nothing leaves, so nothing is logged as left and no use is taken. */
+const isEmpty = ({ data }: GatewayExecutionResult): boolean =>
+  data === undefined || data === null || Object.values(data).every((value) => value === null);
+
 /**
  * Works an operation out, and lets the answer go only once it is released: policy unmoved, uses taken, log written.
  * A query whose policy moved is worked out again; a mutation changes policy itself and reads nobody's records.
@@ -52,7 +56,7 @@ export const executorFor =
     for (let tries = isQuery ? restarts + 1 : 1; tries > 0; tries -= 1) {
       const operation = new Operation(house, caller, languages, signedIn);
       const result = await run(schema, context, operation);
-      if (await operation.release()) return result;
+      if (isEmpty(result) || (await operation.release())) return result;
     }
     return { data: null, errors: [graphError('CONFLICT')] };
   };

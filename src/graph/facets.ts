@@ -122,13 +122,17 @@ export class StudyLoadType {
 export class CreditsType {
   constructor(private readonly facet: CreditsFacet | undefined) {}
 
-  @Field(() => StudyLoadType, { nullable: true, description: 'Null: this record carries no load.' })
+  @Field(() => StudyLoadType, {
+    nullable: true,
+    description:
+      'Null: no load, or one that was not earned and how it ended is not shared with you.',
+  })
   load() {
     return this.facet === undefined ? undefined : new StudyLoadType(this.facet.load);
   }
   @Field(() => Boolean, {
     description:
-      'By this record’s own result. Totals also leave out retakes and parts of what counts.',
+      'By this record’s own result; false too where a load is not shown. Totals also leave out retakes and parts of what counts.',
   })
   earned() {
     return this.facet?.earning === 'EARNED';

@@ -80,9 +80,17 @@ export const toAnswer = (operation: Operation, input: AnswerAccessRequestInput):
     ? { decision: 'DECLINE' }
     : { decision: 'GRANT', ...terms(operation, input) };
 
+/** Each app is a rule in the pod and a question to it. */
+const mostClients = 10;
+
 function toClients(clients: readonly string[] | null | undefined): readonly ClientId[] | undefined {
-  if (clients?.length === 0) throw graphError('BAD_INPUT', 'Name at least one app.');
-  return clients?.map(clientId);
+  if (clients === undefined || clients === null) return undefined;
+  const named = new Set(clients);
+  if (named.size === 0) throw graphError('BAD_INPUT', 'Name at least one app.');
+  if (named.size > mostClients) {
+    throw graphError('BAD_INPUT', `A grant is for ${mostClients} apps at most.`);
+  }
+  return [...named].map(clientId);
 }
 
 export function toNewGrant(operation: Operation, input: GrantAccessInput): NewGrant {

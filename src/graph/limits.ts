@@ -56,6 +56,10 @@ function variablesOf(
   return new Map<string, unknown>([...defaults, ...Object.entries(sent)]);
 }
 
+/** Introspection tells of the schema only, and GraphiQL's own question is deep; it costs all the same. */
+const isOfSchema = ({ name }: FieldNode): boolean =>
+  name.value === '__schema' || name.value === '__type';
+
 function field(walk: Walk, node: FieldNode, depth: number): void {
   const { cost } = walk;
   const rows = rowsOf(node, walk.variables);
@@ -69,10 +73,8 @@ function field(walk: Walk, node: FieldNode, depth: number): void {
     cost.fields > limits.fields ||
     cost.aliases > limits.aliases;
   if (over) throw tooMuch();
-  // Introspection tells of the schema only, and GraphiQL's own question is deep. Its fields are counted all the same:
-  // fragments that spread one another hold 2^n of them.
-  const ofSchema = node.name.value === '__schema' || node.name.value === '__type';
-  if (node.selectionSet !== undefined && !ofSchema) selections(walk, node.selectionSet, depth + 1);
+  const below = isOfSchema(node) ? Number.NEGATIVE_INFINITY : depth + 1;
+  if (node.selectionSet !== undefined) selections(walk, node.selectionSet, below);
 }
 
 function selections(walk: Walk, { selections: nodes }: SelectionSetNode, depth: number): void {

@@ -28,11 +28,18 @@ const read = (count: number): Sentences => ({
   en: `Somebody looked at ${count === 1 ? '1 record' : `${count} records`} of yours.`,
 });
 
+const looked: Sentences = {
+  nl: 'Iemand keek of je iets deelt.',
+  en: 'Somebody looked whether you share anything.',
+};
+
 function sentences(line: LogLine): Sentences {
   if (line.kind === 'POLICY') return policy[line.event];
   if (line.kind === 'DENIED') return refused;
   if (line.kind === 'WRITE') return arrived;
-  return line.purpose === 'SELF_USE' ? own : read(line.records.length);
+  if (line.purpose === 'SELF_USE') return own;
+  const nothing = line.records.length + line.person.length + line.aggregates.length === 0;
+  return nothing ? looked : read(line.records.length);
 }
 
 /** A log line as the learner reads it. @param languages in order of wish; Dutch where neither is ours. */

@@ -5,6 +5,7 @@ import {
   answerQuery,
   type Caller,
   disclosureOf,
+  disclosureOfAccess,
   type House,
   nobody,
   ownLearner,
@@ -34,6 +35,7 @@ export class Asker {
 export class Operation {
   readonly ids: PairwiseIds;
   readonly releasedAt = new LateDate();
+  readonly #accesses = new Map<LearnerId, Access>();
   readonly #readings = new Map<LearnerId, Promise<Reading>>();
   readonly #answers = new Map<string, Promise<Answer>>();
 
@@ -56,13 +58,15 @@ export class Operation {
     this.#answers.set(asked, answer);
     const given = await answer;
     if (given.kind === 'refused') throw refusal(given.because);
-    return given;
+    const known = this.#accesses.get(given.learner) ?? given;
+    this.#accesses.set(given.learner, known);
+    return known;
   }
 
   /** Two names for one learner are one reading: one look at the pod, one row in the log. */
   async open(access: Access): Promise<Reading> {
     const known = this.#readings.get(access.learner);
-    const reading = known ?? opened(access);
+    const reading = known ?? openNow(access);
     this.#readings.set(access.learner, reading);
     return reading;
   }
@@ -86,8 +90,13 @@ export class Operation {
   async release(): Promise<boolean> {
     const read = await Promise.allSettled(this.#readings.values());
     const readings = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    if (readings.length === 0) return true;
-    const disclosures = readings.map((reading) => disclosureOf(reading, this.caller));
+    const opened = new Set(readings.map(({ learner }) => learner));
+    const looks = [...this.#accesses.values()].filter(({ learner }) => !opened.has(learner));
+    const disclosures = [
+      ...readings.map((reading) => disclosureOf(reading, this.caller)),
+      ...looks.map((access) => disclosureOfAccess(access, this.caller)),
+    ];
+    if (disclosures.length === 0) return true;
     const outcome = await this.house.ledger.release(disclosures);
     if (outcome.kind === 'moved') return false;
     this.releasedAt.set(outcome.at);
@@ -95,7 +104,7 @@ export class Operation {
   }
 }
 
-async function opened(access: Access): Promise<Reading> {
+async function openNow(access: Access): Promise<Reading> {
   const given = await access.open();
   if (given.kind === 'refused') throw refusal(given.because);
   return given.reading;

@@ -98,7 +98,10 @@ export class ReadResolver {
   @Query(() => ConsentedLearnerListType, { description: 'Who shares with you, and until when.' })
   async consentedLearners(@Ctx() { house, caller }: Operation): Promise<ConsentedLearnerListType> {
     const rows = await house.ledger.grants.toGrantee(caller.principal.webId);
-    const perLearner = Map.groupBy(rows, ({ learner }) => learner);
+    const { clientId: client } = caller.principal;
+    // What never took effect, or is for another app, is nothing this one knows of.
+    const known = rows.filter(({ wasActive, clients }) => wasActive && clients.includes(client));
+    const perLearner = Map.groupBy(known, ({ learner }) => learner);
     return { nodes: [...perLearner].map(([id, mine]) => new ConsentedLearnerType(id, mine)) };
   }
 }

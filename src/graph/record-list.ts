@@ -1,6 +1,6 @@
 import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Ctx, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { institutionId, present } from '../base/index.js';
+import { institutionId, present, type RecordKey } from '../base/index.js';
 import {
   type Page,
   type PageAsk,
@@ -128,7 +128,8 @@ class LeftOutType {
 class StudyLoadTotalType {
   constructor(
     private readonly total: StudyLoadTotal,
-    private readonly idOf: (key: string) => string,
+    private readonly idOf: (key: RecordKey) => string,
+    private readonly reading: Reading,
   ) {}
   @Field(() => StudyLoadUnitEnum, { description: 'The unit of this line.' })
   unit() {
@@ -153,12 +154,14 @@ class StudyLoadTotalType {
   }
   @Field(() => [ID], { description: 'Records in the total.' })
   counted() {
+    for (const key of this.total.counted) this.reading.notes.record(key, 'credits');
     return this.total.counted.map(this.idOf);
   }
   @Field(() => [LeftOutType], {
     description: 'Records with this unit that are not in the total, and why.',
   })
   leftOut() {
+    for (const { key } of this.total.leftOut) this.reading.notes.record(key, 'credits');
     return this.total.leftOut.map(({ key, because }) => ({ record: this.idOf(key), because }));
   }
 }
@@ -233,6 +236,11 @@ export class RecordConnectionType {
   @Field(() => PageInfoType, { description: 'Where this page is.' })
   pageInfo(): PageInfoType {
     const { records, hasNextPage, hasPreviousPage } = this.#page;
+    // That there is a first record, and more after the last, tells of them.
+    this.#reading.notes.aggregate('count');
+    for (const edge of [records[0], records.at(-1)]) {
+      if (edge !== undefined) this.#reading.notes.record(edge.record.key, 'core');
+    }
     const [startCursor, endCursor] = [records[0]?.cursor, records.at(-1)?.cursor];
     return { hasNextPage, hasPreviousPage, startCursor, endCursor };
   }
@@ -246,9 +254,9 @@ export class RecordConnectionType {
   })
   async totals(@Ctx() { ids }: Operation) {
     this.#reading.notes.aggregate('totals');
-    const idOf = (key: string) => ids.seal('record', `${this.#reading.learner}${key}`);
+    const idOf = (key: RecordKey) => ids.seal('record', `${this.#reading.learner}${key}`);
     const totals = await totalsOf(this.#page.all);
-    return totals.map((total) => new StudyLoadTotalType(total, idOf));
+    return totals.map((total) => new StudyLoadTotalType(total, idOf, this.#reading));
   }
   @Field(() => ViewNoticeType, { description: 'What this list is.' })
   view(@Ctx() operation: Operation) {

@@ -33,8 +33,11 @@ export function signInDoor({ sessions, cookie, personas }: SignInDeps): Router {
   });
   router.post('/sign-out', async (request, response) => {
     const token = cookieOf(request, cookie.name);
-    if (token !== undefined && request.get('x-csrf') === '1')
-      await sessions.end(sessionTokenHash(token));
+    if (request.get('x-csrf') !== '1') {
+      response.status(403).end();
+      return;
+    }
+    if (token !== undefined) await sessions.end(sessionTokenHash(token));
     response.clearCookie(cookie.name, cookie.attributes).status(204).end();
   });
   return router;

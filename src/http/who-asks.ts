@@ -40,7 +40,9 @@ function purposeOf(request: Request): Purpose | undefined {
 }
 
 const languagesOf = (request: Request): readonly string[] =>
-  request.acceptsLanguages().filter((language) => language !== '*');
+  (request.get('accept-language') ?? '').length > 500
+    ? []
+    : request.acceptsLanguages().filter((language) => language !== '*');
 
 export function cookieOf(request: Request, name: string): string | undefined {
   const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim().split('='));

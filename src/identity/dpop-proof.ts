@@ -44,7 +44,9 @@ export async function readProof(
     if (jkt !== expected.jkt) return 'proof-key';
     return useOf(payload, expected);
   } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof TypeError) return 'proof-malformed';
+    // A key that is no key is a DOMException.
+    const malformed = [errors.JOSEError, TypeError, DOMException];
+    if (malformed.some((kind) => error instanceof kind)) return 'proof-malformed';
     throw error;
   }
 }

@@ -41,33 +41,40 @@ export const withLearner = <T>(
     return learner === undefined ? undefined : change(tx, learner);
   });
 
-async function link(tx: Em, learner: LockedLearner, bytes: string): Promise<void> {
-  const salt = randomBytes(16).toString('base64url');
-  const commitment = sha256Hex(`${salt}.${bytes}`);
-  const seq = learner.logSeq + 1;
-  const hash = sha256Hex(`${learner.logHead}.${seq}.${commitment}`);
-  await tx.insert(LogEntry, { learnerId: learner.id, seq, bytes, salt, commitment, hash });
-  learner.logSeq = seq;
-  learner.logHead = hash;
+/** Most rows of the inbox that one change takes along: however many strangers knock, a revoke stays quick. */
+const foldAtOnce = 100;
+
+async function link(tx: Em, learner: LockedLearner, lines: readonly string[]): Promise<void> {
+  const rows = lines.map((bytes) => {
+    const salt = randomBytes(16).toString('base64url');
+    const commitment = sha256Hex(`${salt}.${bytes}`);
+    const seq = learner.logSeq + 1;
+    const hash = sha256Hex(`${learner.logHead}.${seq}.${commitment}`);
+    learner.logSeq = seq;
+    learner.logHead = hash;
+    return { learnerId: learner.id, seq, bytes, salt, commitment, hash };
+  });
+  if (rows.length > 0) await tx.insertMany(LogEntry, rows);
 }
 
-/** What strangers did joins the chain in the order it came, before whatever is logged next. */
-export async function foldInbox(tx: Em, learner: LockedLearner): Promise<void> {
-  const tries = await tx
-    .getKysely()
-    .selectFrom('log_inbox')
-    .select(['id', 'bytes'])
-    .where('learner_id', '=', learner.id)
-    .orderBy('id')
-    .execute();
-  for (const { bytes } of tries) await link(tx, learner, bytes);
-  if (tries.length > 0) await tx.nativeDelete(LogInbox, { id: { $in: tries.map(({ id }) => id) } });
+/** What strangers did joins the chain in the order it came, before whatever is logged next. @returns whether more waits. */
+export async function foldInbox(tx: Em, learner: LockedLearner): Promise<boolean> {
+  const rows = tx.getKysely().selectFrom('log_inbox').select(['id', 'bytes']);
+  const mine = rows.where('learner_id', '=', learner.id).orderBy('id').limit(foldAtOnce);
+  const found = await mine.execute();
+  await link(
+    tx,
+    learner,
+    found.map(({ bytes }) => bytes),
+  );
+  if (found.length > 0) await tx.nativeDelete(LogInbox, { id: { $in: found.map(({ id }) => id) } });
+  return found.length === foldAtOnce;
 }
 
 /** Appends to the learner's log. The caller writes `logSeq` and `logHead` back with `saveLearner`. */
 export async function appendLog(tx: Em, learner: LockedLearner, facts: object): Promise<void> {
   await foldInbox(tx, learner);
-  await link(tx, learner, canonicalJson({ ...facts, at: learner.now.toISOString() }));
+  await link(tx, learner, [canonicalJson({ ...facts, at: learner.now.toISOString() })]);
 }
 
 /** Writes back where the log stands and, when the policy changed, the next epoch. */

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import {
-  type GrantId,
-  grantId,
-  type LearnerId,
-  type RecordKey,
-  type WebId,
-} from '../base/index.js';
+import { type GrantId, grantId, type LearnerId, type WebId } from '../base/index.js';
 import type { Grant, GrantTerms } from '../consent/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
@@ -31,6 +25,13 @@ async function policyChange(
   await saveLearner(tx, learner, true);
 }
 
+/** The records a learner has when they say yes, on their way to the pod or in it. */
+async function knownKeys(tx: Em, { id }: LockedLearner): Promise<readonly string[]> {
+  const rows = tx.getKysely().selectFrom('known_record').select('record_key');
+  const found = await rows.where('learner_id', '=', id).orderBy('record_key').execute();
+  return found.map((row) => row.record_key);
+}
+
 async function insertGrant(tx: Em, learner: LockedLearner, grantee: WebId, terms: GrantTerms) {
   const { purpose, validFrom, validUntil, includeFuture, maxSessions } = terms;
   const { clients, scope, facets: granted, personFacets: person } = terms;
@@ -49,7 +50,7 @@ async function insertGrant(tx: Em, learner: LockedLearner, grantee: WebId, terms
     includeFuture,
     maxSessions: maxSessions ?? null,
     used: 0,
-    recordsAtGrant: [],
+    recordsAtGrant: await knownKeys(tx, learner),
     createdAt: learner.now,
     activatedAt: null,
     endedAt: null,
@@ -88,21 +89,13 @@ async function sayYes(tx: Em, outbox: Outbox, learner: LockedLearner, yes: Yes) 
 const Columns = GrantColumns.pick({ version: true, grantee: true }).extend({ purpose: z.string() });
 const stored = (id: GrantId, row: object): Stored => ({ id, ...Columns.parse(row) });
 
-/** What the pod showed when the view stood, and who closed it round the grantee. */
-export interface Activation {
-  readonly recordsAtGrant: readonly RecordKey[];
-  readonly actor: LogActor;
-}
-
-async function activate(tx: Em, learner: LockedLearner, id: GrantId, yes: Activation) {
+async function activate(tx: Em, learner: LockedLearner, id: GrantId, actor: LogActor) {
   const preparing = { grantId: id, learnerId: learner.id, state: 'PREPARING' };
   const found = await tx.findOne(GrantVersion, preparing);
   if (found === null) return;
-  const { recordsAtGrant, actor } = yes;
   await tx.nativeUpdate(GrantVersion, preparing, {
     state: 'ACTIVE',
     pod: 'CONFIRMED',
-    recordsAtGrant,
     activatedAt: learner.now,
   });
   await policyChange(tx, learner, { event: 'ACTIVATED', actor, grant: stored(id, found) });
@@ -134,8 +127,8 @@ export const grantChangesIn = (db: Database, outbox: Outbox) => ({
     withLearner(db, learner, (tx, row) => sayYes(tx, outbox, row, yes)),
 
   /** The pod has the view: from here the grant is effective. Nothing when it was revoked meanwhile. */
-  activate: (learner: LearnerId, id: GrantId, activation: Activation) =>
-    withLearner(db, learner, (tx, row) => activate(tx, row, id, activation)),
+  activate: (learner: LearnerId, id: GrantId, actor: LogActor) =>
+    withLearner(db, learner, (tx, row) => activate(tx, row, id, actor)),
 
   /**
    * The learner says no more. Effective when this returns: the epoch moved, so answers under way are void too.

@@ -4,7 +4,11 @@ import type { DueWork, Lane } from './outbox.js';
 
 const lock = 'select pg_advisory_xact_lock(hashtextextended(?, 0))';
 
-/** Takes the oldest item of a lane and does it. @returns whether there was one. */
+/**
+ * Takes the oldest item of a lane and does it; a view that has to shut goes before all else, since a grant that cannot be
+ * opened must not keep another one open.
+ * @returns whether there was one.
+ */
 const doOne = (
   db: Database,
   learner: LearnerId,
@@ -15,7 +19,8 @@ const doOne = (
     await tx.execute(lock, [`${lane} ${learner}`]);
     const rows = await tx.execute<{ id: string; kind: string; payload: string }[]>(
       `select id, kind, payload from outbox_item
-       where learner_id = ? and lane = ? and state = 'WAITING' order by seq limit 1`,
+       where learner_id = ? and lane = ? and state = 'WAITING'
+       order by kind = 'CLOSE_VIEW' desc, seq limit 1`,
       [learner, lane],
     );
     const head = rows[0];

@@ -93,10 +93,13 @@ export const logIn = (db: Database) => ({
 
   /** The learner's log, newest first. Joins waiting refused tries to the chain before it reads. */
   async read(learner: LearnerId, limit: number, before?: number): Promise<readonly LogLine[]> {
-    await withLearner(db, learner, async (tx, row) => {
-      await foldInbox(tx, row);
-      await saveLearner(tx, row, false);
-    });
+    const fold = () =>
+      withLearner(db, learner, async (tx, row) => {
+        const more = await foldInbox(tx, row);
+        await saveLearner(tx, row, false);
+        return more;
+      });
+    while (await fold());
     let rows = chainRows(db, learner);
     if (before !== undefined) rows = rows.where('seq', '<', before);
     return (await rows.orderBy('seq', 'desc').limit(limit).execute()).flatMap(readLine);

@@ -80,11 +80,15 @@ async function add(
 ) {
   const id = randomUUID();
   const { grantee, client, purpose } = request;
-  const now = new Date();
   const about = sha256Url(learner ?? asked);
-  const replaced = { state: 'REPLACED', answeredAt: now };
   // By a name of their own, not the learner's row: whoever is not here has none to wait for.
-  await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${about} ${grantee}`]);
+  const [clock] = await tx.execute<{ at: string }[]>(
+    `select (extract(epoch from clock_timestamp()) * 1000)::bigint::text as at
+     from (select pg_advisory_xact_lock(hashtextextended(?, 0))) locked`,
+    [`${about} ${grantee}`],
+  );
+  const now = new Date(Number(clock?.at));
+  const replaced = { state: 'REPLACED', answeredAt: now };
   await tx.nativeUpdate(AccessRequest, { about, grantee, state: 'OPEN' }, replaced);
   const state = {
     learnerId: learner ?? null,

@@ -52,9 +52,10 @@ export const usedProofsIn = (db: Database) => ({
       );
     return rows.length === 1;
   },
-  /** Forgets proofs and sessions whose time is over. */
+  /** Forgets proofs and sessions whose time is over, and what was tried about nobody. */
   async sweep(): Promise<void> {
     await db.em().execute('delete from used_proof where expires_at < clock_timestamp()', [], 'run');
     await db.em().execute('delete from session where expires_at < clock_timestamp()', [], 'run');
+    await db.em().execute('delete from log_inbox where learner_id is null', [], 'run');
   },
 });

@@ -48,8 +48,8 @@ async function start(): Promise<Ready> {
   child.stderr.pipe(process.stderr);
   running = child;
   const lines = createInterface({ input: child.stdout });
-  const [line] = await Promise.race([once(lines, 'line'), once(child, 'exit')]);
-  return Ready.parse(JSON.parse(String(line)));
+  const said: unknown[] = await Promise.race([once(lines, 'line'), once(child, 'exit')]);
+  return Ready.parse(JSON.parse(String(said[0])));
 }
 
 async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {

@@ -14,7 +14,7 @@ import { type GraphAnswer, openHouse, type TestHouse } from '../../fixtures/hous
 let house: TestHouse;
 beforeAll(async () => {
   house = await openHouse();
-  return house.stop;
+  return () => house.stop();
 }, 120_000);
 
 const totalsOf = (answer: GraphAnswer, at: (data: GraphAnswer['data']) => GraphAnswer['data']) =>
@@ -123,6 +123,93 @@ describe('an adviser reads what the learner allows, while she allows it', () => 
     expect(seen.records).toHaveLength(withResult);
     expect(seen.purpose).toBe('CAREER_GUIDANCE');
     expect(seen.actor).toBe(house.account('adviser').webId);
+  });
+});
+
+/** What Samira's log says of the last time somebody read her for advice. */
+const newestRead = async () => {
+  const { data } = await house.ask('samira', 'MyAccessLog', { first: 5 });
+  return data.myAccessLog.nodes.find(
+    ({ kind, purpose }: { kind: string; purpose: string }) =>
+      kind === 'READ' && purpose === 'CAREER_GUIDANCE',
+  );
+};
+const asks = (query: string, variables: object = {}) =>
+  house.ask(
+    'adviser',
+    'Q',
+    { learner: house.account('samira').webId, ...variables },
+    { ...guidance, query },
+  );
+
+describe('the log names what left, all of it and nothing else', () => {
+  it('a look that only asks whether there is a grant is logged too, and uses none up', async () => {
+    await grantsUniversityResults(house);
+    const answer = await asks('query Q($learner: ID!) { learner(id: $learner) { id } }');
+    expect(answer.data.learner.id).toBeTypeOf('string');
+    expect(await newestRead()).toMatchObject({
+      records: [],
+      sentence: 'Iemand keek of je iets deelt.',
+    });
+    const { data } = await house.ask('samira', 'MyGrants');
+    expect(data.myGrants.nodes[0]).toMatchObject({ state: 'ACTIVE', used: 0 });
+  });
+
+  it('a page that shows only its ends names the records at its ends', async () => {
+    await asks(
+      'query Q($learner: ID!) { learner(id: $learner) { records(first: 1) { pageInfo { endCursor } } } }',
+    );
+    const line = await newestRead();
+    expect(line.records).toHaveLength(1);
+    expect(line.aggregates).toContain('count');
+  });
+
+  it('an answer that is nothing but an error released nothing', async () => {
+    const before = await newestRead();
+    const answer = await asks(
+      'query Q($learner: ID!) { learner(id: $learner) { a: records { nodes { title } } b: records(after: "x") { count } } }',
+    );
+    expect(answer.data).toEqual({ learner: null });
+    expect(await newestRead()).toEqual(before);
+  });
+});
+
+describe('what a grant without grades tells of failing', () => {
+  it('a failed, a running and an unknown result look alike: no credits, no reason', async () => {
+    await grantsUniversityResults(house);
+    const { data } = await readsSamira(house, { first: 250 });
+    const { nodes, totals } = data.learner.records;
+    const without = nodes.filter(
+      ({ credits }: { credits: { earned: boolean } }) => !credits.earned,
+    );
+    expect(without.length).toBeGreaterThan(2);
+    expect(
+      new Set(without.map(({ credits }: { credits: object }) => JSON.stringify(credits))),
+    ).toEqual(
+      new Set([
+        JSON.stringify({
+          __typename: 'Credits',
+          load: null,
+          earned: false,
+          notEarnedBecause: null,
+        }),
+      ]),
+    );
+    expect(totals.flatMap(({ leftOut }: { leftOut: object[] }) => leftOut)).toEqual([]);
+  });
+});
+
+describe('saying no', () => {
+  it('cannot be overtaken by a yes: one of the two is told that the request is closed', async () => {
+    await asksForResults(house);
+    const requestId = await openRequest(house);
+    const answer = (decision: object) =>
+      house.ask('samira', 'AnswerAccessRequest', { input: { requestId, ...decision } });
+    const both = await Promise.all([
+      answer({ decision: 'GRANT', scope: [{ types: ['RESULT'] }] }),
+      answer({ decision: 'DECLINE' }),
+    ]);
+    expect(both.flatMap(({ codes }) => codes)).toEqual(['NOT_FOUND']);
   });
 });
 

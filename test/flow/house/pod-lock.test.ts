@@ -20,7 +20,7 @@ beforeAll(async () => {
   house = await openHouse();
   const { institution } = layoutOf(house.account('samira').podRoot);
   bundle = `${institution(institutionId(merenveld))}assessment.json`;
-  return house.stop;
+  return () => house.stop();
 }, 120_000);
 
 beforeEach(() => revokesAll(house));

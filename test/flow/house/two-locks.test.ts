@@ -24,7 +24,7 @@ const decide: House['decide'] = (ask, policy) => {
 let house: TestHouse;
 beforeAll(async () => {
   house = await openHouse({ decide });
-  return house.stop;
+  return () => house.stop();
 }, 120_000);
 
 async function grantsOfSamira() {

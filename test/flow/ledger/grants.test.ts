@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type GrantId, institutionId, type LearnerId } from '../../../src/base/index.js';
+import { type GrantId, institutionId, type LearnerId, recordKey } from '../../../src/base/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { activeGrant, byLearner, enrol, noor, sayYes, terms, waterbeheer, wim } from './people.js';
 
@@ -19,7 +19,6 @@ const stateOf = async (id: GrantId) => {
   const grant = await kluis.ledger.grants.byId(id);
   return grant && { state: grant.state, pod: grant.pod };
 };
-const activation = { recordsAtGrant: [waterbeheer], actor: byLearner };
 
 it('a yes counts once the pod has its view, and each step raises the epoch and stands in the log', async () => {
   const { grants } = kluis.ledger;
@@ -27,7 +26,7 @@ it('a yes counts once the pod has its view, and each step raises the epoch and s
   expect(await epochOf(learner)).toBe(0);
   const { id } = await sayYes(kluis.ledger, learner);
   expect(await stateOf(id)).toEqual({ state: 'PREPARING', pod: 'PENDING' });
-  await grants.activate(learner, id, activation);
+  await grants.activate(learner, id, byLearner);
   expect(await stateOf(id)).toEqual({ state: 'ACTIVE', pod: 'CONFIRMED' });
   await grants.revoke(learner, id, byLearner);
   expect(await stateOf(id)).toEqual({ state: 'REVOKED', pod: 'PENDING' });
@@ -58,7 +57,7 @@ it('a grant comes back as the learner gave it', async () => {
     grantee: noor.webId,
     state: 'ACTIVE',
     used: 0,
-    recordsAtGrant: [waterbeheer],
+    recordsAtGrant: [],
     view: `${storage}shared/${id}/view.json`,
   };
   const { grants } = kluis.ledger;
@@ -127,7 +126,7 @@ describe('what has ended stays ended:', () => {
     const learner = await enrol(kluis.ledger);
     const { id } = await sayYes(kluis.ledger, learner);
     await grants.revoke(learner, id, byLearner);
-    await grants.activate(learner, id, activation);
+    await grants.activate(learner, id, byLearner);
     expect(await stateOf(id)).toMatchObject({ state: 'REVOKED' });
     expect(await eventsOf(learner)).toEqual(['GRANTED', 'REVOKED']);
   });
@@ -135,8 +134,7 @@ describe('what has ended stays ended:', () => {
   it('a grant is activated once', async () => {
     const learner = await enrol(kluis.ledger);
     const { id } = await activeGrant(kluis.ledger, learner);
-    await kluis.ledger.grants.activate(learner, id, { ...activation, recordsAtGrant: [] });
-    expect((await kluis.ledger.grants.byId(id))?.recordsAtGrant).toEqual([waterbeheer]);
+    await kluis.ledger.grants.activate(learner, id, byLearner);
     expect(await epochOf(learner)).toBe(2);
   });
 
@@ -159,7 +157,7 @@ describe('a learner changes their own grants only:', () => {
   it("activating a neighbour's does nothing", async () => {
     const [samira, barry] = [await enrol(kluis.ledger), await enrol(kluis.ledger)];
     const { id } = await sayYes(kluis.ledger, samira);
-    await kluis.ledger.grants.activate(barry, id, activation);
+    await kluis.ledger.grants.activate(barry, id, byLearner);
     expect(await stateOf(id)).toMatchObject({ state: 'PREPARING' });
     expect([await epochOf(barry), await eventsOf(barry)]).toEqual([0, []]);
   });
@@ -172,4 +170,21 @@ it('a yes for no time at all is refused by the table itself', async () => {
     'violates check constraint',
   );
   expect([await epochOf(learner), await eventsOf(learner)]).toEqual([0, []]);
+});
+
+it('a yes keeps to the records that had come when it was said, not to what comes before it takes effect', async () => {
+  const { grants, deliveries } = kluis.ledger;
+  const learner = await enrol(kluis.ledger);
+  const comes = (key: typeof waterbeheer) =>
+    deliveries.accept(learner, {
+      actor: byLearner,
+      institution: 'hogeschool.example',
+      deliveries: [],
+      hashes: new Map([[key, 'hash']]),
+    });
+  await comes(waterbeheer);
+  const { id } = await sayYes(kluis.ledger, learner);
+  await comes(recordKey('later-came'));
+  await grants.activate(learner, id, byLearner);
+  expect((await grants.byId(id))?.recordsAtGrant).toEqual([waterbeheer]);
 });

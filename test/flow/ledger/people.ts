@@ -55,8 +55,7 @@ export async function activeGrant(
   change: Partial<GrantTerms> = {},
 ): Promise<GrantRef> {
   const grant = await sayYes(ledger, learner, change);
-  const recordsAtGrant = [waterbeheer];
-  await ledger.grants.activate(learner, grant.id, { recordsAtGrant, actor: byLearner });
+  await ledger.grants.activate(learner, grant.id, byLearner);
   return grant;
 }
 

@@ -1,4 +1,4 @@
-import { GraphQLError, getOperationAST, parse } from 'graphql';
+import { GraphQLError, getIntrospectionQuery, getOperationAST, parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { limits } from '../../../src/graph/index.js';
 import { refuseTooMuch } from '../../../src/graph/limits.js';
@@ -37,6 +37,7 @@ const allowed: readonly Question[] = [
   ['as many aliases as may be',     `{ viewer { ${times(limits.aliases, (n) => `a${n}: webId`)} } }`],
   ['as many fields at the top',     `{ ${times(limits.rootFields, () => 'viewer { webId }')} }`],
   ['GraphiQL’s deep schema question', `{ __schema { types ${deep(30)} } }`],
+  ['the explorer’s own schema question', getIntrospectionQuery()],
   ['inline fragments, not deeper',  `{ viewer { ${'... { '.repeat(40)} webId ${'}'.repeat(40)} } }`],
 ];
 it.each(allowed.map(whole))('lets pass: %s', (_what, text, variables) => {
@@ -66,6 +67,7 @@ const refusedOnes: readonly Question[] = [
   ['a field too many at the top',        `{ ${times(limits.rootFields + 1, () => 'viewer { webId }')} }`],
   ['fields at the top in fragments',     `{ ...F8 } ${spreads('top', 'viewer { webId }')}`],
   ['a fragment that doubles forty times', `{ viewer { ...F40 } } ${spreads('deep', 'webId')}`],
+  ['an alias too many under __schema',   `{ __schema { types { ${times(limits.aliases + 1, (n) => `a${n}: name`)} } } }`],
   ['the same with __typename only',      `{ viewer { ...F40 } } ${spreads('deep', '__typename')}`],
 ];
 it.each(refusedOnes.map(whole))('refuses: %s', (_what, text, variables) => {
