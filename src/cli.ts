@@ -8,6 +8,17 @@ import { start } from './start.js';
 const sentence = (error: unknown): string =>
   error instanceof Error ? error.message : 'unknown fault';
 
+/** npm does not hand a signal on: who stops `npm start` would leave the server behind. */
+function whenOrphaned(stop: () => void): void {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    stop();
+  }, 500);
+  look.unref();
+}
+
 /** Starts, and stops when a signal asks for it. */
 async function runServer({ json }: { readonly json?: boolean }): Promise<void> {
   const progress = progressTo(process.stdout, json === true);
@@ -20,6 +31,7 @@ async function runServer({ json }: { readonly json?: boolean }): Promise<void> {
     };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
+    if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(stop);
   } catch (error) {
     process.stderr.write(`${sentence(error)}\n`);
     process.exitCode = 1;

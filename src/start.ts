@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { webId } from './base/index.js';
 import type { Config } from './config.js';
-import { type DemoAccount, demoAccounts, seed, startSchools } from './demo/index.js';
+import { type DemoAccount, demoAccounts, demoPersonas, seed, startSchools } from './demo/index.js';
 import {
   chooseAddresses,
   loopbackHosts,
@@ -14,7 +14,7 @@ import { addressesAt } from './identity/index.js';
 import type { SignedIn } from './ledger/index.js';
 import { openLog } from './log.js';
 import type { Progress } from './progress.js';
-import { type Setup, wire } from './wire.js';
+import { type AdminDoors, type Setup, wire } from './wire.js';
 
 /** What was opened, to be closed in the opposite order. */
 type Closing = () => Promise<void>;
@@ -114,12 +114,17 @@ async function startPods({ config, at, progress, closings }: Starting): Promise<
   closings.push(() => pods.stop());
 }
 
-/** Pods for the people of the demo; there are none outside it. */
-async function startPeople(starting: Starting): Promise<readonly DemoAccount[]> {
-  const { config, at, progress } = starting;
-  await startPods(starting);
+/** Learners first: their results can be on the way while the others get their pods. */
+const [learners, others] = [
+  demoPersonas.filter(({ kind }) => kind === 'LEARNER'),
+  demoPersonas.filter(({ kind }) => kind !== 'LEARNER'),
+];
+
+/** Pods for these people of the demo; there are none outside it. */
+async function startPeople({ config, at, progress }: Starting, who: typeof demoPersonas) {
   if (!config.DEMO) return [];
-  return progress.step('people and their pods', () => demoAccounts(`${at.podOrigin}/`, at.dataDir));
+  const names = who.map(({ key }) => key).join(', ');
+  return progress.step(`pods of ${names}`, () => demoAccounts(`${at.podOrigin}/`, at.dataDir, who));
 }
 
 async function startHouse(starting: Starting, personas: ReadonlyMap<string, SignedIn>) {
@@ -155,18 +160,27 @@ async function together<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
   return Promise.all([a, b]);
 }
 
+const fillPods = ({ at, progress }: Starting, admin: AdminDoors, known: readonly DemoAccount[]) =>
+  progress.step('results from both schools into the pods', () =>
+    seed(admin, known, { origin: at.publicOrigin, dataDir: at.dataDir }),
+  );
+
 async function startAll(config: Config, progress: Progress, closings: Closing[]): Promise<void> {
   const at = await place(config, resolve(config.DATA_DIR));
   const starting = { config, at, progress, closings };
   const personas = new Map<string, SignedIn>();
-  const [running, accounts] = await together(startHouse(starting, personas), startPeople(starting));
-  for (const [key, who] of personasOf(accounts)) personas.set(key, who);
+  const [running, known] = await together(
+    startHouse(starting, personas),
+    startPods(starting).then(() => startPeople(starting, learners)),
+  );
+  for (const [key, who] of personasOf(known)) personas.set(key, who);
   await running.startWork();
-  if (config.DEMO) {
-    await progress.step('results from both schools into the pods', () =>
-      seed(running.admin, accounts, { origin: at.publicOrigin, dataDir: at.dataDir }),
-    );
-  }
+  const [rest] = await together(
+    startPeople(starting, others),
+    config.DEMO ? fillPods(starting, running.admin, known) : Promise.resolve(),
+  );
+  for (const [key, who] of personasOf(rest)) personas.set(key, who);
   running.ready();
+  const accounts = [...known, ...rest];
   tell(progress, at.publicOrigin, at.podOrigin, accounts);
 }

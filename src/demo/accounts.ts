@@ -49,13 +49,17 @@ async function madeBefore(file: string): Promise<z.infer<typeof Made>> {
   return Made.parse(JSON.parse(text));
 }
 
-/** An account and a pod for everyone in the demo; those who have one keep it. */
-export async function demoAccounts(pods: string, dataDir: string): Promise<readonly DemoAccount[]> {
+/** An account and a pod for these people of the demo; those who have one keep it. */
+export async function demoAccounts(
+  pods: string,
+  dataDir: string,
+  personas: readonly DemoPersona[] = demoPersonas,
+): Promise<readonly DemoAccount[]> {
   const password = await keptPassword(dataDir);
   const file = join(dataDir, 'demo-accounts.json');
   const made = await madeBefore(file);
   const accounts: DemoAccount[] = [];
-  for (const persona of demoPersonas) {
+  for (const persona of personas) {
     const login = { email: `${persona.key}@demo.example`, password };
     const known = made[persona.key];
     accounts.push(
@@ -63,6 +67,6 @@ export async function demoAccounts(pods: string, dataDir: string): Promise<reado
     );
   }
   const found = accounts.map(({ persona, webId, podRoot }) => [persona.key, { webId, podRoot }]);
-  await writeFile(file, JSON.stringify(Object.fromEntries(found)));
+  await writeFile(file, JSON.stringify({ ...made, ...Object.fromEntries(found) }));
   return accounts;
 }

@@ -15,10 +15,9 @@ export interface PodAccount {
   readonly webId: string;
   /** Ends in a slash. */
   readonly podRoot: string;
-  /** Whoever holds these can get tokens as the learner. Given once, and never for a WebID hosted elsewhere. */
-  readonly clientCredentials?: ClientCredentials;
 }
 
+/** Whoever holds these can get tokens as the account's own WebID. */
 export interface ClientCredentials {
   readonly id: string;
   readonly secret: string;
@@ -41,7 +40,7 @@ const Owned = z.object({ owners: z.array(z.object({ webId: z.url() })) });
 type SignedIn = z.infer<typeof Controls>['controls'] & { readonly authorization: string };
 
 /**
- * An account with a password, a pod from our template and credentials to act as its owner.
+ * An account with a password, and a pod from our template.
  * @throws Error when the name or the e-mail address is in use.
  */
 export async function createAccount(podsBaseUrl: string, asked: NewAccount): Promise<PodAccount> {
@@ -53,11 +52,7 @@ export async function createAccount(podsBaseUrl: string, asked: NewAccount): Pro
   const { pod, webId } = Pod.parse(
     await post(controls.account.pod, { name: asked.podName, settings: settingsOf(asked) }),
   );
-  if (asked.webId !== undefined) return { webId, podRoot: pod };
-  const clientCredentials = Credentials.parse(
-    await post(controls.account.clientCredentials, { name: 'leerkluis', webId }),
-  );
-  return { webId, podRoot: pod, clientCredentials };
+  return { webId, podRoot: pod };
 }
 
 /** The account as it is; undefined when e-mail address and password fit none, or it has no pod. */
@@ -76,7 +71,7 @@ export async function findAccount(
   return webId === undefined ? undefined : { webId, podRoot: pod[0] };
 }
 
-/** Further credentials to act as the account's own WebID; older ones go on working. */
+/** Credentials to act as the account's own WebID; older ones go on working. */
 export async function newClientCredentials(
   podsBaseUrl: string,
   login: Login,
