@@ -78,7 +78,7 @@ export const AccessRequest = defineEntity({
   },
 });
 
-/** One row of a learner's log: a hash chain over exact bytes (CONSENT.md, "The learner's log"). */
+/** One row of a learner's log: a hash chain over exact bytes. */
 export const LogEntry = defineEntity({
   name: 'LogEntry',
   tableName: 'log_entry',

@@ -1,7 +1,7 @@
 /** A day in the issuer's zone, `YYYY-MM-DD`. Never an instant: it reads the same in every time zone. */
 export type CalendarDate = string;
 
-/** Days that systems write when they mean "no date" (RULES 8.4). */
+/** Days that systems write when they mean "no date". */
 const sentinels = new Set(['1900-01-01', '2999-12-31', '9999-12-31']);
 const plainDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 const dateTime =

@@ -43,7 +43,7 @@ export const enrolmentStates = [
   'OTHER',
 ] as const;
 export const resultStates = ['IN_PROGRESS', 'POSTPONED', 'COMPLETED', 'QUEUED', 'OTHER'] as const;
-/** The source's own word on passing; a score never decides it (RULES E3). */
+/** The source's own word on passing; a score never decides it. */
 export const passes = ['PASSED', 'FAILED', 'UNKNOWN'] as const;
 export type Pass = (typeof passes)[number];
 

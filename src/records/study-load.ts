@@ -35,7 +35,7 @@ export function studyLoad(unit: StudyLoadUnit, value: number, unitRaw?: string):
   return { unit, amount, ...(unitRaw !== undefined && { unitRaw }) };
 }
 
-/** Not a number, negative, or over 240 EC for one record: kept, never counted (RULES 8.1). */
+/** Not a number, negative, or over 240 EC for one record: kept, never counted. */
 export const isImplausible = ({ unit, amount }: StudyLoad): boolean => {
   const value = Number(amount);
   return !Number.isFinite(value) || value < 0 || (unit === 'EC' && value > 240);

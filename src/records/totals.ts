@@ -61,7 +61,7 @@ function hasCountedWhole(record: Countable, earned: readonly Countable[]): boole
   return found;
 }
 
-/** Decides per record: undefined when it counts, else why not (RULES E5: a credit counts once). */
+/** Decides per record: undefined when it counts, else why not (a credit counts once). */
 export function leftOutReasons(
   records: readonly Countable[],
 ): ReadonlyMap<RecordKey, LeftOutReason | undefined> {

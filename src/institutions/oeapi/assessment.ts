@@ -53,7 +53,7 @@ function passOf(result: Source): AssessmentFacet['pass'] {
   return pass ?? 'UNKNOWN';
 }
 
-/** What the school says of how it went. Passing is its word alone: no score decides it (RULES E3). */
+/** What the school says of how it went. Passing is its word alone: no score decides it. */
 export function assessmentOf(association: Association, result: Source): AssessmentFacet {
   const { testAdmin } = association;
   const [scale, score] = [scaleOf(association), scoreOf(result)];

@@ -29,7 +29,7 @@ function usualLevel(holder: Source, raw: string): Level {
   return { raw, derived: false };
 }
 
-/** The number a source states counts before the number that its kind of education usually has (RULES 8.3). */
+/** The number a source states counts before the number that its kind of education usually has. */
 function levelOf({ subject, specification }: Association): Level | undefined {
   const holders = [subject.source, specification].filter((holder) => holder !== undefined);
   const stated = holders.map((holder) => holder.word('levelOfQualification')).find(isStated);

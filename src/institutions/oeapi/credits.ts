@@ -27,7 +27,7 @@ function readAmount(stated: Source): number | undefined {
   return value === undefined ? undefined : Number(value);
 }
 
-/** A load without its unit is in the issuer's own credits, never taken for EC (RULES E4). */
+/** A load without its unit is in the issuer's own credits, never taken for EC. */
 function inItsUnit(stated: Source, value: number, { id }: DeliveringInstitution): StudyLoad {
   const raw = stated.word('studyLoadUnit');
   const unit = known(unitWords, raw);

@@ -31,7 +31,7 @@ export const resultStateWords: Words<(typeof resultStates)[number]> = {
 
 export const passWords: Words<Pass> = { unknown: 'UNKNOWN', passed: 'PASSED', failed: 'FAILED' };
 
-/** RULES 8.2: v5, v6 and the words of the mbo exam chain. "1-10" is not "0-10". */
+/** Of OEAPI v5, v6 and the mbo exam chain. "1-10" is not "0-10". */
 export const scaleWords: Words<GradingScaleKind> = {
   'pass-or-fail': 'PASS_FAIL',
   '1-10': 'GRADE_1_10',
@@ -53,7 +53,7 @@ export const scaleWords: Words<GradingScaleKind> = {
   referenceLevelRKTR: 'RKTR',
 };
 
-/** RULES 8.1. */
+/** How a source names a unit, and how we do. */
 export const unitWords: Words<StudyLoadUnit> = {
   ects: 'EC',
   sbu: 'SBU',
@@ -63,7 +63,7 @@ export const unitWords: Words<StudyLoadUnit> = {
   sp: 'SP',
 };
 
-/** The level each kind of education has in the frameworks (RULES 8.3). */
+/** The level each kind of education has in the frameworks. */
 export const levelWords: Words<string> = {
   'secondary vocational education 1': '1',
   'secondary vocational education 2': '2',

@@ -49,7 +49,7 @@ function allowed({ ask, grants, records, person }: World) {
   };
 }
 
-describe(`the authorised view and a naive reading of CONSENT.md (seed ${seed})`, () => {
+describe(`the authorised view and a naive reading of what a grant means (seed ${seed})`, () => {
   it('show the same records, facets and person, in 2,000 worlds, many of them telling', () => {
     const numRuns = 2000;
     let telling = 0;
