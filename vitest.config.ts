@@ -12,8 +12,8 @@ export default defineConfig({
     // Test files of one worker share what they import, which halves the work: no test replaces a module.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     reporters: ['default', new ClosingLine()],
   },
 });

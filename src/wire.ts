@@ -49,6 +49,8 @@ export interface Setup {
   readonly grantMaxDays: number;
   readonly podWaitMs: number;
   readonly log: Log;
+  /** Milliseconds a pod may take to begin its answer; absent: 3,000. */
+  readonly podHeadersMs?: number;
   /** The evaluator; another one only to see that the pod still refuses. */
   readonly decide?: House['decide'];
 }
@@ -63,9 +65,11 @@ async function rooms(setup: Setup) {
   const ledger = await openLedger(setup.databaseUrl, log.fault);
   const at = addressesAt(issuerOrigin);
   const allowLoopback = isLocal(podOrigin);
+  const { podHeadersMs: headersMs = 3000 } = setup;
+  const reach = { ownPodOrigins: [podOrigin], allowLoopback, headersMs };
   // A view of some 1,500 records; splitting larger ones comes with the issue on load.
-  const pods = podTransport({ ownPodOrigins: [podOrigin], allowLoopback, maxBytes: 1_500_000 });
-  const pen = podTransport({ ownPodOrigins: [podOrigin], allowLoopback, maxBytes: 20_000_000 });
+  const pods = podTransport({ ...reach, maxBytes: 1_500_000 });
+  const pen = podTransport({ ...reach, maxBytes: 20_000_000 });
   const outside = guardedFetch({ allowLoopback, trustedOrigins: [podOrigin] });
   const query = { origin: issuerOrigin, keys: keys.query, fetch: pods, now };
   const house: House = {

@@ -1,4 +1,4 @@
-import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Selector } from '../consent/index.js';
 import type { PodState } from '../flows/index.js';
@@ -13,6 +13,7 @@ import {
   RecordTypeEnum,
   RequestStateEnum,
 } from './enums.js';
+import { DateTime } from './late-date.js';
 import type { Operation } from './operation.js';
 
 @ObjectType('GrantScope', { description: 'Which records: all that is named must hold.' })
@@ -84,11 +85,11 @@ export class GrantType {
   personFacets() {
     return this.grant.personFacets;
   }
-  @Field(() => GraphQLDateTime, { description: 'From this moment.' })
+  @Field(() => DateTime, { description: 'From this moment.' })
   validFrom() {
     return this.grant.validFrom;
   }
-  @Field(() => GraphQLDateTime, { description: 'Until, and not at, this moment.' })
+  @Field(() => DateTime, { description: 'Until, and not at, this moment.' })
   validUntil() {
     return this.grant.validUntil;
   }
@@ -118,11 +119,11 @@ export class GrantType {
   pod() {
     return this.grant.pod;
   }
-  @Field(() => GraphQLDateTime, { description: 'When the learner said yes.' })
+  @Field(() => DateTime, { description: 'When the learner said yes.' })
   createdAt() {
     return this.grant.createdAt;
   }
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the learner said no more.' })
+  @Field(() => DateTime, { nullable: true, description: 'When the learner said no more.' })
   endedAt() {
     return this.grant.endedAt;
   }
@@ -179,7 +180,7 @@ export class AccessRequestType {
   reason() {
     return this.request.reason;
   }
-  @Field(() => GraphQLDateTime, { description: 'Until when access is asked for.' })
+  @Field(() => DateTime, { description: 'Until when access is asked for.' })
   until() {
     return this.request.until;
   }
@@ -187,7 +188,7 @@ export class AccessRequestType {
   state() {
     return this.request.state;
   }
-  @Field(() => GraphQLDateTime, { description: 'When it was asked.' })
+  @Field(() => DateTime, { description: 'When it was asked.' })
   createdAt() {
     return this.request.createdAt;
   }

@@ -1,4 +1,4 @@
-import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDate } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Facet, PersonFacet, RecordStatus, RecordType } from '../records/index.js';
 import {
@@ -9,6 +9,7 @@ import {
   RecordStatusEnum,
   RecordTypeEnum,
 } from './enums.js';
+import { DateTime } from './late-date.js';
 
 @InputType('Selector', { description: 'Which records: all that is named must hold.' })
 export class SelectorInput {
@@ -60,7 +61,7 @@ export class RequestAccessInput {
     description: 'Why, for the learner to read. Plain text, at most 500 characters.',
   })
   reason!: string;
-  @Field(() => GraphQLDateTime, { description: 'Until when.' })
+  @Field(() => DateTime, { description: 'Until when.' })
   until!: Date;
 }
 
@@ -81,7 +82,7 @@ export class AnswerAccessRequestInput {
   facets?: Facet[] | null;
   @Field(() => [PersonFacetEnum], { nullable: true, description: 'Absent: none.' })
   personFacets?: PersonFacet[] | null;
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Absent: as asked.' })
+  @Field(() => DateTime, { nullable: true, description: 'Absent: as asked.' })
   until?: Date | null;
 }
 
@@ -108,7 +109,7 @@ export class GrantAccessInput {
   facets?: Facet[] | null;
   @Field(() => [PersonFacetEnum], { nullable: true, description: 'Absent: none.' })
   personFacets?: PersonFacet[] | null;
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Absent: 90 days from now.' })
+  @Field(() => DateTime, { nullable: true, description: 'Absent: 90 days from now.' })
   until?: Date | null;
   @Field(() => Boolean, { nullable: true, description: 'Records that come later too; absent: no.' })
   includeFuture?: boolean | null;

@@ -1,4 +1,5 @@
 import { GraphQLScalarType } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
 
 /** A moment that is known only once the answer is released: read when the answer is written out, not before. */
 export class LateDate {
@@ -13,9 +14,8 @@ export class LateDate {
   }
 }
 
-/** As `DateTime`, for `LateDate`. */
-export const ReleaseTime = new GraphQLScalarType<unknown, unknown>({
-  name: 'ReleaseTime',
-  description: 'The moment this answer was released, by the database’s clock (RFC 3339, UTC).',
-  serialize: (value) => value,
+/** The usual `DateTime` (RFC 3339), which also takes a moment that is not known yet. */
+export const DateTime = new GraphQLScalarType<unknown, unknown>({
+  ...GraphQLDateTime.toConfig(),
+  serialize: (value) => (value instanceof LateDate ? value : GraphQLDateTime.serialize(value)),
 });

@@ -1,9 +1,9 @@
-import { GraphQLDateTime } from 'graphql-scalars';
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { LearnerId } from '../base/index.js';
 import type { LogPage } from '../flows/index.js';
 import type { LogLine } from '../ledger/index.js';
 import { FacetEnum, LogKindEnum, PersonFacetEnum, PolicyEventEnum, PurposeEnum } from './enums.js';
+import { DateTime } from './late-date.js';
 import { sentenceOf } from './log-sentences.js';
 import type { Operation } from './operation.js';
 
@@ -29,7 +29,7 @@ export class LogEntryType {
   seq() {
     return this.line.seq;
   }
-  @Field(() => GraphQLDateTime, { description: 'When, by the database’s clock.' })
+  @Field(() => DateTime, { description: 'When, by the database’s clock.' })
   at() {
     return new Date(this.line.at);
   }

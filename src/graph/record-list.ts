@@ -1,4 +1,4 @@
-import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDate } from 'graphql-scalars';
 import { ArgsType, Ctx, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { institutionId, present, type RecordKey } from '../base/index.js';
 import {
@@ -22,7 +22,7 @@ import {
   StudyLoadUnitEnum,
 } from './enums.js';
 import { graphError } from './errors.js';
-import { ReleaseTime } from './late-date.js';
+import { DateTime } from './late-date.js';
 import { limits } from './limits.js';
 import type { Operation } from './operation.js';
 import { LearningRecordType, toGraphRecord } from './records.js';
@@ -170,7 +170,7 @@ class StudyLoadTotalType {
 class GrantSummaryType {
   @Field(() => ID, { description: 'The grant, by an id for you alone.' })
   readonly id!: string;
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTime, {
     description: 'It ends at this moment, or earlier if the learner says so.',
   })
   readonly validUntil!: Date;
@@ -197,7 +197,7 @@ export class ViewNoticeType {
     const ends = [...this.reading.validUntil];
     return ends.map(([id, validUntil]) => ({ id: ids.seal('grant', id), validUntil }));
   }
-  @Field(() => ReleaseTime, { description: 'When it was released.' })
+  @Field(() => DateTime, { description: 'When it was released.' })
   asOf() {
     return this.operation.releasedAt;
   }

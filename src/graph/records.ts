@@ -1,4 +1,4 @@
-import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDate } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { ReadableRecord, Reading } from '../flows/index.js';
 import type { CoreFacet, Texts } from '../records/index.js';
@@ -12,6 +12,7 @@ import {
   RecordTypeEnum,
 } from './enums.js';
 import { AssessmentType, AssessmentUnion, CreditsType, CreditsUnion, notShared } from './facets.js';
+import { DateTime } from './late-date.js';
 import {
   CredentialType,
   CredentialUnion,
@@ -88,7 +89,7 @@ export class ProvenanceType {
     const own = this.record.core.assertedBy === 'SELF';
     return own ? 'ENTERED_BY_LEARNER' : 'FETCHED_FROM_INSTITUTION';
   }
-  @Field(() => GraphQLDateTime, { description: 'When this version came.' })
+  @Field(() => DateTime, { description: 'When this version came.' })
   receivedAt() {
     return new Date(this.record.receivedAt);
   }

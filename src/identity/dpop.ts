@@ -39,6 +39,8 @@ export interface PodTransportOptions {
   readonly ownPodOrigins: readonly string[];
   /** Development: pods on this machine. */
   readonly allowLoopback?: boolean;
+  /** Milliseconds to the headers. Default 3,000. */
+  readonly headersMs?: number;
   /** Bytes per document. Default 256,000; the builder reads originals and may need more. */
   readonly maxBytes?: number;
 }
@@ -54,5 +56,5 @@ export const podTransport = (options: PodTransportOptions): GuardedFetch =>
     allowLoopback: options.allowLoopback ?? false,
     fault: 'PodUnreachable',
     connectionsPerHost: 8,
-    limits: { maxBytes: options.maxBytes ?? 256_000 },
+    limits: { maxBytes: options.maxBytes ?? 256_000, headersMs: options.headersMs ?? 3000 },
   });
