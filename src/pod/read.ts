@@ -1,6 +1,6 @@
 import { getFile } from '@inrupt/solid-client';
 import { LRUCache } from 'lru-cache';
-import { Fault, type InstitutionId } from '../base/index.js';
+import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { GrantView, Permit } from '../consent/index.js';
 import type { Person, RecordFacets } from '../records/index.js';
 import { readBundle, readEnvelopes } from './bundles.js';
@@ -61,7 +61,8 @@ async function bundleOf(fetch: Fetch, edu: string, ref: BundleRef): Promise<stri
   if (known !== undefined) return known;
   const found = await bodyOf(fetch, `${edu}${ref.path}`);
   if (found === 'refused') throw new Fault('PodUnreachable', 'a bundle of the index is gone');
-  bundles.set(key, found.body);
+  // A delivery may have come between index and bundle: shown as it is, and not kept under a hash it has not.
+  if (sha256Hex(found.body) === ref.sha256) bundles.set(key, found.body);
   return found.body;
 }
 
