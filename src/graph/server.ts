@@ -10,6 +10,8 @@ import { graphSchema } from './schema.js';
 
 /** What no text here may hold: PostgreSQL cannot keep it. As it stands, and as GraphQL and JSON write it. */
 const zero = /\0|\\u0000|\\u\{0+\}/;
+/** Half a character, as JSON writes it: the database takes no such text. */
+const half = /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/;
 
 /** Looks at a question once it is valid and its variables are known, before a single field is worked out. */
 const admission: ApolloServerPlugin<Asker> = {
@@ -22,6 +24,9 @@ const admission: ApolloServerPlugin<Asker> = {
       }
       if (zero.test(source) || zero.test(JSON.stringify(variables))) {
         throw requestError('BAD_INPUT', 'A text cannot hold the character U+0000.');
+      }
+      if (!source.isWellFormed() || half.test(JSON.stringify(variables))) {
+        throw requestError('BAD_INPUT', 'A text holds half a character.');
       }
       refuseTooMuch(document, operation, variables);
     },

@@ -199,6 +199,11 @@ describe('what a grant without grades tells of failing', () => {
   });
 });
 
+it('a text with half a character is refused as such, not as a fault of ours', async () => {
+  const answer = await asksForResults(house, { reason: 'half \ud800' });
+  expect(answer.codes).toEqual(['BAD_INPUT']);
+});
+
 describe('saying no', () => {
   it('cannot be overtaken by a yes: one of the two is told that the request is closed', async () => {
     await asksForResults(house);
