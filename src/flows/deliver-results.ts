@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Fault, institutionId, type LearnerId } from '../base/index.js';
-import { readDelivery } from '../institutions/index.js';
-import { readRecords, storeDelivery, writeRecords } from '../pod/index.js';
-import { type RecordVersion, receive, type SourceDelivery } from '../records/index.js';
+import { institutionId, type LearnerId } from '../base/index.js';
+import { storeDelivery, writeRecords } from '../pod/index.js';
+import type { SourceDelivery } from '../records/index.js';
 import type { Workshop } from './house.js';
 import { refreshView, storageOf } from './keep-views.js';
+import { deskOf, receiveAll, storedRecords } from './stored-records.js';
 
 const SourceDocument = z.object({
   url: z.string(),
@@ -31,22 +31,19 @@ export async function deliverResults(
   learner: LearnerId,
   { institution, deliveries }: z.infer<typeof ForDelivery>,
 ): Promise<void> {
-  const { ledger, build, institutions } = shop;
-  const desk = institutions.get(institution);
-  if (desk === undefined) throw new Fault('NotFound', 'no such institution');
+  const { ledger, build } = shop;
+  const desk = deskOf(shop, institution);
   const storage = await storageOf(shop, learner);
   for (const delivery of deliveries) await storeDelivery(build, storage, delivery);
-  const records = new Map(await readRecords(build, storage));
-  const before = records.get(institution) ?? [];
-  const after = deliveries.reduce<readonly RecordVersion[]>(
-    (history, delivery) =>
-      receive(history, { ...delivery, records: readDelivery(delivery, desk).records }),
-    before,
-  );
-  if (after.length > before.length) await writeRecords(build, storage, institution, after);
-  records.set(institution, after);
+  const stored = await storedRecords(shop, storage);
+  const { records: before, torn } = stored.get(institution) ?? { records: [], torn: false };
+  const records = receiveAll(desk, before, deliveries);
+  if (torn || records.length > before.length) {
+    await writeRecords(build, storage, institution, { records, torn });
+  }
   // Also when nothing was new: a crash may have come between the bundles and the views.
-  const newest = [...records.values()].flat();
+  const others = [...stored].filter(([id]) => id !== institution);
+  const newest = [...others.flatMap(([, known]) => known.records), ...records];
   for (const { id, state } of await ledger.grants.ofLearner(learner)) {
     if (state === 'ACTIVE') await refreshView(shop, id, newest);
   }

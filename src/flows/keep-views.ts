@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, type GrantId, type LearnerId } from '../base/index.js';
-import { buildView } from '../consent/index.js';
+import { buildView, viewOf } from '../consent/index.js';
 import type { GrantRow } from '../ledger/index.js';
 import {
   keepConsentDocument,
   layoutOf,
   openView,
   readPerson,
-  readRecords,
   removeView,
   rewriteView,
   shutView,
@@ -15,6 +14,7 @@ import {
 import type { RecordVersion } from '../records/index.js';
 import { grantDocument, receiptDocument } from './consent-documents.js';
 import type { Workshop } from './house.js';
+import { storedRecords } from './stored-records.js';
 
 /** How long a shut view is asked after before the work is left for another try. */
 const confirmMs = 3000;
@@ -39,8 +39,8 @@ async function podAdmits(shop: Workshop, grant: GrantRow): Promise<readonly bool
   });
 }
 
-const all = (records: ReadonlyMap<unknown, readonly RecordVersion[]>) =>
-  [...records.values()].flat();
+const allRecords = async (shop: Workshop, storage: string): Promise<readonly RecordVersion[]> =>
+  [...(await storedRecords(shop, storage)).values()].flatMap(({ records }) => records);
 
 /** The learner said yes: the grant's view is put up, its delegates let in, the pod asked, and only then it counts. */
 export async function openGrant(shop: Workshop, id: GrantId): Promise<void> {
@@ -49,7 +49,7 @@ export async function openGrant(shop: Workshop, id: GrantId): Promise<void> {
     const grant = await ledger.grants.byId(id);
     if (grant === undefined || grant.state !== 'PREPARING') return;
     const storage = await storageOf(shop, grant.learner);
-    const records = all(await readRecords(build, storage));
+    const records = await allRecords(shop, storage);
     const view = buildView(grant, records, await readPerson(build, storage));
     const readers = delegatesOf(grant).map((parts) => readerFor(names.delegateOf(parts)));
     await openView(build, grant, view, readers);
@@ -64,22 +64,32 @@ export async function openGrant(shop: Workshop, id: GrantId): Promise<void> {
   await refreshView(shop, id);
 }
 
+/** Asks until the pod itself says no to every delegate. */
+async function untilShut(shop: Workshop, grant: GrantRow): Promise<void> {
+  const until = Date.now() + confirmMs;
+  while ((await podAdmits(shop, grant)).some(Boolean)) {
+    if (Date.now() > until) throw new Fault('PodRefused', 'the pod still lets a delegate in');
+    await sleep(50);
+  }
+}
+
 /** The learner said no more: shut, asked until the pod itself says no, taken away, written down. */
-export async function closeGrant(shop: Workshop, id: GrantId): Promise<void> {
+export async function closeGrant(shop: Workshop, learner: LearnerId, id: GrantId): Promise<void> {
   const { ledger, build } = shop;
   const grant = await ledger.grants.byId(id);
-  if (grant === undefined || grant.state !== 'REVOKED' || grant.pod === 'CONFIRMED') return;
+  if (grant !== undefined && (grant.state !== 'REVOKED' || grant.pod === 'CONFIRMED')) return;
+  const storage = await storageOf(shop, learner);
+  const at = { view: viewOf(storage, id) };
   await ledger.outbox.alone(`view ${id}`, async () => {
-    await shutView(build, grant);
-    const until = Date.now() + confirmMs;
-    while ((await podAdmits(shop, grant)).some(Boolean)) {
-      if (Date.now() > until) throw new Fault('PodRefused', 'the pod still lets a delegate in');
-      await sleep(50);
-    }
-    await removeView(build, grant);
+    await shutView(build, at);
+    // A grant we cannot read any more names no delegates to ask; it is shut and taken away all the same.
+    if (grant !== undefined) await untilShut(shop, grant);
+    await removeView(build, at);
   });
-  const at = layoutOf(await storageOf(shop, grant.learner)).receipt(id, 'revoked');
-  await keepConsentDocument(build, at, receiptDocument(grant, 'REVOKED'));
+  if (grant !== undefined) {
+    const receipt = layoutOf(storage).receipt(id, 'revoked');
+    await keepConsentDocument(build, receipt, receiptDocument(grant, 'REVOKED'));
+  }
   await ledger.grants.confirmClosed(id);
 }
 
@@ -97,7 +107,7 @@ export async function refreshView(
     const grant = await ledger.grants.byId(id);
     if (grant?.state !== 'ACTIVE' || grant.validUntil <= new Date()) return;
     const storage = await storageOf(shop, grant.learner);
-    const records = newest ?? all(await readRecords(build, storage));
+    const records = newest ?? (await allRecords(shop, storage));
     await rewriteView(build, grant, buildView(grant, records, await readPerson(build, storage)));
   });
 }

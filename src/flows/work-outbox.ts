@@ -11,7 +11,7 @@ const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
 async function doWork(shop: Workshop, { kind, payload, learner }: DueWork): Promise<void> {
   const content: unknown = JSON.parse(payload);
   if (kind === 'OPEN_VIEW') return openGrant(shop, ForGrant.parse(content).grantId);
-  if (kind === 'CLOSE_VIEW') return closeGrant(shop, ForGrant.parse(content).grantId);
+  if (kind === 'CLOSE_VIEW') return closeGrant(shop, learner, ForGrant.parse(content).grantId);
   return deliverResults(shop, learner, ForDelivery.parse(content));
 }
 

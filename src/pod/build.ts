@@ -2,23 +2,14 @@ import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { Grant, GrantView } from '../consent/index.js';
 import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
 import { containerRules, documentRules, type Reader } from './access-rules.js';
-import { bundleFile, fromBundles, toBundles } from './bundles.js';
+import { bundleFile, toBundles } from './bundles.js';
 import { deleteDocument, getDocument, putDocument } from './documents.js';
 import { layoutOf, rulesOf } from './layout.js';
-import { type BundleRef, IndexShape, PersonShape, type PodIndex, readShape } from './shapes.js';
-
-type Fetch = typeof fetch;
+import type { BundleRef } from './shapes.js';
+import { type BuildTools, indexOf } from './stored.js';
 
 const json = (value: object) => ({ body: JSON.stringify(value), mediaType: 'application/json' });
 const turtle = (body: string) => ({ body, mediaType: 'text/turtle' });
-
-/** What the builder needs to write one learner's pod. */
-export interface BuildTools {
-  /** As the builder: agent and client together. */
-  readonly fetch: Fetch;
-  /** JSON-LD context of what we write (pods/vocab). */
-  readonly context: object;
-}
 
 /** Makes the pod a kluis: the learner's self agent may read records and consent documents, and nothing else. */
 export async function openKluis(
@@ -55,50 +46,6 @@ export async function storeDelivery(
   );
 }
 
-interface ReadIndex {
-  readonly index: PodIndex;
-  readonly etag: string | undefined;
-}
-
-async function indexOf(fetch: Fetch, storage: string): Promise<ReadIndex> {
-  const found = await getDocument(fetch, layoutOf(storage).index);
-  if (found === 'refused') return { index: { bundles: [], deliveries: [] }, etag: undefined };
-  const index = readShape(IndexShape, found.body);
-  if (index === undefined) throw new Fault('PodUnreachable', 'the index is malformed');
-  return { index, etag: found.etag };
-}
-
-async function bundlesOf(fetch: Fetch, storage: string, refs: readonly BundleRef[]) {
-  const { edu } = layoutOf(storage);
-  return Promise.all(
-    refs.map(async ({ facet, path }) => {
-      const found = await getDocument(fetch, `${edu}${path}`);
-      if (found === 'refused') throw new Fault('PodUnreachable', 'a bundle of the index is gone');
-      return { facet, body: found.body };
-    }),
-  );
-}
-
-/** Every version of every record that stands in the pod's bundles. */
-export async function readRecords(
-  { fetch }: BuildTools,
-  storage: string,
-): Promise<ReadonlyMap<InstitutionId, readonly RecordVersion[]>> {
-  const { index } = await indexOf(fetch, storage);
-  const perInstitution = Map.groupBy(index.bundles, ({ institution }) => institution);
-  const records = await Promise.all(
-    [...perInstitution].map(
-      async ([id, refs]) => [id, fromBundles(await bundlesOf(fetch, storage, refs))] as const,
-    ),
-  );
-  return new Map(records);
-}
-
-export async function readPerson({ fetch }: BuildTools, storage: string): Promise<Person> {
-  const found = await getDocument(fetch, layoutOf(storage).person);
-  return (found === 'refused' ? undefined : readShape(PersonShape, found.body)) ?? {};
-}
-
 /** The deliveries these records came in, first come first: in this order they give the records again. */
 function inOrderOfReceipt(records: readonly RecordVersion[]): readonly string[] {
   const came = new Map(records.map(({ delivery, receivedAt }) => [delivery, receivedAt]));
@@ -109,13 +56,14 @@ function inOrderOfReceipt(records: readonly RecordVersion[]): readonly string[] 
 /**
  * Writes one institution's records as bundles: only those whose bytes changed, the index last, so that a reader
  * never finds an index ahead of its bundles.
+ * @param torn the bundles are not what the index names: then all are written.
  * @returns how many bundles were written.
  */
 export async function writeRecords(
   { fetch, context }: BuildTools,
   storage: string,
   institution: InstitutionId,
-  records: readonly RecordVersion[],
+  { records, torn }: { readonly records: readonly RecordVersion[]; readonly torn: boolean },
 ): Promise<number> {
   const { edu, index: at, institution: folderOf } = layoutOf(storage);
   const { index, etag } = await indexOf(fetch, storage);
@@ -134,7 +82,7 @@ export async function writeRecords(
       bytes: Buffer.byteLength(body),
     };
     refs.push(ref);
-    if (known.get(path) === ref.sha256) continue;
+    if (!torn && known.get(path) === ref.sha256) continue;
     await putDocument(fetch, `${edu}${path}`, { body, mediaType: 'application/json' });
     written += 1;
   }

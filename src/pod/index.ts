@@ -4,12 +4,9 @@
  */
 export { type Reader } from './access-rules.js';
 export {
-  type BuildTools,
   keepConsentDocument,
   openKluis,
   openView,
-  readPerson,
-  readRecords,
   removeView,
   rewriteView,
   shutView,
@@ -19,3 +16,4 @@ export {
 export { toBundles, versionKey } from './bundles.js';
 export { layoutOf, rulesOf } from './layout.js';
 export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';
+export { type BuildTools, readInbox, readPerson, readRecords } from './stored.js';

@@ -157,6 +157,17 @@ export const IndexShape = z.object({
 export type PodIndex = z.infer<typeof IndexShape>;
 export type BundleRef = PodIndex['bundles'][number];
 
+const SourceShape = { url: z.string(), mediaType: z.string(), sha256: z.string() };
+/** What stands beside a delivery's page: where it came from, and what it points to. */
+export const ManifestShape = z.object({
+  id: z.string(),
+  institution: z.string().transform(institutionId),
+  connector: z.string(),
+  receivedAt: z.string(),
+  page: z.object(SourceShape),
+  lookups: z.array(z.object({ ...SourceShape, body: z.string() })),
+});
+
 /** @returns undefined when the text is not JSON of this shape. */
 export function readShape<T>(shape: z.ZodType<T>, body: string): T | undefined {
   try {

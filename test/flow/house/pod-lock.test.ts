@@ -1,6 +1,7 @@
 import { getFile, getSolidDataset } from '@inrupt/solid-client';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { grantId, institutionId, sha256Hex, webId } from '../../../src/base/index.js';
+import { universityAssociations } from '../../../src/demo/institutions/index.js';
 import { readDelivery } from '../../../src/institutions/index.js';
 import { layoutOf, rulesOf, toBundles } from '../../../src/pod/index.js';
 import { type RecordVersion, receive, type SourceDelivery } from '../../../src/records/index.js';
@@ -160,6 +161,29 @@ describe('what stands in the pod', () => {
         .toSorted(),
     );
     expect(rebuilt.length).toBeGreaterThan(3);
+  });
+
+  it('after a write that was cut off, or an edit by hand: what the inbox says, once a delivery comes', async () => {
+    const layout = layoutOf(house.account('barry').podRoot);
+    const folder = layout.institution(institutionId(merenveld));
+    const before = await house.ask('barry', 'MyRecords', { first: 250 });
+    for (const torn of ['core.json', 'identifiers.json']) {
+      const response = await house.running.workshop.build.fetch(`${folder}${torn}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: '{"records":[]}',
+      });
+      expect(response.ok).toBe(true);
+    }
+    house.schools.servers.university.amend(universityAssociations.barryPassed, {
+      result: { comment: 'Nog eens nagekeken.' },
+    });
+    const sync = await house.ask('barry', 'SyncInstitution', { institution: merenveld });
+    expect(sync.data.syncInstitution).toMatchObject({ changed: 1, inPod: true });
+    const after = await house.ask('barry', 'MyRecords', { first: 250 });
+    expect(after.data.myRecords.count).toBe(before.data.myRecords.count);
+    expect(after.data.myRecords.totals).toEqual(before.data.myRecords.totals);
+    expect((await own(`${folder}identifiers.json`)).body).toContain('"sourceId"');
   });
 
   it('no folder that tells which schools she goes to', async () => {
