@@ -9,8 +9,7 @@ const sentence = (error: unknown): string =>
   error instanceof Error ? error.message : 'unknown fault';
 
 /** npm does not hand a signal on: who stops `npm start` would leave the server behind. */
-function whenOrphaned(stop: () => void): void {
-  const parent = process.ppid;
+function whenOrphaned(parent: number, stop: () => void): void {
   const look = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(look);
@@ -21,6 +20,7 @@ function whenOrphaned(stop: () => void): void {
 
 /** Starts, and stops when a signal asks for it. */
 async function runServer({ json }: { readonly json?: boolean }): Promise<void> {
+  const parent = process.ppid;
   const progress = progressTo(process.stdout, json === true);
   let stopping: Promise<void> | undefined;
   try {
@@ -31,7 +31,7 @@ async function runServer({ json }: { readonly json?: boolean }): Promise<void> {
     };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
-    if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(stop);
+    if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(parent, stop);
   } catch (error) {
     process.stderr.write(`${sentence(error)}\n`);
     process.exitCode = 1;

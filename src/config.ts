@@ -38,7 +38,7 @@ const Env = z.object({
 export type Config = Readonly<z.infer<typeof Env>>;
 
 const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host.startsWith('127.');
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /** Nobody elsewhere can reach it, not through a proxy either. */
 const staysHere = ({ HOST, PUBLIC_ORIGIN, ISSUER_ORIGIN }: Omit<Config, 'DEMO'>): boolean =>

@@ -67,7 +67,7 @@ export interface Grant extends GrantTerms {
   readonly used: number;
   /** Whether it ever was in force; one that was stopped before gave nobody anything. */
   readonly wasActive: boolean;
-  /** Keys in the pod when the learner said yes; what `includeFuture: false` keeps to. Known once ACTIVE. */
+  /** Keys that had come when the learner said yes; what `includeFuture: false` keeps to. */
   readonly recordsAtGrant: readonly RecordKey[];
   /** Address of its view in the learner's pod. */
   readonly view: string;

@@ -107,14 +107,29 @@ export function buildView(
   return { person: showPerson(terms.personFacets, person), records: shown.toSorted(byKey) };
 }
 
-/** Two views of one record: what both share by the later word, the rest by the one that shares it. */
+/** Whether a record's content under this facet is its view's word on it, or only held back there. */
+const speaksFor = ({ shared }: AuthorisedRecord, facet: Facet): boolean =>
+  shared.has(facet) && (facet !== 'credits' || shared.has('assessment'));
+
+/**
+ * Two views of one record: the later one's word, and the other's where that has none. What one view holds back since
+ * it does not show the assessment, the other may show; a second grant never takes away.
+ */
 function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
   const [older, newer] = a.receivedAt <= b.receivedAt ? [a, b] : [b, a];
-  const onlyOlder = pick(older.facets, older.shared.difference(newer.shared));
+  const silent = allFacets.filter(
+    (facet) => facet !== 'core' && !speaksFor(newer, facet) && older.shared.has(facet),
+  );
+  const better = silent.filter((facet) => speaksFor(older, facet) || !newer.shared.has(facet));
+  const fromOlder = better.flatMap((facet) =>
+    facet !== 'credential' && older.facets[facet] !== undefined
+      ? [[facet, older.facets[facet]] as const]
+      : [],
+  );
   return {
     ...newer,
     version: Math.max(older.version, newer.version),
-    facets: { ...onlyOlder, ...newer.facets },
+    facets: { ...newer.facets, ...Object.fromEntries(fromOlder) },
     shared: older.shared.union(newer.shared),
   };
 }

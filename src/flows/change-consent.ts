@@ -38,10 +38,8 @@ const actorOf = ({ principal }: Caller) => ({
   client: principal.clientId,
 });
 
-const podState = async (house: House, work: string | undefined): Promise<PodState> =>
-  work === undefined || (await house.ledger.outbox.isDone(work, house.podWaitMs))
-    ? 'CONFIRMED'
-    : 'PENDING';
+const podState = async (house: House, work: string): Promise<PodState> =>
+  (await house.ledger.outbox.isDone(work, house.podWaitMs)) ? 'CONFIRMED' : 'PENDING';
 
 function endOf(house: House, from: Date, until: Date | undefined): Date {
   const end = until ?? new Date(from.getTime() + defaults.days * dayMs);
@@ -162,5 +160,7 @@ export async function revokeGrant(
   const learner = await ownLearner(house, caller);
   const ended = await house.ledger.grants.revoke(learner.id, id, actorOf(caller));
   if (ended === undefined) throw new Fault('NotFound', 'This grant is not yours.');
-  return { grantId: id, pod: await podState(house, ended.work) };
+  if (ended.work !== undefined) return { grantId: id, pod: await podState(house, ended.work) };
+  // Ended before: the pod may still have to follow.
+  return { grantId: id, pod: (await house.ledger.grants.byId(id))?.pod ?? 'PENDING' };
 }

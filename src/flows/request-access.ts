@@ -39,7 +39,7 @@ export async function requestAccess(house: House, caller: Caller, learner: strin
       : await house.ledger.learners.byWebId(named);
   await house.ledger.requests.add(found?.id, learner, {
     ...ask,
-    reason: plain(ask.reason).slice(0, reasonLength),
+    reason: plain(ask.reason).slice(0, reasonLength).toWellFormed(),
     grantee: principal.webId,
     client: principal.clientId,
   });

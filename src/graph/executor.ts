@@ -31,13 +31,31 @@ async function run(
   });
 }
 
-/** Nothing but errors: nothing leaves, so nothing is logged as left and no use is taken. */
+/** Nothing but errors. What they say may still come of what was read: only where no pod was asked does nothing leave. */
 const isEmpty = ({ data }: GatewayExecutionResult): boolean =>
   data === undefined || data === null || Object.values(data).every((value) => value === null);
 
+/** Whether this try may leave: nothing does, or the release lets it. */
+const mayLeave = async (operation: Operation, result: GatewayExecutionResult): Promise<boolean> =>
+  (isEmpty(result) && !(await operation.hasRead())) || operation.release();
+
+/** Tries until a try is let out. A mutation is tried once: it changes policy itself and reads nobody's records. */
+async function released(
+  start: () => Operation,
+  attempt: (operation: Operation) => Promise<GatewayExecutionResult>,
+  { operation: { operation: kind } }: GatewayGraphQLRequestContext,
+): Promise<GatewayExecutionResult> {
+  for (let tries = kind === OperationTypeNode.QUERY ? restarts + 1 : 1; tries > 0; tries -= 1) {
+    const operation = start();
+    const result = await attempt(operation);
+    if (await mayLeave(operation, result)) return result;
+  }
+  return { data: null, errors: [graphError('CONFLICT')] };
+}
+
 /**
  * Works an operation out, and lets the answer go only once it is released: policy unmoved, uses taken, log written.
- * A query whose policy moved is worked out again; a mutation changes policy itself and reads nobody's records.
+ * A query whose policy moved is worked out again.
  * @param openSchema whether those who are not signed in may ask about the schema.
  */
 export const executorFor =
@@ -52,11 +70,6 @@ export const executorFor =
     }
     const name = (context.operationName ?? 'anonymous').slice(0, nameLength);
     const caller: Caller = { principal, purpose, operation: name };
-    const isQuery = context.operation.operation === OperationTypeNode.QUERY;
-    for (let tries = isQuery ? restarts + 1 : 1; tries > 0; tries -= 1) {
-      const operation = new Operation(house, caller, languages, signedIn);
-      const result = await run(schema, context, operation);
-      if (isEmpty(result) || (await operation.release())) return result;
-    }
-    return { data: null, errors: [graphError('CONFLICT')] };
+    const start = () => new Operation(house, caller, languages, signedIn);
+    return released(start, (operation) => run(schema, context, operation), context);
   };

@@ -86,6 +86,12 @@ export class Operation {
     return this.open(await this.access(this.ids.seal('learner', learner)));
   }
 
+  /** Whether a pod gave anything in this try, shown or not. */
+  async hasRead(): Promise<boolean> {
+    const read = await Promise.allSettled(this.#readings.values());
+    return read.some(({ status }) => status === 'fulfilled');
+  }
+
   /** @returns false when the policy moved meanwhile: then nothing of this try may leave. */
   async release(): Promise<boolean> {
     const read = await Promise.allSettled(this.#readings.values());

@@ -142,6 +142,12 @@ const asks = (query: string, variables: object = {}) =>
     { ...guidance, query },
   );
 
+/** How often Samira's newest grant was used. */
+async function usesOfNewest(): Promise<number> {
+  const { data } = await house.ask('samira', 'MyGrants');
+  return data.myGrants.nodes[0].used;
+}
+
 describe('the log names what left, all of it and nothing else', () => {
   it('a look that only asks whether there is a grant is logged too, and uses none up', async () => {
     await grantsUniversityResults(house);
@@ -164,13 +170,30 @@ describe('the log names what left, all of it and nothing else', () => {
     expect(line.aggregates).toContain('count');
   });
 
-  it('an answer that is nothing but an error released nothing', async () => {
-    const before = await newestRead();
+  const forced = { v: null };
+  const questions = [
+    ['a list', 'learner(id: $learner) { records { count @include(if: $v) } }'],
+    ['a bad place in a list', 'learner(id: $learner) { records(after: "x") { count } }'],
+  ] as const;
+  it.each(questions)(
+    'an error that came of reading is logged like an answer: %s',
+    async (_what, ask) => {
+      const before = await usesOfNewest();
+      const variables = ask.includes('$v') ? ', $v: Boolean = true' : '';
+      const answer = await asks(`query Q($learner: ID!${variables}) { ${ask} }`, forced);
+      expect(answer.data).toEqual({ learner: null });
+      expect(await usesOfNewest()).toBe(before + 1);
+    },
+  );
+
+  it('a question that policy refuses asks no pod, and takes no use', async () => {
+    const { data: before } = await house.ask('samira', 'MyGrants');
     const answer = await asks(
-      'query Q($learner: ID!) { learner(id: $learner) { a: records { nodes { title } } b: records(after: "x") { count } } }',
+      'query Q($learner: ID!) { learner(id: $learner) { records(filter: { pass: [FAILED] }) { count } } }',
     );
-    expect(answer.data).toEqual({ learner: null });
-    expect(await newestRead()).toEqual(before);
+    expect(answer.codes).toEqual(['BAD_INPUT']);
+    const { data: after } = await house.ask('samira', 'MyGrants');
+    expect(after.myGrants.nodes[0].used).toBe(before.myGrants.nodes[0].used);
   });
 });
 

@@ -125,6 +125,17 @@ const own = async (url: string) => {
   return { status: response.status, body: await response.text() };
 };
 
+it('a stop pressed twice while the pod is down says PENDING twice, and the view shuts once it is back', async () => {
+  const grant = await grantsUniversityResults(house);
+  const { view } = await newestGrant();
+  house.proxy.setDown(true);
+  const both = [await revokes(house, grant), await revokes(house, grant)];
+  house.proxy.setDown(false);
+  expect(both.map(({ data }) => data.revokeGrant.pod)).toEqual(['PENDING', 'PENDING']);
+  await expect.poll(() => delegateStatus(view), { timeout: 40_000 }).toBe(403);
+  await expect.poll(async () => (await newestGrant()).pod, { timeout: 40_000 }).toBe('CONFIRMED');
+}, 120_000);
+
 describe('what stands in the pod', () => {
   it('every delivery in its exact bytes, by the hash that was taken when it came', async () => {
     const layout = layoutOf(house.account('samira').podRoot);

@@ -169,3 +169,22 @@ it('work of one name does not cross, over two processes', async () => {
   await other.close();
   expect(most).toBe(1);
 });
+
+it('a view that cannot be shut keeps no other open, and is tried again', async () => {
+  const learner = await enrol(kluis.ledger);
+  const { db, outbox } = kluis.ledger;
+  const owes = (kind: string, nr: number) =>
+    db.inTransaction((tx) => outbox.add(tx, learner, 'POLICY', kind, { nr }));
+  await owes('OPEN_VIEW', 0);
+  await owes('CLOSE_VIEW', 1);
+  await owes('CLOSE_VIEW', 2);
+  const done: unknown[] = [];
+  const drained = outbox.drain(learner, 'POLICY', async ({ payload }) => {
+    const nr = /\d/.exec(payload)?.[0];
+    if (nr === '1') throw new Error('the pod still lets somebody in');
+    done.push(nr);
+  });
+  await expect(drained).rejects.toThrow('the pod still lets somebody in');
+  expect(done).toEqual(['2', '0']);
+  expect((await owedTo(learner)).items).toBe(1);
+});

@@ -182,3 +182,31 @@ describe('a correction of the grade', () => {
     expect(scores).toEqual(['8.0']);
   });
 });
+
+describe('a second grant never takes away', () => {
+  const failed = result({ assessment: { pass: 'FAILED' }, credits: { earning: 'NOT_PASSED' } });
+  const both = grant({ facets: ['core', 'credits', 'assessment'] });
+  // biome-ignore format: a table is read in columns
+  const others = [
+    ['credits without the assessment', grant({ facets: ['core', 'credits'] })],
+    ['the assessment without credits', grant({ facets: ['core', 'assessment'] })],
+  ] as const;
+
+  it.each(others)('beside one that shows all, %s, in either order', (_what, other) => {
+    for (const grants of [
+      [both, other],
+      [other, both],
+    ]) {
+      const plan = planOf(grants);
+      const [record] = authorisedView(viewsOf(plan, [failed])).records;
+      expect(record?.facets.credits).toEqual(failed.facets.credits);
+      expect(record?.facets.assessment).toEqual(failed.facets.assessment);
+    }
+  });
+
+  it('two that show them apart tell of no load that was not earned', () => {
+    const [credits, assessment] = [others[0][1], others[1][1]];
+    const [record] = authorisedView(viewsOf(planOf([credits, assessment]), [failed])).records;
+    expect(record?.facets.credits).toBeUndefined();
+  });
+});
