@@ -5,7 +5,7 @@
 
 export { Fault, type FaultKind } from './fault.js';
 export { type GuardedFetch, type GuardedFetchOptions, guardedFetch } from './guarded-fetch.js';
-export { keyedHash, sha256Hex, sha256Url, unambiguous } from './hash.js';
+export { keyedHash, sha256Hex, sha256Url, unambiguous, uuidOf } from './hash.js';
 export {
   asWebId,
   type ClientId,

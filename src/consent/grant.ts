@@ -32,9 +32,18 @@ export interface Selector {
 
 /**
  * PREPARING: decided by the learner, not yet closed round a view in the pod; no data.
- * ACTIVE: both the pod and we say yes. The rest is final.
+ * ACTIVE: both the pod and we say yes. SUSPENDED: the learner paused everything; resumed, it is prepared anew.
+ * The rest is final. SUPERSEDED: a narrower version took its place.
  */
-export const grantStates = ['PREPARING', 'ACTIVE', 'REVOKED', 'SUPERSEDED'] as const;
+export const grantStates = [
+  'PREPARING',
+  'ACTIVE',
+  'SUSPENDED',
+  'REVOKED',
+  'EXPIRED',
+  'EXHAUSTED',
+  'SUPERSEDED',
+] as const;
 export type GrantState = (typeof grantStates)[number];
 
 /** What a learner allows one grantee to read. */

@@ -10,6 +10,7 @@ export {
   type Selector,
   viewOf,
 } from './grant.js';
+export { isNoMore, type NarrowableTerms } from './narrow.js';
 export {
   type AccessPlan,
   type Ask,

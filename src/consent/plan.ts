@@ -29,7 +29,7 @@ export interface AccessPlan {
   readonly epoch: number;
   readonly permits: readonly Permit[];
 }
-/** ENDED: this agent could read for this purpose through this client once, and no longer can. */
+/** ENDED: this agent could read for this purpose through this client once, and cannot now. */
 export type Refusal = 'NO_GRANT' | 'ENDED';
 export type Decision =
   | { readonly kind: 'plan'; readonly plan: AccessPlan }
@@ -51,10 +51,9 @@ const isLive = (grant: Grant, now: Date): boolean =>
   now < grant.validUntil &&
   hasUsesLeft(grant);
 
-/** Once in force and no longer. One that never was is nothing its grantee knows of. */
+/** Once in force and not now. One that never was is nothing its grantee knows of. */
 const hasEnded = (grant: Grant, now: Date): boolean =>
-  (grant.state === 'REVOKED' && grant.wasActive) ||
-  (grant.state === 'ACTIVE' && (grant.validUntil <= now || !hasUsesLeft(grant)));
+  grant.wasActive && (grant.state !== 'ACTIVE' || grant.validUntil <= now || !hasUsesLeft(grant));
 
 /** Answers from the grants alone: no clock, no network, and no grant means no. */
 export function compilePlan(ask: Ask, policy: Policy): Decision {

@@ -6,11 +6,21 @@ import { LogEntry, LogInbox } from './tables.js';
 /** Where a learner's policy and log stand, locked until the transaction ends. */
 export interface LockedLearner {
   readonly id: LearnerId;
-  readonly epoch: number;
+  epoch: number;
+  /** The learner stopped everything for a while. */
+  readonly paused: boolean;
   /** Database clock at the lock. */
   readonly now: Date;
   logSeq: number;
   logHead: string;
+}
+
+interface Locked {
+  readonly epoch: number;
+  readonly paused: boolean;
+  readonly log_seq: number;
+  readonly log_head: string;
+  readonly at: string;
 }
 
 /**
@@ -19,15 +29,16 @@ export interface LockedLearner {
  * still be written meanwhile: their writer must not feel whether the learner exists.
  */
 export async function lockLearner(tx: Em, id: LearnerId): Promise<LockedLearner | undefined> {
-  const rows = await tx.execute<{ epoch: number; log_seq: number; log_head: string; at: string }[]>(
-    `select epoch, log_seq, log_head, (extract(epoch from clock_timestamp()) * 1000)::bigint::text as at
+  const rows = await tx.execute<Locked[]>(
+    `select epoch, paused_at is not null as paused, log_seq, log_head,
+       (extract(epoch from clock_timestamp()) * 1000)::bigint::text as at
      from learner where id = ? for no key update`,
     [id],
   );
   const row = rows[0];
   if (row === undefined) return undefined;
-  const { epoch, log_seq: logSeq, log_head: logHead } = row;
-  return { id, epoch, now: new Date(Number(row.at)), logSeq, logHead };
+  const { epoch, paused, log_seq: logSeq, log_head: logHead } = row;
+  return { id, epoch, paused, now: new Date(Number(row.at)), logSeq, logHead };
 }
 
 /** Runs a change with the learner's policy and log locked. Undefined when there is no such learner. */
@@ -80,12 +91,14 @@ export async function appendLog(tx: Em, learner: LockedLearner, facts: object): 
 /** Writes back where the log stands and, when the policy changed, the next epoch. */
 export async function saveLearner(
   tx: Em,
-  { id, epoch, logSeq, logHead }: LockedLearner,
+  learner: LockedLearner,
   policyChanged: boolean,
 ): Promise<void> {
+  if (policyChanged) learner.epoch += 1;
+  const { id, epoch, logSeq, logHead } = learner;
   await tx.execute(
     'update learner set log_seq = ?, log_head = ?, epoch = ? where id = ?',
-    [logSeq, logHead, policyChanged ? epoch + 1 : epoch, id],
+    [logSeq, logHead, epoch, id],
     'run',
   );
 }

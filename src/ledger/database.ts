@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { Start } from './migrations/0001-start.js';
+import { Hardened } from './migrations/0002-hardened.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -11,7 +12,10 @@ const open = (url: string) =>
     entities: [...tables],
     extensions: [Migrator],
     migrations: {
-      migrationsList: [{ name: '0001-start', class: Start }],
+      migrationsList: [
+        { name: '0001-start', class: Start },
+        { name: '0002-hardened', class: Hardened },
+      ],
       snapshot: false,
     },
     pool: { min: 1, max: 20 },

@@ -1,44 +1,105 @@
-import type { LearnerId, RecordKey } from '../base/index.js';
+import {
+  type InstitutionId,
+  type LearnerId,
+  type RecordKey,
+  unambiguous,
+  uuidOf,
+} from '../base/index.js';
 import type { SourceDelivery } from '../records/index.js';
-import { appendLog, saveLearner, withLearner } from './chain.js';
-import type { Database } from './database.js';
+import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
+import type { Database, Em } from './database.js';
 import type { LogActor } from './log.js';
 import type { Outbox } from './outbox.js';
 import { KnownRecord } from './tables.js';
 
+/** What we keep in place of a hash of a record its source withdrew. */
+export const withdrawnMark = 'withdrawn';
+
+/** One delivery, and what each record of it now says, as a hash. */
+export interface HashedDelivery {
+  readonly delivery: SourceDelivery;
+  readonly hashes: ReadonlyMap<RecordKey, string>;
+}
 export interface Acceptance {
   readonly actor: LogActor;
-  readonly institution: string;
-  readonly deliveries: readonly SourceDelivery[];
-  /** What each record now says, as a hash. */
-  readonly hashes: ReadonlyMap<RecordKey, string>;
+  readonly institution: InstitutionId;
+  readonly deliveries: readonly HashedDelivery[];
+}
+export interface Accepted {
+  /** Records that are new or say something else than before. */
+  readonly changed: readonly RecordKey[];
+  /** What the pod is owed for it; empty when nothing was new. */
+  readonly work: readonly string[];
+}
+export interface KnownHash {
+  readonly institution: string | null;
+  readonly hash: string;
+}
+
+const rowsOf = async (em: Em, learner: LearnerId) => {
+  const rows = em.getKysely().selectFrom('known_record');
+  const found = rows.select(['record_key', 'institution', 'content_hash']);
+  return found.where('learner_id', '=', learner).execute();
+};
+
+/** The same page may come again later and be news again: a delivery is one receipt, by what came and when. */
+function received({ delivery }: HashedDelivery, { now }: LockedLearner): SourceDelivery {
+  const receivedAt = now.toISOString();
+  return { ...delivery, receivedAt, id: uuidOf(unambiguous([delivery.id, receivedAt])) };
+}
+
+async function accept(tx: Em, outbox: Outbox, learner: LockedLearner, acceptance: Acceptance) {
+  const { actor, institution, deliveries } = acceptance;
+  const found = await rowsOf(tx, learner.id);
+  const known = new Map(found.map((row) => [row.record_key, row.content_hash]));
+  const changed = new Set<RecordKey>();
+  // Compared again under the lock: of two that fetch the same at once, one brings it.
+  const works = deliveries.flatMap((one) => {
+    const news = [...one.hashes].filter(([key, hash]) => known.get(key) !== hash);
+    for (const [key, hash] of news) known.set(key, hash);
+    const recordKeys = news.map(([key]) => key);
+    for (const key of recordKeys) changed.add(key);
+    const payload = { institution, deliveries: [received(one, learner)] };
+    return news.length === 0
+      ? []
+      : [{ lane: 'DELIVERY', kind: 'DELIVER', payload, recordKeys } as const];
+  });
+  if (works.length === 0) return { changed: [], work: [] };
+  await tx.upsertMany(
+    KnownRecord,
+    [...changed].map((recordKey) => ({
+      learnerId: learner.id,
+      recordKey,
+      institution,
+      contentHash: known.get(recordKey) ?? '',
+    })),
+  );
+  const records = [...changed].map((key) => ({ key }));
+  await appendLog(tx, learner, { kind: 'WRITE', actor, institution, records });
+  await saveLearner(tx, learner, false);
+  return { changed: [...changed], work: await outbox.add(tx, learner.id, works) };
 }
 
 /** Deliveries on their way to the pod. */
 export const deliveriesIn = (db: Database, outbox: Outbox) => ({
   /** What sources last said, as hashes: a delivery that repeats them brings nothing new. */
-  async known(learner: LearnerId): Promise<ReadonlyMap<string, string>> {
-    const rows = db
-      .em()
-      .getKysely()
-      .selectFrom('known_record')
-      .select(['record_key', 'content_hash']);
-    const found = await rows.where('learner_id', '=', learner).execute();
-    return new Map(found.map((row) => [row.record_key, row.content_hash]));
+  async known(learner: LearnerId): Promise<ReadonlyMap<string, KnownHash>> {
+    const found = await rowsOf(db.em(), learner);
+    return new Map(
+      found.map((row) => [
+        row.record_key,
+        { institution: row.institution, hash: row.content_hash },
+      ]),
+    );
   },
 
-  /** From here a delivery is ours to bring to the pod, whatever happens to this process. */
-  accept: (learner: LearnerId, { actor, institution, deliveries, hashes }: Acceptance) =>
-    withLearner(db, learner, async (tx, row) => {
-      const known = [...hashes].map(([recordKey, contentHash]) => ({
-        learnerId: learner,
-        recordKey,
-        contentHash,
-      }));
-      await tx.upsertMany(KnownRecord, known);
-      const records = [...hashes.keys()].map((key) => ({ key }));
-      await appendLog(tx, row, { kind: 'WRITE', actor, institution, records });
-      await saveLearner(tx, row, false);
-      return outbox.add(tx, learner, 'DELIVERY', 'DELIVER', { institution, deliveries });
-    }),
+  /**
+   * From here a delivery is ours to bring to the pod, whatever happens to this process. It gets the time and place in
+   * the order of this learner that it has from now on; what brings nothing new is not taken.
+   */
+  accept: async (learner: LearnerId, acceptance: Acceptance): Promise<Accepted> =>
+    (await withLearner(db, learner, (tx, row) => accept(tx, outbox, row, acceptance))) ?? {
+      changed: [],
+      work: [],
+    },
 });

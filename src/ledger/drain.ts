@@ -1,70 +1,135 @@
+import { z } from 'zod';
 import type { LearnerId } from '../base/index.js';
-import type { Database } from './database.js';
-import type { DueWork, Lane } from './outbox.js';
+import type { Database, Em } from './database.js';
+import type { DueWork, Lane, Outbox } from './outbox.js';
 
-const lock = 'select pg_advisory_xact_lock(hashtextextended(?, 0))';
+/** How a piece of work went wrong: a code somebody can act on, and how many tries it is worth. */
+export interface Setback {
+  readonly reason: string;
+  /** After this many tries it is parked. */
+  readonly patience: number;
+}
+/** Does work that is due. Several pieces of one learner come together, so that what they share is done once. */
+export interface Craft {
+  readonly handle: (works: readonly DueWork[]) => Promise<void>;
+  readonly setbackOf: (error: unknown, kind: string) => Setback;
+  /** Hears of what went wrong. */
+  readonly onError: (error: unknown) => void;
+}
 
-type Handle = (work: DueWork) => Promise<void>;
-type Outcome = { readonly done: true } | { readonly failed: string; readonly error: unknown };
+/** Most pieces taken together: a page each, so some thousands of results. */
+const atOnce = 20;
+/** Seconds. */
+const longestPause = 3600;
+const busyPause = 1;
+
+const Rows = z.array(
+  z.object({ id: z.string(), kind: z.string(), payload: z.string(), wait: z.number() }),
+);
+type Row = z.infer<typeof Rows>[number];
 
 /**
- * Takes the oldest item of a lane and does it. A view that has to shut goes before all else, and one that cannot be
- * shut now keeps no other open; all other work keeps its order, whatever fails.
- * @param skip items that failed just now.
- * @returns undefined when there was none.
+ * What is waiting, in the order it is to be done. Policy: what shuts goes before what opens, and each piece is on its
+ * own. Deliveries: as they came; what brings news of a record that is parked waits behind it.
  */
-const doOne = (
-  db: Database,
-  learner: LearnerId,
-  lane: Lane,
-  { handle, skip }: { readonly handle: Handle; readonly skip: readonly string[] },
-): Promise<Outcome | undefined> =>
-  db.inTransaction(async (tx) => {
-    await tx.execute(lock, [`${lane} ${learner}`]);
-    const rows = await tx.execute<{ id: string; kind: string; payload: string }[]>(
-      `select id, kind, payload from outbox_item
-       where learner_id = ? and lane = ? and state = 'WAITING'
-         and id not in (select value::uuid from jsonb_array_elements_text(?::jsonb))
-       order by kind = 'CLOSE_VIEW' desc, seq limit 1`,
-      [learner, lane, JSON.stringify(skip)],
+const waitingIn: Readonly<Record<Lane, string>> = {
+  POLICY: `select id, kind, payload, extract(epoch from due_at - clock_timestamp())::float8 as wait
+    from outbox_item where learner_id = ? and lane = 'POLICY' and state = 'WAITING'
+    order by greatest(due_at - clock_timestamp(), interval '0'), kind = 'OPEN_VIEW', seq limit 1`,
+  DELIVERY: `select id, kind, payload, extract(epoch from due_at - clock_timestamp())::float8 as wait
+    from outbox_item i where learner_id = ? and lane = 'DELIVERY' and state = 'WAITING'
+      and not exists (select 1 from outbox_item p where p.learner_id = i.learner_id and p.lane = i.lane
+        and p.state = 'PARKED' and p.record_keys && i.record_keys)
+    order by seq limit ${atOnce}`,
+};
+
+/** From the first on, as far as they are due: what is not due yet keeps what comes after it waiting. */
+function dueOf(rows: readonly Row[]): { readonly due: readonly Row[]; readonly wait?: number } {
+  const later = rows.findIndex(({ wait }) => wait > 0);
+  if (later < 0) return { due: rows };
+  return { due: rows.slice(0, later), ...(later === 0 && { wait: rows[0]?.wait ?? busyPause }) };
+}
+
+const done = (tx: Em, ids: readonly string[]) =>
+  tx.execute(
+    `update outbox_item set state = 'DONE', done_at = clock_timestamp(), payload = null
+     where id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
+    [JSON.stringify(ids)],
+    'run',
+  );
+
+/** Tried again later, further apart each time; after many tries parked, with what it brought. */
+const failed = (tx: Em, id: string, { reason, patience }: Setback) =>
+  tx.execute(
+    `update outbox_item set attempts = attempts + 1, reason = ?,
+       state = case when attempts + 1 >= ? then 'PARKED' else 'WAITING' end,
+       due_at = clock_timestamp() + least(power(2, least(attempts, 20)), ?) * interval '1 second'
+     where id = ?`,
+    [reason, patience, longestPause, id],
+    'run',
+  );
+
+type Outcome = 'done' | 'failed' | 'one of them failed';
+
+async function doTogether(tx: Em, works: readonly DueWork[], craft: Craft): Promise<Outcome> {
+  try {
+    await craft.handle(works);
+  } catch (error) {
+    const [only, ...others] = works;
+    if (others.length > 0 || only === undefined) return 'one of them failed';
+    craft.onError(error);
+    await failed(tx, only.id, craft.setbackOf(error, only.kind));
+    return 'failed';
+  }
+  await done(
+    tx,
+    works.map(({ id }) => id),
+  );
+  return 'done';
+}
+
+/** All together; where that fails one by one, until the one that is wrong is found. */
+async function doInOrder(tx: Em, works: readonly DueWork[], craft: Craft): Promise<void> {
+  if ((await doTogether(tx, works, craft)) !== 'one of them failed') return;
+  for (const work of works) {
+    if ((await doTogether(tx, [work], craft)) === 'failed') return;
+  }
+}
+
+/** @returns seconds until there may be more to do; 0: look again at once; undefined: nothing is waiting. */
+const doSome = (db: Database, learner: LearnerId, lane: Lane, craft: Craft) =>
+  db.inTransaction(async (tx): Promise<number | undefined> => {
+    const [lock] = await tx.execute<{ mine: boolean }[]>(
+      'select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as mine',
+      [`${lane} ${learner}`],
     );
-    const head = rows[0];
-    if (head === undefined) return undefined;
-    try {
-      await handle({ ...head, learner });
-    } catch (error) {
-      if (head.kind === 'CLOSE_VIEW') return { failed: head.id, error };
-      throw error;
-    }
-    await tx.execute(
-      "update outbox_item set state = 'DONE', done_at = clock_timestamp(), payload = null where id = ?",
-      [head.id],
-      'run',
+    if (lock?.mine !== true) return busyPause;
+    const { due, wait } = dueOf(Rows.parse(await tx.execute(waitingIn[lane], [learner])));
+    if (due.length === 0) return wait;
+    await doInOrder(
+      tx,
+      due.map(({ id, kind, payload }) => ({ id, kind, payload, learner })),
+      craft,
     );
-    return { done: true };
+    return 0;
   });
 
 /** Doing work so that no two do the same work at once, in this process or another. */
-export const workingIn = (db: Database) => ({
+export const workingIn = (db: Database, outbox: Outbox) => ({
   /**
-   * Does all that is due for one learner in one lane, oldest first. Others wait for their turn and find it done.
-   * A handler that throws leaves its item and all behind it waiting.
-   * @throws what a handler threw, so that the queue tries again.
+   * Does all that is due for one learner in one lane. What fails waits for a later try, for which a worker is woken;
+   * of deliveries, what came after it waits too.
    */
-  async drain(learner: LearnerId, lane: Lane, handle: Handle): Promise<void> {
-    const failed = new Map<string, unknown>();
-    for (let more = true; more; ) {
-      const outcome = await doOne(db, learner, lane, { handle, skip: [...failed.keys()] });
-      if (outcome !== undefined && 'failed' in outcome) failed.set(outcome.failed, outcome.error);
-      more = outcome !== undefined;
-    }
-    for (const error of failed.values()) throw error;
+  async drain(learner: LearnerId, lane: Lane, craft: Craft): Promise<void> {
+    let wait: number | undefined = 0;
+    while (wait === 0) wait = await doSome(db, learner, lane, craft);
+    if (wait !== undefined) await outbox.wakeLater(learner, lane, Math.ceil(wait));
   },
 
   /** Runs work that must not cross with other work of that name. */
   alone: (name: string, work: () => Promise<void>): Promise<void> =>
     db.inTransaction(async (tx) => {
-      await tx.execute(lock, [name]);
+      await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [name]);
       await work();
     }),
 });

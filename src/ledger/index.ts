@@ -3,8 +3,10 @@
  * release transaction without which nothing is sent, the outbox of work owed to pods. No titles, no grades.
  */
 export { brokenLink, type ChainRow } from './chain.js';
-export { type Yes } from './change-grants.js';
+export { type GrantMade, type Narrowing, type Yes } from './change-grants.js';
 export { type Database } from './database.js';
+export { type Accepted, type HashedDelivery, type KnownHash, withdrawnMark } from './deliveries.js';
+export { type Craft, type Setback } from './drain.js';
 export { type GrantRow } from './grant-row.js';
 export { type LearnerRow } from './learners.js';
 export { type Ledger, openLedger } from './ledger.js';
@@ -17,7 +19,7 @@ export {
   policyEvents,
   type Released,
 } from './log.js';
-export { type DueWork, type Lane } from './outbox.js';
+export { type DueWork, type Lane, lanes, type ParkedWork } from './outbox.js';
 export { type Disclosure, type Outcome } from './release.js';
 export {
   type AccessRequestRow,

@@ -1,4 +1,3 @@
-import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
 import { grantChangesIn } from './change-grants.js';
 import { type Database, openDatabase } from './database.js';
@@ -8,40 +7,42 @@ import { grantsIn } from './grants.js';
 import { openJobs, workOn } from './jobs.js';
 import { learnersIn } from './learners.js';
 import { logIn } from './log.js';
-import { type Lane, lanes, outboxIn } from './outbox.js';
+import { type Lane, lanes, type Outbox, outboxIn } from './outbox.js';
+import { overdueIn } from './overdue.js';
+import { pausesIn } from './pause.js';
 import { releaseIn } from './release.js';
 import { requestsIn } from './requests.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
 
-const rooms = (db: Database, boss: PgBoss) => {
-  const outbox = outboxIn(db, boss);
-  return {
-    db,
-    outbox: { ...outbox, ...workingIn(db) },
-    learners: learnersIn(db),
-    grants: { ...grantsIn(db), ...grantChangesIn(db, outbox) },
-    requests: requestsIn(db),
-    log: logIn(db),
-    release: releaseIn(db),
-    sessions: sessionsIn(db),
-    usedProofs: usedProofsIn(db),
-    deliveries: deliveriesIn(db, outbox),
-  };
-};
+const rooms = (db: Database, outbox: Outbox) => ({
+  db,
+  outbox: { ...outbox, ...workingIn(db, outbox) },
+  learners: learnersIn(db),
+  grants: {
+    ...grantsIn(db),
+    ...grantChangesIn(db, outbox),
+    ...pausesIn(db, outbox),
+    ...overdueIn(db, outbox),
+  },
+  requests: requestsIn(db),
+  log: logIn(db),
+  release: releaseIn(db),
+  sessions: sessionsIn(db),
+  usedProofs: usedProofsIn(db),
+  deliveries: deliveriesIn(db, outbox),
+});
 
 /** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */
 export async function openLedger(url: string, onError: (error: Error) => void) {
   const db = await openDatabase(url);
   const boss = await openJobs(url, onError);
+  const outbox = outboxIn(db, boss);
   return {
-    ...rooms(db, boss),
+    ...rooms(db, outbox),
     /** Works both lanes from here on; work that a crash left waiting is woken first. */
     async startWorkers(handle: (learner: LearnerId, lane: Lane) => Promise<void>): Promise<void> {
-      for (const lane of lanes) {
-        await workOn(boss, lane, (learner) => handle(learner, lane));
-        for (const learner of await outboxIn(db, boss).waiting(lane))
-          await boss.send(lane, { learner });
-      }
+      for (const lane of lanes) await workOn(boss, lane, (learner) => handle(learner, lane));
+      await outbox.wakeDue();
     },
     isReachable: (): Promise<boolean> =>
       db

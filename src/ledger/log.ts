@@ -30,7 +30,12 @@ export const policyEvents = [
   'REQUEST_DECLINED',
   'GRANTED',
   'ACTIVATED',
+  'NARROWED',
   'REVOKED',
+  'EXPIRED',
+  'EXHAUSTED',
+  'PAUSED',
+  'RESUMED',
 ] as const;
 export type PolicyEvent = (typeof policyEvents)[number];
 
@@ -55,8 +60,9 @@ export type LogFacts =
       readonly kind: 'POLICY';
       readonly event: PolicyEvent;
       readonly actor: LogActor;
-      readonly purpose: Purpose;
-      readonly grantee: WebId;
+      /** Absent, with the grantee, for what the learner did to all grants at once. */
+      readonly purpose?: Purpose;
+      readonly grantee?: WebId;
       readonly grants: readonly GrantRef[];
     }
   | {

@@ -16,44 +16,103 @@ export interface DueWork {
   /** JSON text. */
   readonly payload: string;
 }
+export interface NewWork {
+  readonly lane: Lane;
+  readonly kind: string;
+  readonly payload: object;
+  /** Records it brings news of. */
+  readonly recordKeys?: readonly string[];
+}
+/** Work that was given up after many tries. */
+export interface ParkedWork {
+  readonly id: string;
+  readonly learner: LearnerId;
+  readonly lane: Lane;
+  readonly kind: string;
+  readonly attempts: number;
+  /** Why the last try failed, as a code. */
+  readonly reason: string;
+  readonly createdAt: Date;
+}
+
+const insert = `insert into outbox_item
+  (id, learner_id, lane, kind, payload, state, created_at, record_keys)
+  values (?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
 
 /** Work the pod is owed. */
 export const outboxIn = (db: Database, boss: PgBoss) => ({
-  /** Puts work in the outbox and wakes a worker, both with the caller's transaction or not at all. */
-  async add(
-    tx: Em,
-    learner: LearnerId,
-    lane: Lane,
-    kind: string,
-    payload: object,
-  ): Promise<string> {
-    const id = randomUUID();
-    await tx.execute(
-      `insert into outbox_item (id, learner_id, lane, kind, payload, state, created_at)
-       values (?, ?, ?, ?, ?, 'WAITING', clock_timestamp())`,
-      [id, learner, lane, kind, JSON.stringify(payload)],
-      'run',
-    );
-    await boss.send(lane, { learner }, { db: fromKysely(tx.getKysely()) });
-    return id;
+  /**
+   * Puts work in the outbox and wakes a worker, all with the caller's transaction or not at all.
+   * @returns an id per piece of work, in its order.
+   */
+  async add(tx: Em, learner: LearnerId, works: readonly NewWork[]): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (const { lane, kind, payload, recordKeys = [] } of works) {
+      const id = randomUUID();
+      const row = [id, learner, lane, kind, JSON.stringify(payload), JSON.stringify(recordKeys)];
+      await tx.execute(insert, row, 'run');
+      ids.push(id);
+    }
+    // One wake-up for a lane and transaction: two would have no order.
+    for (const lane of new Set(works.map((work) => work.lane))) {
+      await boss.send(lane, { learner }, { db: fromKysely(tx.getKysely()) });
+    }
+    return ids;
   },
 
-  /** Waits until the pod has done it, or the time is up. */
-  async isDone(id: string, waitMs: number): Promise<boolean> {
+  /** Wakes a worker later: for work that was not due, or that somebody else was busy with. */
+  async wakeLater(learner: LearnerId, lane: Lane, seconds: number): Promise<void> {
+    await boss.send(lane, { learner }, { startAfter: seconds });
+  },
+
+  /** Waits until the pod has done all of it, or the time is up. */
+  async isDone(ids: readonly string[], waitMs: number): Promise<boolean> {
     const until = Date.now() + waitMs;
     for (;;) {
-      const item = await db.em().findOne(OutboxItem, { id }, { fields: ['state'] });
-      if (item?.state === 'DONE') return true;
+      const open = await db
+        .em()
+        .count(OutboxItem, { id: { $in: [...ids] }, state: { $ne: 'DONE' } });
+      if (open === 0) return true;
       if (Date.now() >= until) return false;
       await sleep(15);
     }
   },
 
-  /** Learners with work waiting, for a start after a crash. */
-  async waiting(lane: Lane): Promise<readonly LearnerId[]> {
-    const rows = db.em().getKysely().selectFrom('outbox_item').select('learner_id').distinct();
-    const found = await rows.where('lane', '=', lane).where('state', '=', 'WAITING').execute();
-    return found.map((row) => learnerId(row.learner_id));
+  /** Wakes a worker for all that is due: after a crash, and for what no wake-up came for. */
+  async wakeDue(): Promise<void> {
+    const rows = await db.em().execute<{ learner_id: string; lane: string }[]>(
+      `select distinct learner_id, lane from outbox_item
+       where state = 'WAITING' and due_at <= clock_timestamp()`,
+    );
+    for (const { learner_id: learner, lane } of rows) await boss.send(lane, { learner });
   },
+
+  async parked(): Promise<readonly ParkedWork[]> {
+    const found = await db.em().find(OutboxItem, { state: 'PARKED' }, { orderBy: { seq: 'asc' } });
+    return found.map(({ id, learnerId: learner, lane, kind, attempts, reason, createdAt }) => ({
+      id,
+      learner: learnerId(learner),
+      lane: lane === 'POLICY' ? lane : 'DELIVERY',
+      kind,
+      attempts,
+      reason: reason ?? 'UNKNOWN',
+      createdAt,
+    }));
+  },
+
+  /** Somebody mended what was in the way: it is tried again, in the order it came. @returns false when it is not parked. */
+  unpark: (id: string): Promise<boolean> =>
+    db.inTransaction(async (tx) => {
+      const rows = await tx.execute<{ learner_id: string; lane: string }[]>(
+        `update outbox_item set state = 'WAITING', attempts = 0, due_at = clock_timestamp()
+         where id = ? and state = 'PARKED' returning learner_id, lane`,
+        [id],
+      );
+      const row = rows[0];
+      if (row === undefined) return false;
+      const wake = { db: fromKysely(tx.getKysely()) };
+      await boss.send(row.lane, { learner: row.learner_id }, wake);
+      return true;
+    }),
 });
 export type Outbox = ReturnType<typeof outboxIn>;

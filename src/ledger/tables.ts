@@ -14,6 +14,8 @@ export const Learner = defineEntity({
     logSeq: p.integer(),
     logHead: p.text(),
     openedAt: p.datetime(6).nullable(),
+    /** Since when nobody sees anything, at the learner's word. */
+    pausedAt: p.datetime(6).nullable(),
   },
 });
 
@@ -119,7 +121,15 @@ export const OutboxItem = defineEntity({
     kind: p.text(),
     /** JSON text; emptied once done, since the pod is the home of records. */
     payload: p.text().nullable(),
+    /** WAITING, DONE, or PARKED: given up after many tries, kept for somebody to look at. */
     state: p.text(),
+    attempts: p.integer(),
+    /** Not tried again before this. */
+    dueAt: p.datetime(6),
+    /** Records it brings news of: later work on the same waits behind it, other work does not. */
+    recordKeys: p.array(),
+    /** Why the last try failed, as a code. */
+    reason: p.text().nullable(),
     createdAt: p.datetime(6),
     doneAt: p.datetime(6).nullable(),
   },
@@ -132,6 +142,8 @@ export const KnownRecord = defineEntity({
   properties: {
     learnerId: p.uuid().primary(),
     recordKey: p.text().primary(),
+    /** Whose record it is; absent for what came before this was kept. */
+    institution: p.text().nullable(),
     contentHash: p.text(),
   },
 });

@@ -10,6 +10,8 @@ export interface ReceivedDelivery {
   readonly id: string;
   readonly receivedAt: string;
   readonly records: readonly IncomingRecord[];
+  /** Records the source says it no longer has; those it never gave us are nobody's loss. */
+  readonly withdrawn?: readonly RecordKey[];
 }
 
 /** The hash by which a record is the same as last time: over what it says, not when or how often it came. */
@@ -20,9 +22,22 @@ const isEarlier = (incoming: RecordFacets, current: RecordFacets): boolean =>
   current.core.issuedOn !== undefined &&
   incoming.core.issuedOn < current.core.issuedOn;
 
+/** Whether a version, the latest of its record, says just this already. A record that was withdrawn says nothing any more. */
+const says = (latest: RecordVersion, incoming: IncomingRecord): boolean =>
+  latest.status === 'CURRENT' && contentHash(latest.facets) === contentHash(incoming.facets);
+
+const withdraw = (versions: RecordVersion[], keys: readonly RecordKey[]): void => {
+  for (const withdrawn of keys) {
+    const at = versions.findLastIndex(({ key }) => key === withdrawn);
+    const latest = versions[at];
+    if (latest !== undefined) versions[at] = { ...latest, status: 'WITHDRAWN' };
+  }
+};
+
 /**
  * Adds a delivery to the history of one institution's records. What arrived last is current, older versions stay
- * behind it as superseded, and what says nothing new adds nothing: receiving twice equals receiving once.
+ * behind it as superseded, what was withdrawn stays as withdrawn, and what says nothing new adds nothing: receiving
+ * twice in a row equals receiving once.
  */
 export function receive(
   history: readonly RecordVersion[],
@@ -35,7 +50,7 @@ export function receive(
     const at = versions.findLastIndex(({ key }) => key === incoming.key);
     const latest = at < 0 ? undefined : versions[at];
     if (latest !== undefined) {
-      if (contentHash(latest.facets) === contentHash(incoming.facets)) continue;
+      if (says(latest, incoming)) continue;
       versions[at] = { ...latest, status: 'SUPERSEDED' };
     }
     versions.push({
@@ -49,5 +64,6 @@ export function receive(
       facets: incoming.facets,
     });
   }
+  withdraw(versions, delivery.withdrawn ?? []);
   return versions;
 }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type GrantId, institutionId, type LearnerId, recordKey } from '../../../src/base/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
+import { hogeschool } from '../../fixtures/people.js';
+import { delivered } from './deliveries.js';
 import { activeGrant, byLearner, enrol, noor, sayYes, terms, waterbeheer, wim } from './people.js';
 
 let kluis: TestLedger;
@@ -19,6 +21,11 @@ const stateOf = async (id: GrantId) => {
   const grant = await kluis.ledger.grants.byId(id);
   return grant && { state: grant.state, pod: grant.pod };
 };
+/** The pod has done what the grant now says. */
+async function confirm(id: GrantId): Promise<void> {
+  const grant = await kluis.ledger.grants.byId(id);
+  if (grant !== undefined) await kluis.ledger.grants.confirm(grant);
+}
 
 it('a yes counts once the pod has its view, and each step raises the epoch and stands in the log', async () => {
   const { grants } = kluis.ledger;
@@ -30,7 +37,7 @@ it('a yes counts once the pod has its view, and each step raises the epoch and s
   expect(await stateOf(id)).toEqual({ state: 'ACTIVE', pod: 'CONFIRMED' });
   await grants.revoke(learner, id, byLearner);
   expect(await stateOf(id)).toEqual({ state: 'REVOKED', pod: 'PENDING' });
-  await grants.confirmClosed(id);
+  await confirm(id);
   expect(await stateOf(id)).toEqual({ state: 'REVOKED', pod: 'CONFIRMED' });
   expect(await epochOf(learner)).toBe(3);
   expect(await eventsOf(learner)).toEqual(['GRANTED', 'ACTIVATED', 'REVOKED']);
@@ -105,7 +112,7 @@ describe('what has ended stays ended:', () => {
     const learner = await enrol(kluis.ledger);
     const { id } = await activeGrant(kluis.ledger, learner);
     expect(await grants.revoke(learner, id, byLearner)).toHaveProperty('work');
-    await grants.confirmClosed(id);
+    await confirm(id);
     const [epoch, before] = [await epochOf(learner), await grants.byId(id)];
     expect(await grants.revoke(learner, id, byLearner)).toEqual({ id });
     expect(await epochOf(learner)).toBe(epoch);
@@ -140,7 +147,7 @@ describe('what has ended stays ended:', () => {
 
   it('closing is not confirmed for a grant that is in force', async () => {
     const { id } = await sayYes(kluis.ledger, await enrol(kluis.ledger));
-    await kluis.ledger.grants.confirmClosed(id);
+    await kluis.ledger.grants.confirmShut(id);
     expect(await stateOf(id)).toEqual({ state: 'PREPARING', pod: 'PENDING' });
   });
 });
@@ -178,9 +185,8 @@ it('a yes keeps to the records that had come when it was said, not to what comes
   const comes = (key: typeof waterbeheer) =>
     deliveries.accept(learner, {
       actor: byLearner,
-      institution: 'hogeschool.example',
-      deliveries: [],
-      hashes: new Map([[key, 'hash']]),
+      institution: hogeschool,
+      deliveries: [delivered(hogeschool, [[key, 'hash']])],
     });
   await comes(waterbeheer);
   const { id } = await sayYes(kluis.ledger, learner);

@@ -44,7 +44,7 @@ export async function sayYes(
 ): Promise<GrantRef> {
   const yes = { grantee: noor.webId, terms: terms(change), actor: byLearner };
   const given = await grants.grant(learner, yes);
-  if (given === undefined) throw new Error('no such learner, or no such request');
+  if (given?.kind !== 'made') throw new Error('no such learner, or no such request');
   return { id: given.id, version: 1 };
 }
 

@@ -20,14 +20,22 @@ async function startWorker(handle: (work: DueWork, lane: Lane) => Promise<void>)
   const opened = await kluis.openAnother();
   worker = opened;
   await opened.startWorkers((learner, lane) =>
-    opened.outbox.drain(learner, lane, (work) => handle(work, lane)),
+    opened.outbox.drain(learner, lane, {
+      handle: async (works) => {
+        for (const work of works) await handle(work, lane);
+      },
+      setbackOf: () => ({ reason: 'POD_UNREACHABLE', patience: 10 }),
+      onError: () => {},
+    }),
   );
 }
-const add = (learner: LearnerId, lane: Lane): Promise<string> => {
+async function add(learner: LearnerId, lane: Lane): Promise<string> {
   const { db, outbox } = kluis.ledger;
-  return db.inTransaction((tx) => outbox.add(tx, learner, lane, 'DELIVER', {}));
-};
-const isDone = (id: string) => kluis.ledger.outbox.isDone(id, 10_000);
+  const work = { lane, kind: 'DELIVER', payload: {} };
+  const [id = ''] = await db.inTransaction((tx) => outbox.add(tx, learner, [work]));
+  return id;
+}
+const isDone = (id: string) => kluis.ledger.outbox.isDone([id], 10_000);
 
 it('work is done by another process soon after it was committed', async () => {
   await startWorker(async () => {});
@@ -37,7 +45,7 @@ it('work is done by another process soon after it was committed', async () => {
   expect(Date.now() - before).toBeLessThan(5000);
 });
 
-it('work that failed is tried again by the job queue, with nobody asking', async () => {
+it('work that failed is tried again, with nobody asking', async () => {
   let tries = 0;
   await startWorker(async () => {
     tries += 1;
@@ -60,7 +68,7 @@ it('closing a view does not wait for a delivery that is stuck, of the same learn
   try {
     await vi.waitFor(() => expect(stuck).toBe(2), { timeout: 10_000 });
     expect(await isDone(await add(samira, 'POLICY'))).toBe(true);
-    for (const id of deliveries) expect(await kluis.ledger.outbox.isDone(id, 0)).toBe(false);
+    for (const id of deliveries) expect(await kluis.ledger.outbox.isDone([id], 0)).toBe(false);
   } finally {
     free.resolve(undefined);
   }
@@ -77,7 +85,6 @@ it('work left waiting by a process that died is taken up at the next start', asy
   );
   await startWorker(async () => {});
   for (const id of ids) expect(await isDone(id)).toBe(true);
-  expect(await kluis.ledger.outbox.waiting('POLICY')).not.toContain(learner);
 });
 
 it('two jobs for one learner do no work twice', async () => {

@@ -17,6 +17,10 @@ const delivery = (id: string, ...records: readonly RecordFacets[]): ReceivedDeli
   receivedAt: `2026-04-02T08:00:0${id}.000Z`,
   records: records.map((facets) => ({ key: gezondheid, facets })),
 });
+const withdrawal = (id: string): ReceivedDelivery => ({
+  ...delivery(id),
+  withdrawn: [gezondheid, recordKey('never-ours')],
+});
 const after = (...deliveries: readonly ReceivedDelivery[]) =>
   deliveries.reduce<readonly RecordVersion[]>(receive, []);
 const story = (versions: readonly RecordVersion[]) =>
@@ -34,6 +38,11 @@ const histories = [
   ['what arrived last is current',        [delivery('1', final), delivery('2', corrected)],        ['1 SUPERSEDED by 1', '2 CURRENT by 2']],
   ['every version is kept',               [delivery('1', provisional), delivery('2', final), delivery('3', corrected)], ['1 SUPERSEDED by 1', '2 SUPERSEDED by 2', '3 CURRENT by 3']],
   ['an old word, said again, is new',     [delivery('1', final), delivery('2', corrected), delivery('3', final)], ['1 SUPERSEDED by 1', '2 SUPERSEDED by 2', '3 CURRENT by 3']],
+  ['what was withdrawn stays, as withdrawn', [delivery('1', final), withdrawal('2')],              ['1 WITHDRAWN by 1']],
+  ['withdrawn twice is withdrawn',        [delivery('1', final), withdrawal('2'), withdrawal('3')], ['1 WITHDRAWN by 1']],
+  ['what comes back in the same words is new', [delivery('1', final), withdrawal('2'), delivery('3', final)], ['1 SUPERSEDED by 1', '2 CURRENT by 3']],
+  ['only the last word is withdrawn',     [delivery('1', final), delivery('2', corrected), withdrawal('3')], ['1 SUPERSEDED by 1', '2 WITHDRAWN by 2']],
+  ['what never came is not withdrawn',    [withdrawal('1'), delivery('2', final)],                 ['1 CURRENT by 2']],
   ['an empty delivery changes nothing',   [delivery('1', final), delivery('2')],                   ['1 CURRENT by 1']],
 ] as const;
 

@@ -1,0 +1,45 @@
+import type { GrantTerms, Selector } from './grant.js';
+
+/** What a learner can take back of a grant while the rest stays. To whom and what for stay as they were. */
+export type NarrowableTerms = Pick<
+  GrantTerms,
+  'clients' | 'scope' | 'facets' | 'personFacets' | 'validUntil' | 'includeFuture' | 'maxSessions'
+>;
+
+const isPart = <T>(less: readonly T[], of: readonly T[]): boolean =>
+  less.every((item) => of.includes(item));
+
+/** A condition that was there must still be there, at least as strict. */
+const keeps = <T>(
+  less: T | undefined,
+  of: T | undefined,
+  strict: (less: T, of: T) => boolean,
+): boolean => of === undefined || (less !== undefined && strict(less, of));
+
+const atLeast = <T extends string | number>(less: T, of: T): boolean => less >= of;
+const atMost = <T extends string | number>(less: T, of: T): boolean => less <= of;
+
+/** Whether one selector reaches no record that the other does not. */
+const isWithin = (less: Selector, of: Selector): boolean =>
+  keeps(less.types, of.types, isPart) &&
+  keeps(less.institutions, of.institutions, isPart) &&
+  keeps(less.recordIds, of.recordIds, isPart) &&
+  keeps(less.issuedFrom, of.issuedFrom, atLeast) &&
+  keeps(less.issuedTo, of.issuedTo, atMost) &&
+  keeps(less.levelMin, of.levelMin, atLeast) &&
+  isPart(less.status ?? ['CURRENT'], of.status ?? ['CURRENT']);
+
+/**
+ * Whether these terms allow nothing that those do not. Told from the terms alone, so a scope that happens to reach
+ * fewer of today's records but could reach others tomorrow is not less.
+ */
+export const isNoMore = (less: NarrowableTerms, of: NarrowableTerms): boolean =>
+  less.scope.length > 0 &&
+  less.clients.length > 0 &&
+  isPart(less.clients, of.clients) &&
+  isPart(less.facets, of.facets) &&
+  isPart(less.personFacets, of.personFacets) &&
+  less.scope.every((selector) => of.scope.some((other) => isWithin(selector, other))) &&
+  less.validUntil <= of.validUntil &&
+  (of.includeFuture || !less.includeFuture) &&
+  keeps(less.maxSessions, of.maxSessions, atMost);
