@@ -33,12 +33,12 @@ export type RequestAnswer =
   | { readonly decision: 'DECLINE' }
   | ({ readonly decision: 'GRANT' } & GivenTerms);
 
-const actorOf = ({ principal }: Caller) => ({
+export const actorOf = ({ principal }: Caller) => ({
   webId: principal.webId,
   client: principal.clientId,
 });
 
-const podState = async (house: House, work: string): Promise<PodState> =>
+export const podState = async (house: House, work: readonly string[]): Promise<PodState> =>
   (await house.ledger.outbox.isDone(work, house.podWaitMs)) ? 'CONFIRMED' : 'PENDING';
 
 function endOf(house: House, from: Date, until: Date | undefined): Date {
@@ -54,7 +54,7 @@ function endOf(house: House, from: Date, until: Date | undefined): Date {
 const mostChoices = 50;
 
 /** A scope says what; an empty one would say everything, and nobody gives everything by leaving a field empty. */
-function refuseEmpty({ scope, facets }: GivenTerms): void {
+export function refuseEmpty({ scope, facets }: GivenTerms): void {
   if (scope.length === 0) {
     throw new Fault('BadInput', 'Say which records you share: at least one choice.');
   }
@@ -89,7 +89,10 @@ async function grant(
   };
   const yes = { grantee, terms, actor: actorOf(caller), ...(answers !== undefined && { answers }) };
   const made = await house.ledger.grants.grant(learner.id, yes);
-  if (made === undefined) throw new Fault('NotFound', 'This request is not open.');
+  if (made?.kind === 'paused') {
+    throw new Fault('BadInput', 'You paused all access: resume it before you share anew.');
+  }
+  if (made?.kind !== 'made') throw new Fault('NotFound', 'This request is not open.');
   return { grantId: made.id, pod: await podState(house, made.work) };
 }
 
@@ -149,18 +152,4 @@ export async function answerRequest(
   const { grantee, client, purpose, until } = request;
   const yes = { until, ...answer, grantee, clients: [client], purpose, answers: requestId };
   return grant(house, caller, learner, yes);
-}
-
-/** A learner takes access back. It counts when this returns, whatever the pod says about itself. */
-export async function revokeGrant(
-  house: House,
-  caller: Caller,
-  id: GrantId,
-): Promise<ConsentChange> {
-  const learner = await ownLearner(house, caller);
-  const ended = await house.ledger.grants.revoke(learner.id, id, actorOf(caller));
-  if (ended === undefined) throw new Fault('NotFound', 'This grant is not yours.');
-  if (ended.work !== undefined) return { grantId: id, pod: await podState(house, ended.work) };
-  // Ended before: the pod may still have to follow.
-  return { grantId: id, pod: (await house.ledger.grants.byId(id))?.pod ?? 'PENDING' };
 }

@@ -1,44 +1,90 @@
+import type { WebId } from '../base/index.js';
 import type { GrantRow } from '../ledger/index.js';
 
-/** Terms of the documents in /consent: ODRL for what is allowed, DPV for why. Inline, so that nothing is fetched to read them. */
+/** A list, so that an empty one still says that nothing is meant. */
+const list = (property: string, type?: string) => ({
+  '@id': property,
+  '@container': '@list',
+  ...(type !== undefined && { '@type': type }),
+});
+/** Words of one closed list, each list with its own beginning: ENROLMENT is a record type and a purpose. */
+const words = (prefix: string) => ({ '@type': '@vocab', '@context': { '@vocab': prefix } });
+
+/** Terms of the documents in /consent: ODRL for what is allowed, DPV for why, ours for the rest (pods/vocab). Inline, so that nothing is fetched to read them. */
 const context = {
+  '@vocab': 'https://w3id.org/leerkluis#',
   odrl: 'http://www.w3.org/ns/odrl/2/',
   dpv: 'https://w3id.org/dpv#',
-  lk: 'https://w3id.org/leerkluis#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
+  purpose: { '@id': 'dpv:hasPurpose', ...words('purpose-') },
+  types: list('types', '@vocab'),
+  institutions: list('institutions'),
+  recordIds: list('recordIds'),
+  issuedFrom: { '@type': 'xsd:date' },
+  issuedTo: { '@type': 'xsd:date' },
+  status: list('statuses', '@vocab'),
+  facets: words('facet-'),
+  personFacets: words('facet-'),
+  replaces: { '@type': '@id' },
+  document: { '@type': '@id' },
+  event: words('event-'),
+  at: { '@type': 'xsd:dateTime' },
 };
 
+const limit = (operand: string, operator: string, value: object | number) => ({
+  'odrl:leftOperand': { '@id': `odrl:${operand}` },
+  'odrl:operator': { '@id': `odrl:${operator}` },
+  'odrl:rightOperand': value,
+});
+const instant = (at: Date) => ({ '@type': 'xsd:dateTime', '@value': at.toISOString() });
+
+/** What a reader of ODRL must keep to, also one who knows none of our own terms. */
+const limitsOf = ({ validFrom, validUntil, maxSessions }: GrantRow): readonly object[] => [
+  limit('dateTime', 'gteq', instant(validFrom)),
+  limit('dateTime', 'lt', instant(validUntil)),
+  ...(maxSessions === undefined ? [] : [limit('count', 'lteq', maxSessions)]),
+];
+
 /** A grant as it leaves with the learner: one version, never rewritten. */
-export const grantDocument = (grant: GrantRow): object => ({
+export const grantDocument = (grant: GrantRow, learner?: WebId): object => ({
   '@context': context,
   '@id': '',
-  '@type': ['odrl:Agreement', 'lk:AccessGrant'],
-  'lk:grant': grant.id,
-  'lk:version': grant.version,
+  '@type': ['odrl:Agreement', 'AccessGrant'],
+  grant: grant.id,
+  version: grant.version,
+  ...(grant.version > 1 && { replaces: `v${grant.version - 1}` }),
   'odrl:permission': {
     'odrl:action': { '@id': 'odrl:read' },
     'odrl:target': { '@id': grant.view },
+    ...(learner !== undefined && { 'odrl:assigner': { '@id': learner } }),
     'odrl:assignee': { '@id': grant.grantee },
-    'dpv:hasPurpose': { '@id': `lk:${grant.purpose}` },
+    'odrl:constraint': limitsOf(grant),
+    purpose: grant.purpose,
   },
-  'lk:clients': grant.clients,
-  'lk:scope': grant.scope,
-  'lk:facets': grant.facets,
-  'lk:personFacets': grant.personFacets,
-  'lk:validFrom': grant.validFrom.toISOString(),
-  'lk:validUntil': grant.validUntil.toISOString(),
-  'lk:includeFuture': grant.includeFuture,
-  'lk:recordsAtGrant': grant.recordsAtGrant,
-  ...(grant.maxSessions !== undefined && { 'lk:maxSessions': grant.maxSessions }),
+  clients: grant.clients,
+  scope: grant.scope,
+  facets: grant.facets,
+  personFacets: grant.personFacets,
+  includeFuture: grant.includeFuture,
+  recordsAtGrant: grant.recordsAtGrant,
 });
 
-/** What became of a grant, written beside it. */
-export const receiptDocument = (grant: GrantRow, event: 'REVOKED'): object => ({
+export type ReceiptEvent =
+  | 'REVOKED'
+  | 'NARROWED'
+  | 'SUSPENDED'
+  | 'RESUMED'
+  | 'EXPIRED'
+  | 'EXHAUSTED';
+
+/** What became of one version of a grant, and when. Stands in /consent/receipts. */
+export const receiptDocument = (grant: GrantRow, event: ReceiptEvent, at: Date): object => ({
   '@context': context,
   '@id': '',
-  '@type': 'lk:Receipt',
-  'lk:grant': grant.id,
-  'lk:version': grant.version,
-  'lk:event': event,
-  'lk:at': grant.endedAt?.toISOString(),
+  '@type': 'Receipt',
+  grant: grant.id,
+  version: grant.version,
+  document: `../grants/${grant.id}/v${grant.version}`,
+  event,
+  at: at.toISOString(),
 });

@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { institutionId, type LearnerId } from '../base/index.js';
+import { type InstitutionId, institutionId, type LearnerId } from '../base/index.js';
 import { storeDelivery, writeRecords } from '../pod/index.js';
 import type { SourceDelivery } from '../records/index.js';
 import type { Workshop } from './house.js';
 import { refreshView, storageOf } from './keep-views.js';
-import { deskOf, receiveAll, storedRecords } from './stored-records.js';
+import { deskOf, type Stored, storedRecords, withDeliveries } from './stored-records.js';
 
 const SourceDocument = z.object({
   url: z.string(),
   mediaType: z.string(),
   sha256: z.string(),
   body: z.string(),
+  status: z.literal([404, 410]).exactOptional(),
 });
 const Delivery: z.ZodType<SourceDelivery> = z.object({
   id: z.string(),
@@ -20,31 +21,45 @@ const Delivery: z.ZodType<SourceDelivery> = z.object({
   page: SourceDocument,
   lookups: z.array(SourceDocument),
 });
-export const ForDelivery = z.object({
-  institution: z.string().transform(institutionId),
-  deliveries: z.array(Delivery),
-});
+export const ForDelivery = z.object({ deliveries: z.array(Delivery) });
 
-/** A delivery reaches the pod: its bytes first, then the bundles worked out from them, then every view they touch. */
+const nothing: Stored = { records: [], deliveries: [], torn: false };
+
+/** One institution's deliveries, their bytes in the inbox: its bundles are worked out once. */
+async function rewriteBundles(
+  shop: Workshop,
+  storage: string,
+  stored: Map<InstitutionId, Stored>,
+  deliveries: readonly SourceDelivery[],
+): Promise<void> {
+  const [first] = deliveries;
+  if (first === undefined) return;
+  const before = stored.get(first.institution) ?? nothing;
+  const after = await withDeliveries(shop, storage, before, deliveries);
+  if (after === undefined) return;
+  await writeRecords(shop.build, storage, first.institution, after);
+  stored.set(first.institution, after);
+}
+
+/**
+ * Deliveries reach the pod: their bytes first, then the bundles worked out from them, then every view they touch. A
+ * burst costs one rewriting, however many deliveries are in it.
+ */
 export async function deliverResults(
   shop: Workshop,
   learner: LearnerId,
-  { institution, deliveries }: z.infer<typeof ForDelivery>,
+  deliveries: readonly SourceDelivery[],
 ): Promise<void> {
-  const { ledger, build } = shop;
-  const desk = deskOf(shop, institution);
   const storage = await storageOf(shop, learner);
-  for (const delivery of deliveries) await storeDelivery(build, storage, delivery);
-  const stored = await storedRecords(shop, storage);
-  const { records: before, torn } = stored.get(institution) ?? { records: [], torn: false };
-  const records = receiveAll(desk, before, deliveries);
-  if (torn || records.length > before.length) {
-    await writeRecords(build, storage, institution, { records, torn });
+  for (const { institution } of deliveries) deskOf(shop, institution);
+  for (const delivery of deliveries) await storeDelivery(shop.build, storage, delivery);
+  const stored = new Map(await storedRecords(shop, storage));
+  for (const [, mine] of Map.groupBy(deliveries, ({ institution }) => institution)) {
+    await rewriteBundles(shop, storage, stored, mine);
   }
   // Also when nothing was new: a crash may have come between the bundles and the views.
-  const others = [...stored].filter(([id]) => id !== institution);
-  const newest = [...others.flatMap(([, known]) => known.records), ...records];
-  for (const { id, state } of await ledger.grants.ofLearner(learner)) {
+  const newest = [...stored.values()].flatMap(({ records }) => records);
+  for (const { id, state } of await shop.ledger.grants.ofLearner(learner)) {
     if (state === 'ACTIVE') await refreshView(shop, id, newest);
   }
 }

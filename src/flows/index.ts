@@ -21,7 +21,6 @@ export {
   type NewGrant,
   type PodState,
   type RequestAnswer,
-  revokeGrant,
 } from './change-consent.js';
 export {
   type Caller,
@@ -41,5 +40,7 @@ export {
   type Reading,
 } from './reading.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
-export { type SyncReport, syncInstitution } from './sync-institution.js';
+export { sweep } from './sweep.js';
+export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js';
+export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
 export { workOutbox } from './work-outbox.js';

@@ -1,11 +1,10 @@
 import { Fault, type InstitutionId } from '../base/index.js';
 import { readDelivery } from '../institutions/index.js';
-import { readInbox, readRecords } from '../pod/index.js';
+import { type InstitutionRecords, readInbox, readRecords } from '../pod/index.js';
 import { type RecordVersion, receive, type SourceDelivery } from '../records/index.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 
-export interface Stored {
-  readonly records: readonly RecordVersion[];
+export interface Stored extends InstitutionRecords {
   /** The bundles did not hold this: it was made again of the inbox. */
   readonly torn: boolean;
 }
@@ -17,16 +16,26 @@ export function deskOf({ institutions }: Workshop, id: InstitutionId): Instituti
 }
 
 /** Adds deliveries to a history, in the order given. */
-export const receiveAll = (
+const receiveAll = (
   desk: InstitutionDesk,
   history: readonly RecordVersion[],
   deliveries: readonly SourceDelivery[],
 ): readonly RecordVersion[] =>
-  deliveries.reduce(
-    (known, delivery) =>
-      receive(known, { ...delivery, records: readDelivery(delivery, desk).records }),
-    history,
-  );
+  deliveries.reduce((known, delivery) => {
+    const { records, withdrawn } = readDelivery(delivery, desk);
+    return receive(known, { ...delivery, records, withdrawn });
+  }, history);
+
+/** The records of an institution from the bytes alone. */
+async function rebuilt(
+  shop: Workshop,
+  storage: string,
+  id: InstitutionId,
+  deliveries: InstitutionRecords['deliveries'],
+): Promise<readonly RecordVersion[]> {
+  const ids = deliveries.map((delivery) => delivery.id);
+  return receiveAll(deskOf(shop, id), [], await readInbox(shop.build, storage, id, ids));
+}
 
 /**
  * What a pod holds of a learner, by institution. Bundles that are not what the index names, by a write that was cut off
@@ -37,10 +46,40 @@ export async function storedRecords(
   storage: string,
 ): Promise<ReadonlyMap<InstitutionId, Stored>> {
   const found = [...(await readRecords(shop.build, storage))];
-  const stored = found.map(async ([id, records]): Promise<readonly [InstitutionId, Stored]> => {
-    if (records !== 'torn') return [id, { records, torn: false }];
-    const deliveries = await readInbox(shop.build, storage, id);
-    return [id, { records: receiveAll(deskOf(shop, id), [], deliveries), torn: true }];
+  const stored = found.map(async ([id, known]): Promise<readonly [InstitutionId, Stored]> => {
+    const deliveries = known.deliveries.map(({ institution: _known, ...ref }) => ref);
+    if (known.records !== 'torn') return [id, { records: known.records, deliveries, torn: false }];
+    return [id, { records: await rebuilt(shop, storage, id, deliveries), deliveries, torn: true }];
   });
   return new Map(await Promise.all(stored));
+}
+
+const byReceipt = (a: { receivedAt?: string }, b: typeof a): number => {
+  const [x, y] = [a.receivedAt ?? '', b.receivedAt ?? ''];
+  return x === y ? 0 : x < y ? -1 : 1;
+};
+
+/**
+ * What stands after these deliveries, whose bytes are in the inbox. One that comes late (it was parked, and others went
+ * by) takes the place it had: the order of receipt decides which word is the last, not the order of writing.
+ * @returns undefined when all of them stood there already.
+ */
+export async function withDeliveries(
+  shop: Workshop,
+  storage: string,
+  before: Stored,
+  deliveries: readonly SourceDelivery[],
+): Promise<Stored | undefined> {
+  const [first] = deliveries;
+  const known = new Set(before.deliveries.map(({ id }) => id));
+  const news = deliveries.filter(({ id }) => !known.has(id));
+  if (first === undefined || (news.length === 0 && !before.torn)) return undefined;
+  const refs = news.map(({ id, receivedAt }) => ({ id, receivedAt }));
+  const all = [...before.deliveries, ...refs].toSorted(byReceipt);
+  const inOrder = all.slice(0, known.size).every(({ id }) => known.has(id));
+  const desk = deskOf(shop, first.institution);
+  const records = inOrder
+    ? receiveAll(desk, before.records, news)
+    : await rebuilt(shop, storage, desk.id, all);
+  return { records, deliveries: all, torn: before.torn };
 }

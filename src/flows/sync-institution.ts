@@ -1,20 +1,27 @@
 import { Fault, type InstitutionId, type RecordKey } from '../base/index.js';
-import { readDelivery, type SetAside } from '../institutions/index.js';
 import {
-  contentHash,
-  type IncomingRecord,
-  type RecordIssue,
-  type SourceDelivery,
-} from '../records/index.js';
+  type LearnerReading,
+  readDelivery,
+  type SetAside,
+  type SourceProblem,
+  sourceProblemOf,
+} from '../institutions/index.js';
+import { type HashedDelivery, type KnownHash, withdrawnMark } from '../ledger/index.js';
+import { ownPod } from '../pod/index.js';
+import { contentHash, type RecordIssue, type SourceDelivery } from '../records/index.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { ownLearner } from './own-records.js';
 
 export interface SyncReport {
   readonly institution: InstitutionDesk;
+  /** Why nothing came, when nothing could be fetched. What came before stays. */
+  readonly problem?: SourceProblem;
   /** Records the institution has of this learner. */
   readonly received: number;
   /** Of those, new or changed since last time. */
   readonly changed: number;
+  /** Records it had before and says it has no more. */
+  readonly withdrawn: number;
   /** Whether the changes stand in the pod already; false when they are on their way. */
   readonly inPod: boolean;
   /** What could not be understood, by place and code. Kept at the source, and said. */
@@ -22,32 +29,124 @@ export interface SyncReport {
   readonly issues: readonly RecordIssue[];
 }
 
-interface Understood {
-  readonly deliveries: readonly SourceDelivery[];
-  readonly hashes: Map<RecordKey, string>;
-  readonly setAside: readonly SetAside[];
-  received: number;
+/** A learner at one institution, and what we know of them there. */
+interface Visit {
+  readonly house: House;
+  readonly caller: Caller;
+  readonly learner: Awaited<ReturnType<typeof ownLearner>>;
+  readonly desk: InstitutionDesk;
+  readonly known: ReadonlyMap<string, KnownHash>;
 }
 
-/** Keeps the deliveries that say something new. */
-function understand(
-  desk: InstitutionDesk,
-  deliveries: readonly SourceDelivery[],
-  known: ReadonlyMap<string, string>,
-  hashOf: (record: IncomingRecord) => string,
-): Understood {
-  const hashes = new Map<RecordKey, string>();
-  const setAside: SetAside[] = [];
-  let received = 0;
-  const telling = deliveries.filter((delivery) => {
-    const read = readDelivery(delivery, desk);
-    setAside.push(...read.quarantined);
-    received += read.records.length;
-    const news = read.records.filter((record) => known.get(record.key) !== hashOf(record));
-    for (const record of news) hashes.set(record.key, hashOf(record));
-    return news.length > 0;
+interface Understood {
+  readonly deliveries: readonly HashedDelivery[];
+  /** Records it named, new or not. */
+  readonly keys: ReadonlySet<RecordKey>;
+  readonly setAside: readonly SetAside[];
+}
+
+/** What deliveries say, each record by its hash. */
+function understand({ house, desk, learner }: Visit, found: readonly SourceDelivery[]): Understood {
+  const read = found.map((delivery) => ({ delivery, said: readDelivery(delivery, desk) }));
+  const deliveries = read.map(({ delivery, said }): HashedDelivery => {
+    const hashes = said.records.map(
+      ({ key, facets }) => [key, house.fingerprint(learner.id, contentHash(facets))] as const,
+    );
+    const gone = said.withdrawn.map((key) => [key, withdrawnMark] as const);
+    return { delivery, hashes: new Map([...hashes, ...gone]) };
   });
-  return { deliveries: telling, hashes, setAside, received };
+  return {
+    deliveries,
+    keys: new Set(read.flatMap(({ said }) => said.records.map(({ key }) => key))),
+    setAside: read.flatMap(({ said }) => said.quarantined),
+  };
+}
+
+/** Under which ids the institution knows the records it did not name this time. */
+async function unnamedIds(visit: Visit, named: ReadonlySet<RecordKey>): Promise<readonly string[]> {
+  const { house, caller, learner, desk, known } = visit;
+  const expected = [...known].filter(
+    ([, { institution, hash }]) => institution === desk.id && hash !== withdrawnMark,
+  );
+  const missing = new Set<string>(expected.map(([key]) => key)).difference(new Set<string>(named));
+  if (missing.size === 0) return [];
+  // Only the pod knows them: in our database is no id of anybody's.
+  const pod = ownPod(learner.storage, house.agents.selfFetch(caller.principal));
+  const identifiers = await pod.facet(desk.id, 'identifiers');
+  const found = [...identifiers].flatMap(([at, { sourceId }]) =>
+    missing.has(at.split(' ')[0] ?? '') ? [sourceId] : [],
+  );
+  return [...new Set(found)];
+}
+
+/** A record that was not named is asked for by its id; only where the source says there is none is it withdrawn. */
+async function withdrawals(visit: Visit, reading: LearnerReading, named: ReadonlySet<RecordKey>) {
+  if (!reading.complete) return [];
+  const ids = await unnamedIds(visit, named);
+  if (ids.length === 0) return [];
+  const gone = await visit.desk.connection.readGone(ids, visit.learner.id);
+  // Of what may have come of that id, only what we know of.
+  return understand(visit, gone).deliveries.map(({ delivery, hashes }) => ({
+    delivery,
+    hashes: new Map([...hashes].filter(([key]) => visit.known.has(key))),
+  }));
+}
+
+const nothingCame = (institution: InstitutionDesk, problem: SourceProblem): SyncReport => ({
+  institution,
+  problem,
+  received: 0,
+  changed: 0,
+  withdrawn: 0,
+  inPod: false,
+  setAside: [],
+  issues: [],
+});
+
+/** Fetches, takes what is new, and waits a while for the pod. */
+async function fetchFrom(visit: Visit, personId: string): Promise<SyncReport> {
+  const { house, caller, learner, desk } = visit;
+  const reading = await desk.connection.readLearner(personId, learner.id);
+  const { deliveries, keys, setAside } = understand(visit, reading.deliveries);
+  const gone = await withdrawals(visit, reading, keys);
+  const { webId, clientId } = caller.principal;
+  const { changed, work } = await house.ledger.deliveries.accept(learner.id, {
+    actor: { webId, client: clientId },
+    institution: desk.id,
+    deliveries: [...deliveries, ...gone],
+  });
+  const withdrawn = new Set(gone.flatMap(({ hashes }) => [...hashes.keys()]));
+  return {
+    institution: desk,
+    received: keys.size,
+    changed: changed.filter((key) => !withdrawn.has(key)).length,
+    withdrawn: changed.filter((key) => withdrawn.has(key)).length,
+    inPod: await house.ledger.outbox.isDone(work, 3 * house.podWaitMs),
+    setAside,
+    issues: reading.issues,
+  };
+}
+
+/** A source in trouble is a report, with its name and why; it keeps nothing else from coming. */
+async function reportOf(visit: Visit, personId: string): Promise<SyncReport> {
+  try {
+    return await fetchFrom(visit, personId);
+  } catch (error) {
+    const problem = sourceProblemOf(error);
+    if (problem === undefined) throw error;
+    return nothingCame(visit.desk, problem);
+  }
+}
+
+async function visits(house: House, caller: Caller) {
+  const learner = await ownLearner(house, caller);
+  const links = await house.ledger.learners.links(learner.id, new Date());
+  const known = await house.ledger.deliveries.known(learner.id);
+  return links.flatMap(({ institution, personId }) => {
+    const desk = house.institutions.get(institution);
+    const visit = desk && { house, caller, learner, desk, known };
+    return visit === undefined ? [] : [{ visit, personId }];
+  });
 }
 
 /**
@@ -59,36 +158,16 @@ export async function syncInstitution(
   caller: Caller,
   institution: InstitutionId,
 ): Promise<SyncReport> {
-  const learner = await ownLearner(house, caller);
-  const desk = house.institutions.get(institution);
-  const links = await house.ledger.learners.links(learner.id, new Date());
-  const link = links.find((candidate) => candidate.institution === institution);
-  if (desk === undefined || link === undefined) {
+  const all = await visits(house, caller);
+  const found = all.find(({ visit }) => visit.desk.id === institution);
+  if (found === undefined) {
     throw new Fault('NotFound', 'You are not linked to this institution.');
   }
-  const reading = await desk.connection.readLearner(link.personId, learner.id);
-  const known = await house.ledger.deliveries.known(learner.id);
-  const { deliveries, hashes, setAside, received } = understand(
-    desk,
-    reading.deliveries,
-    known,
-    ({ facets }) => house.fingerprint(learner.id, contentHash(facets)),
-  );
-  const report = {
-    institution: desk,
-    received,
-    changed: hashes.size,
-    setAside,
-    issues: reading.issues,
-  };
-  if (hashes.size === 0) return { ...report, inPod: true };
-  const { webId, clientId } = caller.principal;
-  const work = await house.ledger.deliveries.accept(learner.id, {
-    actor: { webId, client: clientId },
-    institution,
-    deliveries,
-    hashes,
-  });
-  const inPod = work !== undefined && (await house.ledger.outbox.isDone(work, 3 * house.podWaitMs));
-  return { ...report, inPod };
+  return reportOf(found.visit, found.personId);
+}
+
+/** The same of all institutions the learner is linked to, side by side: one that is slow or down keeps no other. */
+export async function syncAll(house: House, caller: Caller): Promise<readonly SyncReport[]> {
+  const all = await visits(house, caller);
+  return Promise.all(all.map(({ visit, personId }) => reportOf(visit, personId)));
 }

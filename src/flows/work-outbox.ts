@@ -1,20 +1,57 @@
 import { z } from 'zod';
-import { grantId, type LearnerId } from '../base/index.js';
-import type { DueWork, Lane } from '../ledger/index.js';
+import { Fault, type FaultKind, grantId, type LearnerId } from '../base/index.js';
+import type { Craft, DueWork, Lane, Setback } from '../ledger/index.js';
 import { deliverResults, ForDelivery } from './deliver-results.js';
 import type { Workshop } from './house.js';
-import { closeGrant, openGrant } from './keep-views.js';
+import { settleView } from './settle-view.js';
 
 const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
 
-/** Does one piece of work the pod is owed. Safe to do twice: a crash between doing and noting it costs nothing. */
-async function doWork(shop: Workshop, { kind, payload, learner }: DueWork): Promise<void> {
-  const content: unknown = JSON.parse(payload);
-  if (kind === 'OPEN_VIEW') return openGrant(shop, ForGrant.parse(content).grantId);
-  if (kind === 'CLOSE_VIEW') return closeGrant(shop, learner, ForGrant.parse(content).grantId);
-  return deliverResults(shop, learner, ForDelivery.parse(content));
+const contentOf = ({ payload }: DueWork): unknown => JSON.parse(payload);
+
+/** Does what the pod is owed. Safe to do twice: a crash between doing and noting it costs nothing. */
+async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void> {
+  const [first] = works;
+  if (first === undefined) return;
+  if (first.kind === 'DELIVER') {
+    const deliveries = works.flatMap((work) => ForDelivery.parse(contentOf(work)).deliveries);
+    return deliverResults(shop, first.learner, deliveries);
+  }
+  for (const work of works) {
+    await settleView(shop, work.learner, ForGrant.parse(contentOf(work)).grantId);
+  }
+}
+
+/** A pod may be down for a night, or a week-end: some two days of tries, an hour apart in the end. */
+const podPatience = 60;
+/** What is wrong with the work itself gets no better by trying; a few times all the same, for what we did not foresee. */
+const workPatience = 5;
+
+const setbacks: Partial<Record<FaultKind, Setback>> = {
+  Conflict: { reason: 'POD_BUSY', patience: podPatience },
+  NotFound: { reason: 'INSTITUTION_UNKNOWN', patience: workPatience },
+  PodRefused: { reason: 'POD_REFUSES', patience: podPatience },
+  PodUnreachable: { reason: 'POD_UNREACHABLE', patience: podPatience },
+};
+const unforeseen: Setback = { reason: 'UNREADABLE', patience: workPatience };
+
+/** A stop that the pod does not follow is never given up. */
+function setbackOf(error: unknown, kind: string): Setback {
+  const setback = (error instanceof Fault ? setbacks[error.kind] : undefined) ?? unforeseen;
+  return kind === 'CLOSE_VIEW' || kind === 'NARROW_VIEW'
+    ? { ...setback, patience: Number.MAX_SAFE_INTEGER }
+    : setback;
 }
 
 /** All that is due for one learner in one lane. */
-export const workOutbox = (shop: Workshop, learner: LearnerId, lane: Lane): Promise<void> =>
-  shop.ledger.outbox.drain(learner, lane, (work) => doWork(shop, work));
+export const workOutbox = (
+  shop: Workshop,
+  learner: LearnerId,
+  lane: Lane,
+  onError: Craft['onError'],
+): Promise<void> =>
+  shop.ledger.outbox.drain(learner, lane, {
+    handle: (works) => doWorks(shop, works),
+    setbackOf,
+    onError,
+  });

@@ -4,7 +4,9 @@ import {
   answerRequest,
   type ConsentChange,
   grantAccess,
+  narrowGrant,
   ownLearner,
+  pauseAll,
   readLog,
   requestAccess,
   revokeGrant,
@@ -15,11 +17,17 @@ import {
   ConsentChangeType,
   GrantListType,
   GrantType,
+  PauseChangeType,
   RequestSentType,
 } from './consent-types.js';
 import { graphError } from './errors.js';
-import { toAccessAsk, toAnswer, toNewGrant } from './from-input.js';
-import { AnswerAccessRequestInput, GrantAccessInput, RequestAccessInput } from './inputs.js';
+import { toAccessAsk, toAnswer, toLess, toNewGrant } from './from-input.js';
+import {
+  AnswerAccessRequestInput,
+  GrantAccessInput,
+  NarrowGrantInput,
+  RequestAccessInput,
+} from './inputs.js';
 import { limits } from './limits.js';
 import { LogListType } from './log-types.js';
 import type { Operation } from './operation.js';
@@ -39,7 +47,8 @@ export class ConsentResolver {
   async myGrants(@Ctx() { house, caller }: Operation): Promise<GrantListType> {
     const learner = await ownLearner(house, caller);
     const rows = await house.ledger.grants.ofLearner(learner.id);
-    return { nodes: rows.map((row) => new GrantType(row)) };
+    const paused = await house.ledger.grants.isPaused(learner.id);
+    return { nodes: rows.map((row) => new GrantType(row)), paused };
   }
 
   @Query(() => AccessRequestListType, { description: 'Who asked you for access. For learners.' })
@@ -113,5 +122,33 @@ export class ConsentResolver {
     const opened = ids.open('grant', id);
     if (opened === undefined) throw graphError('NOT_FOUND');
     return shown(operation, await revokeGrant(house, caller, grantId(opened)));
+  }
+
+  @Mutation(() => ConsentChangeType, {
+    description:
+      'Share less than before. Counts when this answers, also for questions under way. For learners.',
+  })
+  async narrowGrant(
+    @Ctx() operation: Operation,
+    @Arg('input', () => NarrowGrantInput, { description: 'What is to be left.' })
+    input: NarrowGrantInput,
+  ): Promise<ConsentChangeType> {
+    const { house, caller, ids } = operation;
+    const opened = ids.open('grant', input.grantId);
+    if (opened === undefined) throw graphError('NOT_FOUND');
+    const less = toLess(operation, input);
+    return shown(operation, await narrowGrant(house, caller, grantId(opened), less));
+  }
+
+  @Mutation(() => PauseChangeType, {
+    description:
+      'Pause all sharing, or resume it. A pause counts when this answers, also for questions under way. For learners.',
+  })
+  async pauseAll(
+    @Ctx() { house, caller }: Operation,
+    @Arg('paused', () => Boolean, { defaultValue: true, description: 'False: resume.' })
+    paused: boolean,
+  ): Promise<PauseChangeType> {
+    return pauseAll(house, caller, paused);
   }
 }

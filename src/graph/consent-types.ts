@@ -133,6 +133,20 @@ export class GrantType {
 export class GrantListType {
   @Field(() => [GrantType], { description: 'The grants.' })
   readonly nodes!: readonly GrantType[];
+  @Field(() => Boolean, {
+    description: 'Whether you paused everything: then nobody sees anything.',
+  })
+  readonly paused!: boolean;
+}
+
+@ObjectType('PauseChange', { description: 'All access paused, or resumed.' })
+export class PauseChangeType {
+  @Field(() => Boolean, { description: 'Whether everything is paused now.' })
+  readonly paused!: boolean;
+  @Field(() => PodStateEnum, {
+    description: 'Whether the pod has followed already. A pause counts at once either way.',
+  })
+  readonly pod!: PodState;
 }
 
 @ObjectType('RequestedItem', { description: 'One thing that is asked for.' })

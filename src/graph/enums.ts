@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { grantStates, purposes } from '../consent/index.js';
 import { orderFields } from '../flows/index.js';
+import { sourceProblems } from '../institutions/index.js';
 import { policyEvents, requestStates, sessionKinds } from '../ledger/index.js';
 import {
   assertedBys,
@@ -86,13 +87,18 @@ export const PurposeEnum = words(
 );
 export const GrantStateEnum = words(
   'GrantState',
-  [...grantStates, 'EXPIRED', 'EXHAUSTED'],
-  'PREPARING until the pod has closed a view round it, then ACTIVE. The rest is final.',
+  grantStates,
+  'PREPARING until the pod has closed a view round it, then ACTIVE. SUSPENDED while the learner pauses everything. The rest is final.',
 );
 export const PodStateEnum = words(
   'PodState',
   ['CONFIRMED', 'PENDING'],
   'Whether the pod itself has followed. A stop counts at once; access counts from CONFIRMED.',
+);
+export const SyncProblemEnum = words(
+  'SyncProblemCode',
+  sourceProblems,
+  'Why an institution could not be fetched from: no answer, too busy, it refuses Leerkluis, it answered what cannot be read, or it failed so often that it is left alone for a while.',
 );
 export const RequestStateEnum = words('RequestState', requestStates, 'What became of a request.');
 export const DecisionEnum = words(

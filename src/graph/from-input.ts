@@ -7,12 +7,13 @@ import {
   recordKey,
 } from '../base/index.js';
 import type { GrantablePurpose, Selector } from '../consent/index.js';
-import type { AccessAsk, GivenTerms, NewGrant, RequestAnswer } from '../flows/index.js';
+import type { AccessAsk, GivenTerms, Less, NewGrant, RequestAnswer } from '../flows/index.js';
 import type { PurposeEnum } from './enums.js';
 import { graphError } from './errors.js';
 import type {
   AnswerAccessRequestInput,
   GrantAccessInput,
+  NarrowGrantInput,
   RequestAccessInput,
   SelectorInput,
 } from './inputs.js';
@@ -93,15 +94,33 @@ function toClients(clients: readonly string[] | null | undefined): readonly Clie
   return [...named].map(clientId);
 }
 
+function refuseNone(maxSessions: number | null | undefined): void {
+  if (typeof maxSessions === 'number' && maxSessions < 1) {
+    throw graphError('BAD_INPUT', 'A number of times is at least one.');
+  }
+}
+
+export function toLess(operation: Operation, input: NarrowGrantInput): Less {
+  const { scope, facets, personFacets, until, includeFuture, maxSessions } = input;
+  refuseNone(maxSessions);
+  return present({
+    scope: scope?.map((selector) => toSelector(operation, selector)),
+    clients: toClients(input.clients),
+    facets: facets ?? undefined,
+    personFacets: personFacets ?? undefined,
+    validUntil: until ?? undefined,
+    includeFuture: includeFuture ?? undefined,
+    maxSessions: maxSessions ?? undefined,
+  });
+}
+
 export function toNewGrant(operation: Operation, input: GrantAccessInput): NewGrant {
   const { maxSessions } = input;
   const grantee = asWebId(input.grantee.person);
   if (grantee === undefined) {
     throw graphError('BAD_INPUT', 'Name the grantee by their WebID.');
   }
-  if (typeof maxSessions === 'number' && maxSessions < 1) {
-    throw graphError('BAD_INPUT', 'A number of times is at least one.');
-  }
+  refuseNone(maxSessions);
   return present({
     ...terms(operation, input),
     grantee,

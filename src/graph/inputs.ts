@@ -119,3 +119,29 @@ export class GrantAccessInput {
   })
   maxSessions?: number | null;
 }
+
+@InputType('NarrowGrantInput', {
+  description:
+    'What is to be left of a grant. What is not named stays as it is; nothing can become more.',
+})
+export class NarrowGrantInput {
+  @Field(() => ID, { description: 'The grant.' })
+  grantId!: string;
+  @Field(() => [String], { nullable: true, description: 'Through these apps only.' })
+  clients?: string[] | null;
+  @Field(() => [SelectorInput], { nullable: true, description: 'These records only.' })
+  scope?: SelectorInput[] | null;
+  @Field(() => [FacetEnum], { nullable: true, description: 'These parts only.' })
+  facets?: Facet[] | null;
+  @Field(() => [PersonFacetEnum], {
+    nullable: true,
+    description: 'These parts of who you are only.',
+  })
+  personFacets?: PersonFacet[] | null;
+  @Field(() => DateTime, { nullable: true, description: 'Until this moment, sooner than before.' })
+  until?: Date | null;
+  @Field(() => Boolean, { nullable: true, description: 'False: no records that come from now on.' })
+  includeFuture?: boolean | null;
+  @Field(() => Int, { nullable: true, description: 'No more often than this, all in all.' })
+  maxSessions?: number | null;
+}

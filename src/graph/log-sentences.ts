@@ -8,7 +8,15 @@ const policy: Record<PolicyEvent, Sentences> = {
   REQUEST_DECLINED: { nl: 'Je zei nee op een verzoek.', en: 'You said no to a request.' },
   GRANTED: { nl: 'Je gaf toegang.', en: 'You gave access.' },
   ACTIVATED: { nl: 'De toegang ging in.', en: 'The access took effect.' },
+  NARROWED: { nl: 'Je gaf minder toegang dan eerst.', en: 'You shared less than before.' },
   REVOKED: { nl: 'Je stopte de toegang.', en: 'You stopped the access.' },
+  EXPIRED: { nl: 'De toegang liep af.', en: 'The access ran out.' },
+  EXHAUSTED: {
+    nl: 'De toegang is zo vaak gebruikt als je had gezegd, en is voorbij.',
+    en: 'The access was used as often as you had said, and is over.',
+  },
+  PAUSED: { nl: 'Je zette alle toegang stil.', en: 'You paused all access.' },
+  RESUMED: { nl: 'Je liet alle toegang weer doorgaan.', en: 'You resumed all access.' },
 };
 const refused: Sentences = {
   nl: 'Iemand wilde kijken en kreeg niets te zien.',
@@ -42,11 +50,12 @@ function sentences(line: LogLine): Sentences {
   return nothing ? looked : read(line.records.length);
 }
 
-/** A log line as the learner reads it. @param languages in order of wish; Dutch where neither is ours. */
-export function sentenceOf(line: LogLine, languages: readonly string[]): string {
-  const wanted = languages
-    .find((tag) => /^(nl|en)\b/i.test(tag))
-    ?.slice(0, 2)
-    .toLowerCase();
-  return sentences(line)[wanted === 'en' ? 'en' : 'nl'];
+/** The one of ours that comes first in somebody's wishes; Dutch where neither does. */
+export function languageOf(languages: readonly string[]): Language {
+  const wanted = languages.find((tag) => /^(nl|en)\b/i.test(tag));
+  return wanted?.slice(0, 2).toLowerCase() === 'en' ? 'en' : 'nl';
 }
+
+/** A log line as the learner reads it. @param languages in order of wish. */
+export const sentenceOf = (line: LogLine, languages: readonly string[]): string =>
+  sentences(line)[languageOf(languages)];

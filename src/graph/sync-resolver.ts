@@ -1,9 +1,48 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { institutionId } from '../base/index.js';
-import { type SyncReport, syncInstitution } from '../flows/index.js';
+import { type SyncReport, syncAll, syncInstitution } from '../flows/index.js';
+import type { SourceProblem } from '../institutions/index.js';
+import { SyncProblemEnum } from './enums.js';
+import { languageOf } from './log-sentences.js';
 import { RecordIssueType } from './more-facets.js';
 import type { Operation } from './operation.js';
 import { InstitutionRefType } from './records.js';
+
+const sentences: Readonly<Record<SourceProblem, { readonly nl: string; readonly en: string }>> = {
+  NO_ANSWER: {
+    nl: 'Deze school geeft nu geen antwoord. Probeer het later nog eens.',
+    en: 'This school does not answer now. Try again later.',
+  },
+  BUSY: {
+    nl: 'Deze school heeft het nu te druk. Probeer het later nog eens.',
+    en: 'This school is too busy now. Try again later.',
+  },
+  REFUSED: {
+    nl: 'Deze school laat Leerkluis niet toe. Wij nemen contact met de school op.',
+    en: 'This school does not let Leerkluis in. We will get in touch with the school.',
+  },
+  UNREADABLE: {
+    nl: 'Deze school stuurde iets wat wij niet kunnen lezen.',
+    en: 'This school sent something we cannot read.',
+  },
+  PAUSED: {
+    nl: 'Deze school gaf een paar keer geen antwoord. Wij wachten even voor we het weer vragen.',
+    en: 'This school did not answer a few times. We wait a moment before we ask again.',
+  },
+};
+
+@ObjectType('SyncProblem', { description: 'Why nothing came from an institution.' })
+class SyncProblemType {
+  constructor(private readonly problem: SourceProblem) {}
+  @Field(() => SyncProblemEnum, { description: 'For programs.' })
+  code() {
+    return this.problem;
+  }
+  @Field(() => String, { description: 'For people.' })
+  sentence(@Ctx() { languages }: Operation) {
+    return sentences[this.problem][languageOf(languages)];
+  }
+}
 
 @ObjectType('SyncReport', { description: 'What came of fetching from an institution.' })
 class SyncReportType {
@@ -12,6 +51,14 @@ class SyncReportType {
   institution() {
     return new InstitutionRefType(this.report.institution);
   }
+  @Field(() => SyncProblemType, {
+    nullable: true,
+    description: 'Why nothing came this time; null when it did. What came before stays.',
+  })
+  problem() {
+    const { problem } = this.report;
+    return problem && new SyncProblemType(problem);
+  }
   @Field(() => Int, { description: 'Records it has of you.' })
   received() {
     return this.report.received;
@@ -19,6 +66,12 @@ class SyncReportType {
   @Field(() => Int, { description: 'Of those, new or changed since last time.' })
   changed() {
     return this.report.changed;
+  }
+  @Field(() => Int, {
+    description: 'Records it had and has no more. They stay in your history and count no longer.',
+  })
+  withdrawn() {
+    return this.report.withdrawn;
   }
   @Field(() => Boolean, {
     description: 'Whether all of it stands in your pod. False: it is on its way.',
@@ -46,5 +99,14 @@ export class SyncResolver {
     @Arg('institution', () => ID, { description: 'Its schacHome domain.' }) institution: string,
   ): Promise<SyncReportType> {
     return new SyncReportType(await syncInstitution(house, caller, institutionId(institution)));
+  }
+
+  @Mutation(() => [SyncReportType], {
+    description:
+      'Fetch what all institutions have of you. One that does not answer keeps nothing else from coming.',
+  })
+  async syncAll(@Ctx() { house, caller }: Operation): Promise<readonly SyncReportType[]> {
+    const reports = await syncAll(house, caller);
+    return reports.map((report) => new SyncReportType(report));
   }
 }

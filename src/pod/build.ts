@@ -2,13 +2,16 @@ import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { Grant, GrantView } from '../consent/index.js';
 import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
 import { containerRules, documentRules, type Reader } from './access-rules.js';
-import { bundleFile, toBundles } from './bundles.js';
+import { type Bundle, bundleFile, toBundles } from './bundles.js';
 import { deleteDocument, getDocument, putDocument } from './documents.js';
 import { layoutOf, rulesOf } from './layout.js';
-import type { BundleRef } from './shapes.js';
+import type { BundleRef, DeliveryRef } from './shapes.js';
 import { type BuildTools, indexOf } from './stored.js';
 
 const json = (value: object) => ({ body: JSON.stringify(value), mediaType: 'application/json' });
+/** JSON that reads as RDF too (pods/vocab); whoever reads it as JSON passes over what begins with an @. */
+const linked = (context: object, type: string, value: object) =>
+  json({ '@context': context, '@id': '', '@type': type, ...value });
 const turtle = (body: string) => ({ body, mediaType: 'text/turtle' });
 
 /** Makes the pod a kluis: the learner's self agent may read records and consent documents, and nothing else. */
@@ -19,7 +22,7 @@ export async function openKluis(
   person: Person,
 ): Promise<void> {
   const { edu, consent, person: personAt } = layoutOf(storage);
-  await putDocument(fetch, personAt, json({ '@context': context, ...person }), {
+  await putDocument(fetch, personAt, linked(context, 'Person', person), {
     'if-none-match': '*',
   });
   for (const container of [edu, consent]) {
@@ -27,9 +30,13 @@ export async function openKluis(
   }
 }
 
+/** What a school calls its bytes decides nothing here: served under a name that browsers run, they would run. */
+const safely = (mediaType: string): string =>
+  /^application\/(problem\+)?json$/.test(mediaType) ? mediaType : 'application/octet-stream';
+
 /** Keeps a delivery's exact bytes, and beside them where they came from. Once: the same delivery again changes nothing. */
 export async function storeDelivery(
-  { fetch }: BuildTools,
+  { fetch, context }: BuildTools,
   storage: string,
   delivery: SourceDelivery,
 ): Promise<void> {
@@ -37,67 +44,73 @@ export async function storeDelivery(
   const { body, mediaType, ...source } = page;
   const at = layoutOf(storage).inbox(delivery.institution, delivery.id);
   const once = { 'if-none-match': '*' } as const;
-  await putDocument(fetch, at.page, { body, mediaType }, once);
+  await putDocument(fetch, at.page, { body, mediaType: safely(mediaType) }, once);
   await putDocument(
     fetch,
     at.manifest,
-    json({ ...manifest, page: { ...source, mediaType } }),
+    linked(context, 'Delivery', { ...manifest, page: { ...source, mediaType } }),
     once,
   );
 }
 
-/** The deliveries these records came in, first come first: in this order they give the records again. */
-function inOrderOfReceipt(records: readonly RecordVersion[]): readonly string[] {
-  const came = new Map(records.map(({ delivery, receivedAt }) => [delivery, receivedAt]));
-  const order = [...came].toSorted(([a, x], [b, y]) => (`${x} ${a}` < `${y} ${b}` ? -1 : 1));
-  return order.map(([id]) => id);
+/** All that stands of one institution. */
+export interface InstitutionRecords {
+  readonly records: readonly RecordVersion[];
+  /** In the order they came: in this order they give the records again. */
+  readonly deliveries: readonly Omit<DeliveryRef, 'institution'>[];
 }
 
+const refOf = (institution: InstitutionId, path: string, { facet, body }: Bundle): BundleRef => ({
+  path,
+  institution,
+  facet,
+  sha256: sha256Hex(body),
+  bytes: Buffer.byteLength(body),
+});
+
 /**
- * Writes one institution's records as bundles: only those whose bytes changed, the index last, so that a reader
+ * Writes one institution's records as bundles: only those whose bytes changed, the index after them, so that a reader
  * never finds an index ahead of its bundles.
  * @param torn the bundles are not what the index names: then all are written.
- * @returns how many bundles were written.
  */
 export async function writeRecords(
   { fetch, context }: BuildTools,
   storage: string,
   institution: InstitutionId,
-  { records, torn }: { readonly records: readonly RecordVersion[]; readonly torn: boolean },
-): Promise<number> {
+  { records, deliveries, torn }: InstitutionRecords & { readonly torn: boolean },
+): Promise<void> {
   const { edu, index: at, institution: folderOf } = layoutOf(storage);
   const { index, etag } = await indexOf(fetch, storage);
-  const folder = folderOf(institution);
+  const folder = folderOf(institution).slice(edu.length);
   const known = new Map(index.bundles.map(({ path, sha256 }) => [path, sha256]));
-  const refs: BundleRef[] = [];
-  let written = 0;
-  for (const bundle of toBundles(records, context)) {
-    const { facet, body } = bundle;
-    const path = `${folder.slice(edu.length)}${bundleFile(bundle)}`;
-    const ref = {
-      path,
-      institution,
-      facet,
-      sha256: sha256Hex(body),
-      bytes: Buffer.byteLength(body),
-    };
-    refs.push(ref);
-    if (!torn && known.get(path) === ref.sha256) continue;
-    await putDocument(fetch, `${edu}${path}`, { body, mediaType: 'application/json' });
-    written += 1;
+  const bundles = toBundles(records, context).map((bundle) => {
+    const path = `${folder}${bundleFile(bundle)}`;
+    return { bundle, ref: refOf(institution, path, bundle) };
+  });
+  for (const { bundle, ref } of bundles) {
+    if (!torn && known.get(ref.path) === ref.sha256) continue;
+    const content = { body: bundle.body, mediaType: 'application/json' };
+    await putDocument(fetch, `${edu}${ref.path}`, content);
   }
-  const others = index.bundles.filter((ref) => ref.institution !== institution);
-  const deliveries = [
-    ...index.deliveries.filter((delivery) => delivery.institution !== institution),
-    ...inOrderOfReceipt(records).map((id) => ({ institution, id })),
-  ];
-  const next = json({ '@context': context, bundles: [...others, ...refs], deliveries });
+  const isOthers = (ref: { readonly institution: InstitutionId }) =>
+    ref.institution !== institution;
+  const refs = bundles.map(({ ref }) => ref);
+  const next = linked(context, 'RecordIndex', {
+    bundles: [...index.bundles.filter(isOthers), ...refs],
+    deliveries: [
+      ...index.deliveries.filter(isOthers),
+      ...deliveries.map((delivery) => ({ institution, ...delivery })),
+    ],
+  });
   const precondition =
     etag === undefined ? { 'if-none-match': '*' as const } : { 'if-match': etag };
   if (!(await putDocument(fetch, at, next, precondition))) {
     throw new Fault('Conflict', 'somebody else wrote the index meanwhile');
   }
-  return written;
+  const named = new Set(refs.map(({ path }) => path));
+  for (const { path } of index.bundles.filter((ref) => !isOthers(ref))) {
+    if (!named.has(path)) await deleteDocument(fetch, `${edu}${path}`);
+  }
 }
 
 /** Sets up a grant's view, readable by nobody until `readers` are let in. The view first, so that its rule never guards nothing. */
@@ -107,7 +120,7 @@ export async function openView(
   view: GrantView,
   readers: readonly Reader[],
 ): Promise<void> {
-  await putDocument(fetch, grant.view, json({ '@context': context, ...view }));
+  await putDocument(fetch, grant.view, linked(context, 'GrantView', view));
   await putDocument(fetch, rulesOf(grant.view), turtle(documentRules(grant.view, readers)));
 }
 
@@ -121,7 +134,7 @@ export async function rewriteView(
   view: GrantView,
 ): Promise<boolean> {
   const found = await getDocument(fetch, at);
-  const next = json({ '@context': context, ...view });
+  const next = linked(context, 'GrantView', view);
   if (found === 'refused' || found.body === next.body || found.etag === undefined) return false;
   return putDocument(fetch, at, next, { 'if-match': found.etag });
 }

@@ -23,13 +23,15 @@ export interface Bundle {
 export const bundleFile = ({ facet, part }: Pick<Bundle, 'facet' | 'part'>): string =>
   part === 1 ? `${facet}.json` : `${facet}-${part}.json`;
 
+/** The same record has the same name in each bundle of its folder, so that read as RDF they add up. */
+const nameOf = ({ key, version }: RecordVersion): string => `./#${key}-${version}`;
+
 const entryOf = (record: RecordVersion, facet: BundleFacet): object | undefined => {
   const { facets, key, version } = record;
   if (facets[facet] === undefined) return undefined;
-  if (facet !== 'core')
-    return { '@id': `#${key}-${version}`, key, version, [facet]: facets[facet] };
+  if (facet !== 'core') return { '@id': nameOf(record), key, version, [facet]: facets[facet] };
   const { facets: _facets, ...envelope } = record;
-  return { '@id': `#${key}-${version}`, ...envelope, core: facets.core };
+  return { '@id': nameOf(record), ...envelope, core: facets.core };
 };
 
 /** Cuts a list of texts where the next one would pass the limit. */
@@ -61,7 +63,7 @@ export function toBundles(records: readonly RecordVersion[], context: object): r
     return cut(entries, bundleBytes).map((part, n) => ({
       facet,
       part: n + 1,
-      body: `{"@context":${JSON.stringify(context)},"@type":"RecordBundle","facet":"${facet}","records":[${part.join(',')}]}`,
+      body: `{"@context":${JSON.stringify(context)},"@id":"","@type":"RecordBundle","facet":"${facet}","records":[${part.join(',')}]}`,
     }));
   });
 }

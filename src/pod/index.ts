@@ -4,6 +4,7 @@
  */
 export { type Reader } from './access-rules.js';
 export {
+  type InstitutionRecords,
   keepConsentDocument,
   openKluis,
   openView,
@@ -16,4 +17,11 @@ export {
 export { toBundles, versionKey } from './bundles.js';
 export { layoutOf, rulesOf } from './layout.js';
 export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';
-export { type BuildTools, readInbox, readPerson, readRecords } from './stored.js';
+export { type DeliveryRef } from './shapes.js';
+export {
+  type BuildTools,
+  readInbox,
+  readPerson,
+  readRecords,
+  type StoredRecords,
+} from './stored.js';

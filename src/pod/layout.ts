@@ -16,7 +16,11 @@ export const layoutOf = (storage: string) => ({
   },
   view: (id: GrantId) => viewOf(storage, id),
   grant: (id: GrantId, version: number) => `${storage}consent/grants/${id}/v${version}`,
-  receipt: (id: GrantId, event: string) => `${storage}consent/receipts/${id}-${event}.json`,
+  /** What can happen to a grant once has its id alone; each narrowing has the version it made. */
+  receipt: ({ id, version }: { id: GrantId; version: number }, event: string) => {
+    const nth = event === 'NARROWED' ? `-v${version}` : '';
+    return `${storage}consent/receipts/${id}-${event.toLowerCase()}${nth}.json`;
+  },
 });
 export type Layout = ReturnType<typeof layoutOf>;
 

@@ -151,13 +151,25 @@ export const IndexShape = z.object({
     }),
   ),
   deliveries: z.array(
-    z.object({ institution: z.string().transform(institutionId), id: z.string() }),
+    z.object({
+      institution: z.string().transform(institutionId),
+      id: z.string(),
+      /** Absent in an index of before this was kept: older than any that has it. */
+      receivedAt: text,
+    }),
   ),
 });
 export type PodIndex = z.infer<typeof IndexShape>;
 export type BundleRef = PodIndex['bundles'][number];
 
-const SourceShape = { url: z.string(), mediaType: z.string(), sha256: z.string() };
+export type DeliveryRef = PodIndex['deliveries'][number];
+
+const SourceShape = {
+  url: z.string(),
+  mediaType: z.string(),
+  sha256: z.string(),
+  status: z.literal([404, 410]).exactOptional(),
+};
 /** What stands beside a delivery's page: where it came from, and what it points to. */
 export const ManifestShape = z.object({
   id: z.string(),

@@ -5,6 +5,7 @@ import { getDocument } from './documents.js';
 import { layoutOf } from './layout.js';
 import {
   type BundleRef,
+  type DeliveryRef,
   IndexShape,
   ManifestShape,
   PersonShape,
@@ -49,32 +50,39 @@ async function bundlesOf(fetch: Fetch, storage: string, refs: readonly BundleRef
   return bundles.length === refs.length ? bundles : 'torn';
 }
 
-/** Every version of every record that stands in the pod's bundles; 'torn' where they are not what the index names. */
+/** What the index and bundles say of one institution; 'torn' where the bundles are not what the index names. */
+export interface StoredRecords {
+  readonly records: readonly RecordVersion[] | 'torn';
+  /** In the order they came. */
+  readonly deliveries: readonly DeliveryRef[];
+}
+
+/** Every version of every record that stands in the pod's bundles, by institution. */
 export async function readRecords(
   { fetch }: BuildTools,
   storage: string,
-): Promise<ReadonlyMap<InstitutionId, readonly RecordVersion[] | 'torn'>> {
+): Promise<ReadonlyMap<InstitutionId, StoredRecords>> {
   const { index } = await indexOf(fetch, storage);
-  const perInstitution = Map.groupBy(index.bundles, ({ institution }) => institution);
-  const records = await Promise.all(
-    [...perInstitution].map(async ([id, refs]) => {
-      const bundles = await bundlesOf(fetch, storage, refs);
-      return [id, bundles === 'torn' ? bundles : fromBundles(bundles)] as const;
-    }),
-  );
-  return new Map(records);
+  const bundles = Map.groupBy(index.bundles, ({ institution }) => institution);
+  const deliveries = Map.groupBy(index.deliveries, ({ institution }) => institution);
+  const ids = [...new Set([...bundles.keys(), ...deliveries.keys()])];
+  const stored = ids.map(async (id): Promise<readonly [InstitutionId, StoredRecords]> => {
+    const found = await bundlesOf(fetch, storage, bundles.get(id) ?? []);
+    const records = found === 'torn' ? found : fromBundles(found);
+    return [id, { records, deliveries: deliveries.get(id) ?? [] }];
+  });
+  return new Map(await Promise.all(stored));
 }
 
-/** The deliveries of one institution in the order they came: what bundles can always be made of again. */
+/** Deliveries as they came in, exact bytes: what bundles can always be made of again. */
 export async function readInbox(
   { fetch }: BuildTools,
   storage: string,
   institution: InstitutionId,
+  ids: readonly string[],
 ): Promise<readonly SourceDelivery[]> {
-  const { index } = await indexOf(fetch, storage);
-  const mine = index.deliveries.filter((delivery) => delivery.institution === institution);
   return Promise.all(
-    mine.map(async ({ id }) => {
+    ids.map(async (id) => {
       const at = layoutOf(storage).inbox(institution, id);
       const [page, manifest] = await Promise.all([
         getDocument(fetch, at.page),

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fault, type GrantId, type LearnerId } from '../base/index.js';
+import { viewOf } from '../consent/index.js';
+import type { GrantRow } from '../ledger/index.js';
+import { keepConsentDocument, layoutOf, openView, removeView, shutView } from '../pod/index.js';
+import { grantDocument, receiptDocument } from './consent-documents.js';
+import type { Workshop } from './house.js';
+import { aloneWithView, refreshView, storageOf, viewNow } from './keep-views.js';
+
+/** How long a shut view is asked after before the work is left for another try. */
+const confirmMs = 3000;
+
+/** A delegate of a grant: one for each client it may, or could once, be used through. */
+type Delegate = ReturnType<typeof delegatesOf>[number];
+const delegatesOf = ({ id, grantee, purpose, clients }: GrantRow) =>
+  clients.map((client) => ({ grantId: id, grantee, client, purpose }));
+
+/** Delegates that some version of the grant let in and this one does not; all of them once it is over. */
+async function shutOut({ ledger }: Workshop, grant: GrantRow): Promise<readonly Delegate[]> {
+  const stillIn = grant.state === 'ACTIVE' ? grant.clients : [];
+  const all = (await ledger.grants.versions(grant.id)).flatMap(delegatesOf);
+  const perClient = new Map(all.map((delegate) => [delegate.client, delegate]));
+  return [...perClient.values()].filter(({ client }) => !stillIn.includes(client));
+}
+
+/** What the pod itself says to these delegates. */
+async function podAdmits(
+  shop: Workshop,
+  { view }: GrantRow,
+  delegates: readonly Delegate[],
+): Promise<readonly boolean[]> {
+  const statuses = await Promise.all(delegates.map((parts) => shop.probe(parts, view)));
+  return statuses.map((status) => {
+    if (status === 200) return true;
+    if (status === 401 || status === 403) return false;
+    throw new Fault('PodUnreachable', `the pod answered ${status} to a probe`);
+  });
+}
+
+/** Asks until the pod itself says no to every one of them. */
+async function untilShut(shop: Workshop, grant: GrantRow): Promise<void> {
+  const until = Date.now() + confirmMs;
+  const delegates = await shutOut(shop, grant);
+  while ((await podAdmits(shop, grant, delegates)).some(Boolean)) {
+    if (Date.now() > until) throw new Fault('PodRefused', 'the pod still lets a delegate in');
+    await sleep(50);
+  }
+}
+
+/** The view as the grant now says it, its rule, and the grant's own document. */
+async function putUp(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
+  const { build, names, readerFor } = shop;
+  const readers = delegatesOf(grant).map((parts) => readerFor(names.delegateOf(parts)));
+  await openView(build, grant, await viewNow(shop, storage, grant), readers);
+  const at = layoutOf(storage).grant(grant.id, grant.version);
+  await keepConsentDocument(build, at, grantDocument(grant));
+}
+
+type ReceiptEvent = Parameters<typeof receiptDocument>[1];
+const receipt = (shop: Workshop, storage: string, grant: GrantRow, event: ReceiptEvent) =>
+  keepConsentDocument(
+    shop.build,
+    layoutOf(storage).receipt(grant, event),
+    receiptDocument(grant, event, grant.endedAt ?? grant.createdAt),
+  );
+
+/** The learner said yes, or goes on after a pause: its delegates are let in, the pod is asked, and only then it counts. */
+async function open(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
+  await putUp(shop, storage, grant);
+  if (!(await podAdmits(shop, grant, delegatesOf(grant))).every(Boolean)) {
+    throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
+  }
+  await shop.ledger.grants.activate(grant.learner, grant.id, { ...shop.builder });
+}
+
+/** The learner said less: the view holds no more than that, and whoever is not meant any more is out. */
+async function narrow(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
+  await putUp(shop, storage, grant);
+  await untilShut(shop, grant);
+  await receipt(shop, storage, grant, 'NARROWED');
+  await shop.ledger.grants.confirm(grant);
+}
+
+/** The learner said no more, or the grant ran out, or all is paused: shut, asked until the pod says no, taken away. */
+async function close(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
+  await shutView(shop.build, grant);
+  await untilShut(shop, grant);
+  await removeView(shop.build, grant);
+  const { state } = grant;
+  if (state === 'REVOKED' || state === 'EXPIRED' || state === 'EXHAUSTED') {
+    await receipt(shop, storage, grant, state);
+  }
+  await shop.ledger.grants.confirm(grant);
+}
+
+/** A grant we cannot read any more names no delegates to ask; it is shut and taken away all the same. */
+async function closeUnreadable(shop: Workshop, storage: string, id: GrantId): Promise<void> {
+  const at = { view: viewOf(storage, id) };
+  await shutView(shop.build, at);
+  await removeView(shop.build, at);
+  await shop.ledger.grants.confirmShut(id);
+}
+
+/**
+ * Makes a grant's view in the pod what the grant says at this moment, whatever happened before: put up, made less, or
+ * gone. Done again it changes nothing.
+ */
+export async function settleView(shop: Workshop, learner: LearnerId, id: GrantId): Promise<void> {
+  const storage = await storageOf(shop, learner);
+  await aloneWithView(shop, id, async () => {
+    const grant = await shop.ledger.grants.byId(id);
+    if (grant === undefined) return closeUnreadable(shop, storage, id);
+    if (grant.state === 'PREPARING') return open(shop, storage, grant);
+    if (grant.pod === 'CONFIRMED') return;
+    return grant.state === 'ACTIVE' ? narrow(shop, storage, grant) : close(shop, storage, grant);
+  });
+  // A delivery that came while the view was put up did not know of it.
+  await refreshView(shop, id);
+}
