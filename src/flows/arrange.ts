@@ -158,7 +158,10 @@ export async function pageOf(reading: Reading, ids: PairwiseIds, ask: PageAsk): 
   return {
     records: records.map((record) => ({
       record,
-      cursor: cursorOf(ids, { ...place, key: record.key }),
+      // Made when asked for: most lists show one cursor, the last.
+      get cursor() {
+        return cursorOf(ids, { ...place, key: record.key });
+      },
     })),
     hasNextPage: start + ask.first < all.length,
     hasPreviousPage: start > 0,

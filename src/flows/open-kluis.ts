@@ -2,6 +2,7 @@ import type { InstitutionId, WebId } from '../base/index.js';
 import { openKluis as layOut } from '../pod/index.js';
 import type { Person } from '../records/index.js';
 import type { Workshop } from './house.js';
+import { storedRecords } from './stored-records.js';
 
 export interface NewKluis {
   readonly webId: WebId;
@@ -19,6 +20,11 @@ export async function openKluis(
   const learner = await learners.enrol(webId, storage);
   if (await learners.isOpened(learner.id)) return;
   await layOut(shop.build, storage, shop.readerFor(shop.names.selfAgentOf(webId)), person);
+  // A pod may come with records of an earlier kluis.
+  const found = [...(await storedRecords(shop, storage))].flatMap(([institution, { records }]) =>
+    [...new Set(records.map(({ key }) => key))].map((key) => ({ key, institution })),
+  );
+  await shop.ledger.deliveries.remember(learner.id, found);
   await learners.markOpened(learner.id, new Date());
 }
 

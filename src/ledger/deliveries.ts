@@ -15,6 +15,9 @@ import { KnownRecord } from './tables.js';
 /** What we keep in place of a hash of a record its source withdrew. */
 export const withdrawnMark = 'withdrawn';
 
+/** Of records that a pod held before we knew of them: whatever their source says next is news. */
+const unheard = 'unheard';
+
 /** One delivery, and what each record of it now says, as a hash. */
 export interface HashedDelivery {
   readonly delivery: SourceDelivery;
@@ -102,4 +105,19 @@ export const deliveriesIn = (db: Database, outbox: Outbox) => ({
       changed: [],
       work: [],
     },
+
+  /** Records that stand in a pod we had nothing to do with so far: a yes said from now on can be about them. */
+  async remember(
+    learner: LearnerId,
+    found: readonly { readonly key: RecordKey; readonly institution: InstitutionId }[],
+  ): Promise<void> {
+    if (found.length === 0) return;
+    const rows = found.map(({ key: recordKey, institution }) => ({
+      learnerId: learner,
+      recordKey,
+      institution,
+      contentHash: unheard,
+    }));
+    await db.em().upsertMany(KnownRecord, rows, { onConflictAction: 'ignore' });
+  },
 });

@@ -14,6 +14,7 @@ import {
 } from '../../fixtures/consent-steps.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { solidLogin } from '../../fixtures/solid-login.js';
+import { rowsOf } from './attacks/ledger-rows.js';
 
 let house: TestHouse;
 let bundle: string;
@@ -241,5 +242,26 @@ describe('what a question costs', () => {
     house.proxy.forget();
     await house.ask('adviser', 'ConsentedLearners');
     expect(house.proxy.requests).toEqual([]);
+  });
+});
+
+describe('a kluis opened over a pod that holds records already, by a database that never heard of them', () => {
+  it('knows them: what is shared without later records is about those that stand there', async () => {
+    const { admin } = house.running;
+    const { webId: id, podRoot: storage } = house.account('barry');
+    const barry = `(select id from learner where web_id = '${id}')`;
+    const known = `select record_key from known_record where learner_id = ${barry} order by record_key`;
+    const before = await rowsOf(house, known);
+    await rowsOf(house, `delete from known_record where learner_id = ${barry}`);
+    await rowsOf(house, `update learner set opened_at = null where id = ${barry}`);
+    await admin.openKluis({ webId: webId(id), storage, person: {} });
+    expect(before.length).toBeGreaterThan(10);
+    expect(await rowsOf(house, known)).toEqual(before);
+    const answer = await house.ask('barry', 'SyncInstitution', { institution: merenveld });
+    expect(answer.data.syncInstitution).toMatchObject({ problem: null, inPod: true });
+    const query = 'query MyRecords { myRecords(first: 250) { nodes { version } } }';
+    const own = await house.ask('barry', 'MyRecords', {}, { query });
+    const versions = own.data.myRecords.nodes.map(({ version }: { version: number }) => version);
+    expect(new Set(versions)).toEqual(new Set([1]));
   });
 });
