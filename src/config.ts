@@ -5,18 +5,29 @@ const origin = z
   .url({ protocol: /^https?$/ })
   .refine((value) => new URL(value).origin === value, 'an origin: no path, no slash at the end');
 
+/** What one process does: everything; answer people; work for pods as the builder; be the pod server. */
+export const roles = ['all', 'api', 'worker', 'pods'] as const;
+
 const Env = z.object({
+  ROLE: z.enum(roles).default('all'),
   /** Page, API and our own issuer. 0: any free port. Kept from the first start on. */
   PORT: port(4000),
   /** The embedded pod server. */
   PODS_PORT: port(4100),
   /** The embedded PostgreSQL. */
   POSTGRES_PORT: port(54_329),
-  /** The two schools of the demo. */
+  /** The three schools of the demo. */
   ROC_PORT: port(4201),
   UNIVERSITY_PORT: port(4202),
+  HOGESCHOOL_PORT: port(4203),
   /** Keys, pods and database of the embedded set-up. */
   DATA_DIR: z.string().min(1).default('.data'),
+  /** Keys that all processes of one set-up share; absent: `keys` under DATA_DIR. */
+  KEYS_DIR: z.string().min(1).optional(),
+  /** The builder's private key, which no api needs to reach; absent: with the others. */
+  BUILDER_KEYS_DIR: z.string().min(1).optional(),
+  /** Which institutions to fetch from, a file of JSON; absent: those of the demo, or none. */
+  INSTITUTIONS_FILE: z.string().min(1).optional(),
   /** Any PostgreSQL; absent: the embedded one. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** A pod server of one's own; absent: the embedded one. */
@@ -27,36 +38,66 @@ const Env = z.object({
   ISSUER_ORIGIN: origin.optional(),
   /** Address to listen on. Loopback unless said otherwise. */
   HOST: z.string().min(1).default('127.0.0.1'),
-  /** The demo: two schools, six people, logins without a password. Loopback only. */
+  /** The demo: three schools, six people, logins without a password. Loopback only. */
   DEMO: z.stringbool().default(true),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   /** Longest a learner can grant access in one go, in days. */
   GRANT_MAX_DAYS: z.coerce.number().int().positive().max(730).default(730),
   /** How long a change waits for the pod before it says PENDING, in milliseconds. */
   POD_WAIT_MS: z.coerce.number().int().min(0).max(30_000).default(4000),
+  /** How long a pod may take to begin its answer before it counts as unreachable, in milliseconds. */
+  POD_HEADERS_MS: z.coerce.number().int().min(100).max(30_000).default(3000),
 });
 export type Config = Readonly<z.infer<typeof Env>>;
+
+/** All that is read of the environment, but for passwords that the file of institutions names. */
+export const settingNames: readonly string[] = Object.keys(Env.shape);
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /** Nobody elsewhere can reach it, not through a proxy either. */
-const staysHere = ({ HOST, PUBLIC_ORIGIN, ISSUER_ORIGIN }: Omit<Config, 'DEMO'>): boolean =>
+const staysHere = ({ HOST, PUBLIC_ORIGIN, ISSUER_ORIGIN }: Config): boolean =>
   [PUBLIC_ORIGIN, ISSUER_ORIGIN]
     .flatMap((at) => (at === undefined ? [] : [new URL(at).hostname]))
     .concat(HOST)
     .every(isLoopback);
 
+/** What a process of its own has to be told, since it starts nothing beside itself. */
+const needed = {
+  all: [],
+  api: ['DATABASE_URL', 'POD_ORIGIN', 'ISSUER_ORIGIN', 'PUBLIC_ORIGIN'],
+  worker: ['DATABASE_URL', 'POD_ORIGIN', 'ISSUER_ORIGIN'],
+  pods: ['POD_ORIGIN', 'ISSUER_ORIGIN'],
+} as const satisfies Record<(typeof roles)[number], readonly (keyof Config)[]>;
+
+/** The demo is one process on one machine, and brings all it needs. */
+const notInDemo = {
+  POD_ORIGIN: 'the demo makes its own pods: set DEMO=false to use a pod server of your own',
+  INSTITUTIONS_FILE: 'the demo has its own institutions: set DEMO=false to use yours',
+} as const;
+
+function tellWrong(config: Config, { addIssue }: z.RefinementCtx): void {
+  const wrong = (name: keyof Config, message: string) =>
+    addIssue({ code: 'custom', path: [name], message });
+  for (const name of needed[config.ROLE]) {
+    if (config[name] === undefined) wrong(name, `needed for ROLE=${config.ROLE}`);
+  }
+  if (!config.DEMO) return;
+  if (!staysHere(config)) {
+    wrong('DEMO', 'has logins without a password: set it to false, or listen on loopback only');
+  }
+  if (config.ROLE !== 'all') {
+    wrong('ROLE', 'the demo is one process: set DEMO=false to start a role of its own');
+  }
+  for (const name of ['POD_ORIGIN', 'INSTITUTIONS_FILE'] as const) {
+    if (config[name] !== undefined) wrong(name, notInDemo[name]);
+  }
+}
+
 /** Reads the environment once. @throws Error that names everything that is wrong, together. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const checked = Env.refine(({ DEMO, ...at }) => !DEMO || staysHere(at), {
-    path: ['DEMO'],
-    message: 'the demo has logins without a password: set DEMO=false, or listen on loopback only',
-  }).refine(({ DEMO, POD_ORIGIN }) => !DEMO || POD_ORIGIN === undefined, {
-    path: ['POD_ORIGIN'],
-    message: 'the demo makes its own pods: set DEMO=false to use a pod server of your own',
-  });
-  const parsed = checked.safeParse(env);
+  const parsed = Env.superRefine(tellWrong).safeParse(env);
   if (parsed.success) return Object.freeze(parsed.data);
   throw new Error(`Cannot start, please mend the environment:\n${z.prettifyError(parsed.error)}`);
 }

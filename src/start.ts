@@ -1,23 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { webId } from './base/index.js';
+import { type Closings, closeAll, opening } from './closings.js';
 import type { Config } from './config.js';
 import { type DemoAccount, demoAccounts, demoPersonas, seed, startSchools } from './demo/index.js';
-import {
-  chooseAddresses,
-  loopbackHosts,
-  projectRoot,
-  startPodProcess,
-  startPostgres,
-} from './embedded/index.js';
+import { chooseAddresses, startPodProcess, startPostgres } from './embedded/index.js';
+import type { Institutions } from './flows/index.js';
 import { addressesAt } from './identity/index.js';
 import type { SignedIn } from './ledger/index.js';
-import { openLog } from './log.js';
 import type { Progress } from './progress.js';
-import { type AdminDoors, type Setup, wire } from './wire.js';
+import { institutionsOf, type Setup, toldBy } from './setup.js';
+import { startRole } from './start-role.js';
+import { type AdminDoors, wire } from './wire.js';
 
-/** What was opened, to be closed in the opposite order. */
-type Closing = () => Promise<void>;
 export interface Started {
   stop(): Promise<void>;
 }
@@ -28,6 +23,7 @@ const ports = (config: Config) => ({
   postgresPort: config.POSTGRES_PORT,
   rocPort: config.ROC_PORT,
   universityPort: config.UNIVERSITY_PORT,
+  hogeschoolPort: config.HOGESCHOOL_PORT,
 });
 
 async function startDatabase(config: Config, dataDir: string, port: number, progress: Progress) {
@@ -67,20 +63,13 @@ function tell(progress: Progress, url: string, pods: string, accounts: readonly 
   );
 }
 
-/** Starts everything a configuration asks for, in order: database and pods, the house, the demo, ready. */
-export async function start(config: Config, progress: Progress): Promise<Started> {
-  const closings: Closing[] = [];
-  const stop = async () => {
-    for (let close = closings.pop(); close !== undefined; close = closings.pop()) await close();
-  };
-  try {
-    await startAll(config, progress, closings);
-    return { stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
+/** Starts what a configuration asks for: one role of a set-up, or everything at once. */
+export const start = (config: Config, progress: Progress): Promise<Started> =>
+  opening(async (closings) => {
+    if (config.ROLE === 'all') await startAll(config, progress, closings);
+    else await startRole(config.ROLE, { config, progress, closings });
+    return { stop: () => closeAll(closings) };
+  });
 
 /** Where everything is, decided before anything starts. */
 async function place(config: Config, dataDir: string) {
@@ -101,7 +90,7 @@ interface Starting {
   readonly config: Config;
   readonly at: Place;
   readonly progress: Progress;
-  readonly closings: Closing[];
+  readonly closings: Closings;
 }
 
 async function startPods({ config, at, progress, closings }: Starting): Promise<void> {
@@ -127,27 +116,34 @@ async function startPeople({ config, at, progress }: Starting, who: typeof demoP
   return progress.step(`pods of ${names}`, () => demoAccounts(`${at.podOrigin}/`, at.dataDir, who));
 }
 
+/** The demo has its own schools. */
+async function openInstitutions({ config, at, closings }: Starting): Promise<Institutions> {
+  if (!config.DEMO) return institutionsOf(config, closings);
+  const schools = await startSchools({
+    roc: at.rocPort,
+    university: at.universityPort,
+    hogeschool: at.hogeschoolPort,
+  });
+  closings.push(() => schools.stop());
+  return schools.institutions;
+}
+
 async function startHouse(starting: Starting, personas: ReadonlyMap<string, SignedIn>) {
   const { config, at, progress, closings } = starting;
-  const schools = config.DEMO
-    ? await startSchools({ roc: at.rocPort, university: at.universityPort })
-    : undefined;
-  closings.push(async () => schools?.stop());
+  const institutions = await openInstitutions(starting);
   const database = await progress.step('database', () =>
     startDatabase(config, at.dataDir, at.postgresPort, progress),
   );
   closings.push(() => database.stop());
   const setup: Setup = {
+    ...toldBy(config),
     ...at,
     databaseUrl: database.url,
-    projectRoot,
-    hosts: config.HOST === '127.0.0.1' ? loopbackHosts() : [config.HOST],
-    institutions: schools?.institutions ?? new Map(),
+    institutions,
     personas,
     openSchema: config.DEMO,
     grantMaxDays: config.GRANT_MAX_DAYS,
     podWaitMs: config.POD_WAIT_MS,
-    log: openLog(config),
   };
   const running = await progress.step('leerkluis', () => wire(setup));
   closings.push(() => running.stop());
@@ -161,11 +157,11 @@ async function together<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
 }
 
 const fillPods = ({ at, progress }: Starting, admin: AdminDoors, known: readonly DemoAccount[]) =>
-  progress.step('results from both schools into the pods', () =>
+  progress.step('results from two schools into the pods', () =>
     seed(admin, known, { origin: at.publicOrigin, dataDir: at.dataDir }),
   );
 
-async function startAll(config: Config, progress: Progress, closings: Closing[]): Promise<void> {
+async function startAll(config: Config, progress: Progress, closings: Closings): Promise<void> {
   const at = await place(config, resolve(config.DATA_DIR));
   const starting = { config, at, progress, closings };
   const personas = new Map<string, SignedIn>();

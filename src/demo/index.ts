@@ -1,5 +1,5 @@
 /**
- * demo: two schools and six people who do not exist, on real servers on this machine. Reaches the product over HTTP
+ * demo: three schools and six people who do not exist, on real servers on this machine. Reaches the product over HTTP
  * and the clerk's doors only. Nothing in the product knows of it.
  */
 export { type DemoAccount, demoAccounts, type PodLogin } from './accounts.js';

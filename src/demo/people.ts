@@ -43,4 +43,6 @@ export const demoPersonas: readonly DemoPersona[] = [
 ];
 
 export const learnerKeys: readonly LearnerKey[] = ['samira', 'barry'];
-export const institutionKeys: readonly InstitutionKey[] = ['roc', 'university'];
+export const institutionKeys: readonly InstitutionKey[] = ['roc', 'university', 'hogeschool'];
+/** Whose results are in the pods when the demo is ready. The slow one learners fetch themselves. */
+export const seededKeys: readonly InstitutionKey[] = ['roc', 'university'];

@@ -1,7 +1,9 @@
 import { guardedFetch, type InstitutionId, institutionId } from '../base/index.js';
 import type { InstitutionDesk, Institutions } from '../flows/index.js';
-import { connectOeapiV5 } from '../institutions/index.js';
+import { connectOeapiV5, type OeapiV5Settings } from '../institutions/index.js';
 import {
+  type Behaviour,
+  type Bulk,
   type DemoInstitution,
   demoInstitutions,
   type InstitutionKey,
@@ -15,38 +17,68 @@ export interface DemoSchools {
   stop(): Promise<void>;
 }
 
+/** What a test may want otherwise than the demo has it. */
+export interface SchoolOptions {
+  readonly bulk?: Readonly<Partial<Record<InstitutionKey, Bulk>>>;
+  readonly connection?: Partial<Pick<OeapiV5Settings, 'timeoutMs' | 'budgetMs' | 'patience'>>;
+}
+
 export const idOf = (key: InstitutionKey): InstitutionId => institutionId(demoInstitutions[key].id);
 
 /** The demo's own id and password at its own schools, as SURF Eduhub has it: HTTP Basic. */
 const credentials = { applicationId: 'leerkluis', password: 'demo' };
 
-/** Starts both schools and opens a desk for each. @param ports 0: any. */
+/** One of the three is slow and sometimes fails, as schools are. */
+const behaviours: Readonly<Record<InstitutionKey, Behaviour>> = {
+  roc: {},
+  university: {},
+  hogeschool: { delayMs: [150, 900], failEvery: 7 },
+};
+
+/** Longer than the connection waits, so that it is the connection that decides. */
+const limits = { maxBytes: 5_000_000, headersMs: 30_000, bodyMs: 30_000 };
+
+const startServer = (key: InstitutionKey, port: number, bulk: Bulk | undefined) =>
+  startInstitution(key, {
+    port,
+    host: '127.0.0.1',
+    credentials,
+    behaviour: behaviours[key],
+    ...(bulk !== undefined && { bulk }),
+  });
+
+/** Starts the schools and opens a desk for each. @param ports absent or 0: any. */
 export async function startSchools(
-  ports: Readonly<Record<InstitutionKey, number>>,
+  ports: Readonly<Partial<Record<InstitutionKey, number>>>,
+  { bulk = {}, connection = {} }: SchoolOptions = {},
 ): Promise<DemoSchools> {
-  const fetch = guardedFetch({ allowLoopback: true, limits: { maxBytes: 5_000_000 } });
-  const start = (key: InstitutionKey) =>
-    startInstitution(key, { port: ports[key], host: '127.0.0.1', credentials });
-  const [roc, university] = await Promise.all([start('roc'), start('university')]);
-  const servers = { roc, university };
+  const fetch = guardedFetch({ allowLoopback: true, limits });
+  const start = (key: InstitutionKey) => startServer(key, ports[key] ?? 0, bulk[key]);
+  const [roc, university, hogeschool] = await Promise.all([
+    start('roc'),
+    start('university'),
+    start('hogeschool'),
+  ]);
+  const servers = { roc, university, hogeschool };
   const desk = (key: InstitutionKey): InstitutionDesk => {
     const { name } = demoInstitutions[key];
     const texts = Object.entries(name).map(([language, value]) => ({ language, value }));
     const institution = { id: idOf(key), name: texts };
-    const connection = connectOeapiV5({
+    const opened = connectOeapiV5({
       institution,
       baseUrl: servers[key].url,
       credentials: { user: credentials.applicationId, password: credentials.password },
       fetch,
       now: () => new Date(),
+      ...connection,
     });
-    return { ...institution, connection };
+    return { ...institution, connection: opened };
   };
   return {
     institutions: new Map(institutionKeys.map((key) => [idOf(key), desk(key)])),
     servers,
     async stop() {
-      await Promise.all([roc.stop(), university.stop()]);
+      await Promise.all(Object.values(servers).map((server) => server.stop()));
       await fetch.close();
     },
   };

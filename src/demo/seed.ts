@@ -4,14 +4,14 @@ import { webId } from '../base/index.js';
 import type { AdminDoors } from '../wire.js';
 import type { DemoAccount } from './accounts.js';
 import { demoPeople, type LearnerKey } from './institutions/index.js';
-import { institutionKeys, learnerKeys } from './people.js';
+import { institutionKeys, learnerKeys, seededKeys } from './people.js';
 import { idOf } from './schools.js';
 
 /** The demo fetches results as a learner would: signed in, over HTTP, through the public graph. */
 async function fetchResults(origin: string, learner: LearnerKey): Promise<void> {
   const login = await fetch(`${origin}/demo/${learner}`, { redirect: 'manual' });
   const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? '';
-  for (const key of institutionKeys) {
+  for (const key of seededKeys) {
     const response = await fetch(`${origin}/graphql`, {
       method: 'POST',
       headers: {

@@ -46,7 +46,7 @@ const limitsOf = ({ validFrom, validUntil, maxSessions }: GrantRow): readonly ob
 ];
 
 /** A grant as it leaves with the learner: one version, never rewritten. */
-export const grantDocument = (grant: GrantRow, learner?: WebId): object => ({
+export const grantDocument = (grant: GrantRow, learner: WebId): object => ({
   '@context': context,
   '@id': '',
   '@type': ['odrl:Agreement', 'AccessGrant'],
@@ -56,7 +56,7 @@ export const grantDocument = (grant: GrantRow, learner?: WebId): object => ({
   'odrl:permission': {
     'odrl:action': { '@id': 'odrl:read' },
     'odrl:target': { '@id': grant.view },
-    ...(learner !== undefined && { 'odrl:assigner': { '@id': learner } }),
+    'odrl:assigner': { '@id': learner },
     'odrl:assignee': { '@id': grant.grantee },
     'odrl:constraint': limitsOf(grant),
     purpose: grant.purpose,

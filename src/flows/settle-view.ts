@@ -49,11 +49,13 @@ async function untilShut(shop: Workshop, grant: GrantRow): Promise<void> {
 
 /** The view as the grant now says it, its rule, and the grant's own document. */
 async function putUp(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
-  const { build, names, readerFor } = shop;
+  const { build, ledger, names, readerFor } = shop;
+  const learner = await ledger.learners.byId(grant.learner);
+  if (learner === undefined) throw new Fault('NotFound', 'no such learner');
   const readers = delegatesOf(grant).map((parts) => readerFor(names.delegateOf(parts)));
   await openView(build, grant, await viewNow(shop, storage, grant), readers);
   const at = layoutOf(storage).grant(grant.id, grant.version);
-  await keepConsentDocument(build, at, grantDocument(grant));
+  await keepConsentDocument(build, at, grantDocument(grant, learner.webId));
 }
 
 type ReceiptEvent = Parameters<typeof receiptDocument>[1];

@@ -14,7 +14,7 @@ import { ownLearner } from './own-records.js';
 
 export interface SyncReport {
   readonly institution: InstitutionDesk;
-  /** Why nothing came, when nothing could be fetched. What came before stays. */
+  /** Why not all of it came, or nothing. What came before stays. */
   readonly problem?: SourceProblem;
   /** Records the institution has of this learner. */
   readonly received: number;
@@ -76,7 +76,10 @@ async function unnamedIds(visit: Visit, named: ReadonlySet<RecordKey>): Promise<
   const found = [...identifiers].flatMap(([at, { sourceId }]) =>
     missing.has(at.split(' ')[0] ?? '') ? [sourceId] : [],
   );
-  return [...new Set(found)];
+  const ids = [...new Set(found)];
+  // Not always the same first: only so many are asked for in one run.
+  const first = Math.floor(Math.random() * ids.length);
+  return [...ids.slice(first), ...ids.slice(0, first)];
 }
 
 /** A record that was not named is asked for by its id; only where the source says there is none is it withdrawn. */
@@ -118,6 +121,7 @@ async function fetchFrom(visit: Visit, personId: string): Promise<SyncReport> {
   const withdrawn = new Set(gone.flatMap(({ hashes }) => [...hashes.keys()]));
   return {
     institution: desk,
+    ...(reading.problem !== undefined && { problem: reading.problem }),
     received: keys.size,
     changed: changed.filter((key) => !withdrawn.has(key)).length,
     withdrawn: changed.filter((key) => withdrawn.has(key)).length,

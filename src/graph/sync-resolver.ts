@@ -31,7 +31,9 @@ const sentences: Readonly<Record<SourceProblem, { readonly nl: string; readonly 
   },
 };
 
-@ObjectType('SyncProblem', { description: 'Why nothing came from an institution.' })
+@ObjectType('SyncProblem', {
+  description: 'Why nothing came from an institution, or not all of it.',
+})
 class SyncProblemType {
   constructor(private readonly problem: SourceProblem) {}
   @Field(() => SyncProblemEnum, { description: 'For programs.' })
@@ -53,7 +55,8 @@ class SyncReportType {
   }
   @Field(() => SyncProblemType, {
     nullable: true,
-    description: 'Why nothing came this time; null when it did. What came before stays.',
+    description:
+      'Why nothing came this time, or not all of it; null when all came. What came before stays.',
   })
   problem() {
     const { problem } = this.report;

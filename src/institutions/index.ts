@@ -1,8 +1,9 @@
 /**
  * institutions: what schools say of a learner, brought in over their own interfaces. `connect…` asks an endpoint and
- * keeps its exact bytes; `readDelivery` says from those bytes alone which records they are. Nothing is dropped in
+ * keeps its exact bytes, patient with a source in trouble and never pressing it; `readDelivery` says from those bytes alone which records they are. Nothing is dropped in
  * silence: what was not understood is set aside, an issue or a loss, named by field and never by value.
  */
+export { type Clock } from './oeapi/clock.js';
 export {
   connectOeapiV5,
   type LearnerReading,
@@ -10,5 +11,7 @@ export {
   type OeapiV5Settings,
 } from './oeapi/connect-v5.js';
 export { type DeliveringInstitution } from './oeapi/core.js';
+export { type Patience } from './oeapi/patience.js';
 export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';
 export { type SetAside } from './oeapi/refusal.js';
+export { type SourceProblem, sourceProblemOf, sourceProblems } from './oeapi/source-fault.js';

@@ -8,6 +8,8 @@ export interface SourceDocument {
   readonly sha256: string;
   /** The exact bytes as UTF-8 text (byte order mark included); writing it as UTF-8 gives the bytes back. */
   readonly body: string;
+  /** Absent: 200. Otherwise the source said that there is no such document, or no longer. */
+  readonly status?: 404 | 410;
 }
 
 /**
@@ -15,7 +17,10 @@ export interface SourceDocument {
  * Everything we say of a record can be worked out again from this alone.
  */
 export interface SourceDelivery {
-  /** UUID-shaped, made from institution, learner and content: the same delivery twice has one id. */
+  /**
+   * UUID-shaped, made from institution, learner, content and `receivedAt`. What a source says, takes back and says again
+   * in the same bytes is three deliveries, since their order is what counts.
+   */
   readonly id: string;
   readonly institution: InstitutionId;
   readonly connector: string;

@@ -37,6 +37,7 @@ const spawnStart = () =>
         POSTGRES_PORT: '0',
         ROC_PORT: '0',
         UNIVERSITY_PORT: '0',
+        HOGESCHOOL_PORT: '0',
         DATA_DIR: dataDir,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 /** OEAPI v5 as far as the demo schools speak it; names and values are the standard's. References are ids. */
 export type LearnerKey = 'samira' | 'barry';
-export type InstitutionKey = 'roc' | 'university';
+export type InstitutionKey = 'roc' | 'university' | 'hogeschool';
 
 export type Text = { readonly language: string; readonly value: string };
 export type Texts = readonly Text[];

@@ -1,10 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { Credentials } from './auth.js';
+import { type Behaviour, openBehaviour } from './behaviour.js';
+import { type Added, type Bulk, nothingAdded, withBulk } from './data/bulk.js';
+import { hogeschool } from './data/hogeschool/world.js';
 import { roc } from './data/roc/world.js';
 import { university } from './data/university/world.js';
 import type { InstitutionKey, LearnerKey } from './model.js';
 import { type AssociationPatch, openRegister } from './register.js';
-import { reply, type School } from './reply.js';
+import { type Reply, reply, type School } from './reply.js';
 import type { InstitutionInfo } from './world.js';
 
 export type StartOptions = {
@@ -16,6 +19,9 @@ export type StartOptions = {
   readonly credentials: Credentials;
   /** "Today" for lists that show what is still to come. */
   readonly now?: () => Date;
+  /** Without fault by default. */
+  readonly behaviour?: Behaviour;
+  readonly bulk?: Bulk;
 };
 
 export type LoggedRequest = { readonly method: string; readonly path: string };
@@ -31,33 +37,43 @@ export type DemoInstitution = {
   readonly amend: (associationId: string, patch: AssociationPatch) => void;
   /** From now on 404. @throws RangeError for an unknown one. */
   readonly remove: (associationId: string) => void;
+  /** From the next request on, in the place of how it behaved before; `{}` is without fault. */
+  readonly behave: (behaviour: Behaviour) => void;
+  /** What `bulk` added. */
+  readonly added: Added;
   readonly stop: () => Promise<void>;
 };
 
-const worlds = { roc, university } as const;
+const worlds = { roc, university, hogeschool } as const;
 
-function serve(school: School, request: IncomingMessage, response: ServerResponse): void {
+function replyTo(school: School, request: IncomingMessage): Reply {
   request.resume(); // a body, if any, is not for us
-  const { status, headers, body } = reply(school, {
+  return reply(school, {
     method: request.method ?? 'GET',
     target: request.url ?? '/',
     authorization: request.headers.authorization,
     ifNoneMatch: request.headers['if-none-match'],
   });
-  response.writeHead(status, headers).end(request.method === 'HEAD' ? '' : body);
 }
 
 /** Opens one demo school on loopback. Each start has books of its own. */
 export async function startInstitution(
   which: InstitutionKey,
-  { port, host, people = ['samira', 'barry'], credentials, now = () => new Date() }: StartOptions,
+  options: StartOptions,
 ): Promise<DemoInstitution> {
-  const world = worlds[which];
+  const { port, host, people = ['samira', 'barry'], credentials, now = () => new Date() } = options;
+  const { bulk } = options;
+  const { world, added } =
+    bulk === undefined
+      ? { world: worlds[which], added: nothingAdded }
+      : withBulk(worlds[which], bulk);
   const register = openRegister(world, people);
+  const behaviour = openBehaviour(options.behaviour ?? {});
   const requests: LoggedRequest[] = [];
+  const school = { info: world.info, register, credentials, now };
   const server = createServer((request, response) => {
     requests.push({ method: request.method ?? 'GET', path: request.url ?? '/' });
-    serve({ info: world.info, register, credentials, now }, request, response);
+    behaviour.answer(request, response, () => replyTo(school, request));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
@@ -73,6 +89,8 @@ export async function startInstitution(
     },
     amend: register.amend,
     remove: register.remove,
+    behave: behaviour.change,
+    added,
     stop: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => {

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { Fault, sha256Hex } from '../../base/index.js';
 import type { SourceDocument } from '../../records/index.js';
 import { maxBodyBytes } from './document.js';
+import { SourceFault } from './source-fault.js';
+import { refusedAnswer } from './status.js';
 
 export interface Endpoint {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly credentials: { readonly user: string; readonly password: string };
   readonly fetch: typeof globalThis.fetch;
-  /** For one request, its body included. */
+  /** For one try of one request, its body included. */
   readonly timeoutMs: number;
 }
 
@@ -23,71 +25,97 @@ export interface Question {
 const header = ({ user, password }: Endpoint['credentials']): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-async function answerTo(endpoint: Endpoint, { url, label }: Question): Promise<Response> {
+const noAnswer = (label: string, how: string, cause: unknown): SourceFault =>
+  new SourceFault('SourceUnreachable', 'NO_ANSWER', `GET ${label} ${how}`, { cause, passes: true });
+
+async function answerTo(endpoint: Endpoint, { url, label }: Question, signal: AbortSignal) {
   try {
     return await endpoint.fetch(url, {
       headers: { accept: 'application/json', authorization: header(endpoint.credentials) },
       redirect: 'manual',
-      signal: AbortSignal.timeout(endpoint.timeoutMs),
+      signal,
     });
   } catch (cause) {
-    if (cause instanceof Fault) throw cause;
-    throw new Fault('SourceUnreachable', `GET ${label} got no answer`, { cause });
+    if (!(cause instanceof Fault) || cause.kind === 'SourceUnreachable') {
+      throw noAnswer(label, 'got no answer', cause);
+    }
+    const message = `GET ${label} led where we do not go`;
+    throw new SourceFault('SourceUnreachable', 'UNREADABLE', message, { cause });
   }
 }
 
-function mediaTypeOf(response: Response, label: string): string {
-  const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';');
-  const name = mediaType.trim().toLowerCase();
-  if (name === 'application/json' || name === 'application/problem+json') return name;
-  throw new Fault('SourceMalformed', `GET ${label} answered something that is not JSON`);
-}
+/** In lower case and without parameters; empty where none was sent. */
+export const mediaTypeOf = (response: Response): string =>
+  (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+const malformed = (label: string, how: string, cause?: unknown): SourceFault =>
+  new SourceFault('SourceMalformed', 'UNREADABLE', `GET ${label} answered ${how}`, { cause });
 
 const chunk = z.instanceof(Uint8Array);
 
-async function readCapped(response: Response, label: string): Promise<Uint8Array> {
+/** @returns undefined for a body over the cap. @throws SourceFault for one that breaks off. */
+export async function readCapped(
+  response: Response,
+  label: string,
+  cap: number,
+): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const piece of response.body ?? []) {
       const bytes = chunk.parse(piece);
       size += bytes.byteLength;
-      if (size > maxBodyBytes) break;
+      if (size > cap) break;
       chunks.push(bytes);
     }
   } catch (cause) {
-    throw new Fault('SourceUnreachable', `GET ${label} stopped half-way`, { cause });
+    throw noAnswer(label, 'stopped half-way', cause);
   }
-  if (size <= maxBodyBytes) return Buffer.concat(chunks);
-  throw new Fault('SourceMalformed', `GET ${label} answered more than ${maxBodyBytes} bytes`);
+  return size > cap ? undefined : Buffer.concat(chunks);
 }
 
-/** The byte order mark stays, so that the text written as UTF-8 gives the bytes back. */
-function textOf(bytes: Uint8Array, label: string): string {
+/** The byte order mark stays, so that the text written as UTF-8 gives the bytes back. @throws TypeError for other bytes. */
+export const textOf = (bytes: Uint8Array): string =>
+  new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+
+const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/problem+json']);
+
+/** The exact bytes of a JSON answer; undefined for a document that is not there. */
+export async function documentIn(
+  response: Response,
+  { label, url }: Question,
+): Promise<SourceDocument | undefined> {
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const mediaType = mediaTypeOf(response);
+  if (!jsonTypes.has(mediaType)) throw malformed(label, 'something that is not JSON');
+  const bytes = await readCapped(response, label, maxBodyBytes);
+  if (bytes === undefined) throw malformed(label, `more than ${maxBodyBytes} bytes`);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { url, mediaType, sha256: sha256Hex(bytes), body: textOf(bytes) };
   } catch (cause) {
-    throw new Fault('SourceMalformed', `GET ${label} answered bytes that are not UTF-8`, { cause });
+    throw malformed(label, 'bytes that are not UTF-8', cause);
   }
 }
 
 /**
- * Asks for one document and keeps its exact bytes. Redirects are not followed: an institution's endpoint is one address.
- * @returns undefined only for a document that may be absent and is.
- * @throws Fault `SourceUnreachable` for no answer or a status that is no success, `SourceMalformed` for what is no JSON text.
+ * Asks once. Redirects are not followed: an institution's endpoint is one address.
+ * @param read what to make of a 200, or of a 404 or 410 where the document may be absent.
+ * @throws SourceFault for no answer, another status, or what `read` throws.
  */
-export async function ask(
+export async function askOnce<T>(
   endpoint: Endpoint,
   question: Question,
-): Promise<SourceDocument | undefined> {
-  const { label, mayBeAbsent, url } = question;
-  const response = await answerTo(endpoint, question);
-  if (response.status !== 200) {
-    await response.body?.cancel();
-    if (mayBeAbsent && (response.status === 404 || response.status === 410)) return undefined;
-    throw new Fault('SourceUnreachable', `GET ${label} answered ${response.status}`);
-  }
-  const mediaType = mediaTypeOf(response, label);
-  const bytes = await readCapped(response, label);
-  return { url, mediaType, sha256: sha256Hex(bytes), body: textOf(bytes, label) };
+  over: AbortSignal,
+  read: (response: Response, question: Question) => Promise<T>,
+): Promise<T> {
+  const signal = AbortSignal.any([over, AbortSignal.timeout(endpoint.timeoutMs)]);
+  const response = await answerTo(endpoint, question, signal);
+  const { status } = response;
+  const isAbsent = status === 404 || status === 410;
+  if (status === 200 || (isAbsent && question.mayBeAbsent)) return read(response, question);
+  await response.body?.cancel();
+  throw refusedAnswer(response, question.label);
 }

@@ -1,11 +1,15 @@
-import { z } from 'zod';
-import { Fault, sha256Hex, unambiguous } from '../../base/index.js';
+import { Fault, unambiguous, uuidOf } from '../../base/index.js';
 import type { RecordIssue, SourceDelivery, SourceDocument } from '../../records/index.js';
-import { ask, type Endpoint } from './ask.js';
+import type { Endpoint } from './ask.js';
+import { type Clock, realClock, within } from './clock.js';
 import type { DeliveringInstitution } from './core.js';
-import { documentPath, parseBody } from './document.js';
+import { documentPath } from './document.js';
 import { followReferences, openDocuments } from './follow.js';
+import { askForGone } from './gone.js';
+import { pagesOf, placeOf, sourceFailure } from './pages.js';
+import { openDoor, type Patience, usualPatience } from './patience.js';
 import { connector } from './records.js';
+import { type SourceProblem, sourceProblemOf } from './source-fault.js';
 
 export interface OeapiV5Settings {
   readonly institution: DeliveringInstitution;
@@ -14,107 +18,114 @@ export interface OeapiV5Settings {
   /** HTTP Basic, as SURF Eduhub has it. */
   readonly credentials: { readonly user: string; readonly password: string };
   readonly fetch: typeof globalThis.fetch;
-  /** For one request, its body included. 10,000 by default. */
+  /** For one try of one request, its body included. 10,000 by default. */
   readonly timeoutMs?: number;
+  /** For one run, waiting for our own turn included: a slow source holds nobody for ever. 60,000 by default. */
+  readonly budgetMs?: number;
   /** 40 by default: 10,000 associations. */
   readonly maxPages?: number;
+  readonly patience?: Partial<Patience>;
   readonly now: () => Date;
+  readonly clock?: Clock;
+  readonly random?: () => number;
 }
 
 export interface LearnerReading {
-  /** One for each page, in order. */
+  /** One for each page that could be read with all it points to, in order. */
   readonly deliveries: readonly SourceDelivery[];
-  /** Why there may be more at the source than was read. */
+  /** Why there may be more at the source than was read: pages cut off, failed, or left out for what they point to. */
   readonly issues: readonly RecordIssue[];
+  /** Whether this is all the source has: what is not here may be gone only then. */
+  readonly complete: boolean;
+  /** Why the first page that is not here could not be had. */
+  readonly problem?: SourceProblem;
 }
 
 export interface OeapiV5 {
   /**
-   * All that the institution has of one learner.
+   * What the institution has of one learner, as far as it can be had: a page that fails costs the pages after it, a
+   * document that fails costs the pages that point to it, and the issues say so.
    * @param personId who the learner is to the institution.
    * @param learnerRef who they are to us; only hashed, into the id of a delivery.
-   * @throws Fault `SourceUnreachable` or `SourceMalformed`; then nothing was read, and a later run starts afresh.
+   * @throws Fault `SourceUnreachable` or `SourceMalformed` when nothing at all could be read; `sourceProblemOf` tells why.
    */
   readLearner(personId: string, learnerRef: string): Promise<LearnerReading>;
+  /**
+   * Asks for each association by its id, at most 100, and delivers the answers that it is not there (404 or 410), one
+   * delivery each. What is there, or cannot be asked for now, gives none. Each time is a delivery of its own: its id is
+   * made with `receivedAt`, so that what is taken back, given again and taken back again is told apart.
+   */
+  readGone(sourceIds: readonly string[], learnerRef: string): Promise<readonly SourceDelivery[]>;
 }
 
-/** `hasNextPage` decides; `totalPages` may be absent and is not looked at. */
-const envelope = z.looseObject({
-  items: z.custom<readonly unknown[]>(Array.isArray),
-  hasNextPage: z.boolean().optional(),
-});
-const pageLabel = '/persons/{personId}/associations';
+/** What one run came to so far. */
+class Findings {
+  readonly deliveries: SourceDelivery[] = [];
+  readonly issues: RecordIssue[] = [];
+  #fault: Fault | undefined;
 
-interface Page {
-  readonly document: SourceDocument;
-  /** Of the items, by which a page is known again although its number differs. */
-  readonly content: string;
-  readonly isEmpty: boolean;
-  readonly hasNextPage: boolean | undefined;
-}
-
-async function readPageAt(endpoint: Endpoint, path: string, number: number): Promise<Page> {
-  const url = `${endpoint.baseUrl}/${path}/associations?role=student&pageSize=250&pageNumber=${number}`;
-  const document = await ask(endpoint, { url, label: pageLabel, mayBeAbsent: false });
-  const parsed = envelope.safeParse(document && parseBody(document.body));
-  if (document === undefined || !parsed.success) {
-    throw new Fault('SourceMalformed', `GET ${pageLabel} answered something that is no page`);
+  miss(issue: RecordIssue, fault?: Fault): void {
+    this.issues.push(issue);
+    this.#fault ??= fault;
   }
-  const { items, hasNextPage } = parsed.data;
-  const ids = items.map((item) => z.object({ associationId: z.string() }).safeParse(item).data);
-  const content = unambiguous(ids.map((item) => item?.associationId ?? ''));
-  return { document, content, isEmpty: items.length === 0, hasNextPage };
-}
 
-/** Pages in order, until the source says it was the last, says the same again, or never stops. */
-async function readPages(endpoint: Endpoint, path: string, maxPages: number) {
-  const pages: SourceDocument[] = [];
-  const seen = new Set<string>();
-  const cut = (code: string, at: string) => ({ pages, issues: [{ code, path: at }] });
-  for (let number = 1; number <= maxPages; number += 1) {
-    const page = await readPageAt(endpoint, path, number);
-    if (!page.isEmpty && seen.has(page.content)) return cut('PAGE_REPEATS', 'pageNumber');
-    seen.add(page.content);
-    pages.push(page.document);
-    if (page.hasNextPage === undefined) return cut('MISSING', 'hasNextPage');
-    if (!page.hasNextPage) return { pages, issues: [] };
+  /** @throws the first failure when nothing was read. */
+  reading(): LearnerReading {
+    const { deliveries, issues } = this;
+    if (deliveries.length === 0 && this.#fault !== undefined) throw this.#fault;
+    const problem = sourceProblemOf(this.#fault);
+    const complete = issues.length === 0;
+    return { deliveries, issues, complete, ...(problem !== undefined && { problem }) };
   }
-  return cut('TOO_MANY_PAGES', 'hasNextPage');
 }
 
-/** A UUID (version 8: of our own making) that the same institution, learner and bytes always give again. */
-function deliveryId(parts: readonly string[]): string {
-  const hex = sha256Hex(unambiguous(parts));
-  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) % 4);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
-}
-
-/** Reads learners' associations from an OEAPI 5.0 endpoint. Opens nothing until it is asked. */
+/** Reads learners' associations from an OEAPI 5.0 endpoint. Opens nothing until it is asked; keep one for an endpoint. */
 export function connectOeapiV5(settings: OeapiV5Settings): OeapiV5 {
-  const { credentials, fetch, institution, maxPages = 40, now, timeoutMs = 10_000 } = settings;
+  const { budgetMs = 60_000, clock = realClock, institution, maxPages = 40, now } = settings;
+  const { credentials, fetch, random = Math.random, timeoutMs = 10_000 } = settings;
   const baseUrl = settings.baseUrl.replace(/\/+$/, '');
   const endpoint: Endpoint = { baseUrl, credentials, fetch, timeoutMs };
+  const door = openDoor(endpoint, { ...usualPatience, ...settings.patience }, { clock, random });
+
+  const delivered = (
+    learnerRef: string,
+    page: SourceDocument,
+    lookups: readonly SourceDocument[],
+  ): SourceDelivery => {
+    const receivedAt = now().toISOString();
+    const hashes = [page, ...lookups].map(({ sha256 }) => sha256);
+    const id = uuidOf(unambiguous([institution.id, learnerRef, ...hashes, receivedAt]));
+    return { id, institution: institution.id, connector, receivedAt, page, lookups };
+  };
+
+  const readAll = async (path: string, learnerRef: string, over: AbortSignal) => {
+    const documents = openDocuments(door, over);
+    const findings = new Findings();
+    for await (const step of pagesOf(door, path, maxPages, over)) {
+      if (step.kind === 'CUT') {
+        findings.miss(step.issue, step.fault);
+        continue;
+      }
+      try {
+        const lookups = await followReferences(step.document, institution, documents);
+        findings.deliveries.push(delivered(learnerRef, step.document, lookups));
+      } catch (error) {
+        const issue = { code: 'LOOKUP_FAILED', path: placeOf(step.number) };
+        findings.miss(issue, sourceFailure(error));
+      }
+    }
+    return findings.reading();
+  };
+
   return {
     readLearner: async (personId, learnerRef) => {
       const path = documentPath('persons', personId);
       if (path === undefined) throw new Fault('BadInput', 'personId is not an OEAPI identifier');
-      const { issues, pages } = await readPages(endpoint, path, maxPages);
-      const documents = openDocuments(endpoint);
-      const deliveries: SourceDelivery[] = [];
-      for (const page of pages) {
-        const lookups = await followReferences(page, institution, documents);
-        const hashes = lookups.map(({ sha256 }) => sha256);
-        const id = deliveryId([institution.id, learnerRef, page.sha256, ...hashes]);
-        const receivedAt = now().toISOString();
-        deliveries.push({ id, institution: institution.id, connector, receivedAt, page, lookups });
-      }
-      return { deliveries, issues };
+      return within(clock, budgetMs, (over) => readAll(path, learnerRef, over));
+    },
+    readGone: (sourceIds, learnerRef) => {
+      const asked = { door, institution: institution.id, learnerRef, now };
+      return within(clock, budgetMs, (over) => askForGone(asked, sourceIds, over));
     },
   };
 }

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import { Fault } from '../../base/index.js';
 import type { SourceDocument } from '../../records/index.js';
-import { ask, type Endpoint } from './ask.js';
+import { documentIn } from './ask.js';
 import type { DeliveringInstitution } from './core.js';
 import { documentPath, idFieldOf, type JsonObject, type Lookup } from './document.js';
+import { ask, type Door } from './patience.js';
 import { openDocument, readPage } from './read-delivery.js';
 
 const concurrency = 4;
@@ -20,43 +21,57 @@ const labelOf = (path: string): string => {
   return `/${kind}/{${field ?? 'id'}}`;
 };
 
+interface Answers {
+  readonly found: ReadonlyMap<string, SourceDocument | undefined>;
+  /** Why the rest was not found, or not even asked for. */
+  readonly failed: Error | undefined;
+}
+
 /** A few at a time; after the first failure nothing more is asked of a server that is in trouble. */
-async function askAll(endpoint: Endpoint, paths: readonly string[]) {
-  const answers = new Map<string, SourceDocument | undefined>();
+async function askAll(door: Door, paths: readonly string[], over: AbortSignal): Promise<Answers> {
+  const found = new Map<string, SourceDocument | undefined>();
   let failed: Error | undefined;
   const left = [...paths];
   const work = async (): Promise<void> => {
     for (let path = left.shift(); path !== undefined; path = left.shift()) {
       if (failed !== undefined) return;
       try {
-        const url = `${endpoint.baseUrl}/${path}`;
-        answers.set(path, await ask(endpoint, { url, label: labelOf(path), mayBeAbsent: true }));
+        const url = `${door.endpoint.baseUrl}/${path}`;
+        const question = { url, label: labelOf(path), mayBeAbsent: true };
+        found.set(path, await ask(door, question, over, documentIn));
       } catch (error) {
         failed ??= error instanceof Error ? error : new Error('not an error', { cause: error });
       }
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
-  return paths.map((path) => failed ?? answers.get(path));
+  return { found, failed };
 }
 
-/** The documents of one run: each is asked for once, however many items point to it. */
-export function openDocuments(endpoint: Endpoint): Documents {
+/** The documents of one run: each is asked for once, however many items point to it, and again only after a failure. */
+export function openDocuments(door: Door, over: AbortSignal): Documents {
   let asked = 0;
-  return new DataLoader(async (paths: readonly string[]) => {
+  const documents: Documents = new DataLoader<string, SourceDocument | undefined>(async (paths) => {
     asked += paths.length;
     if (asked > mostLookups) {
       const fault = new Fault('SourceMalformed', `a run refers to over ${mostLookups} documents`);
       return paths.map(() => fault);
     }
-    return askAll(endpoint, paths);
+    const { failed, found } = await askAll(door, paths, over);
+    return paths.map((path) => {
+      if (found.has(path)) return found.get(path);
+      documents.clear(path);
+      return failed;
+    });
   });
+  return documents;
 }
 
 /**
  * Finds what a page refers to by reading it and seeing what the reading asks for, again and again until it asks for
  * nothing new: so what is fetched is what is needed, by one definition.
  * @returns in order of address; what does not exist is left out.
+ * @throws Fault when one cannot be had: read with a hole, a page would say something else than the school does.
  */
 export async function followReferences(
   page: SourceDocument,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sha256Hex } from '../../base/index.js';
+import { type RecordKey, sha256Hex } from '../../base/index.js';
 import type {
   IncomingRecord,
   RecordIssue,
@@ -16,7 +16,7 @@ import {
   type Lookup,
   parseBody,
 } from './document.js';
-import { recordsOf } from './records.js';
+import { keysOf, recordsOf } from './records.js';
 import { refusalOf, type SetAside } from './refusal.js';
 
 /** What a delivery says, and what in it could not be understood. Nothing here holds a value of the payload but records. */
@@ -26,6 +26,8 @@ export interface ReadDelivery {
   readonly quarantined: readonly SetAside[];
   /** Of the delivery as a whole; those of one record are in its `identifiers`. */
   readonly issues: readonly RecordIssue[];
+  /** What the source says it has not, or no longer: keys of records it may once have given us. */
+  readonly withdrawn: readonly RecordKey[];
 }
 
 /** Pages are asked for by 250; what goes far beyond is not read item by item. */
@@ -90,6 +92,17 @@ export const openDocument = ({ body }: SourceDocument): JsonObject | undefined =
   return isObject(value) && !isTooDeep(value) ? value : undefined;
 };
 
+/** An absence tells by its address alone which association it is about; what its body says is not read. */
+function withdrawnBy(
+  absence: SourceDocument,
+  institution: DeliveringInstitution,
+): readonly RecordKey[] {
+  const [kind, id = ''] = documentPathOf(absence).split('/');
+  return kind === 'associations' && documentPath(kind, id) !== undefined
+    ? keysOf(institution, id)
+    : [];
+}
+
 /**
  * What one delivery says, from its bytes alone: no clock, no network, and never a throw, so that the deliveries in a pod
  * can be read again by a later version of this room.
@@ -98,6 +111,10 @@ export function readDelivery(
   delivery: SourceDelivery,
   institution: DeliveringInstitution,
 ): ReadDelivery {
+  if (delivery.page.status !== undefined) {
+    const withdrawn = withdrawnBy(delivery.page, institution);
+    return { records: [], quarantined: [], issues: [], withdrawn };
+  }
   const documents = new Map(
     delivery.lookups.map((document) => [documentPathOf(document), openDocument(document)]),
   );
@@ -107,5 +124,5 @@ export function readDelivery(
       ? [{ code: 'LOOKUP_UNREADABLE', path: `/lookups/${index}` }]
       : [],
   );
-  return { ...readPage(delivery.page, institution, lookup), issues };
+  return { ...readPage(delivery.page, institution, lookup), issues, withdrawn: [] };
 }

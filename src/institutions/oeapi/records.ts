@@ -93,6 +93,13 @@ function enrolmentFacets(opened: Open, institution: DeliveringInstitution): Reco
   return { ...facets, identifiers: identifiersOf(opened) };
 }
 
+/** Of the enrolment and the result that the association with this id gives, or may give. */
+export const keysOf = ({ id: institution }: DeliveringInstitution, id: string) =>
+  [
+    recordKeyOf(institution, connector, 'ENROLMENT', id),
+    recordKeyOf(institution, connector, 'RESULT', id),
+  ] as const;
+
 /**
  * The records one association gives: the enrolment, and the result where there is one. A result that becomes a diploma
  * (or stops being one, when the school corrects it) stays one record: its key does not change with its type.
@@ -104,17 +111,14 @@ export function recordsOf(
   lookup: Lookup,
 ): readonly IncomingRecord[] {
   const { result: _result, ...enrolled } = item;
-  const key = (type: 'ENROLMENT' | 'RESULT') => recordKeyOf(institution.id, connector, type, id);
+  const [enrolmentKey, resultKey] = keysOf(institution, id);
   const enrolment: IncomingRecord = {
-    key: key('ENROLMENT'),
+    key: enrolmentKey,
     facets: enrolmentFacets(open(enrolled, id, lookup), institution),
   };
   const opened = open(item, id, lookup);
   const [association] = opened;
   if (association.result === undefined) return [enrolment];
   const facets = resultFacets(association, association.result, institution);
-  return [
-    enrolment,
-    { key: key('RESULT'), facets: { ...facets, identifiers: identifiersOf(opened) } },
-  ];
+  return [enrolment, { key: resultKey, facets: { ...facets, identifiers: identifiersOf(opened) } }];
 }

@@ -10,7 +10,11 @@ import {
 } from '../../../src/demo/institutions/index.js';
 import { asObject, get, isObject, itemsOf, type Json, school } from './school.js';
 
-const schools = { roc: await school('roc'), university: await school('university') };
+const schools = {
+  roc: await school('roc'),
+  university: await school('university'),
+  hogeschool: await school('hogeschool'),
+};
 
 const resultOf = (item: Json): Json => (isObject(item['result']) ? item['result'] : {});
 const associationsOf = async (
@@ -37,7 +41,8 @@ function sum(items: readonly Json[]): { counted: number; earned: Json } {
 }
 
 const both = ['roc', 'university'] as const;
-const pairs = both.flatMap((at) => (['samira', 'barry'] as const).map((who) => [at, who] as const));
+const all = [...both, 'hogeschool'] as const;
+const pairs = all.flatMap((at) => (['samira', 'barry'] as const).map((who) => [at, who] as const));
 
 it.each(pairs)('the %s keeps its promises about %s', async (at, learner) => {
   const items = await associationsOf(at, learner);
@@ -50,7 +55,7 @@ it.each(pairs)('the %s keeps its promises about %s', async (at, learner) => {
 });
 
 it('each school names itself as its metadata says', async () => {
-  for (const at of both) {
+  for (const at of all) {
     const { body } = await get(schools[at], '/organizations?organizationType=root');
     const { id, brin, name } = demoInstitutions[at];
     expect(itemsOf(body)).toMatchObject([

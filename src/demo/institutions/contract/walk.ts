@@ -1,3 +1,4 @@
+import type { Bulk } from '../data/bulk.js';
 import { demoPeople } from '../data/findings.js';
 import type { InstitutionKey } from '../model.js';
 import { startInstitution } from '../start.js';
@@ -45,10 +46,19 @@ const beginning = (school: InstitutionKey): readonly Step[] => [
   ]),
 ];
 
-/** Asks one school everything that its own answers lead to, and every mistake, and checks each answer. */
-export async function walk(school: InstitutionKey, contract: Contract): Promise<readonly Tally[]> {
+/**
+ * Asks one school everything that its own answers lead to, and every mistake, and checks each answer.
+ * @param bulk results to be there as well.
+ */
+export async function walk(
+  school: InstitutionKey,
+  contract: Contract,
+  bulk?: Bulk,
+): Promise<readonly Tally[]> {
   const credentials = { applicationId, password, learnerTokens: { [token]: 'samira' } } as const;
-  const server = await startInstitution(school, { port: 0, host: '127.0.0.1', credentials });
+  const more = bulk === undefined ? {} : { bulk };
+  const at = { port: 0, host: '127.0.0.1' } as const;
+  const server = await startInstitution(school, { ...at, credentials, ...more });
   const tallies = new Map<string, Tally>();
   const met = new Set<string>();
   const queue = [...beginning(school)];

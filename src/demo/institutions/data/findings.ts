@@ -58,4 +58,20 @@ export const demoPeople: Readonly<Record<InstitutionKey, Readonly<Record<Learner
       earned: { ects: 7.5 },
     }),
   },
+  hogeschool: {
+    // one course of 5, still running
+    samira: finding('hogeschool', 'samira', {
+      associations: 1,
+      withResult: 1,
+      counted: 0,
+      earned: {},
+    }),
+    // 2.5 + 1.5
+    barry: finding('hogeschool', 'barry', {
+      associations: 2,
+      withResult: 2,
+      counted: 2,
+      earned: { ects: 4 },
+    }),
+  },
 };

@@ -15,6 +15,12 @@ export const demoInstitutions: Readonly<Record<InstitutionKey, InstitutionInfo>>
     name: { nl: 'Universiteit Merenveld', en: 'Merenveld University' },
     brin: '98MV',
   },
+  hogeschool: {
+    key: 'hogeschool',
+    id: 'duinrand.example',
+    name: { nl: 'Hogeschool Duinrand', en: 'Duinrand University of Applied Sciences' },
+    brin: '98DR',
+  },
 };
 
 const samira = {
@@ -92,6 +98,22 @@ export const people: Readonly<Record<InstitutionKey, Readonly<Record<LearnerKey,
       login: 'b.dewit3',
       eduid: '8b1c6e20-94fd-4e7a-9d53-a7c0d2e4f136',
       enrolled: true,
+    }),
+  },
+  hogeschool: {
+    samira: known(samira, 'hogeschool', {
+      personId: '5d0e7b92-4a6f-4c13-9e28-b1f36a7c8d54',
+      studentNumber: '5106723',
+      login: 'samira.elamrani',
+      eduid: 'f3a86b15-2d70-4e9c-8b41-6c0d9e27a5f8',
+      enrolled: true,
+    }),
+    barry: known(barry, 'hogeschool', {
+      personId: 'c27f9e04-8b3d-4751-a6e2-0f94d8b1c36a',
+      studentNumber: '5098141',
+      login: 'barry.dewit',
+      eduid: '16d4a2c9-e05b-4f37-9a8e-d7b3f0c61e52',
+      enrolled: false,
     }),
   },
 };

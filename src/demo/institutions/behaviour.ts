@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Reply } from './reply.js';
+
+/** How a school's server behaves, on top of what it answers. All absent: at once, and always. */
+export type Behaviour = {
+  /** How long an answer takes, or between what and what. */
+  readonly delayMs?: number | readonly [least: number, most: number];
+  /** Every so many-th request is answered 503. */
+  readonly failEvery?: number;
+  /** Every request is answered 429. */
+  readonly tooMany?: boolean;
+  /** What the 503 and the 429 say: ask again after so many seconds. 1 by default. */
+  readonly retryAfterS?: number;
+  /** No answer: the connection is broken off. */
+  readonly down?: boolean;
+  /** The connection is broken off after so many bytes of a body. */
+  readonly cutAfter?: number;
+  /** Only for addresses that begin so, `/courses` for instance; others are answered as if nothing were wrong. */
+  readonly at?: string;
+};
+
+/** The golden ratio spreads any number of delays evenly, and the same each time. */
+const spread = 0.618_033_988_75;
+
+function delayOf({ delayMs = 0 }: Behaviour, count: number): number {
+  if (typeof delayMs === 'number') return delayMs;
+  const [least, most] = delayMs;
+  return Math.round(least + ((count * spread) % 1) * (most - least));
+}
+
+function refusal(status: 429 | 503, { retryAfterS = 1 }: Behaviour): Reply {
+  const title = status === 429 ? 'Too many requests' : 'Service unavailable';
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'retry-after': String(retryAfterS),
+    },
+    body: JSON.stringify({ status: String(status), title, detail: 'Please ask again later.' }),
+  };
+}
+
+function sendPart(response: ServerResponse, { status, headers, body }: Reply, bytes: number): void {
+  const whole = Buffer.from(body);
+  response.writeHead(status, { ...headers, 'content-length': whole.byteLength });
+  response.write(whole.subarray(0, bytes), () => response.destroy());
+}
+
+function send(
+  { cutAfter, down }: Behaviour,
+  isHead: boolean,
+  response: ServerResponse,
+  reply: Reply,
+): void {
+  if (down === true) response.destroy();
+  else if (cutAfter !== undefined) sendPart(response, reply, cutAfter);
+  else response.writeHead(reply.status, reply.headers).end(isHead ? '' : reply.body);
+}
+
+/** A server's behaviour while it runs. */
+export function openBehaviour(first: Behaviour) {
+  let now = first;
+  let count = 0;
+  return {
+    /** In the place of all that was said before. Counting starts again. */
+    change: (behaviour: Behaviour): void => {
+      now = behaviour;
+      count = 0;
+    },
+
+    /** Answers the way the school behaves now. @param answer what a good server would say. */
+    answer(request: IncomingMessage, response: ServerResponse, answer: () => Reply): void {
+      const behaviour = (request.url ?? '/').startsWith(now.at ?? '') ? now : {};
+      if (behaviour === now) count += 1;
+      const { failEvery, tooMany } = behaviour;
+      const fails = failEvery !== undefined && count % failEvery === 0;
+      const reply = (): Reply => {
+        if (tooMany === true) return refusal(429, behaviour);
+        return fails ? refusal(503, behaviour) : answer();
+      };
+      const go = (): void => send(behaviour, request.method === 'HEAD', response, reply());
+      const delay = delayOf(behaviour, count);
+      if (delay === 0) {
+        go();
+        return;
+      }
+      const timer = setTimeout(go, delay);
+      response.once('close', () => clearTimeout(timer));
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Fault, unambiguous } from '../../base/index.js';
+import type { RecordIssue, SourceDocument } from '../../records/index.js';
+import { documentIn } from './ask.js';
+import { parseBody } from './document.js';
+import { ask, type Door } from './patience.js';
+import { SourceFault, sourceProblemOf } from './source-fault.js';
+
+/** `hasNextPage` decides; `totalPages` may be absent and is not looked at. */
+const envelope = z.looseObject({
+  items: z.custom<readonly unknown[]>(Array.isArray),
+  hasNextPage: z.boolean().optional(),
+});
+const label = '/persons/{personId}/associations';
+
+interface Page {
+  readonly document: SourceDocument;
+  /** Of the items, by which a page is known again although its number differs. */
+  readonly content: string;
+  readonly isEmpty: boolean;
+  readonly hasNextPage: boolean | undefined;
+}
+
+async function readPageAt(door: Door, url: string, over: AbortSignal): Promise<Page> {
+  const document = await ask(door, { url, label, mayBeAbsent: false }, over, documentIn);
+  const parsed = envelope.safeParse(document && parseBody(document.body));
+  if (document === undefined || !parsed.success) {
+    const message = `GET ${label} answered something that is no page`;
+    throw new SourceFault('SourceMalformed', 'UNREADABLE', message);
+  }
+  const { items, hasNextPage } = parsed.data;
+  const ids = items.map((item) => z.object({ associationId: z.string() }).safeParse(item).data);
+  const content = unambiguous(ids.map((item) => item?.associationId ?? ''));
+  return { document, content, isEmpty: items.length === 0, hasNextPage };
+}
+
+/** A page; or why there may be more at the source than came, after which nothing follows. */
+export type Step =
+  | { readonly kind: 'PAGE'; readonly number: number; readonly document: SourceDocument }
+  | { readonly kind: 'CUT'; readonly issue: RecordIssue; readonly fault?: Fault };
+
+const cut = (code: string, path: string): Step => ({ kind: 'CUT', issue: { code, path } });
+
+/** The place of a page among the others, as it is named to people. */
+export const placeOf = (number: number): string => `pageNumber=${number}`;
+
+/** A failure of the source, which costs its page; what is none is a mistake of ours and thrown on. */
+export function sourceFailure(error: unknown): Fault {
+  if (error instanceof Fault && sourceProblemOf(error) !== undefined) return error;
+  throw error;
+}
+
+/**
+ * Reads a learner's pages in order, until the source says it was the last, says the same again, fails or never stops.
+ * @param path of the person, below the endpoint's address.
+ * @yields each page, and last why it was cut, if it was.
+ */
+export async function* pagesOf(
+  door: Door,
+  path: string,
+  maxPages: number,
+  over: AbortSignal,
+): AsyncGenerator<Step, void> {
+  const seen = new Set<string>();
+  const pages = `${door.endpoint.baseUrl}/${path}/associations?role=student&pageSize=250`;
+  for (let number = 1; number <= maxPages; number += 1) {
+    let page: Page;
+    try {
+      page = await readPageAt(door, `${pages}&pageNumber=${number}`, over);
+    } catch (error) {
+      const fault = sourceFailure(error);
+      yield { kind: 'CUT', issue: { code: 'PAGE_FAILED', path: placeOf(number) }, fault };
+      return;
+    }
+    const { content, document, hasNextPage, isEmpty } = page;
+    if (!isEmpty && seen.has(content)) {
+      yield cut('PAGE_REPEATS', 'pageNumber');
+      return;
+    }
+    seen.add(content);
+    yield { kind: 'PAGE', number, document };
+    if (hasNextPage === undefined) yield cut('MISSING', 'hasNextPage');
+    if (hasNextPage !== true) return;
+  }
+  yield cut('TOO_MANY_PAGES', 'hasNextPage');
+}

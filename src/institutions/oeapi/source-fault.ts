@@ -1,0 +1,44 @@
+import { Fault } from '../../base/index.js';
+
+/**
+ * Why a source gave us nothing, for people and programs: it gave no answer; it is too busy; it refuses our credentials;
+ * it answered what we can do nothing with; or it failed so often just now that it is left alone for a while.
+ */
+export const sourceProblems = ['NO_ANSWER', 'BUSY', 'REFUSED', 'UNREADABLE', 'PAUSED'] as const;
+export type SourceProblem = (typeof sourceProblems)[number];
+
+type Kind = 'SourceMalformed' | 'SourceUnreachable';
+interface Options extends ErrorOptions {
+  /** Worth another try: the same question may well be answered in a moment. */
+  readonly passes?: boolean;
+  /** How long the source asked us to wait. */
+  readonly retryAfterMs?: number;
+  /** We ask too much: not only this question should wait. */
+  readonly isTooMuch?: boolean;
+}
+
+/** A Fault that knows its reason. */
+export class SourceFault extends Fault {
+  readonly passes: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly isTooMuch: boolean;
+  constructor(
+    kind: Kind,
+    readonly problem: SourceProblem,
+    message: string,
+    { passes = false, retryAfterMs, isTooMuch = false, ...options }: Options = {},
+  ) {
+    super(kind, message, options);
+    this.passes = passes;
+    this.retryAfterMs = retryAfterMs;
+    this.isTooMuch = isTooMuch;
+  }
+}
+
+/** Why a source could not be read, or undefined for an error that is not about a source. */
+export function sourceProblemOf(error: unknown): SourceProblem | undefined {
+  if (error instanceof SourceFault) return error.problem;
+  if (!(error instanceof Fault)) return undefined;
+  if (error.kind === 'SourceMalformed') return 'UNREADABLE';
+  return error.kind === 'SourceUnreachable' ? 'NO_ANSWER' : undefined;
+}
