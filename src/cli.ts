@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { Command } from 'commander';
-import { readConfig } from './config.js';
+import { Command, Option } from 'commander';
+import { readConfig, roles } from './config.js';
 import { printedSchema } from './graph/index.js';
 import { progressTo } from './progress.js';
 import { start } from './start.js';
@@ -18,14 +18,20 @@ function whenOrphaned(parent: number, stop: () => void): void {
   look.unref();
 }
 
+interface StartOptions {
+  readonly json?: boolean;
+  readonly role?: string;
+}
+
 /** Starts, and stops when a signal asks for it. */
-async function runServer({ json }: { readonly json?: boolean }): Promise<void> {
+async function runServer({ json, role }: StartOptions): Promise<void> {
   const parent = process.ppid;
+  const env = role === undefined ? process.env : { ...process.env, ROLE: role };
   const progress = progressTo(process.stdout, json === true);
   let stopping: Promise<void> | undefined;
   try {
     progress.say('Leerkluis starts…');
-    const started = await start(readConfig(process.env), progress);
+    const started = await start(readConfig(env), progress);
     const stop = () => {
       stopping ??= started.stop().then(() => progress.say('Leerkluis has stopped.'));
     };
@@ -50,6 +56,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   program
     .command('start', { isDefault: true })
     .description('start the server, with its own database and pod server unless told otherwise')
+    .addOption(new Option('--role <role>', 'one process of a set-up of several').choices(roles))
     .option('--json', 'print one line of JSON when ready, and nothing else')
     .action(runServer);
   program.command('schema').description('print the GraphQL contract').action(printSchema);

@@ -77,9 +77,9 @@ const notInDemo = {
   INSTITUTIONS_FILE: 'the demo has its own institutions: set DEMO=false to use yours',
 } as const;
 
-function tellWrong(config: Config, { addIssue }: z.RefinementCtx): void {
+function tellWrong(config: Config, context: z.RefinementCtx): void {
   const wrong = (name: keyof Config, message: string) =>
-    addIssue({ code: 'custom', path: [name], message });
+    context.addIssue({ code: 'custom', path: [name], message });
   for (const name of needed[config.ROLE]) {
     if (config[name] === undefined) wrong(name, `needed for ROLE=${config.ROLE}`);
   }

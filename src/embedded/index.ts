@@ -1,5 +1,5 @@
 /**
- * embedded: the real servers that a start without Docker, account or internet needs, on loopback only.
+ * embedded: the real servers that a start without Docker, account or internet needs, on loopback unless told otherwise.
  * A pod server (Community Solid Server; pods/server as JavaScript, pods/template as the learner's new pod) in this
  * process for tests or in its own for `npm start`, PostgreSQL from npm, and the ports both are bound to.
  * Knows nothing of grants or records: what it starts is reached over HTTP and SQL like anyone's.

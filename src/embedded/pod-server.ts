@@ -9,13 +9,18 @@ import { setPodServerLog } from './pod-server-log.js';
 import { type Builder, renderPodTemplate } from './pod-template.js';
 
 export interface PodServerOptions {
-  /** `http://localhost:<port>/`: the pod server refuses WebIDs and issuers on 127.0.0.1. See `freePort`. */
+  /**
+   * `http://localhost:<port>/`, since the pod server refuses WebIDs and issuers on 127.0.0.1 (see `freePort`), or its
+   * public https name.
+   */
   readonly baseUrl: string;
   /** The port of `baseUrl`. Another one only behind a proxy. */
   readonly port: number;
   /** Pods, accounts and the filled-in template live under here. */
   readonly dataDir: string;
   readonly builder: Builder;
+  /** Addresses to listen on; absent: loopback. */
+  readonly hosts?: readonly string[];
   /** Gets what went wrong inside the server; absent means silent. */
   readonly log?: (line: string) => void;
 }
@@ -35,7 +40,7 @@ const require = createRequire(import.meta.url);
 /** For requests under way when the server stops. */
 const graceMs = 1000;
 
-/** Starts our pod server in this process, on loopback only. Further ones in the same process are fast. */
+/** Starts our pod server in this process, on loopback unless told otherwise. Further ones in the same process are fast. */
 export async function startPodServer(options: PodServerOptions): Promise<PodServer> {
   if (await podServerIsStale()) {
     throw new Error('The pod server config is not compiled: please run `npm run prepare`.');
@@ -54,7 +59,7 @@ export async function startPodServer(options: PodServerOptions): Promise<PodServ
     await app.stop();
   };
   try {
-    for (const host of loopbackHosts()) {
+    for (const host of options.hosts ?? loopbackHosts()) {
       const server: Server = await serverFactory.createServer();
       stops.push(closer(server));
       await listen(server, options.port, host);

@@ -1,4 +1,5 @@
-import { Router } from 'express';
+import { isIP } from 'node:net';
+import express, { type Express, Router } from 'express';
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
 
 export interface Health {
@@ -6,8 +7,16 @@ export interface Health {
   readonly isReady: () => Promise<boolean>;
 }
 
-/** For those who keep it running: alive, ready, and counts without names. */
-export function healthDoor({ isReady }: Health) {
+/** A page of another site that has its name lead here still sends that name; whoever asks by address is no such page. */
+const isAddress = (host: string): boolean =>
+  isIP(host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')) !== 0;
+
+/**
+ * For those who keep it running: alive, ready, and counts without names.
+ * @param names of this server; the counts are told to who asks by one of them or by address. Absent: by any name.
+ */
+export function healthDoor({ isReady }: Health, names?: readonly string[]): Router {
+  const isOurs = (host = '') => names?.includes(host) !== false || isAddress(host);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
@@ -31,8 +40,17 @@ export function healthDoor({ isReady }: Health) {
     const ready = await isReady();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'starting or stopping' });
   });
-  router.get('/metrics', async (_request, response) => {
-    response.type(registry.contentType).send(await registry.metrics());
+  router.get('/metrics', async (request, response, next) => {
+    if (!isOurs(request.get('host'))) next();
+    else response.type(registry.contentType).send(await registry.metrics());
   });
   return router;
+}
+
+/** For a process that answers nobody else. */
+export function createHealthApp(health: Health): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(healthDoor(health));
+  return app;
 }

@@ -3,4 +3,5 @@
  * our issuer's documents, the explorer, the demo's logins and the health pages. No records pass here unread.
  */
 export { type AppDeps, createApp } from './app.js';
+export { createHealthApp } from './health.js';
 export { type Listener, listen } from './listen.js';

@@ -37,11 +37,11 @@ export interface BuilderKeys {
   readonly agentNames: Uint8Array;
 }
 
-const folder = (dataDir: string): string => join(dataDir, 'keys');
-
-/** Created at the first start, then the same for ever: agents' names and ids given out depend on them. */
-export async function loadQueryKeys(dataDir: string): Promise<QueryKeys> {
-  const keys = folder(dataDir);
+/**
+ * Created at the first start, then the same for ever: agents' names and ids given out depend on them.
+ * @param keys folder that all processes of one set-up share.
+ */
+export async function loadQueryKeys(keys: string): Promise<QueryKeys> {
   return {
     role: 'query',
     issuer: await signingKey(await once(join(keys, 'query-issuer.pem'), newSigningPem)),
@@ -51,10 +51,16 @@ export async function loadQueryKeys(dataDir: string): Promise<QueryKeys> {
   };
 }
 
-export async function loadBuilderKeys(dataDir: string): Promise<BuilderKeys> {
-  const keys = folder(dataDir);
-  const pem = await once(join(keys, 'builder-issuer.pem'), newSigningPem);
-  await once(join(keys, 'builder-issuer.pub.pem'), () => publicPem(pem));
+/**
+ * @param own folder of the private key; another one than `keys` keeps it where no query process can read.
+ * @throws Error when a lost private key was made anew: what it signs, no pod would believe.
+ */
+export async function loadBuilderKeys(keys: string, own = keys): Promise<BuilderKeys> {
+  const pem = await once(join(own, 'builder-issuer.pem'), newSigningPem);
+  const published = await once(join(keys, 'builder-issuer.pub.pem'), () => publicPem(pem));
+  if (published !== (await publicPem(pem))) {
+    throw new Error('The private key of the builder is not the one whose public half is shared.');
+  }
   return {
     role: 'builder',
     issuer: await signingKey(pem),
@@ -64,16 +70,17 @@ export async function loadBuilderKeys(dataDir: string): Promise<BuilderKeys> {
 }
 
 /** For the process that publishes the builder's documents and must not hold its key. */
-export async function loadBuilderPublicJwk(dataDir: string): Promise<JWK> {
-  const pem = await readFile(join(folder(dataDir), 'builder-issuer.pub.pem'), 'utf8');
+export async function loadBuilderPublicJwk(keys: string): Promise<JWK> {
+  const pem = await readFile(join(keys, 'builder-issuer.pub.pem'), 'utf8');
   return named(await exportJWK(await importSPKI(pem, 'ES256', { extractable: true })));
 }
 
-/** The embedded start: both roles in one process. */
+/** For a process with both roles, and for the worker, which also asks pods what a delegate would get. */
 export async function loadKeys(
-  dataDir: string,
+  keys: string,
+  builders = keys,
 ): Promise<{ readonly query: QueryKeys; readonly builder: BuilderKeys }> {
-  return { query: await loadQueryKeys(dataDir), builder: await loadBuilderKeys(dataDir) };
+  return { query: await loadQueryKeys(keys), builder: await loadBuilderKeys(keys, builders) };
 }
 
 export async function newSigningKey(): Promise<SigningKey> {

@@ -23,6 +23,9 @@ const refused = [
   ['the demo behind a public name',              { PUBLIC_ORIGIN: 'http://192.0.2.2:8080' }],
   ['an origin with a path',                      { PUBLIC_ORIGIN: 'https://kluis.example/page' }],
   ['a grant of more than two years',             { GRANT_MAX_DAYS: '731' }],
+  ['the demo cut in roles',                      { ROLE: 'api' }],
+  ['other institutions than the demo’s own',     { INSTITUTIONS_FILE: 'institutions.json' }],
+  ['a role there is not',                        { ROLE: 'clerk', DEMO: 'false' }],
 ] as const;
 
 it.each(refused)('does not start with %s', (_because, env) => {
@@ -32,4 +35,27 @@ it.each(refused)('does not start with %s', (_because, env) => {
 it('starts on a network, and with other pods, when it is no demo', () => {
   const env = { DEMO: 'false', HOST: '0.0.0.0', POD_ORIGIN: 'https://pods.example' };
   expect(readConfig(env)).toMatchObject({ DEMO: false, HOST: '0.0.0.0' });
+});
+
+const names = {
+  POD_ORIGIN: 'https://pods.example',
+  ISSUER_ORIGIN: 'https://kluis.example',
+  PUBLIC_ORIGIN: 'https://kluis.example',
+};
+const DATABASE_URL = 'postgresql://leerkluis@database/leerkluis';
+
+// biome-ignore format: a table is read in columns
+const needs = [
+  ['api',    { ...names, DATABASE_URL }, ['DATABASE_URL', 'POD_ORIGIN', 'ISSUER_ORIGIN', 'PUBLIC_ORIGIN']],
+  ['worker', { ...names, DATABASE_URL }, ['DATABASE_URL', 'POD_ORIGIN', 'ISSUER_ORIGIN']],
+  ['pods',   names,                      ['POD_ORIGIN', 'ISSUER_ORIGIN']],
+] as const;
+
+it.each(needs)('one role, %s, says all that it needs', (ROLE, told, needed) => {
+  expect(readConfig({ ...told, ROLE, DEMO: 'false' })).toMatchObject({ ROLE });
+  for (const name of needed) {
+    expect(() => readConfig({ ROLE, DEMO: 'false' })).toThrow(
+      `needed for ROLE=${ROLE}\n  → at ${name}`,
+    );
+  }
 });

@@ -9,14 +9,16 @@ import {
   loadQueryKeys,
 } from '../../../src/identity/index.js';
 
-let dataDir: string;
+let folder: string;
+let keysDir: string;
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'leerkluis-keys-'));
+  folder = await mkdtemp(join(tmpdir(), 'leerkluis-keys-'));
+  keysDir = join(folder, 'keys');
 });
-afterEach(() => rm(dataDir, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true }));
 
 it('keys are the same after a restart, but for the proof keys of the process', async () => {
-  const [before, after] = [await loadKeys(dataDir), await loadKeys(dataDir)];
+  const [before, after] = [await loadKeys(keysDir), await loadKeys(keysDir)];
   for (const role of ['query', 'builder'] as const) {
     expect(after[role].issuer.publicJwk).toEqual(before[role].issuer.publicJwk);
     expect(after[role].agentNames).toEqual(before[role].agentNames);
@@ -26,7 +28,7 @@ it('keys are the same after a restart, but for the proof keys of the process', a
 });
 
 it('the two roles share the names of agents and nothing else', async () => {
-  const { query, builder } = await loadKeys(dataDir);
+  const { query, builder } = await loadKeys(keysDir);
   expect(query.agentNames).toEqual(builder.agentNames);
   const kids = [query, builder].flatMap(({ issuer, dpop }) => [issuer.kid, dpop.kid]);
   expect(new Set(kids).size).toBe(4);
@@ -34,9 +36,8 @@ it('the two roles share the names of agents and nothing else', async () => {
 });
 
 it('only their owner can read the files, and no drafts stay behind', async () => {
-  await loadKeys(dataDir);
-  const keys = join(dataDir, 'keys');
-  const files = await readdir(keys);
+  await loadKeys(keysDir);
+  const files = await readdir(keysDir);
   expect(files.toSorted()).toEqual([
     'agent-names.key',
     'builder-issuer.pem',
@@ -44,30 +45,51 @@ it('only their owner can read the files, and no drafts stay behind', async () =>
     'pairwise.key',
     'query-issuer.pem',
   ]);
-  const modes = await Promise.all(files.map(async (file) => (await stat(join(keys, file))).mode));
+  const modes = await Promise.all(
+    files.map(async (file) => (await stat(join(keysDir, file))).mode),
+  );
   expect(modes.map((mode) => mode & 0o777)).toEqual(files.map(() => 0o600));
-  expect((await stat(keys)).mode & 0o777).toBe(0o700);
+  expect((await stat(keysDir)).mode & 0o777).toBe(0o700);
 });
 
 it('processes that start together agree', async () => {
-  const loaded = await Promise.all([1, 2, 3, 4].map(() => loadQueryKeys(dataDir)));
+  const loaded = await Promise.all([1, 2, 3, 4].map(() => loadQueryKeys(keysDir)));
   expect(new Set(loaded.map(({ issuer }) => issuer.kid)).size).toBe(1);
 });
 
 it('the query role makes and needs no key of the builder', async () => {
-  await loadQueryKeys(dataDir);
-  expect((await readdir(join(dataDir, 'keys'))).join()).not.toContain('builder');
-  await expect(loadBuilderPublicJwk(dataDir)).rejects.toThrow('ENOENT');
+  await loadQueryKeys(keysDir);
+  expect((await readdir(keysDir)).join()).not.toContain('builder');
+  await expect(loadBuilderPublicJwk(keysDir)).rejects.toThrow('ENOENT');
 });
 
 it('the builder’s public half can be had without its key', async () => {
-  const { issuer } = await loadBuilderKeys(dataDir);
-  const jwk = await loadBuilderPublicJwk(dataDir);
+  const { issuer } = await loadBuilderKeys(keysDir);
+  const jwk = await loadBuilderPublicJwk(keysDir);
   expect(jwk).toEqual(issuer.publicJwk);
   expect(jwk).not.toHaveProperty('d');
 });
 
+it('the builder’s private key can lie apart from what the processes share', async () => {
+  const own = join(folder, 'builder');
+  const { builder } = await loadKeys(keysDir, own);
+  expect(await readdir(own)).toEqual(['builder-issuer.pem']);
+  expect((await readdir(keysDir)).toSorted()).toEqual([
+    'agent-names.key',
+    'builder-issuer.pub.pem',
+    'pairwise.key',
+    'query-issuer.pem',
+  ]);
+  expect(await loadBuilderPublicJwk(keysDir)).toEqual(builder.issuer.publicJwk);
+});
+
+it('a builder’s private key that is not the published one is refused', async () => {
+  await loadBuilderKeys(keysDir, join(folder, 'builder'));
+  const lost = loadBuilderKeys(keysDir, join(folder, 'empty'));
+  await expect(lost).rejects.toThrow('not the one whose public half is shared');
+});
+
 it('a private key in memory cannot be written out again', async () => {
-  const { query } = await loadKeys(dataDir);
+  const { query } = await loadKeys(keysDir);
   expect(query.issuer.privateKey.extractable).toBe(false);
 });

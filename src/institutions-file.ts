@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { guardedFetch, institutionId } from './base/index.js';
+import type { InstitutionDesk, Institutions } from './flows/index.js';
+import { connectOeapiV5 } from './institutions/index.js';
+
+const now = () => new Date();
+const text = z.string().trim().min(1);
+
+const isLoopback = (url: string): boolean =>
+  /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname);
+
+/** Read as given: no login, query or fragment belongs to an endpoint's address. */
+const endpoint = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => url.startsWith('https:') || isLoopback(url), 'https, unless on this machine')
+  .refine((url) => {
+    const { username, password, search, hash } = new URL(url);
+    return username + password + search + hash === '';
+  }, 'an address without login, query or fragment');
+
+const Institution = z.strictObject({
+  /** Its schacHome domain. */
+  id: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain name in lower case'),
+  name: z.strictObject({ nl: text, en: text }),
+  baseUrl: endpoint,
+  user: text.refine((user) => !user.includes(':'), 'no colon in a user name'),
+  /** Name of the environment variable that holds the password. */
+  passwordEnv: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable'),
+});
+type Institution = z.infer<typeof Institution>;
+
+const repeats = (list: readonly Institution[], index: number): boolean =>
+  list.findIndex(({ id }) => id === list[index]?.id) < index;
+
+const File = z.array(Institution).superRefine((list, context) => {
+  for (const index of list.keys()) {
+    if (!repeats(list, index)) continue;
+    context.addIssue({ code: 'custom', path: [index, 'id'], message: 'named twice' });
+  }
+});
+
+/** And each password is there, at least. What is not found is not repeated: it may be the password itself. */
+const fileIn = (env: NodeJS.ProcessEnv) =>
+  File.superRefine((list, context) => {
+    for (const [index, { passwordEnv }] of list.entries()) {
+      if ((env[passwordEnv] ?? '') !== '') continue;
+      const message = 'no variable of this name is set in the environment';
+      context.addIssue({ code: 'custom', path: [index, 'passwordEnv'], message });
+    }
+  });
+
+async function jsonIn(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'it is no JSON' : 'it cannot be read';
+    throw new Error(`Cannot start: INSTITUTIONS_FILE names ${file}, and ${why}.`, { cause: error });
+  }
+}
+
+/** One way out for each: what one institution's address allows is of no use to another's. */
+function open({ id, name, baseUrl, user }: Institution, password: string) {
+  const allowLoopback = isLoopback(baseUrl);
+  const fetch = guardedFetch({ allowLoopback, limits: { maxBytes: 5_000_000 } });
+  const texts = Object.entries(name).map(([language, value]) => ({ language, value }));
+  const institution = { id: institutionId(id), name: texts };
+  const credentials = { user, password };
+  const connection = connectOeapiV5({ institution, baseUrl, credentials, fetch, now });
+  const desk: InstitutionDesk = { ...institution, connection };
+  return { desk, close: () => fetch.close() };
+}
+
+export interface OpenInstitutions {
+  readonly institutions: Institutions;
+  readonly close: () => Promise<void>;
+}
+
+/** A desk for each institution in the file. Asks none of them. @throws Error that names all mistakes together. */
+export async function institutionsFrom(
+  file: string,
+  env: NodeJS.ProcessEnv,
+): Promise<OpenInstitutions> {
+  const parsed = fileIn(env).safeParse(await jsonIn(file));
+  if (!parsed.success) {
+    throw new Error(`Cannot start, please mend ${file}:\n${z.prettifyError(parsed.error)}`);
+  }
+  const opened = parsed.data.map((one) => open(one, env[one.passwordEnv] ?? ''));
+  return {
+    institutions: new Map(opened.map(({ desk }) => [desk.id, desk])),
+    close: async () => {
+      await Promise.all(opened.map(({ close }) => close()));
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { guardedFetch } from './base/index.js';
+import type { Closings } from './closings.js';
+import type { House } from './flows/index.js';
+import { startGraph } from './graph/index.js';
+import { createApp, createHealthApp, listen } from './http/index.js';
+import {
+  issuerDocuments,
+  type QueryKeys,
+  type SigningKey,
+  sessionCookie,
+  trustedIssuers,
+  webIdIssuers,
+} from './identity/index.js';
+import type { CommonSetup, Setup } from './setup.js';
+import { now, reachOf } from './wire-rooms.js';
+
+const drainMs = 5000;
+
+/** What the doors stand before, and the keys our issuer publishes. */
+export interface Behind {
+  readonly house: House;
+  readonly queryKeys: QueryKeys;
+  readonly builderJwk: SigningKey['publicJwk'];
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** Who is told by a token, and whether to believe it: issuers and profiles are fetched, never other addresses. */
+function verifier(setup: Setup, house: House, closings: Closings) {
+  const { ownPodOrigins: trustedOrigins, allowLoopback } = reachOf(setup);
+  const outside = guardedFetch({ allowLoopback, trustedOrigins });
+  closings.push(() => outside.close());
+  return {
+    issuers: trustedIssuers({ issuers: [`${setup.podOrigin}/`], fetch: outside, now }),
+    webIds: webIdIssuers({ fetch: outside, now }),
+    replays: house.ledger.usedProofs,
+    now,
+  };
+}
+
+/** All doors for people, apps and pod servers. */
+export async function openDoors(setup: Setup, behind: Behind, closings: Closings): Promise<void> {
+  const { publicOrigin, issuerOrigin, log, openSchema, personas } = setup;
+  const { house, isReady } = behind;
+  const { sessions } = house.ledger;
+  const cookie = sessionCookie(publicOrigin);
+  const verify = verifier(setup, house, closings);
+  const graph = await startGraph({ house, openSchema, onFault: log.fault });
+  closings.push(() => graph.stop());
+  const app = createApp({
+    graph,
+    door: {
+      sessions,
+      verify,
+      cookieName: cookie.name,
+      pageClient: house.pageClient,
+      graphUrl: `${publicOrigin}/graphql`,
+      ownOrigins: [publicOrigin],
+    },
+    signIn: { sessions, cookie, personas },
+    health: { isReady },
+    issuer: issuerDocuments({
+      origin: issuerOrigin,
+      queryJwk: behind.queryKeys.issuer.publicJwk,
+      builderJwk: behind.builderJwk,
+    }),
+    publicOrigin,
+    issuerOrigin,
+    explorer: join(setup.projectRoot, 'dist/web/explorer'),
+    onFault: log.fault,
+  });
+  const listener = await listen(app, setup.hosts, setup.port);
+  closings.push(() => listener.close(drainMs));
+}
+
+/** A process that answers nobody still says whether it is well. */
+export async function openHealthDoors(
+  { hosts, port }: Pick<CommonSetup, 'hosts' | 'port'>,
+  isReady: () => Promise<boolean>,
+  closings: Closings,
+): Promise<void> {
+  const listener = await listen(createHealthApp({ isReady }), hosts, port);
+  closings.push(() => listener.close(drainMs));
+}

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { keyedHash } from './base/index.js';
+import type { Closings } from './closings.js';
+import { compilePlan } from './consent/index.js';
+import type { House, Workshop } from './flows/index.js';
+import {
+  addressesAt,
+  agentNames,
+  type BuilderKeys,
+  builderFetch,
+  delegateProbe,
+  pairwise,
+  podTransport,
+  type QueryKeys,
+  queryAgents,
+} from './identity/index.js';
+import { openLedger } from './ledger/index.js';
+import type { CommonSetup, Setup } from './setup.js';
+
+export const now = () => new Date();
+/** Pods on this machine are for development; elsewhere only public addresses are asked. */
+const isLocal = (origin: string): boolean => new URL(origin).hostname === 'localhost';
+
+/** How pods may be reached. Our own pod server may stand on an inner network, behind its public name. */
+export const reachOf = ({ podOrigin, podHeadersMs: headersMs = 3000 }: CommonSetup) => ({
+  ownPodOrigins: [podOrigin],
+  allowLoopback: isLocal(podOrigin),
+  headersMs,
+});
+
+/** What every process opens: the ways to pods and the ledger. Closed last: work under way needs both. */
+export async function openGround(setup: CommonSetup, keys: QueryKeys, closings: Closings) {
+  // A view of some 1,500 records; splitting larger ones comes with the issue on load.
+  const pods = podTransport({ ...reachOf(setup), maxBytes: 1_500_000 });
+  const pen = podTransport({ ...reachOf(setup), maxBytes: 20_000_000 });
+  closings.push(() => Promise.all([pods.close(), pen.close()]));
+  const ledger = await openLedger(setup.databaseUrl, setup.log.fault);
+  closings.push(() => ledger.close());
+  const query = { origin: setup.issuerOrigin, keys, fetch: pods, now };
+  return { ledger, query, pen, at: addressesAt(setup.issuerOrigin) };
+}
+export type Ground = Awaited<ReturnType<typeof openGround>>;
+
+/** The query path: everything a process that answers people works with. */
+export const houseOf = (setup: Setup, { ledger, query, at }: Ground): House => ({
+  ledger,
+  agents: queryAgents(query),
+  idsFor: (reader) => pairwise(query.keys, reader),
+  decide: setup.decide ?? compilePlan,
+  institutions: setup.institutions,
+  fingerprint: (learner, content) =>
+    keyedHash(query.keys.pairwise, 'known record', learner, content),
+  pageClient: at.pageClient,
+  grantMaxDays: setup.grantMaxDays,
+  podWaitMs: setup.podWaitMs,
+});
+
+/** The builder's side. Whoever calls this holds the builder's keys. */
+export async function openWorkshop(
+  setup: CommonSetup,
+  { ledger, query, pen, at }: Ground,
+  keys: BuilderKeys,
+): Promise<Workshop> {
+  const file = join(setup.projectRoot, 'pods/vocab/context.jsonld');
+  const context = z.looseObject({}).parse(JSON.parse(await readFile(file, 'utf8')));
+  const { issuerOrigin: origin, institutions } = setup;
+  return {
+    ledger,
+    build: { fetch: builderFetch({ origin, keys, fetch: pen, now }), context },
+    names: agentNames(origin, keys),
+    institutions,
+    readerFor: (agent) => ({ agent, client: at.gatewayClient, issuer: at.queryIssuer }),
+    probe: delegateProbe(query),
+    builder: { webId: at.builderAgent, client: at.builderClient },
+  };
+}
