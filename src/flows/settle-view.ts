@@ -3,7 +3,7 @@ import { Fault, type GrantId, type LearnerId } from '../base/index.js';
 import { viewOf } from '../consent/index.js';
 import type { GrantRow } from '../ledger/index.js';
 import { keepConsentDocument, layoutOf, openView, removeView, shutView } from '../pod/index.js';
-import { grantDocument, receiptDocument } from './consent-documents.js';
+import { grantDocument, type ReceiptEvent, receiptDocument } from './consent-documents.js';
 import type { Workshop } from './house.js';
 import { aloneWithView, refreshView, storageOf, viewNow } from './keep-views.js';
 
@@ -58,7 +58,6 @@ async function putUp(shop: Workshop, storage: string, grant: GrantRow): Promise<
   await keepConsentDocument(build, at, grantDocument(grant, learner.webId));
 }
 
-type ReceiptEvent = Parameters<typeof receiptDocument>[1];
 const receipt = (shop: Workshop, storage: string, grant: GrantRow, event: ReceiptEvent) =>
   keepConsentDocument(
     shop.build,

@@ -1,4 +1,4 @@
-import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
+import { canonicalJson, Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { Grant, GrantView } from '../consent/index.js';
 import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
 import { containerRules, documentRules, type Reader } from './access-rules.js';
@@ -8,7 +8,8 @@ import { layoutOf, rulesOf } from './layout.js';
 import type { BundleRef, DeliveryRef } from './shapes.js';
 import { type BuildTools, indexOf } from './stored.js';
 
-const json = (value: object) => ({ body: JSON.stringify(value), mediaType: 'application/json' });
+/** The same content is the same bytes, by whatever way we came to know it. */
+const json = (value: object) => ({ body: canonicalJson(value), mediaType: 'application/json' });
 /** JSON that reads as RDF too (pods/vocab); whoever reads it as JSON passes over what begins with an @. */
 const linked = (context: object, type: string, value: object) =>
   json({ '@context': context, '@id': '', '@type': type, ...value });

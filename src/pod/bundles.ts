@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fault, type RecordKey } from '../base/index.js';
+import { canonicalJson, Fault, type RecordKey } from '../base/index.js';
 import type { RecordFacets, RecordVersion } from '../records/index.js';
 import {
   BundleEntry,
@@ -50,7 +50,10 @@ function cut(texts: readonly string[], limit: number): readonly (readonly string
   return parts;
 }
 
-/** One institution's records, split by facet. The same records give the same bytes, in whatever order they were read. */
+/**
+ * One institution's records, split by facet. The same records give the same bytes, in whatever order they were read, and
+ * whether they were read from a school's bytes or from bundles.
+ */
 export function toBundles(records: readonly RecordVersion[], context: object): readonly Bundle[] {
   const inOrder = records.toSorted((a, b) =>
     a.key === b.key ? a.version - b.version : a.key < b.key ? -1 : 1,
@@ -58,7 +61,7 @@ export function toBundles(records: readonly RecordVersion[], context: object): r
   return bundleFacets.flatMap((facet) => {
     const entries = inOrder.flatMap((record) => {
       const entry = entryOf(record, facet);
-      return entry === undefined ? [] : [JSON.stringify(entry)];
+      return entry === undefined ? [] : [canonicalJson(entry)];
     });
     return cut(entries, bundleBytes).map((part, n) => ({
       facet,

@@ -1,0 +1,85 @@
+/** A pod on paper: whatever the product's own functions write is kept as they wrote it, to be read as RDF. */
+import { grantId, webId } from '../../../src/base/index.js';
+import { buildView, type Grant } from '../../../src/consent/index.js';
+import {
+  grantDocument,
+  type ReceiptEvent,
+  receiptDocument,
+} from '../../../src/flows/consent-documents.js';
+import {
+  keepConsentDocument,
+  layoutOf,
+  openKluis,
+  openView,
+  storeDelivery,
+  writeRecords,
+} from '../../../src/pod/index.js';
+import type { Person, RecordVersion, SourceDelivery } from '../../../src/records/index.js';
+import { noor, page } from '../../fixtures/people.js';
+import { context } from './linked-data.js';
+
+export const storage = 'https://pods.example/samira/';
+const self = {
+  agent: webId('https://kluis.example/agents/self'),
+  client: page,
+  issuer: 'https://kluis.example/issuer',
+};
+const uuid = '0b6f2e7a-94c1-4d35-a8e2-7c3d5f1b9e08';
+/** The grant at an address of this pod. */
+export const here = (grant: Grant): Grant => {
+  const id = grantId(uuid);
+  return { ...grant, id, view: layoutOf(storage).view(id) };
+};
+
+const answer = (status: number, body?: string) =>
+  new Response(body, { status, headers: { etag: '"1"' } });
+const row = (grant: Grant) => ({ ...grant, pod: 'CONFIRMED' as const, createdAt: new Date() });
+
+export function paperPod() {
+  const documents = new Map<string, string>();
+  const fetch: typeof globalThis.fetch = async (url, init) => {
+    const request = new Request(url, init);
+    if (request.method === 'PUT') {
+      documents.set(request.url, await request.text());
+      return answer(201);
+    }
+    const found = documents.get(request.url);
+    return found === undefined ? answer(404) : answer(200, found);
+  };
+  const tools = { fetch, context };
+  const consentDocument = (at: string, document: object) =>
+    keepConsentDocument(tools, at, document);
+  return {
+    /** By path below the root, access rules left out. */
+    written: () =>
+      [...documents]
+        .filter(([at]) => !at.endsWith('.acr'))
+        .map(([at, body]) => ({ at, path: at.slice(storage.length), body })),
+    open: (person: Person) => openKluis(tools, storage, self, person),
+    deliver: (delivery: SourceDelivery) => storeDelivery(tools, storage, delivery),
+    async write(records: readonly RecordVersion[]) {
+      const perSchool = Map.groupBy(records, ({ facets }) => facets.core.institution.id);
+      for (const [institution, theirs] of perSchool) {
+        const came = new Map(theirs.map(({ delivery, receivedAt }) => [delivery, receivedAt]));
+        const deliveries = [...came].map(([id, receivedAt]) => ({ id, receivedAt }));
+        await writeRecords(tools, storage, institution, {
+          records: theirs,
+          deliveries,
+          torn: false,
+        });
+      }
+    },
+    show: (grant: Grant, records: readonly RecordVersion[], person: Person) =>
+      openView(tools, grant, buildView(grant, records, person), [{ ...self, agent: noor }]),
+    agree: (grant: Grant) =>
+      consentDocument(
+        layoutOf(storage).grant(grant.id, grant.version),
+        grantDocument(row(grant), webId(`${storage}profile/card#me`)),
+      ),
+    receipt: (grant: Grant, event: ReceiptEvent, at: Date) =>
+      consentDocument(
+        layoutOf(storage).receipt(grant, event),
+        receiptDocument(row(grant), event, at),
+      ),
+  };
+}
