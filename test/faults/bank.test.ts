@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bank } from './bank.js';
+import { type Outcome, runOf } from './child-run.js';
+import { sourceOf, withFault } from './plant.js';
+
+/** Children at one time. */
+const lanes = 2;
+const timeout = 600_000;
+
+const sound = 'no fault';
+const files = [...new Set(bank.flatMap(({ caughtBy }) => caughtBy))];
+const over = new AbortController();
+const { signal } = over;
+const runs = [
+  { name: sound, run: () => runOf({ files, signal }) },
+  ...bank.map(({ name: fault, caughtBy }) => ({
+    name: fault,
+    run: () => runOf({ files: caughtBy, fault, signal }),
+  })),
+];
+const outcomes = new Map(runs.map(({ name }) => [name, Promise.withResolvers<Outcome>()]));
+const outcomeOf = async (name: string): Promise<Outcome> => {
+  const outcome = outcomes.get(name);
+  if (outcome === undefined) throw new TypeError('a run of the list is meant');
+  return outcome.promise;
+};
+
+async function work(waiting: Iterator<(typeof runs)[number]>): Promise<void> {
+  for (let next = waiting.next(); next.done !== true && !signal.aborted; next = waiting.next()) {
+    const { name, run } = next.value;
+    outcomes.get(name)?.resolve(await run());
+  }
+}
+
+describe('the fault bank', () => {
+  beforeAll(() => {
+    const waiting = runs.values();
+    for (let lane = 0; lane < lanes; lane += 1) void work(waiting);
+    return () => over.abort();
+  });
+
+  it.each(bank)('$name can be planted, and changes the source', (fault) => {
+    const source = sourceOf(fault);
+    expect(withFault(fault, source)).not.toBe(source);
+  });
+
+  it(
+    'is caught by files that pass where nothing is planted',
+    async () => {
+      const { passed, caughtBy, broken } = await outcomeOf(sound);
+      expect({ caughtBy, broken }).toEqual({ caughtBy: [], broken: [] });
+      expect(passed).toBeGreaterThan(files.length);
+    },
+    timeout,
+  );
+
+  it.each(bank)(
+    '$name is caught: $what',
+    async ({ name }) => {
+      const { caughtBy, broken } = await outcomeOf(name);
+      expect(broken).toEqual([]);
+      expect(caughtBy).not.toEqual([]);
+      process.stdout.write(`${name.padEnd(34)}| caught by "${caughtBy[0]}"\n`);
+    },
+    timeout,
+  );
+});

@@ -1,0 +1,15 @@
+/**
+ * Faults to plant, one at a time, to see that the proof catches each. The product holds no switch for them: a fault
+ * is put into one source file while a test run loads it, and nowhere else. A bug that was found becomes a fault here.
+ */
+import type { Fault } from './fault.js';
+import { ofFetching, ofLists, ofRelease } from './of-answers.js';
+import { ofPlan, ofView } from './of-consent.js';
+
+export const bank: readonly Fault[] = [
+  ...ofPlan,
+  ...ofView,
+  ...ofLists,
+  ...ofFetching,
+  ...ofRelease,
+];

@@ -1,0 +1,162 @@
+import type { Fault } from './fault.js';
+
+const oracle = 'test/proof/oracle.test.ts';
+const twoWorlds = 'test/proof/two-worlds.test.ts';
+
+const plan = 'src/consent/plan.ts';
+const scope = 'src/consent/scope.ts';
+const view = 'src/consent/view.ts';
+const answer = 'src/flows/answer-query.ts';
+
+/** Who may see anything: the plan. */
+export const ofPlan: readonly Fault[] = [
+  {
+    name: 'permit-ignores-expiry',
+    what: 'A grant that ran out still permits.',
+    file: plan,
+    find: '  now < grant.validUntil &&\n',
+    replace: '',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'permit-ignores-not-before',
+    what: 'A grant permits before it begins.',
+    file: plan,
+    find: '  grant.validFrom <= now &&\n',
+    replace: '',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'permit-ignores-state',
+    what: 'A grant that was revoked, paused or never came into force permits.',
+    file: plan,
+    find: "  grant.state === 'ACTIVE' &&\n",
+    replace: '',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'permit-ignores-uses',
+    what: 'A grant that is used up still permits.',
+    file: plan,
+    find: '  now < grant.validUntil &&\n  hasUsesLeft(grant);',
+    replace: '  now < grant.validUntil;',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'permit-ignores-client',
+    what: 'A grant through one app permits through any.',
+    file: plan,
+    find: ' &&\n  grant.clients.includes(ask.client);',
+    replace: ';',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'permit-ignores-purpose',
+    what: 'A grant for one purpose permits for any.',
+    file: plan,
+    find: '  grant.purpose === ask.purpose &&\n',
+    replace: '',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'permit-ignores-learner',
+    what: 'A grant of one learner permits for another.',
+    file: plan,
+    find: '  grant.learner === ask.learner &&\n',
+    replace: '',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'permit-ignores-grantee',
+    what: 'A grant to one grantee permits another.',
+    file: plan,
+    find: '  grant.grantee === ask.agent &&\n',
+    replace: '',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'ended-told-to-anybody',
+    what: 'Whoever never had a grant in force is told that it ended.',
+    file: plan,
+    find: 'grant.wasActive && (',
+    replace: '(',
+    caughtBy: [oracle],
+  },
+];
+
+/** What they may see of it: the view. */
+export const ofView: readonly Fault[] = [
+  {
+    name: 'facets-of-all-grants-at-once',
+    what: 'A facet of one grant is shown on the records of another.',
+    file: view,
+    find: 'const shown = show(permit, record);',
+    replace:
+      'const shown = show({ ...permit, facets: read.flatMap((one) => one.permit.facets) }, record);',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'plan-not-applied-to-what-was-read',
+    what: 'Whatever records a view holds are shown, also outside the scope of its grant.',
+    file: view,
+    find: 'const shown = show(permit, record);',
+    replace: 'const shown = show({ ...permit, scope: [{}], includeFuture: true }, record);',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'evidence-without-assessment',
+    what: 'Signed bytes and documents, which tell the grade, are shared without the assessment.',
+    file: scope,
+    find: 'return facets.difference(new Set(carriesAssessment));',
+    replace: 'return facets;',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'core-not-needed',
+    what: 'A grant without the core still lets lists be sorted by its other facets.',
+    file: scope,
+    find: "if (!facets.has('core')) return new Set();",
+    replace: '',
+    caughtBy: ['test/unit/consent/scope.test.ts'],
+  },
+  {
+    name: 'new-record-under-old-grant',
+    what: 'A grant for existing records shows those that came later.',
+    file: scope,
+    find: 'const known = terms.includeFuture || terms.recordsAtGrant.includes(record.key);',
+    replace: 'const known = true;',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'superseded-shown',
+    what: 'Earlier versions are shown to a grantee.',
+    file: view,
+    find: "if (status === 'SUPERSEDED' || !shared.has('core')) return undefined;",
+    replace: "if (!shared.has('core')) return undefined;",
+    caughtBy: [oracle],
+  },
+  {
+    name: 'hidden-correction-counted',
+    what: 'A correction of something hidden moves the version and the day that the reader sees.',
+    file: view,
+    find: 'canonicalJson(pick(facets, shown.shared))',
+    replace: 'canonicalJson(facets)',
+    caughtBy: [twoWorlds],
+  },
+  {
+    name: 'load-tells-of-failing',
+    what: 'A load that was not earned is shown without the assessment.',
+    file: view,
+    find: "facet === 'credits' && credits?.earning !== 'EARNED' && !shared.has('assessment')",
+    replace: 'false',
+    caughtBy: [twoWorlds],
+  },
+  {
+    name: 'not-shared-by-data',
+    what: 'Whether a part is shared is told from what it holds, not from policy.',
+    file: answer,
+    find: 'shared.has(name) ? { shared: true',
+    replace: 'contents[name] !== undefined ? { shared: true',
+    caughtBy: [oracle],
+  },
+];
