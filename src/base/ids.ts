@@ -15,7 +15,7 @@ export type InstitutionId = Branded<'InstitutionId'>;
 export type RecordKey = Branded<'RecordKey'>;
 
 /** What no IRI holds; a URL parser mends these in silence, and a mended name is another name. */
-const notInIri = /[\s\p{Cc}<>"{}|\\^`]/u;
+const notInIri = /[\s\p{Cc}\p{Bidi_Control}<>"{}|\\^`]/u;
 const isHttpUrl = (value: string): boolean => {
   const url = /^https?:\/\//.test(value) && !notInIri.test(value) ? URL.parse(value) : null;
   return url !== null && url.username === '' && url.password === '';

@@ -1,11 +1,4 @@
-import {
-  asWebId,
-  canonicalJson,
-  Fault,
-  type LearnerId,
-  learnerId,
-  sha256Url,
-} from '../base/index.js';
+import { asWebId, Fault, type LearnerId, learnerId, sha256Url } from '../base/index.js';
 import {
   type AccessPlan,
   type AuthorisedRecord,
@@ -105,14 +98,17 @@ const personReader = (view: AuthorisedView, notes: Notes) => async (facet: Perso
   return { shared: true as const, person: view.person };
 };
 
-/** Keyed by the reader's own ids: two readers of equal views cannot tell that they are equal. */
+/**
+ * Keyed by the reader's own ids: two readers of equal views cannot tell that they are equal. Reading by shape has put
+ * the members of each part in one order, so plain JSON is the same for the same view.
+ */
 function versionOf(ids: PairwiseIds, grants: readonly GrantRef[], view: AuthorisedView): string {
   const seen = view.records.map(({ shared, ...record }) => ({
     ...record,
     shared: [...shared].toSorted(),
   }));
   const parts = { grants, person: view.person, records: seen };
-  return ids.seal('view', sha256Url(canonicalJson(parts)));
+  return ids.seal('view', sha256Url(JSON.stringify(parts)));
 }
 
 function toReading(ids: PairwiseIds, plan: AccessPlan, read: ReadViews): Reading {
@@ -135,12 +131,20 @@ function toReading(ids: PairwiseIds, plan: AccessPlan, read: ReadViews): Reading
   };
 }
 
+/** How often a question is put anew because the pod said no and the policy had moved. */
+const restarts = 2;
+
 /**
  * A requester asks to read a learner. Who they are and what they may comes first, the pod second, and nothing of
  * either leaves before the release. A learner who does not exist and one who never said yes get one answer.
  * @param asked a WebID, or a pairwise id we gave this requester.
  */
-export async function answerQuery(house: House, caller: Caller, asked: string): Promise<Answer> {
+export async function answerQuery(
+  house: House,
+  caller: Caller,
+  asked: string,
+  triesLeft = restarts,
+): Promise<Answer> {
   const { principal, purpose, operation } = caller;
   if (purpose === undefined || purpose === 'SELF_USE') {
     return { kind: 'refused', because: 'PURPOSE_REQUIRED' };
@@ -170,7 +174,11 @@ export async function answerQuery(house: House, caller: Caller, asked: string): 
       const read = await readViews(house, caller, plan);
       if (read.views.length > 0) return { kind: 'reading', reading: toReading(ids, plan, read) };
       if (read.unreachable) throw new Fault('PodUnreachable', 'the pod could not be read');
-      return refuse('ENDED', 'POD_REFUSED');
+      const { epoch } = await house.ledger.grants.policyBetween(id, agent);
+      if (epoch === plan.epoch || triesLeft === 0) return refuse('ENDED', 'POD_REFUSED');
+      // What the pod refused may have ended after we looked, and something else have begun.
+      const anew = await answerQuery(house, caller, asked, triesLeft - 1);
+      return anew.kind === 'access' ? anew.open() : anew;
     },
   };
 }

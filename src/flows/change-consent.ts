@@ -66,17 +66,11 @@ export function refuseEmpty({ scope, facets }: GivenTerms): void {
   }
 }
 
-async function grant(
-  house: House,
-  caller: Caller,
-  learner: LearnerRow,
-  asked: NewGrant & { answers?: string },
-) {
-  refuseEmpty(asked);
-  const { grantee, purpose, scope, maxSessions, answers } = asked;
-  if (grantee === learner.webId) throw new Fault('BadInput', 'Your own records are yours already.');
+/** What was said, and what goes without saying. */
+function termsOf(house: House, asked: NewGrant): GrantTerms {
+  const { purpose, scope, maxSessions } = asked;
   const validFrom = new Date();
-  const terms: GrantTerms = {
+  return {
     purpose,
     scope,
     clients: asked.clients ?? [house.pageClient],
@@ -87,6 +81,18 @@ async function grant(
     includeFuture: asked.includeFuture ?? false,
     ...(maxSessions !== undefined && { maxSessions }),
   };
+}
+
+async function grant(
+  house: House,
+  caller: Caller,
+  learner: LearnerRow,
+  asked: NewGrant & { answers?: string },
+) {
+  refuseEmpty(asked);
+  const { grantee, answers } = asked;
+  if (grantee === learner.webId) throw new Fault('BadInput', 'Your own records are yours already.');
+  const terms = termsOf(house, asked);
   const yes = { grantee, terms, actor: actorOf(caller), ...(answers !== undefined && { answers }) };
   const made = await house.ledger.grants.grant(learner.id, yes);
   if (made?.kind === 'paused') {

@@ -108,6 +108,8 @@ async function closeUnreadable(shop: Workshop, storage: string, id: GrantId): Pr
  */
 export async function settleView(shop: Workshop, learner: LearnerId, id: GrantId): Promise<void> {
   const storage = await storageOf(shop, learner);
+  const { outbox } = shop.ledger;
+  const began = await outbox.moment();
   await aloneWithView(shop, id, async () => {
     const grant = await shop.ledger.grants.byId(id);
     if (grant === undefined) return closeUnreadable(shop, storage, id);
@@ -116,5 +118,5 @@ export async function settleView(shop: Workshop, learner: LearnerId, id: GrantId
     return grant.state === 'ACTIVE' ? narrow(shop, storage, grant) : close(shop, storage, grant);
   });
   // A delivery that came while the view was put up did not know of it.
-  await refreshView(shop, id);
+  if (await outbox.deliveredSince(learner, began)) await refreshView(shop, id);
 }

@@ -28,10 +28,10 @@ const podPatience = 60;
 const workPatience = 5;
 
 const setbacks: Partial<Record<FaultKind, Setback>> = {
-  Conflict: { reason: 'POD_BUSY', patience: podPatience },
+  Conflict: { reason: 'POD_BUSY', patience: podPatience, isOfAll: true },
   NotFound: { reason: 'INSTITUTION_UNKNOWN', patience: workPatience },
   PodRefused: { reason: 'POD_REFUSES', patience: podPatience },
-  PodUnreachable: { reason: 'POD_UNREACHABLE', patience: podPatience },
+  PodUnreachable: { reason: 'POD_UNREACHABLE', patience: podPatience, isOfAll: true },
 };
 const unforeseen: Setback = { reason: 'UNREADABLE', patience: workPatience };
 

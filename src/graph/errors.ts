@@ -60,8 +60,12 @@ interface Public {
   readonly message: string;
 }
 
+/** What went wrong, without what GraphQL puts round it. */
+const causeOf = (error: unknown): unknown =>
+  error instanceof GraphQLError ? (error.originalError ?? error) : error;
+
 function publicOf(formatted: GraphQLFormattedError, error: unknown): Public | undefined {
-  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const cause = causeOf(error);
   if (cause instanceof Fault) {
     const code = ofFault[cause.kind];
     return { code, message: speaksToPerson.has(cause.kind) ? cause.message : errorCodes[code] };
@@ -81,7 +85,7 @@ export const formatError =
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const known = publicOf(formatted, error);
     const { code, message } = known ?? { code: 'UPSTREAM', message: errorCodes.UPSTREAM };
-    if (code === 'UPSTREAM') onFault(error);
+    if (code === 'UPSTREAM') onFault(causeOf(error));
     const { locations, path } = formatted;
     return {
       message,

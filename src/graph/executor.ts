@@ -2,8 +2,9 @@ import type {
   GatewayExecutionResult,
   GatewayGraphQLRequestContext,
 } from '@apollo/server-gateway-interface';
-import { execute, type GraphQLSchema, Kind, OperationTypeNode } from 'graphql';
+import { type GraphQLSchema, Kind, OperationTypeNode } from 'graphql';
 import type { Caller, House } from '../flows/index.js';
+import { compiledExecutor, type Sent } from './compiled.js';
 import { graphError, requestError } from './errors.js';
 import { Asker, Operation } from './operation.js';
 
@@ -17,19 +18,14 @@ const introspectionOnly = ({ operation }: GatewayGraphQLRequestContext): boolean
     (node) => node.kind === Kind.FIELD && node.name.value.startsWith('__'),
   );
 
-async function run(
-  schema: GraphQLSchema,
-  { document, request, operationName }: GatewayGraphQLRequestContext,
-  contextValue: Operation | undefined,
-): Promise<GatewayExecutionResult> {
-  return execute({
-    schema,
-    document,
-    contextValue,
-    variableValues: request.variables ?? {},
-    operationName,
-  });
-}
+const sentIn = (context: GatewayGraphQLRequestContext): Sent => ({
+  document: context.document,
+  source: context.source,
+  queryHash: context.queryHash,
+  operation: context.operation,
+  operationName: context.operationName ?? undefined,
+  variables: context.request.variables ?? {},
+});
 
 /** Nothing but errors. What they say may still come of what was read: only where no pod was asked does nothing leave. */
 const isEmpty = ({ data }: GatewayExecutionResult): boolean =>
@@ -53,23 +49,35 @@ async function released(
   return { data: null, errors: [graphError('CONFLICT')] };
 }
 
+interface ExecutorOptions {
+  readonly house: House;
+  /** Whether those who are not signed in may ask about the schema. */
+  readonly openSchema: boolean;
+  /** Which use of an operation compiles it. */
+  readonly compileAt: number;
+}
+
 /**
  * Works an operation out, and lets the answer go only once it is released: policy unmoved, uses taken, log written.
  * A query whose policy moved is worked out again.
- * @param openSchema whether those who are not signed in may ask about the schema.
  */
-export const executorFor =
-  (schema: GraphQLSchema, house: House, openSchema: boolean) =>
-  async (context: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> => {
+export function executorFor(
+  schema: GraphQLSchema,
+  { house, openSchema, compileAt }: ExecutorOptions,
+) {
+  const run = compiledExecutor(schema, compileAt);
+  return async (context: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> => {
+    const sent = sentIn(context);
     const asker = context.context;
     if (!(asker instanceof Asker)) throw new TypeError('the http room says who asks');
     const { principal, purpose, signedIn, languages } = asker;
     if (principal === undefined) {
       const open = openSchema && introspectionOnly(context);
-      return open ? run(schema, context, undefined) : { errors: [requestError('UNAUTHENTICATED')] };
+      return open ? run(sent, undefined) : { errors: [requestError('UNAUTHENTICATED')] };
     }
     const name = (context.operationName ?? 'anonymous').slice(0, nameLength);
     const caller: Caller = { principal, purpose, operation: name };
     const start = () => new Operation(house, caller, languages, signedIn);
-    return released(start, (operation) => run(schema, context, operation), context);
+    return released(start, (operation) => run(sent, operation), context);
   };
+}

@@ -26,6 +26,17 @@ const grantable = (purpose: keyof typeof PurposeEnum): GrantablePurpose => {
   return purpose;
 };
 
+/** A schacHome domain, known here or not: it is kept, and learners read it. */
+const domain = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
+const mostInstitutions = 50;
+
+function toInstitutions(named: readonly string[]) {
+  if (named.length > mostInstitutions || !named.every((name) => domain.test(name))) {
+    throw graphError('BAD_INPUT', 'Name institutions by their domain, and fifty at most.');
+  }
+  return named.map(institutionId);
+}
+
 /** Ids the caller was given, opened again: 36 characters of a learner, then the record’s key. */
 function recordKeys(operation: Operation, ids: readonly string[] | null | undefined) {
   return ids?.map((id) => {
@@ -45,7 +56,7 @@ function toSelector(operation: Operation, input: SelectorInput): Selector {
   }
   return present({
     types: input.types ?? undefined,
-    institutions: input.institutions?.map(institutionId),
+    institutions: input.institutions ? toInstitutions(input.institutions) : undefined,
     recordIds: recordKeys(operation, input.recordIds),
     issuedFrom: day(input.issuedFrom),
     issuedTo: day(input.issuedTo),
@@ -67,7 +78,7 @@ export const toAccessAsk = (input: RequestAccessInput): AccessAsk => ({
   purpose: grantable(input.purpose),
   items: input.items.map(({ recordTypes, institutions, facets, required }) => ({
     recordTypes: recordTypes ?? [],
-    institutions: (institutions ?? []).map(institutionId),
+    institutions: toInstitutions(institutions ?? []),
     facets,
     required,
   })),
@@ -83,6 +94,9 @@ export const toAnswer = (operation: Operation, input: AnswerAccessRequestInput):
 
 /** Each app is a rule in the pod and a question to it. */
 const mostClients = 10;
+/** What an issuer made up for an app; an app that has a name of its own on the web is named by that. */
+const opaqueId = /^[^\s\p{C}<>"{}|\\^`:]{1,200}$/u;
+const isClient = (id: string): boolean => asWebId(id) !== undefined || opaqueId.test(id);
 
 function toClients(clients: readonly string[] | null | undefined): readonly ClientId[] | undefined {
   if (clients === undefined || clients === null) return undefined;
@@ -90,6 +104,9 @@ function toClients(clients: readonly string[] | null | undefined): readonly Clie
   if (named.size === 0) throw graphError('BAD_INPUT', 'Name at least one app.');
   if (named.size > mostClients) {
     throw graphError('BAD_INPUT', `A grant is for ${mostClients} apps at most.`);
+  }
+  if (![...named].every(isClient)) {
+    throw graphError('BAD_INPUT', 'An app is named by its client id.');
   }
   return [...named].map(clientId);
 }

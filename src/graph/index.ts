@@ -6,4 +6,4 @@ export { errorCodes } from './errors.js';
 export { limits } from './limits.js';
 export { Asker } from './operation.js';
 export { graphSchema, printedSchema } from './schema.js';
-export { type GraphServer, startGraph } from './server.js';
+export { type GraphServer, HeaderMap, startGraph } from './server.js';

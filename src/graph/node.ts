@@ -2,7 +2,6 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 
 /** Anything that can be looked up again by its id. */
 @InterfaceType('Node', {
-  resolveType: (node: NodeType) => node.typeName(),
   description:
     'Something with an id of its own. Ids differ per reader: an id given to somebody else opens nothing for you.',
 })

@@ -98,7 +98,6 @@ export class ProvenanceType {
 @InterfaceType('LearningRecord', {
   implements: NodeType,
   description: 'One thing a learner learned, did or is doing, whatever system said so.',
-  resolveType: (record: LearningRecordType) => record.typeName(),
 })
 export abstract class LearningRecordType extends NodeType {
   constructor(

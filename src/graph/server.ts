@@ -2,6 +2,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { OperationTypeNode } from 'graphql';
 import type { House } from '../flows/index.js';
+import { worthwhile } from './compiled.js';
 import { formatError, requestError } from './errors.js';
 import { executorFor } from './executor.js';
 import { refuseTooMuch } from './limits.js';
@@ -39,14 +40,22 @@ export interface GraphOptions {
   readonly openSchema: boolean;
   /** Hears of faults behind an answer. What it writes down holds no personal data: faults carry none. */
   readonly onFault: (error: unknown) => void;
+  /** Which use of an operation compiles it; absent: the third. */
+  readonly compileAt?: number;
 }
 
 /** The GraphQL server, ready to be mounted. Answers leave through the releasing executor and no other way. */
-export async function startGraph({ house, openSchema, onFault }: GraphOptions) {
+export async function startGraph({
+  house,
+  openSchema,
+  onFault,
+  compileAt = worthwhile,
+}: GraphOptions) {
   const schema = await graphSchema();
+  const executor = executorFor(schema, { house, openSchema, compileAt });
   const server = new ApolloServer<Asker>({
     gateway: {
-      load: async () => ({ executor: executorFor(schema, house, openSchema) }),
+      load: async () => ({ executor }),
       onSchemaLoadOrUpdate: (tell) => {
         tell({ apiSchema: schema, coreSupergraphSdl: '' });
         return () => undefined;
@@ -68,3 +77,4 @@ export async function startGraph({ house, openSchema, onFault }: GraphOptions) {
   return server;
 }
 export type GraphServer = Awaited<ReturnType<typeof startGraph>>;
+export { HeaderMap } from '@apollo/server';

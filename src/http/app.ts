@@ -42,18 +42,21 @@ const policy = [
 ].join('; ');
 
 const headers: RequestHandler = (_request, response, next) => {
-  response.set({
-    'content-security-policy': policy,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-  });
+  response.setHeader('content-security-policy', policy);
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('referrer-policy', 'no-referrer');
+  response.setHeader('cross-origin-opener-policy', 'same-origin');
   next();
 };
 
+/** Of this server: for people, and for machines. */
+const namesOf = ({ publicOrigin, issuerOrigin }: AppDeps) =>
+  [new URL(publicOrigin).host, new URL(issuerOrigin).host] as const;
+
 /** A name that is not ours is somebody's trick (DNS rebinding); ours for machines sends people to ours for people. */
-function rightHost({ publicOrigin, issuerOrigin }: AppDeps): RequestHandler {
-  const [people, machines] = [new URL(publicOrigin).host, new URL(issuerOrigin).host];
+function rightHost(deps: AppDeps): RequestHandler {
+  const [people, machines] = namesOf(deps);
+  const { publicOrigin } = deps;
   return (request, response, next) => {
     const host = request.get('host');
     if (host === people) next();
@@ -101,6 +104,8 @@ const sorryFor = (status: number) => {
 const sorry =
   (onFault: AppDeps['onFault']): ErrorRequestHandler =>
   (error: unknown, _request, response, _next) => {
+    // Said already, while the rest was still on its way.
+    if (response.headersSent) return;
     const status = statusOf(error);
     if (status === 500) onFault(error);
     const { code, message } = sorryFor(status);
@@ -114,7 +119,7 @@ export function createApp(deps: AppDeps): Express {
   app.set('etag', false);
   app.use(headers);
   app.use(issuerDoor(deps.issuer));
-  app.use(healthDoor(deps.health));
+  app.use(healthDoor(deps.health, namesOf(deps)));
   app.use(rightHost(deps));
   app.use('/graphql', graphDoor(deps.graph, deps.door));
   app.use(signInDoor(deps.signIn));

@@ -1,6 +1,6 @@
-import { expressMiddleware } from '@as-integrations/express5';
 import { json, type Request, type RequestHandler, Router } from 'express';
-import { Asker, type GraphServer } from '../graph/index.js';
+import { Asker, type GraphServer, HeaderMap } from '../graph/index.js';
+import { refuseTooLong } from './too-long.js';
 import { type DoorDeps, whoAsks } from './who-asks.js';
 
 /** Bytes of one question; the longest of ours has some thousands. */
@@ -11,6 +11,14 @@ const refuse = (code: string, message: string) => ({ errors: [{ message, extensi
 /** One answer for every token that is not good: which check failed is nobody's business but ours. */
 const badToken = refuse('UNAUTHENTICATED', 'Sign in first.');
 const foreign = refuse('FORBIDDEN', 'This request did not come from our own page.');
+
+function headersOf({ headers }: Request): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}
 
 const asked = new WeakMap<Request, Asker>();
 
@@ -27,13 +35,23 @@ export function graphDoor(server: GraphServer, deps: DoorDeps): Router {
       response.status(403).json(foreign);
     }
   };
-  const answer = expressMiddleware(server, {
-    context: async ({ req }) => {
-      const asker = asked.get(req);
-      if (asker === undefined) throw new TypeError('an asker is known before the question is read');
-      return asker;
-    },
-  });
+  const answer: RequestHandler = async (request, response) => {
+    const asker = asked.get(request);
+    if (asker === undefined) throw new TypeError('an asker is known before the question is read');
+    const { status, headers, body } = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method,
+        headers: headersOf(request),
+        search: '',
+        body: request.body,
+      },
+      context: async () => asker,
+    });
+    if (body.kind !== 'complete') throw new TypeError('an answer comes in one piece');
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.statusCode = status ?? 200;
+    response.end(body.string);
+  };
   const router = Router();
   router.use((_request, response, next) => {
     response.set({
@@ -42,7 +60,7 @@ export function graphDoor(server: GraphServer, deps: DoorDeps): Router {
     });
     next();
   });
-  router.post('/', json({ limit: bodyLimit }), identify, answer);
+  router.post('/', refuseTooLong(bodyLimit), json({ limit: bodyLimit }), identify, answer);
   router.all('/', (_request, response) => {
     response
       .status(405)

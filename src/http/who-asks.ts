@@ -25,18 +25,18 @@ export interface DoorDeps {
 /** UNREADABLE: a token was shown and is not good. FOREIGN: a cookie came without the marks of our own page. */
 export type Turned = 'UNREADABLE' | 'FOREIGN';
 
-const WithPurpose = z.object({ extensions: z.object({ purpose: z.string() }) });
+const WithPurpose = z.object({ extensions: z.object({ purpose: z.unknown() }) });
 
-/** One purpose, by header or in the request’s extensions; two that differ are none. */
+/** One purpose, by header or in the request’s extensions; two that differ are none, and what is no text is no purpose. */
 function purposeOf(request: Request): Purpose | undefined {
   const inBody = WithPurpose.safeParse(request.body);
   const said = [
     request.get('x-purpose'),
-    inBody.success ? inBody.data.extensions.purpose : undefined,
+    (inBody.success ? inBody.data.extensions.purpose : undefined) ?? undefined,
   ];
   const [first, ...others] = said.filter((purpose) => purpose !== undefined);
   const one = others.every((other) => other === first);
-  return first !== undefined && one && isPurpose(first) ? first : undefined;
+  return typeof first === 'string' && one && isPurpose(first) ? first : undefined;
 }
 
 const languagesOf = (request: Request): readonly string[] =>
@@ -59,9 +59,11 @@ function isFromOurPage(request: Request, ownOrigins: readonly string[]): boolean
 /** Who sends this: a token’s holder, a session’s, or nobody. */
 export async function whoAsks(request: Request, deps: DoorDeps): Promise<Asker | Turned> {
   const [purpose, languages] = [purposeOf(request), languagesOf(request)];
-  const authorization = request.get('authorization');
+  const { method, headersDistinct } = request;
+  // Node keeps the first of two and drops the other, which whoever stands before us may have gone by.
+  const [authorization, ...more] = headersDistinct['authorization'] ?? [];
+  if (more.length > 0) return 'UNREADABLE';
   if (authorization !== undefined) {
-    const { method } = request;
     const shown = { authorization, dpop: request.get('dpop'), method, url: deps.graphUrl };
     const verification = await verifyAccessToken(shown, deps.verify);
     if (!verification.verified) return 'UNREADABLE';

@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto';
 import { keyedHash } from '../base/index.js';
 
 /** What an id stands for; an id of one kind does not open as another. */
@@ -28,26 +34,39 @@ const maxIdLength = 1024;
 
 /**
  * Authenticated encryption with a nonce made from the plaintext (a synthetic IV): deterministic, so that ids are
- * stable, and two plaintexts share a nonce only by a hash collision. Keys are per grantee.
+ * stable, and two plaintexts share a nonce only by a hash collision. Keys are per grantee. Ids once made are kept: it
+ * is meant for one operation.
  */
 export function pairwise(keys: { readonly pairwise: Uint8Array }, granteeKey: string): PairwiseIds {
-  const derived = (use: string): Buffer =>
-    Buffer.from(keyedHash(keys.pairwise, 'pairwise', use, granteeKey), 'base64url');
-  const encryption = derived('encryption');
-  const synthesis = derived('nonce');
+  const derived = (use: string): KeyObject =>
+    createSecretKey(keyedHash(keys.pairwise, 'pairwise', use, granteeKey), 'base64url');
+  let made: { readonly encryption: KeyObject; readonly synthesis: KeyObject } | undefined;
+  // Made at the first id: many a question has none.
+  const secrets = () => {
+    made ??= { encryption: derived('encryption'), synthesis: derived('nonce') };
+    return made;
+  };
   const nonceFor = (kind: PairwiseKind, plaintext: string): Buffer =>
-    Buffer.from(keyedHash(synthesis, granteeKey, kind, plaintext), 'base64url').subarray(
+    Buffer.from(keyedHash(secrets().synthesis, granteeKey, kind, plaintext), 'base64url').subarray(
       0,
       nonceBytes,
     );
   const context = (kind: PairwiseKind): Buffer => Buffer.from(`${kind}\n${granteeKey}`);
 
+  const seal = (kind: PairwiseKind, plaintext: string): string => {
+    const nonce = nonceFor(kind, plaintext);
+    const cipher = createCipheriv('aes-256-gcm', secrets().encryption, nonce);
+    cipher.setAAD(context(kind));
+    const sealed = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
+  };
+  const known = new Map<string, string>();
   return {
     seal: (kind, plaintext) => {
-      const nonce = nonceFor(kind, plaintext);
-      const cipher = createCipheriv('aes-256-gcm', encryption, nonce).setAAD(context(kind));
-      const sealed = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
-      return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
+      const name = `${kind} ${plaintext}`;
+      const id = known.get(name) ?? seal(kind, plaintext);
+      known.set(name, id);
+      return id;
     },
     open: (kind, id) => {
       const given = id.length <= maxIdLength ? Buffer.from(id, 'base64url') : nonsense;
@@ -55,7 +74,7 @@ export function pairwise(keys: { readonly pairwise: Uint8Array }, granteeKey: st
       const spelled = given.length >= nonsense.length - 36 && given.toString('base64url') === id;
       const bytes = spelled ? given : nonsense;
       const nonce = bytes.subarray(0, nonceBytes);
-      const decipher = createDecipheriv('aes-256-gcm', encryption, nonce, {
+      const decipher = createDecipheriv('aes-256-gcm', secrets().encryption, nonce, {
         authTagLength: tagBytes,
       });
       decipher.setAAD(context(kind)).setAuthTag(bytes.subarray(-tagBytes));

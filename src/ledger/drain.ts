@@ -8,6 +8,8 @@ export interface Setback {
   readonly reason: string;
   /** After this many tries it is parked. */
   readonly patience: number;
+  /** It is not about this work: all that was handed over waits, and nobody looks for the piece that is wrong. */
+  readonly isOfAll?: boolean;
 }
 /** Does work that is due. Several pieces of one learner come together, so that what they share is done once. */
 export interface Craft {
@@ -75,10 +77,12 @@ async function doTogether(tx: Em, works: readonly DueWork[], craft: Craft): Prom
   try {
     await craft.handle(works);
   } catch (error) {
-    const [only, ...others] = works;
-    if (others.length > 0 || only === undefined) return 'one of them failed';
+    const [first, ...others] = works;
+    if (first === undefined) return 'done';
+    const setback = craft.setbackOf(error, first.kind);
+    if (others.length > 0 && setback.isOfAll !== true) return 'one of them failed';
     craft.onError(error);
-    await failed(tx, only.id, craft.setbackOf(error, only.kind));
+    await failed(tx, first.id, setback);
     return 'failed';
   }
   await done(

@@ -19,7 +19,8 @@ export {
   policyEvents,
   type Released,
 } from './log.js';
-export { type DueWork, type Lane, lanes, type ParkedWork } from './outbox.js';
+export { type DueWork, type Lane } from './outbox.js';
+export { type ParkedWork } from './parked.js';
 export { type Disclosure, type Outcome } from './release.js';
 export {
   type AccessRequestRow,

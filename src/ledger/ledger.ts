@@ -1,3 +1,4 @@
+import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
 import { grantChangesIn } from './change-grants.js';
 import { type Database, openDatabase } from './database.js';
@@ -9,14 +10,15 @@ import { learnersIn } from './learners.js';
 import { logIn } from './log.js';
 import { type Lane, lanes, type Outbox, outboxIn } from './outbox.js';
 import { overdueIn } from './overdue.js';
+import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
 import { releaseIn } from './release.js';
 import { requestsIn } from './requests.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
 
-const rooms = (db: Database, outbox: Outbox) => ({
+const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   db,
-  outbox: { ...outbox, ...workingIn(db, outbox) },
+  outbox: { ...outbox, ...workingIn(db, outbox), ...parkedIn(db, boss) },
   learners: learnersIn(db),
   grants: {
     ...grantsIn(db),
@@ -38,7 +40,7 @@ export async function openLedger(url: string, onError: (error: Error) => void) {
   const boss = await openJobs(url, onError);
   const outbox = outboxIn(db, boss);
   return {
-    ...rooms(db, outbox),
+    ...rooms(db, boss, outbox),
     /** Works both lanes from here on; work that a crash left waiting is woken first. */
     async startWorkers(handle: (learner: LearnerId, lane: Lane) => Promise<void>): Promise<void> {
       for (const lane of lanes) await workOn(boss, lane, (learner) => handle(learner, lane));

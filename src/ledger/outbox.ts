@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromKysely, type PgBoss } from 'pg-boss';
-import { type LearnerId, learnerId } from '../base/index.js';
+import type { LearnerId } from '../base/index.js';
 import type { Database, Em } from './database.js';
 import { OutboxItem } from './tables.js';
 
@@ -23,18 +23,6 @@ export interface NewWork {
   /** Records it brings news of. */
   readonly recordKeys?: readonly string[];
 }
-/** Work that was given up after many tries. */
-export interface ParkedWork {
-  readonly id: string;
-  readonly learner: LearnerId;
-  readonly lane: Lane;
-  readonly kind: string;
-  readonly attempts: number;
-  /** Why the last try failed, as a code. */
-  readonly reason: string;
-  readonly createdAt: Date;
-}
-
 const insert = `insert into outbox_item
   (id, learner_id, lane, kind, payload, state, created_at, record_keys)
   values (?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
@@ -87,32 +75,20 @@ export const outboxIn = (db: Database, boss: PgBoss) => ({
     for (const { learner_id: learner, lane } of rows) await boss.send(lane, { learner });
   },
 
-  async parked(): Promise<readonly ParkedWork[]> {
-    const found = await db.em().find(OutboxItem, { state: 'PARKED' }, { orderBy: { seq: 'asc' } });
-    return found.map(({ id, learnerId: learner, lane, kind, attempts, reason, createdAt }) => ({
-      id,
-      learner: learnerId(learner),
-      lane: lane === 'POLICY' ? lane : 'DELIVERY',
-      kind,
-      attempts,
-      reason: reason ?? 'UNKNOWN',
-      createdAt,
-    }));
+  /** A moment by the database's clock. */
+  async moment(): Promise<string> {
+    const [row] = await db.em().execute<{ at: string }[]>('select clock_timestamp()::text as at');
+    return row?.at ?? 'infinity';
   },
 
-  /** Somebody mended what was in the way: it is tried again, in the order it came. @returns false when it is not parked. */
-  unpark: (id: string): Promise<boolean> =>
-    db.inTransaction(async (tx) => {
-      const rows = await tx.execute<{ learner_id: string; lane: string }[]>(
-        `update outbox_item set state = 'WAITING', attempts = 0, due_at = clock_timestamp()
-         where id = ? and state = 'PARKED' returning learner_id, lane`,
-        [id],
-      );
-      const row = rows[0];
-      if (row === undefined) return false;
-      const wake = { db: fromKysely(tx.getKysely()) };
-      await boss.send(row.lane, { learner: row.learner_id }, wake);
-      return true;
-    }),
+  /** Whether deliveries of this learner reached the pod since that moment, or may be reaching it now. */
+  async deliveredSince(learner: LearnerId, moment: string): Promise<boolean> {
+    const found = await db.em().execute<unknown[]>(
+      `select 1 from outbox_item where learner_id = ? and lane = 'DELIVERY'
+         and (state = 'WAITING' or done_at >= ?::timestamptz) limit 1`,
+      [learner, moment],
+    );
+    return found.length > 0;
+  },
 });
 export type Outbox = ReturnType<typeof outboxIn>;

@@ -260,8 +260,8 @@ describe('a kluis opened over a pod that holds records already, by a database th
     const answer = await house.ask('barry', 'SyncInstitution', { institution: merenveld });
     expect(answer.data.syncInstitution).toMatchObject({ problem: null, inPod: true });
     const query = 'query MyRecords { myRecords(first: 250) { nodes { version } } }';
-    const own = await house.ask('barry', 'MyRecords', {}, { query });
-    const versions = own.data.myRecords.nodes.map(({ version }: { version: number }) => version);
+    const mine = await house.ask('barry', 'MyRecords', {}, { query });
+    const versions = mine.data.myRecords.nodes.map(({ version }: { version: number }) => version);
     expect(new Set(versions)).toEqual(new Set([1]));
   });
 });

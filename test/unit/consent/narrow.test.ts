@@ -63,18 +63,15 @@ describe('what is left of a grant is no more than it was:', () => {
 
 const twoGrants = fc.tuple(someWorld, someWorld);
 
-describe(`terms that are no more than others (seed ${seed})`, () => {
-  const shownBy = (one: Grant, records: Parameters<typeof buildView>[1], person: object) => {
-    const view = buildView(one, records, person);
-    const facets = view.records.flatMap(({ key, facets: shown }) =>
-      Object.entries(shown).map((entry) => JSON.stringify([key, entry])),
-    );
-    return new Set([
-      ...facets,
-      ...Object.entries(view.person).map((entry) => JSON.stringify(entry)),
-    ]);
-  };
+const shownBy = (one: Grant, records: Parameters<typeof buildView>[1], person: object) => {
+  const view = buildView(one, records, person);
+  const facets = view.records.flatMap(({ key, facets: shown }) =>
+    Object.entries(shown).map((entry) => JSON.stringify([key, entry])),
+  );
+  return new Set([...facets, ...Object.entries(view.person).map((entry) => JSON.stringify(entry))]);
+};
 
+describe(`terms that are no more than others (seed ${seed})`, () => {
   it('show no more, whatever the records are', () => {
     let compared = 0;
     const failure = failureOf(

@@ -6,6 +6,7 @@ import { Fault, type FaultKind } from '../../../src/base/index.js';
 import { projectRoot } from '../../../src/embedded/index.js';
 import { formatError, graphError, refusal } from '../../../src/graph/errors.js';
 import { errorCodes } from '../../../src/graph/index.js';
+import { sourceProblems } from '../../../src/institutions/index.js';
 
 const secret = 'Samira el Amrani, 8.2';
 const heard: unknown[] = [];
@@ -59,16 +60,16 @@ it.each(Object.keys(faults).filter((kind) => !speaking.includes(kind)))(
 );
 
 it('the sentences that do go out are written in the source and hold nothing of the question', async () => {
-  const written: string[] = [];
+  const sentences: string[] = [];
   for await (const file of glob('src/**/*.ts', { cwd: projectRoot })) {
     const source = await readFile(join(projectRoot, file), 'utf8');
     const made = source.matchAll(
       /new Fault\(\s*'(?:BadInput|Conflict|Forbidden)',\s*([^)]*?),?\s*\)/g,
     );
-    for (const [, sentence = ''] of made) written.push(sentence);
+    for (const [, sentence = ''] of made) sentences.push(sentence);
   }
-  expect(written.length).toBeGreaterThan(10);
-  const filledIn = written.filter((sentence) => !/^'[^']*'$/.test(sentence));
+  expect(sentences.length).toBeGreaterThan(10);
+  const filledIn = sentences.filter((sentence) => !/^'[^']*'$/.test(sentence));
   expect(filledIn).toEqual(['`Access can last ${house.grantMaxDays} days at most.`']);
 });
 
@@ -108,10 +109,51 @@ it('nothing but code, sentence, place and path leaves', () => {
   expect(told(error).extensions).toEqual({ code: 'CONFLICT' });
 });
 
-it('docs/errors.md lists exactly the codes there are, in order', async () => {
+/** The codes of one table of docs/errors.md, by the head of its first column. */
+async function listed(head: string): Promise<readonly string[]> {
   const text = await readFile(join(projectRoot, 'docs/errors.md'), 'utf8');
-  const listed = [...text.matchAll(/^\| `([A-Z_]+)` *\|/gm)].map(([, code]) => code);
-  expect(listed).toEqual(Object.keys(errorCodes));
+  const table = text.split(/\n{2,}/).find((part) => part.startsWith(`| ${head} `)) ?? '';
+  return [...table.matchAll(/^\| `([A-Z_]+)` *\|/gm)].map(([, code = '']) => code);
+}
+/** What stands in quotes in the places of the source where codes are given. */
+async function written(folder: string, places: readonly RegExp[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for await (const file of glob(`src/${folder}/**/*.ts`, { cwd: projectRoot })) {
+    const source = await readFile(join(projectRoot, file), 'utf8');
+    const matches = places.flatMap((place) => [...source.matchAll(place)]);
+    for (const [match] of matches) {
+      for (const [, code = ''] of match.matchAll(/'([A-Z]+(?:_[A-Z]+)*)'/g)) found.add(code);
+    }
+  }
+  return found;
+}
+
+it('docs/errors.md lists exactly the codes there are, in order', async () => {
+  expect(await listed('code')).toEqual(Object.keys(errorCodes));
+});
+
+it('docs/errors.md lists exactly the reasons for which a school gives nothing, in order', async () => {
+  expect(await listed('problem')).toEqual(sourceProblems);
+});
+
+it('docs/errors.md lists exactly the issues that are said of what a school sent', async () => {
+  const issues = await written('institutions', [
+    /\.?\bnote\([^)]*\)/g,
+    /asideAt\([^)]*\)/g,
+    /cut\('[^)]*\)/g,
+    /\bcode: '[A-Z_]+'/g,
+    /=== 'too_big' \? .*/g,
+    /\? 'SAME' : '[A-Z_]+'/g,
+  ]);
+  const dates = await written('records', [/issue: '[A-Z_]+'/g]);
+  const [known, said] = [await listed('issue'), issues.union(dates)];
+  expect([...said.difference(new Set(['SAME', ...known]))]).toEqual([]);
+  expect(known.filter((code) => !said.has(code))).toEqual([]);
+});
+
+it('docs/errors.md lists exactly the reasons for which work for a pod waits', async () => {
+  const reasons = await written('flows', [/reason: '[A-Z_]+'/g]);
+  expect(reasons).toEqual(new Set(await listed('reason')));
 });
 
 it('docs/errors.md gives each code’s own sentence', async () => {

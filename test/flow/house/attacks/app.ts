@@ -46,7 +46,10 @@ export interface App {
   headers(change?: ProofChange): Promise<Record<string, string>>;
 }
 
-export async function appOf(house: TestHouse, who: PersonaKey): Promise<App> {
+/** What of a house an app meets. */
+type AppHouse = Pick<TestHouse, 'account' | 'origin' | 'pods'>;
+
+export async function appOf(house: AppHouse, who: PersonaKey): Promise<App> {
   const { login, webId } = house.account(who);
   const { id, secret } = await newClientCredentials(`${house.pods}/`, login, webId);
   const key = await newSigningKey();
@@ -62,7 +65,7 @@ export async function appOf(house: TestHouse, who: PersonaKey): Promise<App> {
 }
 
 export const headersWith =
-  (house: TestHouse, token: string, key: SigningKey) =>
+  (house: AppHouse, token: string, key: SigningKey) =>
   async ({ claims = {}, key: other = key }: ProofChange = {}): Promise<Record<string, string>> => {
     const proof = { htu: `${house.origin}/graphql`, ath: sha256(token), ...claims };
     return { authorization: `DPoP ${token}`, dpop: await proofBy(other, proof) };

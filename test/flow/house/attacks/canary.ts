@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { specialCanaries } from '../../../../src/demo/institutions/index.js';
+import { readsSamira } from '../../../fixtures/consent-steps.js';
 import type { TestHouse } from '../../../fixtures/house.js';
+import { appOf } from './app.js';
+import { cookieFor, fromPage, knock } from './knock.js';
 import { rowsOf, wholeDatabase } from './ledger-rows.js';
 import { shares } from './steps.js';
 
@@ -15,6 +18,46 @@ const content = [
   'leerling.example',
   '2007-03-14',
 ];
+
+/** Where who somebody is belongs: whom a row is about, who did it, and what they said themselves. */
+const placesOfPeople: Readonly<Record<string, readonly string[]>> = {
+  learner: ['web_id', 'storage'],
+  grant_version: ['grantee', 'terms'],
+  access_request: ['grantee', 'client', 'reason'],
+  log_entry: ['bytes'],
+  log_inbox: ['bytes'],
+  session: ['web_id', 'display_name'],
+};
+const names = ['Samira', 'Amrani', 'Barry', 'de Wit', 'Noor', 'Hendriks'];
+
+/** All that tells who somebody is: names, addresses on the web, numbers of rows and at schools. */
+async function identitiesIn(house: TestHouse): Promise<readonly string[]> {
+  const rows = await rowsOf(
+    house,
+    'select id::text, web_id, person_id from learner left join institution_link on learner_id = id',
+  );
+  const known = rows.flatMap((row) => Object.values(row)).map(String);
+  return [...names, '/profile/card', 'kluis.example', ...new Set(known)];
+}
+
+/** What an error of PostgreSQL, with the whole row in it, comes to: the log cannot be written, so nothing leaves. */
+async function withBrokenLog<T>(house: TestHouse, act: () => Promise<T>): Promise<T> {
+  await rowsOf(house, `alter table log_entry add constraint broken check (bytes = '') not valid`);
+  try {
+    return await act();
+  } finally {
+    await rowsOf(house, 'alter table log_entry drop constraint broken');
+  }
+}
+
+/** Asks while the log cannot be written, and while no pod answers. */
+async function faultsOf(house: TestHouse) {
+  const broken = await withBrokenLog(house, () => readsSamira(house));
+  house.proxy.setDown(true);
+  const down = await readsSamira(house);
+  house.proxy.setDown(false);
+  return { addresses: [house.pods, house.origin], said: [broken, down] };
+}
 
 /** Last of all: looks for what must not be there in everything the attacks before left behind. */
 export function nothingLeftBehind(opened: () => TestHouse, answers: readonly string[]): void {
@@ -115,6 +158,106 @@ export function nothingLeftBehind(opened: () => TestHouse, answers: readonly str
       .proxy.requests.map(({ path }) => decodeURIComponent(path))
       .join('\n');
     expect([...canaries, ...content].filter((text) => paths.includes(text))).toEqual([]);
+  });
+
+  it('who somebody is stands in the places of the database that are for it, and in no other', async () => {
+    const identities = (await identitiesIn(house())).filter(
+      (text) => !/^[0-9a-f-]{36}$/.test(text),
+    );
+    const tables = await rowsOf(
+      house(),
+      `select tablename from pg_tables where schemaname = 'public'`,
+    );
+    const elsewhere: string[] = [];
+    for (const { tablename } of tables) {
+      const own = placesOfPeople[String(tablename)] ?? [];
+      const rest = `to_jsonb(t) - '{${own.join(',')}}'::text[]`;
+      const rows = await rowsOf(
+        house(),
+        `select (${rest})::text as row from ${String(tablename)} t`,
+      );
+      const text = rows.map(({ row }) => String(row)).join('\n');
+      const found = identities.filter((identity) => text.includes(identity));
+      elsewhere.push(...found.map((identity) => `${String(tablename)}: ${identity}`));
+    }
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('sessions, tokens and passwords are in no table and in no line', async () => {
+    const cookie = await cookieFor(house(), 'samira');
+    const app = await appOf(house(), 'adviser');
+    const headers = await app.headers();
+    const query = '{ viewer { webId } }';
+    await house().ask(undefined, 'Q', {}, { headers, query: `query Q ${query}` });
+    const secrets = [
+      cookie.split('=')[1] ?? cookie,
+      app.token,
+      app.token.split('.')[2] ?? app.token,
+      headers['dpop'] ?? app.token,
+      house().account('samira').login.password,
+    ];
+    const everything = `${await wholeDatabase(house())}\n${house().logLines.join('\n')}`;
+    expect(secrets.filter((secret) => everything.includes(secret))).toEqual([]);
+  });
+
+  it('faults of the database and of a pod say UPSTREAM to whoever asked, and kind and place to the operator', async () => {
+    const lines = house().logLines.length;
+    await shares(house());
+    const { addresses, said } = await faultsOf(house());
+    for (const { codes } of said) expect(new Set(codes)).toEqual(new Set(['UPSTREAM']));
+    const logged = house().logLines.slice(lines);
+    expect(logged.length).toBeGreaterThanOrEqual(2);
+    expect(logged.join('')).toContain('23514');
+    const words = [...canaries, ...content, ...(await identitiesIn(house())), ...addresses];
+    const told = [...logged, ...said.map(({ text }) => text)].join('\n');
+    expect(words.filter((word) => told.includes(word))).toEqual([]);
+    expect(told).not.toMatch(/insert into|update |select |https?:\/\/|eyJ/);
+    house().faults.splice(0);
+  });
+
+  it('no line of the log, of us or of the pod server, tells of anybody', async () => {
+    const words = [...canaries, ...content, ...(await identitiesIn(house())), 'localhost'];
+    const lines = house().logLines.join('\n');
+    expect(words.filter((word) => lines.includes(word))).toEqual([]);
+  });
+
+  it('no address that we send a browser to tells more than it was asked', async () => {
+    const cookie = await cookieFor(house(), 'samira');
+    const { host } = new URL(house().setup.issuerOrigin);
+    const doors = [
+      { method: 'GET', path: '/', headers: { cookie } },
+      { method: 'GET', path: '/demo/samira', headers: { cookie } },
+      { method: 'GET', path: '/demo/nobody', headers: { cookie } },
+      { method: 'GET', path: '/graphiql', headers: { cookie, host } },
+      { method: 'POST', path: '/sign-out', headers: fromPage(await cookieFor(house(), 'samira')) },
+    ];
+    const sent: string[] = [];
+    for (const door of doors) {
+      const { headers, text } = await knock(house(), door);
+      sent.push(headers.location ?? '');
+      expect(names.filter((name) => text.includes(name))).toEqual([]);
+    }
+    const allowed = ['', '/graphiql', `${house().origin}/graphiql`];
+    expect(sent.filter((address) => !allowed.includes(address))).toEqual([]);
+  });
+
+  it('whether we are well is told to anybody, without a word on anybody; counts to those who know our name', async () => {
+    const asks = (path: string, host: string) =>
+      knock(house(), { method: 'GET', path, headers: { host } });
+    const own = new URL(house().origin).host;
+    for (const host of [own, 'evil.example', '10.0.0.7:4000']) {
+      expect(JSON.parse((await asks('/healthz', host)).text)).toEqual({ status: 'alive' });
+      expect(JSON.parse((await asks('/readyz', host)).text)).toEqual({ status: 'ready' });
+    }
+    const metrics = await Promise.all(
+      [own, '10.0.0.7:4000', '[::1]:4000', 'evil.example', '127.0.0.1.evil.example'].map((host) =>
+        asks('/metrics', host),
+      ),
+    );
+    expect(metrics.map(({ status }) => status)).toEqual([200, 200, 200, 421, 421]);
+    const words = [...canaries, ...content, ...(await identitiesIn(house()))];
+    const counts = metrics.map(({ text }) => text).join('\n');
+    expect(words.filter((word) => counts.includes(word))).toEqual([]);
   });
 
   it('metrics name nobody', async () => {

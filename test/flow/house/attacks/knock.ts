@@ -6,7 +6,8 @@ import { pageHeaders, type TestHouse } from '../../../fixtures/house.js';
 export interface Knock {
   readonly method?: string;
   readonly path?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list is one header sent as often. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Buffer;
 }
 export interface Heard {

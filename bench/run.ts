@@ -1,0 +1,29 @@
+import 'reflect-metadata';
+import { growth } from './growth.js';
+import { openBenchHouse } from './house.js';
+import { resultsOf } from './in-memory.js';
+import { planCosts } from './plan.js';
+import { againstRaw, podRequests } from './reading.js';
+import { servers } from './servers.js';
+import { shareOfPolicy } from './share.js';
+
+/** What needs the real servers; the house is filled by the first topic and used by the others. */
+async function onRealServers(): Promise<void> {
+  const house = await openBenchHouse();
+  try {
+    const learners = await growth(house);
+    await podRequests(house, learners);
+    const reader = await house.learner('reader', resultsOf(20));
+    await againstRaw(house, reader);
+    await shareOfPolicy(house, reader);
+    await planCosts(house, reader);
+  } finally {
+    await house.stop();
+  }
+}
+
+const topics = { house: onRealServers, servers };
+const asked = process.argv.slice(2);
+for (const [name, topic] of Object.entries(topics)) {
+  if (asked.length === 0 || asked.includes(name)) await topic();
+}

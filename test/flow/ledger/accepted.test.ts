@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { institutionId, type RecordKey } from '../../../src/base/index.js';
+import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
+import { delivered } from './deliveries.js';
+import { owedTo } from './owed.js';
+import { enrol, noor, waterbeheer } from './people.js';
+
+let kluis: TestLedger;
+beforeAll(async () => {
+  kluis = await openTestLedger();
+  return kluis.close;
+});
+
+/** What the pod is owed, as it stands in the outbox. */
+const Due = z.object({
+  deliveries: z.tuple([z.object({ id: z.string(), receivedAt: z.string() })]),
+});
+
+describe('an accepted delivery', () => {
+  const acceptance = { actor: noor, institution: institutionId('heidestad.example') };
+  const says = (...hashes: readonly (readonly [RecordKey, string])[]) => ({
+    ...acceptance,
+    deliveries: [delivered(acceptance.institution, hashes)],
+  });
+
+  it('is in the log, known, and due to the pod', async () => {
+    const learner = await enrol(kluis.ledger);
+    const { deliveries, log } = kluis.ledger;
+    const { changed, work } = await deliveries.accept(learner, says([waterbeheer, 'a1']));
+    expect([changed, work.length]).toEqual([[waterbeheer], 1]);
+    const known = { institution: acceptance.institution, hash: 'a1' };
+    expect(await deliveries.known(learner)).toEqual(new Map([[waterbeheer, known]]));
+    expect(await owedTo(kluis, learner)).toEqual({ items: 1, jobs: 1 });
+    expect(await log.read(learner, 1)).toMatchObject([
+      { kind: 'WRITE', records: [{ key: waterbeheer }] },
+    ]);
+    await deliveries.accept(learner, says([waterbeheer, 'b2']));
+    expect((await deliveries.known(learner)).get(waterbeheer)?.hash).toBe('b2');
+  });
+
+  it('that brings nothing new is not taken: no work, no line in the log', async () => {
+    const learner = await enrol(kluis.ledger);
+    const { deliveries, log } = kluis.ledger;
+    await deliveries.accept(learner, says([waterbeheer, 'a1']));
+    expect(await deliveries.accept(learner, says([waterbeheer, 'a1']))).toEqual({
+      changed: [],
+      work: [],
+    });
+    expect(await owedTo(kluis, learner)).toEqual({ items: 1, jobs: 1 });
+    expect(await log.read(learner, 10)).toHaveLength(1);
+  });
+
+  it('fetched by five at once is taken once', async () => {
+    const learner = await enrol(kluis.ledger);
+    const all = Array.from({ length: 5 }, () =>
+      kluis.ledger.deliveries.accept(learner, says([waterbeheer, 'a1'])),
+    );
+    expect((await Promise.all(all)).filter(({ work }) => work.length > 0)).toHaveLength(1);
+  });
+
+  it('of the same bytes at another time is another delivery, with the time it was taken', async () => {
+    const learner = await enrol(kluis.ledger);
+    const { deliveries } = kluis.ledger;
+    await deliveries.accept(learner, says([waterbeheer, 'a1']));
+    await deliveries.accept(learner, says([waterbeheer, 'b2']));
+    await deliveries.accept(learner, says([waterbeheer, 'a1']));
+    const rows = await kluis.sql(
+      'select payload from outbox_item where learner_id = $1 order by seq',
+      [learner],
+    );
+    const received = rows.map(({ payload }) => Due.parse(JSON.parse(String(payload))).deliveries);
+    expect(new Set(received.map(([{ id }]) => id)).size).toBe(3);
+    const times = received.map(([{ receivedAt }]) => receivedAt);
+    expect(times.toSorted()).toEqual(times);
+  });
+});
