@@ -77,7 +77,7 @@ async function sharedWith(
   });
   const view = buildView(preparing, records, {});
   await openView(workshop.build, preparing, view, [workshop.readerFor(delegate)]);
-  await grants.activate(learner.id, id, actor);
+  await grants.activate(learner.id, { id, version: 1 }, actor);
   return (await grants.byId(id)) ?? preparing;
 }
 

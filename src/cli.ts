@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, Option } from 'commander';
 import { readConfig, roles } from './config.js';
 import { printedSchema } from './graph/index.js';
+import { parked } from './parked.js';
 import { progressTo } from './progress.js';
 import { start } from './start.js';
 
@@ -48,7 +49,16 @@ async function printSchema(): Promise<void> {
   process.stdout.write(await printedSchema());
 }
 
-/** The command line: `start` and `schema`. */
+async function showParked({ retry }: { readonly retry?: string }): Promise<void> {
+  try {
+    await parked(readConfig(process.env), retry, (text) => process.stdout.write(`${text}\n`));
+  } catch (error) {
+    process.stderr.write(`${sentence(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** The command line: `start`, `parked` and `schema`. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('leerkluis').description(
     'A learner’s own record of everything learned.',
@@ -59,6 +69,11 @@ export async function run(argv: readonly string[]): Promise<void> {
     .addOption(new Option('--role <role>', 'one process of a set-up of several').choices(roles))
     .option('--json', 'print one line of JSON when ready, and nothing else')
     .action(runServer);
+  program
+    .command('parked')
+    .description('show what could not be brought to a pod and was given up, and why')
+    .option('--retry <id>', 'have one of them tried again')
+    .action(showParked);
   program.command('schema').description('print the GraphQL contract').action(printSchema);
   await program.parseAsync([...argv]);
 }

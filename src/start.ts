@@ -33,6 +33,25 @@ async function startDatabase(config: Config, dataDir: string, port: number, prog
   return postgres;
 }
 
+/** Where the database is; the embedded one is started when nobody did. */
+export async function databaseOf(config: Config, closings: Closings): Promise<string> {
+  if (config.DATABASE_URL !== undefined) return config.DATABASE_URL;
+  const dataDir = resolve(config.DATA_DIR);
+  // Our own server may well run: then its ports are taken, by it.
+  const own = [
+    'port',
+    'podsPort',
+    'postgresPort',
+    'rocPort',
+    'universityPort',
+    'hogeschoolPort',
+  ] as const;
+  const { postgresPort: port } = await chooseAddresses(dataDir, ports(config), own);
+  const postgres = await startPostgres({ dataDir, port });
+  closings.push(() => postgres.stop());
+  return postgres.url;
+}
+
 const personasOf = (accounts: readonly DemoAccount[]) =>
   accounts.map(({ persona, webId: id }): readonly [string, SignedIn] => {
     const { key, kind, displayName } = persona;

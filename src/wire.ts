@@ -44,7 +44,7 @@ const sweepMs = 60_000;
 /** What the builder's process does unasked, once a minute. */
 function keepSwept(shop: Workshop, onFault: (error: unknown) => void, closings: Closings): void {
   const timer = setInterval(() => {
-    sweep(shop).catch(onFault);
+    sweep(shop, onFault).catch(onFault);
   }, sweepMs);
   closings.push(async () => clearInterval(timer));
 }
@@ -92,10 +92,11 @@ export const wire = (setup: Setup): Promise<Running> =>
 /** Answers people. Of the builder it knows the public half, and it works for no pod. */
 export const wireApi = (setup: Setup): Promise<Served> =>
   opening(async (closings) => {
+    // The worker makes all keys, this one last: an api finds them there and writes none.
+    const builderJwk = await publishedBuilderKey(keysOf(setup));
     const queryKeys = await loadQueryKeys(keysOf(setup));
     const ground = await openGround(setup, queryKeys, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
-    const builderJwk = await publishedBuilderKey(keysOf(setup));
     const house = houseOf(setup, ground);
     await openDoors(setup, { house, queryKeys, builderJwk, isReady }, closings);
     return served;

@@ -17,8 +17,14 @@ Error.stackTraceLimit = 0;
 // Ctrl-C reaches the whole group; this process ends when its parent lets go of it.
 process.on('SIGINT', () => undefined);
 
-const options = Options.parse(JSON.parse(process.argv[2] ?? ''));
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
+// Node would print the whole error, and whom it is about.
+process.on('uncaughtException', ({ name }) => {
+  log(`The pod server stopped by ${/^\w{1,60}$/.test(name) ? name : 'a fault'}.`);
+  process.exit(1);
+});
+
+const options = Options.parse(JSON.parse(process.argv[2] ?? ''));
 const server = await startPodServer({ ...options, log }).catch((error: unknown) => {
   log(error instanceof Error ? error.message : 'The pod server did not start.');
   process.exit(1);

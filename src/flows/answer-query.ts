@@ -175,7 +175,10 @@ export async function answerQuery(
       if (read.views.length > 0) return { kind: 'reading', reading: toReading(ids, plan, read) };
       if (read.unreachable) throw new Fault('PodUnreachable', 'the pod could not be read');
       const { epoch } = await house.ledger.grants.policyBetween(id, agent);
-      if (epoch === plan.epoch || triesLeft === 0) return refuse('ENDED', 'POD_REFUSED');
+      if (epoch === plan.epoch) return refuse('ENDED', 'POD_REFUSED');
+      if (triesLeft === 0) {
+        throw new Fault('Conflict', 'This changed while you were asking. Ask again.');
+      }
       // What the pod refused may have ended after we looked, and something else have begun.
       const anew = await answerQuery(house, caller, asked, triesLeft - 1);
       return anew.kind === 'access' ? anew.open() : anew;

@@ -15,9 +15,11 @@ type Delegate = ReturnType<typeof delegatesOf>[number];
 const delegatesOf = ({ id, grantee, purpose, clients }: GrantRow) =>
   clients.map((client) => ({ grantId: id, grantee, client, purpose }));
 
+const isOpen = ({ state }: GrantRow): boolean => state === 'ACTIVE' || state === 'PREPARING';
+
 /** Delegates that some version of the grant let in and this one does not; all of them once it is over. */
 async function shutOut({ ledger }: Workshop, grant: GrantRow): Promise<readonly Delegate[]> {
-  const stillIn = grant.state === 'ACTIVE' ? grant.clients : [];
+  const stillIn = isOpen(grant) ? grant.clients : [];
   const all = (await ledger.grants.versions(grant.id)).flatMap(delegatesOf);
   const perClient = new Map(all.map((delegate) => [delegate.client, delegate]));
   return [...perClient.values()].filter(({ client }) => !stillIn.includes(client));
@@ -65,20 +67,27 @@ const receipt = (shop: Workshop, storage: string, grant: GrantRow, event: Receip
     receiptDocument(grant, event, grant.endedAt ?? grant.createdAt),
   );
 
+/** Whoever an earlier version let in and this one does not is out, and the learner has it in writing. */
+async function shutOthers(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
+  await untilShut(shop, grant);
+  await receipt(shop, storage, grant, 'NARROWED');
+}
+
 /** The learner said yes, or goes on after a pause: its delegates are let in, the pod is asked, and only then it counts. */
 async function open(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
   await putUp(shop, storage, grant);
   if (!(await podAdmits(shop, grant, delegatesOf(grant))).every(Boolean)) {
     throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
   }
-  await shop.ledger.grants.activate(grant.learner, grant.id, { ...shop.builder });
+  // It may have been made less before it was ever open, or while all was paused.
+  if (grant.version > 1) await shutOthers(shop, storage, grant);
+  await shop.ledger.grants.activate(grant.learner, grant, { ...shop.builder });
 }
 
 /** The learner said less: the view holds no more than that, and whoever is not meant any more is out. */
 async function narrow(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
   await putUp(shop, storage, grant);
-  await untilShut(shop, grant);
-  await receipt(shop, storage, grant, 'NARROWED');
+  await shutOthers(shop, storage, grant);
   await shop.ledger.grants.confirm(grant);
 }
 
@@ -102,14 +111,19 @@ async function closeUnreadable(shop: Workshop, storage: string, id: GrantId): Pr
   await shop.ledger.grants.confirmShut(id);
 }
 
+/** A grant whose view may not be what it says; since when, by the database's clock. */
+export interface Unsettled {
+  readonly learner: LearnerId;
+  readonly id: GrantId;
+  readonly since: string;
+}
+
 /**
  * Makes a grant's view in the pod what the grant says at this moment, whatever happened before: put up, made less, or
  * gone. Done again it changes nothing.
  */
-export async function settleView(shop: Workshop, learner: LearnerId, id: GrantId): Promise<void> {
+export async function settleView(shop: Workshop, { learner, id, since }: Unsettled): Promise<void> {
   const storage = await storageOf(shop, learner);
-  const { outbox } = shop.ledger;
-  const began = await outbox.moment();
   await aloneWithView(shop, id, async () => {
     const grant = await shop.ledger.grants.byId(id);
     if (grant === undefined) return closeUnreadable(shop, storage, id);
@@ -118,5 +132,5 @@ export async function settleView(shop: Workshop, learner: LearnerId, id: GrantId
     return grant.state === 'ACTIVE' ? narrow(shop, storage, grant) : close(shop, storage, grant);
   });
   // A delivery that came while the view was put up did not know of it.
-  if (await outbox.deliveredSince(learner, began)) await refreshView(shop, id);
+  if (await shop.ledger.outbox.deliveredSince(learner, since)) await refreshView(shop, id);
 }

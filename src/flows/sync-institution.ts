@@ -6,7 +6,12 @@ import {
   type SourceProblem,
   sourceProblemOf,
 } from '../institutions/index.js';
-import { type HashedDelivery, type KnownHash, withdrawnMark } from '../ledger/index.js';
+import {
+  type Accepted,
+  type HashedDelivery,
+  type KnownHash,
+  withdrawnMark,
+} from '../ledger/index.js';
 import { ownPod } from '../pod/index.js';
 import { contentHash, type RecordIssue, type SourceDelivery } from '../records/index.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
@@ -42,6 +47,8 @@ interface Understood {
   readonly deliveries: readonly HashedDelivery[];
   /** Records it named, new or not. */
   readonly keys: ReadonlySet<RecordKey>;
+  /** The source's own id of one of them. */
+  readonly anId: string | undefined;
   readonly setAside: readonly SetAside[];
 }
 
@@ -58,8 +65,19 @@ function understand({ house, desk, learner }: Visit, found: readonly SourceDeliv
   return {
     deliveries,
     keys: new Set(read.flatMap(({ said }) => said.records.map(({ key }) => key))),
+    anId: read.flatMap(({ said }) => said.records)[0]?.facets.identifiers.sourceId,
     setAside: read.flatMap(({ said }) => said.quarantined),
   };
+}
+
+const nothingNew: Accepted = { changed: [], work: [] };
+
+async function take(visit: Visit, deliveries: readonly HashedDelivery[]): Promise<Accepted> {
+  if (deliveries.length === 0) return nothingNew;
+  const { house, caller, learner, desk } = visit;
+  const { webId, clientId } = caller.principal;
+  const actor = { webId, client: clientId };
+  return house.ledger.deliveries.accept(learner.id, { actor, institution: desk.id, deliveries });
 }
 
 /** Under which ids the institution knows the records it did not name this time. */
@@ -83,16 +101,37 @@ async function unnamedIds(visit: Visit, named: ReadonlySet<RecordKey>): Promise<
 }
 
 /** A record that was not named is asked for by its id; only where the source says there is none is it withdrawn. */
-async function withdrawals(visit: Visit, reading: LearnerReading, named: ReadonlySet<RecordKey>) {
-  if (!reading.complete) return [];
-  const ids = await unnamedIds(visit, named);
-  if (ids.length === 0) return [];
-  const gone = await visit.desk.connection.readGone(ids, visit.learner.id);
-  // Of what may have come of that id, only what we know of.
-  return understand(visit, gone).deliveries.map(({ delivery, hashes }) => ({
-    delivery,
-    hashes: new Map([...hashes].filter(([key]) => visit.known.has(key))),
-  }));
+async function withdrawals(visit: Visit, { keys, anId }: Understood): Promise<HashedDelivery[]> {
+  const sourceIds = await unnamedIds(visit, keys);
+  if (sourceIds.length === 0) return [];
+  const doubts = { sourceIds, named: anId };
+  const gone = await visit.desk.connection.readGone(doubts, visit.learner.id);
+  // Of what may have come of that id, only what we know of, and only as long as that is what we know.
+  return understand(visit, gone).deliveries.map(({ delivery, hashes }) => {
+    const mine = [...hashes].flatMap(([key, hash]) => {
+      const before = visit.known.get(key);
+      return before === undefined ? [] : [{ key, hash, before: before.hash }];
+    });
+    return {
+      delivery,
+      hashes: new Map(mine.map(({ key, hash }) => [key, hash])),
+      insteadOf: new Map(mine.map(({ key, before }) => [key, before])),
+    };
+  });
+}
+
+/** What a pod that does not answer leaves undone: another time is soon enough. */
+const notAskedAfter: RecordIssue = { code: 'NOT_ASKED_AFTER', path: '' };
+
+async function takeWithdrawn(visit: Visit, reading: LearnerReading, said: Understood) {
+  if (!reading.complete) return { ...nothingNew, issues: [] };
+  try {
+    return { ...(await take(visit, await withdrawals(visit, said))), issues: [] };
+  } catch (error) {
+    const isPods = error instanceof Fault && error.kind === 'PodUnreachable';
+    if (!isPods && sourceProblemOf(error) === undefined) throw error;
+    return { ...nothingNew, issues: [notAskedAfter] };
+  }
 }
 
 const nothingCame = (institution: InstitutionDesk, problem: SourceProblem): SyncReport => ({
@@ -106,28 +145,23 @@ const nothingCame = (institution: InstitutionDesk, problem: SourceProblem): Sync
   issues: [],
 });
 
-/** Fetches, takes what is new, and waits a while for the pod. */
+/** Fetches, takes what is new, then what is gone, and waits a while for the pod. */
 async function fetchFrom(visit: Visit, personId: string): Promise<SyncReport> {
-  const { house, caller, learner, desk } = visit;
+  const { house, learner, desk } = visit;
   const reading = await desk.connection.readLearner(personId, learner.id);
-  const { deliveries, keys, setAside } = understand(visit, reading.deliveries);
-  const gone = await withdrawals(visit, reading, keys);
-  const { webId, clientId } = caller.principal;
-  const { changed, work } = await house.ledger.deliveries.accept(learner.id, {
-    actor: { webId, client: clientId },
-    institution: desk.id,
-    deliveries: [...deliveries, ...gone],
-  });
-  const withdrawn = new Set(gone.flatMap(({ hashes }) => [...hashes.keys()]));
+  const said = understand(visit, reading.deliveries);
+  const news = await take(visit, said.deliveries);
+  const gone = await takeWithdrawn(visit, reading, said);
+  const work = [...news.work, ...gone.work];
   return {
     institution: desk,
     ...(reading.problem !== undefined && { problem: reading.problem }),
-    received: keys.size,
-    changed: changed.filter((key) => !withdrawn.has(key)).length,
-    withdrawn: changed.filter((key) => withdrawn.has(key)).length,
+    received: said.keys.size,
+    changed: news.changed.length,
+    withdrawn: gone.changed.length,
     inPod: await house.ledger.outbox.isDone(work, 3 * house.podWaitMs),
-    setAside,
-    issues: reading.issues,
+    setAside: said.setAside,
+    issues: [...reading.issues, ...gone.issues],
   };
 }
 

@@ -18,13 +18,14 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
     return deliverResults(shop, first.learner, deliveries);
   }
   for (const work of works) {
-    await settleView(shop, work.learner, ForGrant.parse(contentOf(work)).grantId);
+    const { learner, since } = work;
+    await settleView(shop, { learner, since, id: ForGrant.parse(contentOf(work)).grantId });
   }
 }
 
 /** A pod may be down for a night, or a week-end: some two days of tries, an hour apart in the end. */
 const podPatience = 60;
-/** What is wrong with the work itself gets no better by trying; a few times all the same, for what we did not foresee. */
+/** What is wrong with the work itself gets no better by trying; a few times all the same. */
 const workPatience = 5;
 
 const setbacks: Partial<Record<FaultKind, Setback>> = {
@@ -32,12 +33,21 @@ const setbacks: Partial<Record<FaultKind, Setback>> = {
   NotFound: { reason: 'INSTITUTION_UNKNOWN', patience: workPatience },
   PodRefused: { reason: 'POD_REFUSES', patience: podPatience },
   PodUnreachable: { reason: 'POD_UNREACHABLE', patience: podPatience, isOfAll: true },
+  UrlRefused: { reason: 'POD_UNREACHABLE', patience: podPatience, isOfAll: true },
 };
-const unforeseen: Setback = { reason: 'UNREADABLE', patience: workPatience };
+const unreadable: Setback = { reason: 'UNREADABLE', patience: workPatience };
+/** Of our own making, such as a database that is away for a moment. */
+const unforeseen: Setback = { reason: 'UNFORESEEN', patience: podPatience };
+
+function usualSetback(error: unknown): Setback {
+  if (error instanceof Fault) return setbacks[error.kind] ?? unforeseen;
+  const cannotBeRead = error instanceof z.ZodError || error instanceof SyntaxError;
+  return cannotBeRead ? unreadable : unforeseen;
+}
 
 /** A stop that the pod does not follow is never given up. */
 function setbackOf(error: unknown, kind: string): Setback {
-  const setback = (error instanceof Fault ? setbacks[error.kind] : undefined) ?? unforeseen;
+  const setback = usualSetback(error);
   return kind === 'CLOSE_VIEW' || kind === 'NARROW_VIEW'
     ? { ...setback, patience: Number.MAX_SAFE_INTEGER }
     : setback;

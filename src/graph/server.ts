@@ -40,7 +40,7 @@ export interface GraphOptions {
   readonly openSchema: boolean;
   /** Hears of faults behind an answer. What it writes down holds no personal data: faults carry none. */
   readonly onFault: (error: unknown) => void;
-  /** Which use of an operation compiles it; absent: the third. */
+  /** Which use of an operation compiles it; absent: the fifth. */
   readonly compileAt?: number;
 }
 

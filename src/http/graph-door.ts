@@ -26,6 +26,8 @@ const asked = new WeakMap<Request, Asker>();
 export function graphDoor(server: GraphServer, deps: DoorDeps): Router {
   const identify: RequestHandler = async (request, response, next) => {
     const asker = await whoAsks(request, deps);
+    // Too long, and told so already.
+    if (response.headersSent) return;
     if (asker instanceof Asker) {
       asked.set(request, asker);
       next();

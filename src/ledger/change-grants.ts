@@ -5,7 +5,7 @@ import type { Grant, GrantTerms, NarrowableTerms } from '../consent/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 import { GrantColumns, type GrantRow } from './grant-row.js';
-import type { LogActor, PolicyEvent } from './log.js';
+import type { GrantRef, LogActor, PolicyEvent } from './log.js';
 import type { Outbox } from './outbox.js';
 import { AccessRequest, GrantVersion } from './tables.js';
 
@@ -110,8 +110,12 @@ async function sayYes(
   return { kind: 'made', id: grant.id, work };
 }
 
-async function activate(tx: Em, learner: LockedLearner, id: GrantId, actor: LogActor) {
-  const preparing = { grantId: id, learnerId: learner.id, state: 'PREPARING' };
+async function activate(
+  tx: Em,
+  learner: LockedLearner,
+  { id, version, actor }: GrantRef & { readonly actor: LogActor },
+) {
+  const preparing = { grantId: id, version, learnerId: learner.id, state: 'PREPARING' };
   const found = await tx.findOne(GrantVersion, preparing);
   if (found === null) return;
   await tx.nativeUpdate(GrantVersion, preparing, {
@@ -205,9 +209,12 @@ export const grantChangesIn = (db: Database, outbox: Outbox) => ({
   grant: (learner: LearnerId, yes: Yes) =>
     withLearner(db, learner, (tx, row) => sayYes(tx, outbox, row, yes)),
 
-  /** The pod has the view: from here the grant is effective. Nothing when it ended meanwhile. */
-  activate: (learner: LearnerId, id: GrantId, actor: LogActor) =>
-    withLearner(db, learner, (tx, row) => activate(tx, row, id, actor)),
+  /**
+   * The pod has the view of this version: from here the grant is effective. Nothing when it ended meanwhile, or was
+   * narrowed: then the pod has the view of another version, and has to be told first.
+   */
+  activate: (learner: LearnerId, grant: GrantRef, actor: LogActor) =>
+    withLearner(db, learner, (tx, row) => activate(tx, row, { ...grant, actor })),
 
   /**
    * The learner says no more. Effective when this returns: the epoch moved, so answers under way are void too.

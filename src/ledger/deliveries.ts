@@ -22,6 +22,8 @@ const unheard = 'unheard';
 export interface HashedDelivery {
   readonly delivery: SourceDelivery;
   readonly hashes: ReadonlyMap<RecordKey, string>;
+  /** Taken only for records of which this is still the last word: somebody may have heard a newer one meanwhile. */
+  readonly insteadOf?: ReadonlyMap<RecordKey, string>;
 }
 export interface Acceptance {
   readonly actor: LogActor;
@@ -58,7 +60,12 @@ async function accept(tx: Em, outbox: Outbox, learner: LockedLearner, acceptance
   const changed = new Set<RecordKey>();
   // Compared again under the lock: of two that fetch the same at once, one brings it.
   const works = deliveries.flatMap((one) => {
-    const news = [...one.hashes].filter(([key, hash]) => known.get(key) !== hash);
+    const { hashes, insteadOf } = one;
+    const news = [...hashes].filter(
+      ([key, hash]) =>
+        known.get(key) !== hash &&
+        (insteadOf === undefined || insteadOf.get(key) === known.get(key)),
+    );
     for (const [key, hash] of news) known.set(key, hash);
     const recordKeys = news.map(([key]) => key);
     for (const key of recordKeys) changed.add(key);

@@ -26,7 +26,13 @@ const longestPause = 3600;
 const busyPause = 1;
 
 const Rows = z.array(
-  z.object({ id: z.string(), kind: z.string(), payload: z.string(), wait: z.number() }),
+  z.object({
+    id: z.string(),
+    kind: z.string(),
+    payload: z.string(),
+    since: z.string(),
+    wait: z.number(),
+  }),
 );
 type Row = z.infer<typeof Rows>[number];
 
@@ -35,10 +41,10 @@ type Row = z.infer<typeof Rows>[number];
  * own. Deliveries: as they came; what brings news of a record that is parked waits behind it.
  */
 const waitingIn: Readonly<Record<Lane, string>> = {
-  POLICY: `select id, kind, payload, extract(epoch from due_at - clock_timestamp())::float8 as wait
+  POLICY: `select id, kind, payload, created_at::text as since, extract(epoch from due_at - clock_timestamp())::float8 as wait
     from outbox_item where learner_id = ? and lane = 'POLICY' and state = 'WAITING'
     order by greatest(due_at - clock_timestamp(), interval '0'), kind = 'OPEN_VIEW', seq limit 1`,
-  DELIVERY: `select id, kind, payload, extract(epoch from due_at - clock_timestamp())::float8 as wait
+  DELIVERY: `select id, kind, payload, created_at::text as since, extract(epoch from due_at - clock_timestamp())::float8 as wait
     from outbox_item i where learner_id = ? and lane = 'DELIVERY' and state = 'WAITING'
       and not exists (select 1 from outbox_item p where p.learner_id = i.learner_id and p.lane = i.lane
         and p.state = 'PARKED' and p.record_keys && i.record_keys)
@@ -112,7 +118,7 @@ const doSome = (db: Database, learner: LearnerId, lane: Lane, craft: Craft) =>
     if (due.length === 0) return wait;
     await doInOrder(
       tx,
-      due.map(({ id, kind, payload }) => ({ id, kind, payload, learner })),
+      due.map(({ wait: _due, ...work }) => ({ ...work, learner })),
       craft,
     );
     return 0;

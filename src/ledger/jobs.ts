@@ -4,7 +4,7 @@ import { type LearnerId, learnerId } from '../base/index.js';
 import { type Lane, lanes } from './outbox.js';
 
 const Wake = z.object({ learner: z.uuid().transform(learnerId) });
-/** A pod that is down for a night is no reason to give up: about 18 hours of tries. */
+/** For a database that is away when a worker wakes. Work that fails is put off in the outbox, not here. */
 const retries = { retryLimit: 30, retryDelay: 1, retryBackoff: true, retryDelayMax: 3600 };
 
 /** A retry comes unannounced: pg-boss notifies of new jobs only, and looks by itself twice a minute unless told. */

@@ -15,6 +15,8 @@ export interface DueWork {
   readonly kind: string;
   /** JSON text. */
   readonly payload: string;
+  /** When it became due for the first time, by the database's clock. */
+  readonly since: string;
 }
 export interface NewWork {
   readonly lane: Lane;
@@ -26,6 +28,8 @@ export interface NewWork {
 const insert = `insert into outbox_item
   (id, learner_id, lane, kind, payload, state, created_at, record_keys)
   values (?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
+
+const onceAMinute = (learner: string) => ({ singletonKey: learner, singletonSeconds: 60 });
 
 /** Work the pod is owed. */
 export const outboxIn = (db: Database, boss: PgBoss) => ({
@@ -66,19 +70,22 @@ export const outboxIn = (db: Database, boss: PgBoss) => ({
     }
   },
 
-  /** Wakes a worker for all that is due: after a crash, and for what no wake-up came for. */
-  async wakeDue(): Promise<void> {
+  /**
+   * Wakes a worker for what is due: after a crash for all of it, later for what has been due for so long that no wake-up
+   * can have come.
+   */
+  async wakeDue(overdueSeconds = 0): Promise<void> {
     const rows = await db.em().execute<{ learner_id: string; lane: string }[]>(
-      `select distinct learner_id, lane from outbox_item
-       where state = 'WAITING' and due_at <= clock_timestamp()`,
+      `select distinct learner_id, lane from outbox_item i
+       where state = 'WAITING' and due_at <= clock_timestamp() - ? * interval '1 second'
+         and not exists (select 1 from outbox_item p where p.learner_id = i.learner_id
+           and p.lane = i.lane and p.state = 'PARKED' and p.record_keys && i.record_keys)`,
+      [overdueSeconds],
     );
-    for (const { learner_id: learner, lane } of rows) await boss.send(lane, { learner });
-  },
-
-  /** A moment by the database's clock. */
-  async moment(): Promise<string> {
-    const [row] = await db.em().execute<{ at: string }[]>('select clock_timestamp()::text as at');
-    return row?.at ?? 'infinity';
+    // However many processes look after it, one wake-up a minute is enough.
+    for (const { learner_id: learner, lane } of rows) {
+      await boss.send(lane, { learner }, overdueSeconds === 0 ? {} : onceAMinute(learner));
+    }
   },
 
   /** Whether deliveries of this learner reached the pod since that moment, or may be reaching it now. */

@@ -9,7 +9,6 @@ import { GrantVersion } from './tables.js';
 /** Grants that are over by the clock or by their count, and do not say so yet. */
 const overdue = `state in ('PREPARING', 'ACTIVE', 'SUSPENDED')
   and (valid_until <= clock_timestamp() or used >= max_sessions)`;
-const learnersAtOnce = 100;
 
 async function endOverdue(tx: Em, outbox: Outbox, learner: LockedLearner, actor: LogActor) {
   const rows = await tx.execute<{ grant_id: string; version: number; lapsed: boolean }[]>(
@@ -28,16 +27,23 @@ async function endOverdue(tx: Em, outbox: Outbox, learner: LockedLearner, actor:
 
 /** What the clock does to grants. Reading stops by itself at the end; this closes the view and says so in the log. */
 export const overdueIn = (db: Database, outbox: Outbox) => ({
-  /** @returns how many grants were ended. */
-  async endOverdue(actor: LogActor): Promise<number> {
+  /**
+   * @param onError hears of a learner for whom it failed; the others have their turn.
+   * @returns how many grants were ended.
+   */
+  async endOverdue(actor: LogActor, onError: (error: unknown) => void): Promise<number> {
     const rows = await db
       .em()
       .execute<{ learner_id: string }[]>(
-        `select distinct learner_id from grant_version where ${overdue} limit ${learnersAtOnce}`,
+        `select distinct learner_id from grant_version where ${overdue}`,
       );
     let ended = 0;
     for (const id of rows.map((row): LearnerId => learnerId(row.learner_id))) {
-      ended += (await withLearner(db, id, (tx, row) => endOverdue(tx, outbox, row, actor))) ?? 0;
+      try {
+        ended += (await withLearner(db, id, (tx, row) => endOverdue(tx, outbox, row, actor))) ?? 0;
+      } catch (error) {
+        onError(error);
+      }
     }
     return ended;
   },

@@ -26,6 +26,10 @@ export async function getDocument(fetch: Fetch, url: string): Promise<StoredDocu
   throw new Fault('PodUnreachable', `the pod answered ${response.status} to a read`);
 }
 
+/** The pod's no to this write, and not a trouble of the pod: another write may well be taken. */
+const isOfThis = (status: number): boolean =>
+  status >= 400 && status < 500 && status !== 408 && status !== 423 && status !== 429;
+
 export interface NewContent {
   readonly body: string;
   readonly mediaType: string;
@@ -45,7 +49,7 @@ export async function putDocument(
   if (response.status === 412 || (response.status === 404 && precondition !== undefined))
     return false;
   if (response.ok) return true;
-  if (refusals.has(response.status)) throw new Fault('PodRefused', `the pod refused a write`);
+  if (isOfThis(response.status)) throw new Fault('PodRefused', 'the pod refused a write');
   throw new Fault('PodUnreachable', `the pod answered ${response.status} to a write`);
 }
 

@@ -5,7 +5,7 @@ import { type Clock, realClock, within } from './clock.js';
 import type { DeliveringInstitution } from './core.js';
 import { documentPath } from './document.js';
 import { followReferences, openDocuments } from './follow.js';
-import { askForGone } from './gone.js';
+import { askForGone, type Doubts } from './gone.js';
 import { pagesOf, placeOf, sourceFailure } from './pages.js';
 import { openDoor, type Patience, usualPatience } from './patience.js';
 import { connector } from './records.js';
@@ -51,12 +51,16 @@ export interface OeapiV5 {
    */
   readLearner(personId: string, learnerRef: string): Promise<LearnerReading>;
   /**
-   * Asks for each association by its id, at most 100, and delivers the answers that it is not there (404 or 410), one
-   * delivery each. What is there, or cannot be asked for now, gives none. Each time is a delivery of its own: its id is
-   * made with `receivedAt`, so that what is taken back, given again and taken back again is told apart.
+   * Asks for each association by its id, at most 100, and delivers the answers that it is not there (410, or 404 in
+   * JSON), one delivery each. What is there, or cannot be asked for now, gives none. A source that does not know by id
+   * what it named a moment ago is not believed at all. Each time is a delivery of its own: its id is made with
+   * `receivedAt`, so that what is taken back, given again and taken back again is told apart.
    */
-  readGone(sourceIds: readonly string[], learnerRef: string): Promise<readonly SourceDelivery[]>;
+  readGone(doubts: Doubts, learnerRef: string): Promise<readonly SourceDelivery[]>;
 }
+
+/** Of all pages of one run, in characters. An honest page of 250 associations has some hundred thousand. */
+const mostWeight = 40_000_000;
 
 /** What one run came to so far. */
 class Findings {
@@ -101,10 +105,16 @@ export function connectOeapiV5(settings: OeapiV5Settings): OeapiV5 {
   const readAll = async (path: string, learnerRef: string, over: AbortSignal) => {
     const documents = openDocuments(door, over);
     const findings = new Findings();
+    let weight = 0;
     for await (const step of pagesOf(door, path, maxPages, over)) {
       if (step.kind === 'CUT') {
         findings.miss(step.issue, step.fault);
         continue;
+      }
+      weight += step.document.body.length;
+      if (weight > mostWeight) {
+        findings.miss({ code: 'TOO_LARGE', path: placeOf(step.number) });
+        break;
       }
       try {
         const lookups = await followReferences(step.document, institution, documents);
@@ -123,9 +133,9 @@ export function connectOeapiV5(settings: OeapiV5Settings): OeapiV5 {
       if (path === undefined) throw new Fault('BadInput', 'personId is not an OEAPI identifier');
       return within(clock, budgetMs, (over) => readAll(path, learnerRef, over));
     },
-    readGone: (sourceIds, learnerRef) => {
+    readGone: (doubts, learnerRef) => {
       const asked = { door, institution: institution.id, learnerRef, now };
-      return within(clock, budgetMs, (over) => askForGone(asked, sourceIds, over));
+      return within(clock, budgetMs, (over) => askForGone(asked, doubts, over));
     },
   };
 }

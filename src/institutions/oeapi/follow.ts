@@ -13,6 +13,9 @@ const rounds = 5;
 /** For one learner's run. An honest page of 250 names a few hundred. */
 const mostLookups = 2000;
 
+/** Of all of them, in characters. */
+const mostWeight = 40_000_000;
+
 export type Documents = DataLoader<string, SourceDocument | undefined>;
 
 const labelOf = (path: string): string => {
@@ -50,7 +53,7 @@ async function askAll(door: Door, paths: readonly string[], over: AbortSignal): 
 
 /** The documents of one run: each is asked for once, however many items point to it, and again only after a failure. */
 export function openDocuments(door: Door, over: AbortSignal): Documents {
-  let asked = 0;
+  let [asked, weight] = [0, 0];
   const documents: Documents = new DataLoader<string, SourceDocument | undefined>(async (paths) => {
     asked += paths.length;
     if (asked > mostLookups) {
@@ -58,6 +61,11 @@ export function openDocuments(door: Door, over: AbortSignal): Documents {
       return paths.map(() => fault);
     }
     const { failed, found } = await askAll(door, paths, over);
+    for (const document of found.values()) weight += document?.body.length ?? 0;
+    if (weight > mostWeight) {
+      const fault = new Fault('SourceMalformed', 'a run refers to more than it may weigh');
+      return paths.map(() => fault);
+    }
     return paths.map((path) => {
       if (found.has(path)) return found.get(path);
       documents.clear(path);

@@ -35,6 +35,8 @@ async function absenceIn(
   }
   const body = asText(await readCapped(response, label, mostBytes));
   const sent = mediaTypeOf(response);
+  // A router that has no such door says 404 too, and says it to people.
+  if (status === 404 && !/^application\/(problem\+)?json$/.test(sent)) return undefined;
   const isKept = body !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(sent);
   const mediaType = isKept ? sent : 'application/octet-stream';
   return { url, mediaType, sha256: sha256Hex(body ?? ''), body: body ?? '', status };
@@ -60,12 +62,38 @@ async function askFor(
   return { id, institution, connector, receivedAt, page, lookups: [] };
 }
 
+const isThere = async (response: Response): Promise<boolean> => {
+  await response.body?.cancel();
+  return response.status === 200;
+};
+
+/** Whether the source answers by id at all: an association it named a moment ago must be there. */
+async function answersById({ door }: Asked, sourceId: string, over: AbortSignal): Promise<boolean> {
+  const path = documentPath('associations', sourceId);
+  if (path === undefined) return false;
+  try {
+    const url = `${door.endpoint.baseUrl}/${path}`;
+    return await ask(door, { url, label, mayBeAbsent: true }, over, isThere);
+  } catch (error) {
+    sourceFailure(error);
+    return false;
+  }
+}
+
+/** What to ask after, and one that is there. */
+export interface Doubts {
+  readonly sourceIds: readonly string[];
+  /** Absent when the source names none. */
+  readonly named: string | undefined;
+}
+
 /** One after the other, in the order given, until the source is in trouble or the time is over. */
 export async function askForGone(
   asked: Asked,
-  sourceIds: readonly string[],
+  { sourceIds, named }: Doubts,
   over: AbortSignal,
 ): Promise<readonly SourceDelivery[]> {
+  if (named !== undefined && !(await answersById(asked, named, over))) return [];
   const gone: SourceDelivery[] = [];
   for (const sourceId of sourceIds.slice(0, mostIds)) {
     const path = documentPath('associations', sourceId);

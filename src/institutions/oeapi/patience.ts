@@ -90,7 +90,8 @@ async function askAgain<T>(door: Door, question: Question, { over, leave, read }
 function outcomeOf(error: unknown): Outcome {
   const problem = sourceProblemOf(error);
   if (problem === undefined || problem === 'PAUSED') return 'UNKNOWN';
-  return problem === 'NO_ANSWER' || problem === 'BUSY' ? 'FAILED' : 'ANSWERED';
+  // A source that stumbles over one document each time is not down: others are answered.
+  return error instanceof SourceFault && error.passes ? 'FAILED' : 'ANSWERED';
 }
 
 /**

@@ -146,11 +146,16 @@ it('what a school removed is known to be gone by its own answer, and only that',
   const before = await connection.readLearner(barry.personId, 'row-1');
   const given = before.deliveries.flatMap((one) => readDelivery(one, own.institution).records);
   own.server.remove(barryPassed);
-  const gone = await connection.readGone([barryPassed, samiraInProgress], 'row-1');
+  const gone = await connection.readGone(
+    { sourceIds: [barryPassed, samiraInProgress], named: samiraInProgress },
+    'row-1',
+  );
   expect(gone).toMatchObject([{ page: { status: 404, mediaType: 'application/problem+json' } }]);
   const withdrawn = gone.flatMap((one) => readDelivery(one, own.institution).withdrawn);
   const itsOwn = given.filter(({ facets }) => facets.identifiers.sourceId === barryPassed);
   expect(withdrawn).toEqual(itsOwn.map(({ key }) => key));
   own.server.behave({ down: true });
-  expect(await connection.readGone([barryPassed], 'row-1')).toEqual([]);
+  expect(
+    await connection.readGone({ sourceIds: [barryPassed], named: undefined }, 'row-1'),
+  ).toEqual([]);
 });

@@ -18,10 +18,10 @@ const chance = chanceOf(seed);
 
 /** What each asks of the pod for itself, reading of records aside: as many steps to be killed at. */
 const steps: Readonly<Record<LifeEvent, number>> = {
-  grant: 6,
-  narrow: 6,
+  grant: 5,
+  narrow: 5,
   pause: 4,
-  resume: 5,
+  resume: 6,
   revoke: 5,
 };
 const isStep = ({ path }: { path: string }): boolean => /\/(shared|consent)\//.test(path);

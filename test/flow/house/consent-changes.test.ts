@@ -99,6 +99,10 @@ async function sentencesOf(event: string): Promise<readonly string[]> {
   return Promise.all(lines);
 }
 
+const fails = (error: unknown) => {
+  throw error;
+};
+
 describe('narrowing a grant', () => {
   const less = {
     facets: ['CORE', 'CREDITS'],
@@ -244,7 +248,7 @@ describe('a grant that is over by itself', () => {
     expect((await narrows(grant, { until })).codes).toEqual([]);
     await sleep(Math.max(0, Date.parse(until) - Date.now()) + 20);
     expect((await readsSamira(house)).codes).toEqual(['GRANT_ENDED']);
-    await sweep(house.running.workshop);
+    await sweep(house.running.workshop, fails);
     await followed();
     expect(await newest()).toMatchObject({ state: 'EXPIRED' });
     expect(await podSaysTo(page())).toBe(403);
@@ -260,7 +264,7 @@ describe('a grant that is over by itself', () => {
     const codes = new Set(answers.flatMap((answer) => answer.codes));
     expect([...codes].filter((code) => code !== 'GRANT_ENDED' && code !== 'CONFLICT')).toEqual([]);
     expect((await readsSamira(house)).codes).toEqual(['GRANT_ENDED']);
-    await sweep(house.running.workshop);
+    await sweep(house.running.workshop, fails);
     await followed();
     expect(await newest()).toMatchObject({ state: 'EXHAUSTED', used: 1 });
     expect(await podSaysTo(page())).toBe(403);
@@ -285,7 +289,7 @@ describe('a grant that is over by itself', () => {
     await expect
       .poll(
         async () => {
-          await sweep(house.running.workshop);
+          await sweep(house.running.workshop, fails);
           return (await newest()).state;
         },
         { timeout: 30_000, interval: 200 },

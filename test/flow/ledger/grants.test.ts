@@ -33,7 +33,7 @@ it('a yes counts once the pod has its view, and each step raises the epoch and s
   expect(await epochOf(learner)).toBe(0);
   const { id } = await sayYes(kluis.ledger, learner);
   expect(await stateOf(id)).toEqual({ state: 'PREPARING', pod: 'PENDING' });
-  await grants.activate(learner, id, byLearner);
+  await grants.activate(learner, { id, version: 1 }, byLearner);
   expect(await stateOf(id)).toEqual({ state: 'ACTIVE', pod: 'CONFIRMED' });
   await grants.revoke(learner, id, byLearner);
   expect(await stateOf(id)).toEqual({ state: 'REVOKED', pod: 'PENDING' });
@@ -133,7 +133,7 @@ describe('what has ended stays ended:', () => {
     const learner = await enrol(kluis.ledger);
     const { id } = await sayYes(kluis.ledger, learner);
     await grants.revoke(learner, id, byLearner);
-    await grants.activate(learner, id, byLearner);
+    await grants.activate(learner, { id, version: 1 }, byLearner);
     expect(await stateOf(id)).toMatchObject({ state: 'REVOKED' });
     expect(await eventsOf(learner)).toEqual(['GRANTED', 'REVOKED']);
   });
@@ -141,7 +141,7 @@ describe('what has ended stays ended:', () => {
   it('a grant is activated once', async () => {
     const learner = await enrol(kluis.ledger);
     const { id } = await activeGrant(kluis.ledger, learner);
-    await kluis.ledger.grants.activate(learner, id, byLearner);
+    await kluis.ledger.grants.activate(learner, { id, version: 1 }, byLearner);
     expect(await epochOf(learner)).toBe(2);
   });
 
@@ -164,7 +164,7 @@ describe('a learner changes their own grants only:', () => {
   it("activating a neighbour's does nothing", async () => {
     const [samira, barry] = [await enrol(kluis.ledger), await enrol(kluis.ledger)];
     const { id } = await sayYes(kluis.ledger, samira);
-    await kluis.ledger.grants.activate(barry, id, byLearner);
+    await kluis.ledger.grants.activate(barry, { id, version: 1 }, byLearner);
     expect(await stateOf(id)).toMatchObject({ state: 'PREPARING' });
     expect([await epochOf(barry), await eventsOf(barry)]).toEqual([0, []]);
   });
@@ -191,6 +191,6 @@ it('a yes keeps to the records that had come when it was said, not to what comes
   await comes(waterbeheer);
   const { id } = await sayYes(kluis.ledger, learner);
   await comes(recordKey('later-came'));
-  await grants.activate(learner, id, byLearner);
+  await grants.activate(learner, { id, version: 1 }, byLearner);
   expect((await grants.byId(id))?.recordsAtGrant).toEqual([waterbeheer]);
 });

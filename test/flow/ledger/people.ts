@@ -55,7 +55,7 @@ export async function activeGrant(
   change: Partial<GrantTerms> = {},
 ): Promise<GrantRef> {
   const grant = await sayYes(ledger, learner, change);
-  await ledger.grants.activate(learner, grant.id, byLearner);
+  await ledger.grants.activate(learner, grant, byLearner);
   return grant;
 }
 
