@@ -69,13 +69,8 @@ export const grantDocument = (grant: GrantRow, learner: WebId): object => ({
   recordsAtGrant: grant.recordsAtGrant,
 });
 
-export type ReceiptEvent =
-  | 'REVOKED'
-  | 'NARROWED'
-  | 'SUSPENDED'
-  | 'RESUMED'
-  | 'EXPIRED'
-  | 'EXHAUSTED';
+/** A pause and its end are in the log; the grant itself says the same as before. */
+export type ReceiptEvent = 'REVOKED' | 'NARROWED' | 'EXPIRED' | 'EXHAUSTED';
 
 /** What became of one version of a grant, and when. Stands in /consent/receipts. */
 export const receiptDocument = (grant: GrantRow, event: ReceiptEvent, at: Date): object => ({

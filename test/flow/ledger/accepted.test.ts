@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { institutionId, type RecordKey } from '../../../src/base/index.js';
+import { withdrawnMark } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { delivered } from './deliveries.js';
 import { owedTo } from './owed.js';
@@ -57,6 +58,24 @@ describe('an accepted delivery', () => {
       kluis.ledger.deliveries.accept(learner, says([waterbeheer, 'a1'])),
     );
     expect((await Promise.all(all)).filter(({ work }) => work.length > 0)).toHaveLength(1);
+  });
+
+  it('that takes a record back is taken only while the word it was asked after is the last', async () => {
+    const learner = await enrol(kluis.ledger);
+    const { deliveries } = kluis.ledger;
+    await deliveries.accept(learner, says([waterbeheer, 'a1']));
+    await deliveries.accept(learner, says([waterbeheer, 'b2']));
+    const back = (before: string) => ({
+      ...acceptance,
+      deliveries: [
+        {
+          ...delivered(acceptance.institution, [[waterbeheer, withdrawnMark]]),
+          insteadOf: new Map([[waterbeheer, before]]),
+        },
+      ],
+    });
+    expect((await deliveries.accept(learner, back('a1'))).changed).toEqual([]);
+    expect((await deliveries.accept(learner, back('b2'))).changed).toEqual([waterbeheer]);
   });
 
   it('of the same bytes at another time is another delivery, with the time it was taken', async () => {

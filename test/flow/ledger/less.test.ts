@@ -108,6 +108,22 @@ describe('less of a grant', () => {
     expect(await stateOf(id)).toBe('REVOKED PENDING');
   });
 
+  it('said before the view of the first version stood, is not made to count by that view', async () => {
+    const { grants } = kluis.ledger;
+    const learner = await enrol(kluis.ledger);
+    const first = await sayYes(kluis.ledger, learner, { facets: ['core', 'assessment'] });
+    const narrowing = {
+      from: await grantOf(first.id),
+      terms: less({ facets: ['core'] }),
+      actor: byLearner,
+    };
+    await grants.narrow(learner, narrowing);
+    await grants.activate(learner, first, byLearner);
+    expect(await stateOf(first.id)).toBe('PREPARING PENDING');
+    await grants.activate(learner, { id: first.id, version: 2 }, byLearner);
+    expect(await stateOf(first.id)).toBe('ACTIVE CONFIRMED');
+  });
+
   it('without later records keeps those that have come by then; without a change of that, the first ones', async () => {
     const { grants } = kluis.ledger;
     const learner = await enrol(kluis.ledger);

@@ -77,15 +77,17 @@ describe('one question', () => {
   });
 });
 
+const once = { tries: 1, backoffMs: 1, longestRetryAfterMs: 1 };
+
 describe('a school that keeps failing', () => {
   it('is left alone for a while, then asked once, and that decides', async () => {
     let isUp = false;
     const school = paperSchool((path) => {
-      if (!isUp) return { status: 500 };
+      if (!isUp) return { status: 504 };
       return path === pages ? good : fromCatalogue(path);
     });
     const { asked, clock } = school;
-    const connection = school.connect();
+    const connection = school.connect({}, { retry: once });
     const run = () => clock.until(failureOf(connection.readLearner(samira, 'row-1')));
     for (let failure = 1; failure <= 5; failure += 1) {
       expect(sourceProblemOf(await run())).toBe('NO_ANSWER');
@@ -106,9 +108,19 @@ describe('a school that keeps failing', () => {
     expect(await run()).toBeUndefined();
   });
 
+  it('is not one that stumbles over one learner, each time that learner asks', async () => {
+    const school = paperSchool((path) => (path === pages ? { status: 500 } : fromCatalogue(path)));
+    const connection = school.connect();
+    for (let times = 1; times <= 12; times += 1) {
+      const failure = await school.clock.until(failureOf(connection.readLearner(samira, 'row-1')));
+      expect(sourceProblemOf(failure)).toBe('NO_ANSWER');
+    }
+  });
+
   it('is not asked any more by who was waiting for a turn', async () => {
-    const { asked, clock, connect } = saying({ status: 500 });
-    const connection = connect({}, { gate: { atOnce: 2, perSecond: 100, burst: 100 } });
+    const { asked, clock, connect } = saying({ status: 504 });
+    const gate = { atOnce: 2, perSecond: 100, burst: 100 };
+    const connection = connect({}, { gate, retry: once });
     const runs = many(20).map((row) => failureOf(connection.readLearner(samira, row)));
     const problems = (await clock.until(Promise.all(runs))).map(sourceProblemOf);
     expect(asked.length).toBeLessThanOrEqual(6);

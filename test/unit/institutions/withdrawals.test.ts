@@ -8,7 +8,7 @@ import { paperSchool, type Said } from './paper-school.js';
 
 /** In no encoding that we read. */
 const noText: typeof globalThis.fetch = () =>
-  Promise.resolve(new Response(Uint8Array.of(0xff, 0xfe, 0x41), { status: 404 }));
+  Promise.resolve(new Response(Uint8Array.of(0xff, 0xfe, 0x41), { status: 410 }));
 const id = String(association()['associationId']);
 const absence = (url: string, body = '', status: 404 | 410 = 404): SourceDelivery => {
   const page: SourceDocument = {
@@ -150,7 +150,7 @@ describe('asking for what is no longer listed', () => {
     expect(gone).toMatchObject([
       {
         page: {
-          status: 404,
+          status: 410,
           body: '',
           sha256: sha256Hex(''),
           mediaType: 'application/octet-stream',
