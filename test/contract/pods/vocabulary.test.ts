@@ -103,8 +103,6 @@ const named = (values: readonly string[], prefix = ''): readonly string[] =>
 const events: Record<ReceiptEvent, true> = {
   REVOKED: true,
   NARROWED: true,
-  SUSPENDED: true,
-  RESUMED: true,
   EXPIRED: true,
   EXHAUSTED: true,
 };
