@@ -4,15 +4,18 @@ import { type GrantId, grantId, type LearnerId, type WebId } from '../base/index
 import type { Grant, GrantTerms, NarrowableTerms } from '../consent/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
-import { GrantColumns, type GrantRow } from './grant-row.js';
+import type { GrantRow } from './grant-row.js';
 import type { GrantRef, LogActor, PolicyEvent } from './log.js';
 import type { Outbox } from './outbox.js';
 import { AccessRequest, GrantVersion } from './tables.js';
 
 /** As stored, whatever it says: also a grant we cannot read any more can be stopped. */
-export type StoredGrant = Pick<Grant, 'id' | 'version' | 'grantee'> & { readonly purpose: string };
+export type StoredGrant = Pick<Grant, 'id' | 'version'> & {
+  readonly grantee: string;
+  readonly purpose: string;
+};
 
-const Columns = GrantColumns.pick({ version: true, grantee: true }).extend({ purpose: z.string() });
+const Columns = z.object({ version: z.int(), grantee: z.string(), purpose: z.string() });
 export const storedGrant = (id: GrantId, row: object): StoredGrant => ({
   id,
   ...Columns.parse(row),

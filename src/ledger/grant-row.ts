@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  asWebId,
   clientId,
   grantId,
   institutionId,
@@ -20,12 +21,16 @@ const Selector = z.strictObject({
   levelMin: z.int().min(0).max(8).optional(),
   status: z.array(z.enum(recordStatuses)).optional(),
 });
+const Grantee = z
+  .string()
+  .refine((text) => asWebId(text) !== undefined)
+  .transform(webId);
 /** Strict: a term we do not know makes the grant unreadable, so nothing is read under it. */
 export const GrantColumns = z.object({
   grant_id: z.uuid().transform(grantId),
   version: z.int(),
   learner_id: z.uuid().transform(learnerId),
-  grantee: z.string().transform(webId),
+  grantee: Grantee,
   purpose: z.enum(purposes).exclude(['SELF_USE']),
   state: z.enum(grantStates),
   pod: z.enum(['PENDING', 'CONFIRMED']),

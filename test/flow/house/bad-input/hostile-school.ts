@@ -25,12 +25,20 @@ export const json = (value: unknown): SchoolAnswer => ({ body: JSON.stringify(va
 export const pageOf = (items: readonly unknown[]): SchoolAnswer =>
   json({ pageSize: 250, pageNumber: 1, hasPreviousPage: false, hasNextPage: false, items });
 
+/** What it told of a moment ago it knows by its id too. */
+const isOnPage = (url: string, { body }: SchoolAnswer): boolean => {
+  const [, id] = /\/associations\/([^/?]+)$/.exec(url) ?? [];
+  return id !== undefined && body.includes(id);
+};
+
 export async function startHostileSchool(): Promise<HostileSchool> {
   let next: SchoolAnswer = { body: '' };
   const server = createServer((request, response) => {
-    const ofPerson = (request.url ?? '').includes('/persons/');
-    const known = request.url?.endsWith(courseId) ? json(course()) : { status: 404, body: '{}' };
-    const { status = 200, headers, body, cutAt }: SchoolAnswer = ofPerson ? next : known;
+    const url = request.url ?? '';
+    const isKnown = url.endsWith(courseId) || isOnPage(url, next);
+    const byId = isKnown ? json(course()) : { status: 404, body: '{}' };
+    const ofPerson = url.includes('/persons/');
+    const { status = 200, headers, body, cutAt }: SchoolAnswer = ofPerson ? next : byId;
     const bytes = Buffer.from(body);
     response.writeHead(status, {
       'content-type': 'application/json',
