@@ -25,6 +25,16 @@ describe('an accepted delivery', () => {
     deliveries: [delivered(acceptance.institution, hashes)],
   });
 
+  const back = (before: string) => ({
+    ...acceptance,
+    deliveries: [
+      {
+        ...delivered(acceptance.institution, [[waterbeheer, withdrawnMark]]),
+        insteadOf: new Map([[waterbeheer, before]]),
+      },
+    ],
+  });
+
   it('is in the log, known, and due to the pod', async () => {
     const learner = await enrol(kluis.ledger);
     const { deliveries, log } = kluis.ledger;
@@ -65,15 +75,6 @@ describe('an accepted delivery', () => {
     const { deliveries } = kluis.ledger;
     await deliveries.accept(learner, says([waterbeheer, 'a1']));
     await deliveries.accept(learner, says([waterbeheer, 'b2']));
-    const back = (before: string) => ({
-      ...acceptance,
-      deliveries: [
-        {
-          ...delivered(acceptance.institution, [[waterbeheer, withdrawnMark]]),
-          insteadOf: new Map([[waterbeheer, before]]),
-        },
-      ],
-    });
     expect((await deliveries.accept(learner, back('a1'))).changed).toEqual([]);
     expect((await deliveries.accept(learner, back('b2'))).changed).toEqual([waterbeheer]);
   });
