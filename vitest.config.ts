@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/setup/closing-line.js';
+import { LongFirst } from './test/setup/long-first.js';
 
 export default defineConfig({
   // Node resolves `graphql` to its CommonJS build, Vite to its ES build; two copies refuse each other's schemas.
@@ -12,6 +13,7 @@ export default defineConfig({
     // Test files of one worker share what they import, which halves the work: no test replaces a module.
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     testTimeout: 60_000,
     hookTimeout: 180_000,
     reporters: ['default', new ClosingLine()],

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { seed } from '../fixtures/properties.js';
 import { bank } from './bank.js';
 import { type Outcome, runOf } from './child-run.js';
 import { sourceOf, withFault } from './plant.js';
@@ -8,12 +9,15 @@ const lanes = 2;
 const timeout = 600_000;
 
 const sound = 'no fault';
+/** A run takes every other fault, which ones by its seed: each costs a start of its own. All of them: LEERKLUIS_FAULTS=all. */
+const planted =
+  process.env['LEERKLUIS_FAULTS'] === 'all' ? bank : bank.filter((_, n) => n % 2 === seed % 2);
 const files = [...new Set(bank.flatMap(({ caughtBy }) => caughtBy))];
 const over = new AbortController();
 const { signal } = over;
 const runs = [
   { name: sound, run: () => runOf({ files, signal }) },
-  ...bank.map(({ name: fault, caughtBy }) => ({
+  ...planted.map(({ name: fault, caughtBy }) => ({
     name: fault,
     run: () => runOf({ files: caughtBy, fault, signal }),
   })),
@@ -32,7 +36,7 @@ async function work(waiting: Iterator<(typeof runs)[number]>): Promise<void> {
   }
 }
 
-describe('the fault bank', () => {
+describe(`the fault bank (seed ${seed})`, () => {
   beforeAll(() => {
     const waiting = runs.values();
     for (let lane = 0; lane < lanes; lane += 1) void work(waiting);
@@ -54,7 +58,7 @@ describe('the fault bank', () => {
     timeout,
   );
 
-  it.each(bank)(
+  it.each(planted)(
     '$name is caught: $what',
     async ({ name }) => {
       const { caughtBy, broken } = await outcomeOf(name);

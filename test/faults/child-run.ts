@@ -28,7 +28,9 @@ export interface Outcome {
   readonly broken: readonly string[];
 }
 
-const isAssertion = (message: string): boolean => message.startsWith('AssertionError');
+/** `rejects` and `resolves` say it in an error of the plain kind. */
+const isAssertion = (message: string): boolean =>
+  /^(AssertionError|Error: promise (resolved|rejected) )/.test(message);
 
 function outcomeOf({ numPassedTests, testResults }: z.infer<typeof Report>): Outcome {
   const failed = testResults
