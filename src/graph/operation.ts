@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LearnerId } from '../base/index.js';
 import {
   type Access,
@@ -63,12 +64,20 @@ export class Operation {
     return known;
   }
 
-  /** Two names for one learner are one reading: one look at the pod, one row in the log. */
+  /**
+   * Two names for one learner are one reading: one look at the pod, one row in the log. That it failed is told a turn
+   * later, so that what policy refuses in the same answer is always told first, also where the pod’s word is at hand.
+   */
   async open(access: Access): Promise<Reading> {
     const known = this.#readings.get(access.learner);
     const reading = known ?? openNow(access);
     this.#readings.set(access.learner, reading);
-    return reading;
+    try {
+      return await reading;
+    } catch (error) {
+      await nextTurn();
+      throw error;
+    }
   }
 
   async own(): Promise<Reading> {

@@ -86,13 +86,13 @@ describe(`an answer and a naive reading of what the grants mean (seed ${seed})`,
     expect(plain.faults).toEqual([]);
   });
 
-  it('are the same for operations that run compiled, in 60 of them', async () => {
+  it('are the same for operations that run compiled, in 200 of them', async () => {
     const failure = await lateFailureOf(
       someCase,
       async ({ world, question }) => {
         await isAsExpected(compiling, world, question);
       },
-      cases(60),
+      cases(200),
     );
     expect(failure).toBeUndefined();
     expect(compiling.faults).toEqual([]);
