@@ -11,7 +11,7 @@ import {
   type BuilderKeys,
   builderFetch,
   delegateProbe,
-  pairwise,
+  pairwiseFor,
   podTransport,
   type QueryKeys,
   queryAgents,
@@ -47,7 +47,7 @@ export type Ground = Awaited<ReturnType<typeof openGround>>;
 export const houseOf = (setup: Setup, { ledger, query, at }: Ground): House => ({
   ledger,
   agents: queryAgents(query),
-  idsFor: (reader) => pairwise(query.keys, reader),
+  idsFor: pairwiseFor(query.keys),
   decide: setup.decide ?? compilePlan,
   institutions: setup.institutions,
   fingerprint: (learner, content) =>

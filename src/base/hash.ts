@@ -1,12 +1,10 @@
-import { createHash, createHmac, createSecretKey, KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, hash, KeyObject } from 'node:crypto';
 
 /** SHA-256 in lower-case hex. */
-export const sha256Hex = (bytes: string | Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('hex');
+export const sha256Hex = (bytes: string | Uint8Array): string => hash('sha256', bytes, 'hex');
 
 /** SHA-256 as 43 characters of base64url. */
-export const sha256Url = (bytes: string | Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('base64url');
+export const sha256Url = (bytes: string | Uint8Array): string => hash('sha256', bytes, 'base64url');
 
 /** Joins parts so that no two lists give the same text: each part carries its length. */
 export const unambiguous = (parts: readonly string[]): string =>

@@ -40,10 +40,10 @@ export type Answer = Access | Refused;
 export const nobody = learnerId('00000000-0000-0000-0000-000000000000');
 
 async function find(house: House, ids: PairwiseIds, asked: string) {
-  const id = ids.open('learner', asked);
-  const named = asWebId(asked);
   const { learners } = house.ledger;
+  const named = asWebId(asked);
   if (named !== undefined) return learners.byWebId(named);
+  const id = ids.open('learner', asked);
   return learners.byId(id === undefined ? nobody : learnerId(id));
 }
 
@@ -84,8 +84,8 @@ function readable(record: AuthorisedRecord, notes: Notes): ReadableRecord {
     receivedAt,
     core: facets.core,
     shows: (facet) => shared.has(facet),
-    peek: async (name) => peek(name),
-    facet: async (name) => {
+    peek,
+    facet: (name) => {
       if (shared.has(name)) notes.record(key, name);
       return peek(name);
     },

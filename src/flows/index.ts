@@ -38,6 +38,7 @@ export {
   type FacetState,
   type ReadableRecord,
   type Reading,
+  type Soon,
 } from './reading.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
 export { sweep } from './sweep.js';

@@ -16,6 +16,9 @@ export type FacetState<F extends Facet & keyof RecordFacets> =
   | { readonly shared: false }
   | { readonly shared: true; readonly content: NonNullable<RecordFacets[F]> | undefined };
 
+/** At hand, or still to be fetched. */
+export type Soon<T> = T | Promise<T>;
+
 /** One record as this operation may read it. Asking for a facet is what puts it in the log. */
 export interface ReadableRecord {
   readonly key: RecordKey;
@@ -23,9 +26,9 @@ export interface ReadableRecord {
   readonly status: RecordStatus;
   readonly receivedAt: string;
   readonly core: CoreFacet;
-  facet<F extends Exclude<Facet, 'credential'>>(name: F): Promise<FacetState<F>>;
+  facet<F extends Exclude<Facet, 'credential'>>(name: F): Soon<FacetState<F>>;
   /** To sort, filter and total by. What of it leaves is noted by whoever does. */
-  peek<F extends Exclude<Facet, 'credential'>>(name: F): Promise<FacetState<F>>;
+  peek<F extends Exclude<Facet, 'credential'>>(name: F): Soon<FacetState<F>>;
   /** By policy. Asks nothing and notes nothing. */
   shows(facet: Facet): boolean;
 }

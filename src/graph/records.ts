@@ -1,7 +1,7 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
-import type { ReadableRecord, Reading } from '../flows/index.js';
-import type { CoreFacet, Texts } from '../records/index.js';
+import type { FacetState, ReadableRecord, Reading, Soon } from '../flows/index.js';
+import type { CoreFacet, Facet, RecordFacets, Texts } from '../records/index.js';
 import { chooseText } from '../records/index.js';
 import {
   AssertedByEnum,
@@ -11,7 +11,14 @@ import {
   RecordStatusEnum,
   RecordTypeEnum,
 } from './enums.js';
-import { AssessmentType, AssessmentUnion, CreditsType, CreditsUnion, notShared } from './facets.js';
+import {
+  AssessmentType,
+  AssessmentUnion,
+  CreditsType,
+  CreditsUnion,
+  type NotSharedType,
+  notShared,
+} from './facets.js';
 import { DateTime } from './late-date.js';
 import {
   CredentialType,
@@ -30,6 +37,17 @@ import type { Operation } from './operation.js';
 const untitled = '–';
 export const textIn = (texts: Texts, languages: readonly string[]): string =>
   chooseText(texts, languages)?.value ?? untitled;
+
+/** What a facet holds, or that it is not shared: at once where it is at hand, since lists have hundreds of them. */
+function told<F extends Exclude<Facet, 'credential'>, T>(
+  record: ReadableRecord,
+  name: F,
+  make: (content: NonNullable<RecordFacets[F]> | undefined) => T,
+): Soon<T | NotSharedType> {
+  const state = record.facet(name);
+  const shown = (facet: FacetState<F>) => (facet.shared ? make(facet.content) : notShared);
+  return state instanceof Promise ? state.then(shown) : shown(state);
+}
 
 @ObjectType('InstitutionRef', { description: 'An institution (OEAPI: organization of type root).' })
 export class InstitutionRefType {
@@ -171,29 +189,24 @@ export abstract class LearningRecordType extends NodeType {
     return new ProvenanceType(this.record);
   }
   @Field(() => AssessmentUnion, { description: 'Grade and outcome.' })
-  async assessment() {
-    const state = await this.record.facet('assessment');
-    return state.shared ? new AssessmentType(state.content) : notShared;
+  assessment() {
+    return told(this.record, 'assessment', (content) => new AssessmentType(content));
   }
   @Field(() => CreditsUnion, { description: 'Study load.' })
-  async credits() {
-    const state = await this.record.facet('credits');
-    return state.shared ? new CreditsType(state.content) : notShared;
+  credits() {
+    return told(this.record, 'credits', (content) => new CreditsType(content));
   }
   @Field(() => EvidenceUnion, { description: 'Documents.' })
-  async evidence() {
-    const state = await this.record.facet('evidence');
-    return state.shared ? new EvidenceType(state.content) : notShared;
+  evidence() {
+    return told(this.record, 'evidence', (content) => new EvidenceType(content));
   }
   @Field(() => FeedbackUnion, { description: 'What a teacher wrote.' })
-  async feedback() {
-    const state = await this.record.facet('feedback');
-    return state.shared ? new FeedbackType(state.content) : notShared;
+  feedback() {
+    return told(this.record, 'feedback', (content) => new FeedbackType(content));
   }
   @Field(() => IdentifiersUnion, { description: 'How the source knows it.' })
-  async identifiers() {
-    const state = await this.record.facet('identifiers');
-    return state.shared ? new IdentifiersType(state.content) : notShared;
+  identifiers() {
+    return told(this.record, 'identifiers', (content) => new IdentifiersType(content));
   }
   @Field(() => CredentialUnion, { description: 'Its signed proof.' })
   credential() {

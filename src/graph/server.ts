@@ -23,10 +23,11 @@ const admission: ApolloServerPlugin<Asker> = {
       if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
         throw requestError('BAD_INPUT', 'There is nothing to subscribe to.');
       }
-      if (zero.test(source) || zero.test(JSON.stringify(variables))) {
+      const values = JSON.stringify(variables);
+      if (zero.test(source) || zero.test(values)) {
         throw requestError('BAD_INPUT', 'A text cannot hold the character U+0000.');
       }
-      if (!source.isWellFormed() || half.test(JSON.stringify(variables))) {
+      if (!source.isWellFormed() || half.test(values)) {
         throw requestError('BAD_INPUT', 'A text holds half a character.');
       }
       refuseTooMuch(document, operation, variables);

@@ -1,3 +1,4 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, {
   type ErrorRequestHandler,
@@ -7,8 +8,10 @@ import express, {
 } from 'express';
 import type { GraphServer } from '../graph/index.js';
 import type { IssuerDocuments } from '../identity/index.js';
-import { graphDoor } from './graph-door.js';
-import { type Health, healthDoor } from './health.js';
+import { type Door, graphDoor } from './graph-door.js';
+import { safeHeaders } from './headers.js';
+import { type Counts, counting, type Health, healthDoor } from './health.js';
+import { type Refusal, refuse } from './refuse.js';
 import { type SignInDeps, signInDoor } from './sign-in.js';
 import type { DoorDeps } from './who-asks.js';
 
@@ -26,26 +29,8 @@ export interface AppDeps {
   readonly onFault: (error: unknown) => void;
 }
 
-/** Monaco sets styles from script; nothing else is let off. Nothing is loaded from elsewhere. */
-const policy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 const headers: RequestHandler = (_request, response, next) => {
-  response.setHeader('content-security-policy', policy);
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('referrer-policy', 'no-referrer');
-  response.setHeader('cross-origin-opener-policy', 'same-origin');
+  for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value);
   next();
 };
 
@@ -88,40 +73,43 @@ function explorerDoor(folder: string): Router {
   return router;
 }
 
-/** 4xx as the body reader found it; everything else is ours. */
+const sorry: Refusal = {
+  status: 500,
+  code: 'UPSTREAM',
+  message: 'Something went wrong here. Try again later.',
+};
+const unreadable = { code: 'BAD_INPUT', message: 'The question cannot be read.' } as const;
+
+/** 4xx where a door found fault with what was sent, as a path that cannot be read; everything else is ours. */
 function statusOf(error: unknown): number {
   const given = typeof error === 'object' && error !== null && 'status' in error ? error.status : 0;
-  return typeof given === 'number' && given >= 400 && given < 500 ? given : 500;
+  return typeof given === 'number' && given >= 400 && given < 500 ? given : sorry.status;
 }
-const sorryFor = (status: number) => {
-  if (status === 500)
-    return { code: 'UPSTREAM', message: 'Something went wrong here. Try again later.' };
-  const message = status === 413 ? 'The question is too long.' : 'The question cannot be read.';
-  return { code: 'BAD_INPUT', message };
-};
 
-/** What fails says so in a sentence; which one depends on nothing in the request but its size and form. */
-const sorry =
-  (onFault: AppDeps['onFault']): ErrorRequestHandler =>
-  (error: unknown, _request, response, _next) => {
-    // Said already, while the rest was still on its way.
-    if (response.headersSent) return;
-    const status = statusOf(error);
-    if (status === 500) onFault(error);
-    const { code, message } = sorryFor(status);
-    response.status(status).json({ errors: [{ message, extensions: { code } }] });
-  };
+/** What fails says so in a sentence; which one depends on nothing in the request but its form. */
+function apologise(error: unknown, response: ServerResponse, onFault: AppDeps['onFault']): void {
+  // Said already, while the rest was still on its way.
+  if (response.headersSent) return;
+  const status = statusOf(error);
+  if (status === sorry.status) onFault(error);
+  refuse(response, status === sorry.status ? sorry : { ...unreadable, status });
+}
 
-/** All doors of one server. Its issuer's documents come first: a pod server needs them before anything is ready. */
-export function createApp(deps: AppDeps): Express {
+/** All doors but the one below, and that one too where it is knocked on in another way than it is meant. */
+function otherDoors(deps: AppDeps, graph: Door, counts: Counts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.use((request, response, next) => {
+    counts.watch(request.path === '/graphql' ? 'graph' : 'other', response);
+    next();
+  });
   app.use(headers);
+  // A pod server needs these before anything is ready.
   app.use(issuerDoor(deps.issuer));
-  app.use(healthDoor(deps.health, namesOf(deps)));
+  app.use(healthDoor(deps.health, counts, namesOf(deps)));
   app.use(rightHost(deps));
-  app.use('/graphql', graphDoor(deps.graph, deps.door));
+  app.all('/graphql', graph);
   app.use(signInDoor(deps.signIn));
   app.use('/graphiql', explorerDoor(deps.explorer));
   app.get('/', (_request, response) => {
@@ -130,6 +118,29 @@ export function createApp(deps: AppDeps): Express {
   app.use((_request, response) => {
     response.status(404).type('text').send('Hier is niets. / There is nothing here.\n');
   });
-  app.use(sorry(deps.onFault));
+  const onError: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+    apologise(error, response, deps.onFault);
+  };
+  app.use(onError);
   return app;
+}
+
+/** All doors of one server. Questions to the graph, which are most of what comes, go straight to it. */
+export function createApp(deps: AppDeps): RequestListener {
+  const graph = graphDoor(deps.graph, deps.door);
+  const counts = counting();
+  const others = otherDoors(deps, graph, counts);
+  const [people] = namesOf(deps);
+  const isQuestion = ({ method, url, headers: { host } }: IncomingMessage): boolean =>
+    method === 'POST' && url === '/graphql' && host === people;
+  return (request, response) => {
+    if (!isQuestion(request)) {
+      others(request, response);
+      return;
+    }
+    counts.watch('graph', response);
+    graph(request, response).catch((error: unknown) => {
+      apologise(error, response, deps.onFault);
+    });
+  };
 }

@@ -1,73 +1,95 @@
-import { json, type Request, type RequestHandler, Router } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Asker, type GraphServer, HeaderMap } from '../graph/index.js';
-import { refuseTooLong } from './too-long.js';
-import { type DoorDeps, whoAsks } from './who-asks.js';
+import { safeHeaders } from './headers.js';
+import { NotHeard, questionIn } from './question.js';
+import { type Refusal, refuse } from './refuse.js';
+import { type DoorDeps, type Turned, whoAsks } from './who-asks.js';
 
 /** Bytes of one question; the longest of ours has some thousands. */
 const bodyLimit = 100_000;
+/** Milliseconds in which a client that is still sending can hear that it need not. */
+const lingerMs = 2000;
 
-const refuse = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] });
+const unkept = {
+  'cache-control': 'no-store, private',
+  vary: 'authorization, cookie, accept-language',
+};
+/** What the GraphQL server goes by. */
+const heeded = [
+  'accept',
+  'content-type',
+  'apollo-require-preflight',
+  'x-apollo-operation-name',
+] as const;
 
-/** One answer for every token that is not good: which check failed is nobody's business but ours. */
-const badToken = refuse('UNAUTHENTICATED', 'Sign in first.');
-const foreign = refuse('FORBIDDEN', 'This request did not come from our own page.');
-
-function headersOf({ headers }: Request): HeaderMap {
+function headersOf({ headers }: IncomingMessage): HeaderMap {
   const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of heeded) {
+    const value = headers[name];
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return map;
 }
 
-const asked = new WeakMap<Request, Asker>();
+const foreign: Refusal = {
+  status: 403,
+  code: 'FORBIDDEN',
+  message: 'This request did not come from our own page.',
+};
+/** One answer for every token that is not good: which check failed is nobody's business but ours. */
+const badToken: Refusal = { status: 401, code: 'UNAUTHENTICATED', message: 'Sign in first.' };
+const byPost: Refusal = { status: 405, code: 'BAD_INPUT', message: 'Questions are sent by POST.' };
+
+function turnAway(response: ServerResponse, why: Turned): void {
+  const challenge = { 'www-authenticate': 'DPoP algs="ES256"' };
+  if (why === 'FOREIGN') refuse(response, foreign, unkept);
+  else refuse(response, badToken, { ...unkept, ...challenge });
+}
+
+/** Said at once; what still comes is thrown away, and a client that goes on for long is hung up on. */
+function notHear(request: IncomingMessage, response: ServerResponse, { status }: NotHeard): void {
+  const message = status === 413 ? 'The question is too long.' : 'The question cannot be read.';
+  refuse(response, { status, code: 'BAD_INPUT', message }, unkept);
+  const hangUp = setTimeout(() => request.socket.destroy(), lingerMs);
+  request.once('close', () => clearTimeout(hangUp));
+  request.resume();
+}
+
+export type Door = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** The graph over HTTP: POST only, never cached, one body size, and a known asker before the question is read. */
-export function graphDoor(server: GraphServer, deps: DoorDeps): Router {
-  const identify: RequestHandler = async (request, response, next) => {
-    const asker = await whoAsks(request, deps);
-    // Too long, and told so already.
-    if (response.headersSent) return;
-    if (asker instanceof Asker) {
-      asked.set(request, asker);
-      next();
-    } else if (asker === 'UNREADABLE') {
-      response.status(401).set('www-authenticate', 'DPoP algs="ES256"').json(badToken);
-    } else {
-      response.status(403).json(foreign);
+export function graphDoor(server: GraphServer, deps: DoorDeps): Door {
+  async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const question = await questionIn(request, bodyLimit);
+    const asker = await whoAsks(request, question, deps);
+    if (!(asker instanceof Asker)) {
+      turnAway(response, asker);
+      return;
     }
-  };
-  const answer: RequestHandler = async (request, response) => {
-    const asker = asked.get(request);
-    if (asker === undefined) throw new TypeError('an asker is known before the question is read');
     const { status, headers, body } = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
-        method: request.method,
+        method: 'POST',
         headers: headersOf(request),
         search: '',
-        body: request.body,
+        body: question,
       },
       context: async () => asker,
     });
     if (body.kind !== 'complete') throw new TypeError('an answer comes in one piece');
-    for (const [name, value] of headers) response.setHeader(name, value);
-    response.statusCode = status ?? 200;
-    response.end(body.string);
+    const length = { 'content-length': Buffer.byteLength(body.string) };
+    const all = { ...safeHeaders, ...unkept, ...Object.fromEntries(headers), ...length };
+    response.writeHead(status ?? 200, all).end(body.string);
+  }
+  return async (request, response) => {
+    if (request.method !== 'POST') {
+      refuse(response, byPost, { ...unkept, allow: 'POST' });
+      return;
+    }
+    try {
+      await hear(request, response);
+    } catch (error) {
+      if (!(error instanceof NotHeard)) throw error;
+      notHear(request, response, error);
+    }
   };
-  const router = Router();
-  router.use((_request, response, next) => {
-    response.set({
-      'cache-control': 'no-store, private',
-      vary: 'authorization, cookie, accept-language',
-    });
-    next();
-  });
-  router.post('/', refuseTooLong(bodyLimit), json({ limit: bodyLimit }), identify, answer);
-  router.all('/', (_request, response) => {
-    response
-      .status(405)
-      .set('allow', 'POST')
-      .json(refuse('BAD_INPUT', 'Questions are sent by POST.'));
-  });
-  return router;
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import express, { type Express, Router } from 'express';
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
@@ -11,12 +12,13 @@ export interface Health {
 const isAddress = (host: string): boolean =>
   isIP(host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')) !== 0;
 
-/**
- * For those who keep it running: alive, ready, and counts without names.
- * @param names of this server; the counts are told to who asks by one of them or by address. Absent: by any name.
- */
-export function healthDoor({ isReady }: Health, names?: readonly string[]): Router {
-  const isOurs = (host = '') => names?.includes(host) !== false || isAddress(host);
+export interface Counts {
+  /** Counts an answer once it is given. */
+  readonly watch: (door: 'graph' | 'other', response: ServerResponse) => void;
+  readonly registry: Registry;
+}
+/** Counts without names. */
+export function counting(): Counts {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
@@ -25,14 +27,27 @@ export function healthDoor({ isReady }: Health, names?: readonly string[]): Rout
     labelNames: ['door', 'status'],
     registers: [registry],
   });
+  return {
+    watch: (door, response) => {
+      response.once('finish', () => {
+        requests.inc({ door, status: `${Math.floor(response.statusCode / 100)}xx` });
+      });
+    },
+    registry,
+  };
+}
+
+/**
+ * For those who keep it running: alive, ready, and counts without names.
+ * @param names of this server; the counts are told to who asks by one of them or by address. Absent: by any name.
+ */
+export function healthDoor(
+  { isReady }: Health,
+  { registry }: Counts,
+  names?: readonly string[],
+): Router {
+  const isOurs = (host = '') => names?.includes(host) !== false || isAddress(host);
   const router = Router();
-  router.use((request, response, next) => {
-    const door = request.path === '/graphql' ? 'graph' : 'other';
-    response.on('finish', () => {
-      requests.inc({ door, status: `${Math.floor(response.statusCode / 100)}xx` });
-    });
-    next();
-  });
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
   });
@@ -51,6 +66,6 @@ export function healthDoor({ isReady }: Health, names?: readonly string[]): Rout
 export function createHealthApp(health: Health): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(healthDoor(health));
+  app.use(healthDoor(health, counting()));
   return app;
 }

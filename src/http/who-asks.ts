@@ -1,4 +1,6 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import Negotiator from 'negotiator';
 import { z } from 'zod';
 import type { ClientId } from '../base/index.js';
 import { isPurpose, type Purpose } from '../consent/index.js';
@@ -25,46 +27,53 @@ export interface DoorDeps {
 /** UNREADABLE: a token was shown and is not good. FOREIGN: a cookie came without the marks of our own page. */
 export type Turned = 'UNREADABLE' | 'FOREIGN';
 
-const WithPurpose = z.object({ extensions: z.object({ purpose: z.unknown() }) });
+const WithPurpose = z.object({ extensions: z.object({ purpose: z.unknown() }).nullish() });
 
 /** One purpose, by header or in the request’s extensions; two that differ are none, and what is no text is no purpose. */
-function purposeOf(request: Request): Purpose | undefined {
-  const inBody = WithPurpose.safeParse(request.body);
-  const said = [
-    request.get('x-purpose'),
-    (inBody.success ? inBody.data.extensions.purpose : undefined) ?? undefined,
-  ];
+function purposeOf({ headers }: IncomingMessage, question: unknown): Purpose | undefined {
+  const inBody = WithPurpose.safeParse(question);
+  const said = [headers['x-purpose'], inBody.data?.extensions?.purpose ?? undefined];
   const [first, ...others] = said.filter((purpose) => purpose !== undefined);
   const one = others.every((other) => other === first);
   return typeof first === 'string' && one && isPurpose(first) ? first : undefined;
 }
 
-const languagesOf = (request: Request): readonly string[] =>
-  (request.get('accept-language') ?? '').length > 500
-    ? []
-    : request.acceptsLanguages().filter((language) => language !== '*');
+/** Read before: most browsers of a country say the same. */
+const known = new LRUCache<string, readonly string[]>({ max: 500 });
+function languagesOf({ headers }: IncomingMessage): readonly string[] {
+  const text = headers['accept-language'] ?? '';
+  if (text.length > 500) return [];
+  const languages =
+    known.get(text) ?? new Negotiator({ headers }).languages().filter((one) => one !== '*');
+  known.set(text, languages);
+  return languages;
+}
 
-export function cookieOf(request: Request, name: string): string | undefined {
-  const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim().split('='));
+export function cookieOf(request: IncomingMessage, name: string): string | undefined {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
   return pairs.find(([key]) => key === name)?.[1];
 }
 
 /** A form or link on another site can make a browser send our cookie, but not these headers from its own origin. */
-function isFromOurPage(request: Request, ownOrigins: readonly string[]): boolean {
-  const origin = request.get('origin');
-  const marked = request.get('x-csrf') === '1' && request.get('apollo-require-preflight') === '1';
+function isFromOurPage({ headers }: IncomingMessage, ownOrigins: readonly string[]): boolean {
+  const { origin } = headers;
+  const marked = headers['x-csrf'] === '1' && headers['apollo-require-preflight'] === '1';
   return marked && (origin === undefined || ownOrigins.includes(origin));
 }
 
-/** Who sends this: a token’s holder, a session’s, or nobody. */
-export async function whoAsks(request: Request, deps: DoorDeps): Promise<Asker | Turned> {
-  const [purpose, languages] = [purposeOf(request), languagesOf(request)];
-  const { method, headersDistinct } = request;
+/** Who sends this question: a token’s holder, a session’s, or nobody. */
+export async function whoAsks(
+  request: IncomingMessage,
+  question: unknown,
+  deps: DoorDeps,
+): Promise<Asker | Turned> {
+  const [purpose, languages] = [purposeOf(request, question), languagesOf(request)];
+  const { method = '', headers, headersDistinct } = request;
   // Node keeps the first of two and drops the other, which whoever stands before us may have gone by.
   const [authorization, ...more] = headersDistinct['authorization'] ?? [];
   if (more.length > 0) return 'UNREADABLE';
   if (authorization !== undefined) {
-    const shown = { authorization, dpop: request.get('dpop'), method, url: deps.graphUrl };
+    const shown = { authorization, dpop: headers['dpop']?.toString(), method, url: deps.graphUrl };
     const verification = await verifyAccessToken(shown, deps.verify);
     if (!verification.verified) return 'UNREADABLE';
     return new Asker(verification.principal, purpose, undefined, languages);

@@ -29,7 +29,7 @@ export {
   type QueryKeys,
   type SigningKey,
 } from './keys.js';
-export { type PairwiseIds, type PairwiseKind, pairwise } from './pairwise.js';
+export { type PairwiseIds, type PairwiseKind, pairwiseFor } from './pairwise.js';
 export { type Principal, principalFromSession } from './principal.js';
 export { type DelegateProbe, delegateProbe } from './probe.js';
 export { type QueryAgents, type QueryAgentsDeps, queryAgents } from './query-agents.js';

@@ -5,6 +5,7 @@ import {
   type KeyObject,
   timingSafeEqual,
 } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { keyedHash } from '../base/index.js';
 
 /** What an id stands for; an id of one kind does not open as another. */
@@ -31,13 +32,16 @@ const tagBytes = 16;
 /** Taken apart in place of an id that cannot be one, so that nonsense costs what a near miss costs. */
 const nonsense = Buffer.alloc(nonceBytes + tagBytes + 36);
 const maxIdLength = 1024;
+/** Ids kept per grantee, and grantees kept; making an id takes some 10 µs. */
+const idsKept = 1000;
+const granteesKept = 100;
 
 /**
  * Authenticated encryption with a nonce made from the plaintext (a synthetic IV): deterministic, so that ids are
- * stable, and two plaintexts share a nonce only by a hash collision. Keys are per grantee. Ids once made are kept: it
- * is meant for one operation.
+ * stable, and two plaintexts share a nonce only by a hash collision. Keys are per grantee. Ids lately made are kept;
+ * ids to be opened are opened each time, so that a good one takes as long as a bad one.
  */
-export function pairwise(keys: { readonly pairwise: Uint8Array }, granteeKey: string): PairwiseIds {
+function pairwise(keys: { readonly pairwise: Uint8Array }, granteeKey: string): PairwiseIds {
   const derived = (use: string): KeyObject =>
     createSecretKey(keyedHash(keys.pairwise, 'pairwise', use, granteeKey), 'base64url');
   let made: { readonly encryption: KeyObject; readonly synthesis: KeyObject } | undefined;
@@ -60,7 +64,7 @@ export function pairwise(keys: { readonly pairwise: Uint8Array }, granteeKey: st
     const sealed = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
   };
-  const known = new Map<string, string>();
+  const known = new LRUCache<string, string>({ max: idsKept });
   return {
     seal: (kind, plaintext) => {
       const name = `${kind} ${plaintext}`;
@@ -83,6 +87,16 @@ export function pairwise(keys: { readonly pairwise: Uint8Array }, granteeKey: st
       const same = timingSafeEqual(nonce, nonceFor(kind, plaintext));
       return spelled && authentic && same ? plaintext : undefined;
     },
+  };
+}
+
+/** Ids for whoever asks, by grantee key. */
+export function pairwiseFor(keys: { readonly pairwise: Uint8Array }) {
+  const known = new LRUCache<string, PairwiseIds>({ max: granteesKept });
+  return (granteeKey: string): PairwiseIds => {
+    const ids = known.get(granteeKey) ?? pairwise(keys, granteeKey);
+    known.set(granteeKey, ids);
+    return ids;
   };
 }
 

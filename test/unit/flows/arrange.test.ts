@@ -8,14 +8,14 @@ import {
   type Reading,
   totalsOf,
 } from '../../../src/flows/index.js';
-import { pairwise } from '../../../src/identity/index.js';
+import { pairwiseFor } from '../../../src/identity/index.js';
 import type { RecordVersion } from '../../../src/records/index.js';
 import { hogeschool, noor, roc, stranger } from '../../fixtures/people.js';
 import { grant, type ResultChange, result } from '../../fixtures/records.js';
 import { readingOf } from './reading-of.js';
 
 const keys = { pairwise: randomBytes(32) };
-const ids = pairwise(keys, noor);
+const ids = pairwiseFor(keys)(noor);
 
 const record = (key: string, change: ResultChange & { readonly title?: string }): RecordVersion => {
   const { title = key, core, ...rest } = change;
@@ -247,7 +247,7 @@ describe('pages', () => {
 
   // biome-ignore format: a table is read in columns
   const places = [
-    ['a place of somebody else',  async () => (await firstPage({}, pairwise(keys, stranger))).after],
+    ['a place of somebody else',  async () => (await firstPage({}, pairwiseFor(keys)(stranger))).after],
     ['another kind of id',        async () => ids.seal('record', ids.open('cursor', (await firstPage()).after) ?? '')],
     ['a place nobody made',       async () => 'geo'],
   ] as const;

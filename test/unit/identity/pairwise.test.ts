@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pairwise } from '../../../src/identity/index.js';
+import { pairwiseFor } from '../../../src/identity/index.js';
 
 const keys = { pairwise: randomBytes(32) };
-const noor = pairwise(keys, 'https://advies.example/noor#me');
-const app = pairwise(keys, 'https://stage-app.example/id');
+const noor = pairwiseFor(keys)('https://advies.example/noor#me');
+const app = pairwiseFor(keys)('https://stage-app.example/id');
 const samira = 'c0a8a1d2-1f7e-4b0a-9d55-2f6f0e9d7a10';
 
 const id = noor.seal('learner', samira);
@@ -79,7 +79,7 @@ it.each([
 });
 
 it('another key opens nothing', () => {
-  const elsewhere = pairwise({ pairwise: randomBytes(32) }, 'https://advies.example/noor#me');
+  const elsewhere = pairwiseFor({ pairwise: randomBytes(32) })('https://advies.example/noor#me');
   expect(elsewhere.open('learner', id)).toBeUndefined();
 });
 
