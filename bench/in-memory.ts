@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { grantId, institutionId, recordKey, webId } from '../src/base/index.js';
+import { grantId, institutionId, learnerId, recordKey, uuidOf, webId } from '../src/base/index.js';
 import { projectRoot } from '../src/embedded/index.js';
 import type { SignedIn } from '../src/ledger/index.js';
 import type { RecordVersion } from '../src/records/index.js';
@@ -34,24 +34,31 @@ const recordAt = (index: number): RecordVersion =>
 export const resultsOf = (count: number): readonly RecordVersion[] =>
   Array.from({ length: count }, (_, index) => recordAt(index));
 
-/** Samira with so many results, and one grant to her adviser: core, credits and assessment. */
-export function samiraWith(count: number): MemoryLearner {
+export interface Held {
+  readonly learners: number;
+  /** Results of each. */
+  readonly records: number;
+}
+/** Each gave one grant to the adviser: core, credits and assessment. The first is Samira. */
+function learnersWith({ learners, records: count }: Held): readonly MemoryLearner[] {
   const records = resultsOf(count);
-  const given = grant({
-    id: grantId('0b6f2e7a-94c1-4d35-a8e2-7c3d5f1b9e08'),
-    facets: ['core', 'credits', 'assessment'],
-    includeFuture: true,
-    recordsAtGrant: records.map(({ key }) => key),
+  return Array.from({ length: learners }, (_, index) => {
+    const given = grant({
+      id: grantId(uuidOf(`grant ${index}`)),
+      facets: ['core', 'credits', 'assessment'],
+      includeFuture: true,
+      recordsAtGrant: records.map(({ key }) => key),
+    });
+    const id = index === 0 ? samira : learnerId(uuidOf(`learner ${index}`));
+    return { id, grants: [given], records };
   });
-  return { id: samira, webId: learnerWebId, grants: [given], records };
 }
 
 /** The house in memory; what it writes down for tests is thrown away each second. */
-export async function benchHouse(records: number): Promise<MemoryHouse> {
+export async function benchHouse(held: Held): Promise<MemoryHouse> {
   const memory = await openMemoryHouse();
-  const learners = [samiraWith(records)];
-  memory.holds(learners);
-  setInterval(() => memory.holds(learners), 1000).unref();
+  memory.holds(learnersWith(held));
+  setInterval(() => memory.forget(), 1000).unref();
   return memory;
 }
 

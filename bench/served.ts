@@ -1,4 +1,4 @@
-/** One HTTP server, in a process of its own: which, and how many results Samira has, are the arguments. */
+/** One HTTP server, in a process of its own. Arguments: which, how many learners, results of each, bytes to answer. */
 import 'reflect-metadata';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
@@ -7,7 +7,7 @@ import { benchHouse } from './in-memory.js';
 import { ours } from './served-ours.js';
 import { yoga } from './served-yoga.js';
 
-const [kind = 'plain', records = '20', bytes = ''] = process.argv.slice(2);
+const [kind = 'plain', learners = '1', records = '1', bytes = ''] = process.argv.slice(2);
 
 const plain =
   (body: Buffer): RequestListener =>
@@ -33,7 +33,7 @@ async function listenerFor(): Promise<RequestListener> {
   const body = Buffer.from(bytes, 'base64url');
   if (kind === 'plain') return plain(body);
   if (kind === 'express') return expressJson(body.toString());
-  const memory = await benchHouse(Number(records));
+  const memory = await benchHouse({ learners: Number(learners), records: Number(records) });
   if (kind === 'yoga') return yoga(memory.house);
   return ours(memory.house, kind === 'ours' ? undefined : Number.POSITIVE_INFINITY);
 }

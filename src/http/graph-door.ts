@@ -47,8 +47,8 @@ function turnAway(response: ServerResponse, why: Turned): void {
 }
 
 /** Said at once; what still comes is thrown away, and a client that goes on for long is hung up on. */
-function notHear(request: IncomingMessage, response: ServerResponse, { status }: NotHeard): void {
-  const message = status === 413 ? 'The question is too long.' : 'The question cannot be read.';
+function notHear(request: IncomingMessage, response: ServerResponse, why: NotHeard): void {
+  const { status, message } = why;
   refuse(response, { status, code: 'BAD_INPUT', message }, unkept);
   const hangUp = setTimeout(() => request.socket.destroy(), lingerMs);
   request.once('close', () => clearTimeout(hangUp));

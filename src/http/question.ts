@@ -1,11 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { MIMEType } from 'node:util';
 
-/** A question that is not heard, with the HTTP status that says why: unreadable, too long, or not in a form we read. */
+const whyNot = {
+  UNREADABLE: { status: 400, message: 'The question cannot be read.' },
+  TOO_LONG: { status: 413, message: 'The question is too long.' },
+  PACKED: { status: 415, message: 'Send the question unpacked, without content-encoding.' },
+  CHARACTERS: { status: 415, message: 'Send the question in UTF-8.' },
+} as const;
+
+/** A question that is not heard. */
 export class NotHeard extends Error {
   override readonly name = 'NotHeard';
-  constructor(readonly status: 400 | 413 | 415) {
-    super(`a question that is not heard: ${status}`);
+  /** HTTP status. */
+  readonly status: number;
+  constructor(why: keyof typeof whyNot) {
+    super(whyNot[why].message);
+    this.status = whyNot[why].status;
   }
 }
 
@@ -14,17 +24,17 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** The bytes of a body; of one that is too long no more than it takes to know. */
 function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > limit) reject(new NotHeard(413));
+    if (Number(request.headers['content-length'] ?? 0) > limit) reject(new NotHeard('TOO_LONG'));
     const parts: Buffer[] = [];
     let size = 0;
     request.on('data', (part: Buffer) => {
       size += part.byteLength;
-      if (size > limit) reject(new NotHeard(413));
+      if (size > limit) reject(new NotHeard('TOO_LONG'));
       else parts.push(part);
     });
     request.once('end', () => resolve(Buffer.concat(parts)));
     // Broken off.
-    request.once('error', () => reject(new NotHeard(400)));
+    request.once('error', () => reject(new NotHeard('UNREADABLE')));
   });
 }
 
@@ -38,7 +48,8 @@ function isJson(type: string | undefined): boolean {
     return false;
   }
   if (parsed.essence !== 'application/json') return false;
-  if ((parsed.params.get('charset') ?? 'utf-8').toLowerCase() !== 'utf-8') throw new NotHeard(415);
+  if ((parsed.params.get('charset') ?? 'utf-8').toLowerCase() !== 'utf-8')
+    throw new NotHeard('CHARACTERS');
   return true;
 }
 
@@ -46,7 +57,7 @@ function parsed(bytes: Buffer): unknown {
   try {
     return JSON.parse(utf8.decode(bytes));
   } catch {
-    throw new NotHeard(400);
+    throw new NotHeard('UNREADABLE');
   }
 }
 
@@ -59,9 +70,9 @@ function parsed(bytes: Buffer): unknown {
 export async function questionIn(request: IncomingMessage, limit: number): Promise<unknown> {
   const { 'content-encoding': packing = 'identity', 'content-type': type } = request.headers;
   const bytes = await bytesOf(request, limit);
-  if (packing !== 'identity') throw new NotHeard(415);
+  if (packing !== 'identity') throw new NotHeard('PACKED');
   if (!isJson(type) || bytes.byteLength === 0) return undefined;
   const question = parsed(bytes);
-  if (typeof question !== 'object' || question === null) throw new NotHeard(400);
+  if (typeof question !== 'object' || question === null) throw new NotHeard('UNREADABLE');
   return question;
 }

@@ -24,6 +24,11 @@ const noRows = badInput('A page has at least one row.');
 const unfit = unread('A value does not fit its type: look at the place given.');
 const tooLong: Refusal = { status: 413, code: 'BAD_INPUT', message: 'The question is too long.' };
 const unreadable = unread('The question cannot be read.');
+const isPacked = {
+  ...unread('Send the question unpacked, without content-encoding.'),
+  status: 415,
+};
+const notUtf8 = { ...unread('Send the question in UTF-8.'), status: 415 };
 const noBody = unread('POST body missing, invalid Content-Type, or JSON object has no keys.');
 const noBatch = unread('Operation batching disabled.');
 const byPost: Refusal = { status: 405, code: 'BAD_INPUT', message: 'Questions are sent by POST.' };
@@ -98,15 +103,20 @@ export function badQuestions(opened: () => TestHouse): void {
   const body = JSON.stringify({ query: '{ viewer { webId } }' });
   const padded = JSON.stringify({ query: '{ viewer { webId } }', padding: 'x'.repeat(5_000_000) });
   const page = () => fromPage(cookie);
+  const packed = (how: string) => ({ ...page(), 'content-encoding': how });
   const typed = (type: string) => ({ ...page(), 'content-type': type });
 
   // biome-ignore format: a table is read in columns
   const bodies: readonly (readonly [string, () => Knock, Refusal])[] = [
     ['5 MB',                       () => ({ headers: page(), body: padded }), tooLong],
-    ['20 MB in a little gzip',     () => ({ headers: { ...page(), 'content-encoding': 'gzip' }, body: bomb }), tooLong],
-    ['gzip that is none',          () => ({ headers: { ...page(), 'content-encoding': 'gzip' }, body }), unreadable],
-    ['an unknown encoding',        () => ({ headers: { ...page(), 'content-encoding': 'zstd-eigen' }, body }), { ...unreadable, status: 415 }],
-    ['an unknown character set',   () => ({ headers: typed('application/json; charset=eigen'), body }), { ...unreadable, status: 415 }],
+    ['20 MB in a little gzip',     () => ({ headers: packed('gzip'), body: bomb }), isPacked],
+    ['a good question in gzip',    () => ({ headers: packed('gzip'), body: gzipSync(body) }), isPacked],
+    ['gzip that is none',          () => ({ headers: packed('gzip'), body }), isPacked],
+    ['an unknown encoding',        () => ({ headers: packed('zstd-eigen'), body }), isPacked],
+    ['an unknown character set',   () => ({ headers: typed('application/json; charset=eigen'), body }), notUtf8],
+    ['another character set',      () => ({ headers: typed('application/json;charset=utf-16le'), body: Buffer.from(body, 'utf16le') }), notUtf8],
+    ['bytes that are no UTF-8',    () => ({ headers: page(), body: Buffer.from(body.replace('{ v', '{ \u00a0v'), 'latin1') }), unreadable],
+    ['a type that is none',        () => ({ headers: typed('json'), body }), noBody],
     ['GET',                        () => ({ method: 'GET', path: '/graphql?query=%7Bviewer%7BwebId%7D%7D', headers: page() }), byPost],
     ['PUT',                        () => ({ method: 'PUT', headers: page(), body }), byPost],
     ['nothing',                    () => ({ headers: page(), body: '' }), noBody],
