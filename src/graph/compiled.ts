@@ -124,6 +124,19 @@ export function compilerFor(schema: GraphQLSchema) {
   };
 }
 
+/** What is thrown out of compiled code is some field’s error; graphql-js will find whose. */
+async function resultOf(
+  query: Query,
+  context: Operation | undefined,
+  values: Parameters<Query>[2],
+) {
+  try {
+    return await query(undefined, context, values);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Works operations out, each the way graphql-js does: queries that come back as code made for them, everything else by
  * graphql-js itself. An answer with errors is worked out again by graphql-js, so that errors are always its own; what
@@ -149,7 +162,7 @@ export function compiledExecutor(schema: GraphQLSchema, compileAt: number) {
     const query = compiledFor(sent);
     if (query !== undefined) {
       const values = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-      const result = values.coerced && (await query(undefined, contextValue, values.coerced));
+      const result = values.coerced && (await resultOf(query, contextValue, values.coerced));
       if (result !== undefined && result.errors === undefined) return result;
     }
     return execute({ schema, document, contextValue, variableValues: variables, operationName });

@@ -15,6 +15,7 @@ import {
 } from './enums.js';
 import { DateTime } from './late-date.js';
 import type { Operation } from './operation.js';
+import { Plain } from './plain.js';
 
 @ObjectType('GrantScope', { description: 'Which records: all that is named must hold.' })
 export class GrantScopeType {
@@ -22,32 +23,32 @@ export class GrantScopeType {
     private readonly selector: Selector,
     private readonly recordId: (key: string) => string,
   ) {}
-  @Field(() => [RecordTypeEnum], { nullable: true, description: 'Any of these; null: any.' })
-  types() {
+  @Plain(() => [RecordTypeEnum], { nullable: true, description: 'Any of these; null: any.' })
+  get types() {
     return this.selector.types;
   }
-  @Field(() => [ID], { nullable: true, description: 'Any of these institutions; null: any.' })
-  institutions() {
+  @Plain(() => [ID], { nullable: true, description: 'Any of these institutions; null: any.' })
+  get institutions() {
     return this.selector.institutions;
   }
   @Field(() => [ID], { nullable: true, description: 'These records only; null: any.' })
   recordIds() {
     return this.selector.recordIds?.map(this.recordId);
   }
-  @Field(() => GraphQLDate, { nullable: true, description: 'On or after this day.' })
-  issuedFrom() {
+  @Plain(() => GraphQLDate, { nullable: true, description: 'On or after this day.' })
+  get issuedFrom() {
     return this.selector.issuedFrom;
   }
-  @Field(() => GraphQLDate, { nullable: true, description: 'On or before this day.' })
-  issuedTo() {
+  @Plain(() => GraphQLDate, { nullable: true, description: 'On or before this day.' })
+  get issuedTo() {
     return this.selector.issuedTo;
   }
-  @Field(() => Int, { nullable: true, description: 'EQF at or above this.' })
-  levelMin() {
+  @Plain(() => Int, { nullable: true, description: 'EQF at or above this.' })
+  get levelMin() {
     return this.selector.levelMin;
   }
-  @Field(() => [RecordStatusEnum], { nullable: true, description: 'Null: current records only.' })
-  status() {
+  @Plain(() => [RecordStatusEnum], { nullable: true, description: 'Null: current records only.' })
+  get status() {
     return this.selector.status;
   }
 }
@@ -59,16 +60,16 @@ export class GrantType {
   id(@Ctx() { ids }: Operation) {
     return ids.seal('grant', this.grant.id);
   }
-  @Field(() => String, { description: 'Who may read: a WebID.' })
-  grantee() {
+  @Plain(() => String, { description: 'Who may read: a WebID.' })
+  get grantee() {
     return this.grant.grantee;
   }
-  @Field(() => [String], { description: 'Through which apps.' })
-  clients() {
+  @Plain(() => [String], { description: 'Through which apps.' })
+  get clients() {
     return this.grant.clients;
   }
-  @Field(() => PurposeEnum, { description: 'For what.' })
-  purpose() {
+  @Plain(() => PurposeEnum, { description: 'For what.' })
+  get purpose() {
     return this.grant.purpose;
   }
   @Field(() => [GrantScopeType], { description: 'Which records: any of these.' })
@@ -77,63 +78,63 @@ export class GrantType {
     const recordId = (key: string) => ids.seal('record', `${learner}${key}`);
     return scope.map((selector) => new GrantScopeType(selector, recordId));
   }
-  @Field(() => [FacetEnum], { description: 'Which parts of them.' })
-  facets() {
+  @Plain(() => [FacetEnum], { description: 'Which parts of them.' })
+  get facets() {
     return this.grant.facets;
   }
-  @Field(() => [PersonFacetEnum], { description: 'Which parts of who the learner is.' })
-  personFacets() {
+  @Plain(() => [PersonFacetEnum], { description: 'Which parts of who the learner is.' })
+  get personFacets() {
     return this.grant.personFacets;
   }
-  @Field(() => DateTime, { description: 'From this moment.' })
-  validFrom() {
+  @Plain(() => DateTime, { description: 'From this moment.' })
+  get validFrom() {
     return this.grant.validFrom;
   }
-  @Field(() => DateTime, { description: 'Until, and not at, this moment.' })
-  validUntil() {
+  @Plain(() => DateTime, { description: 'Until, and not at, this moment.' })
+  get validUntil() {
     return this.grant.validUntil;
   }
-  @Field(() => Boolean, { description: 'Whether records that come later are shared too.' })
-  includeFuture() {
+  @Plain(() => Boolean, { description: 'Whether records that come later are shared too.' })
+  get includeFuture() {
     return this.grant.includeFuture;
   }
-  @Field(() => Int, {
+  @Plain(() => Int, {
     nullable: true,
     description: 'How many times it may be read; null: no limit.',
   })
-  maxSessions() {
+  get maxSessions() {
     return this.grant.maxSessions;
   }
-  @Field(() => Int, { description: 'How many times it was read.' })
-  used() {
+  @Plain(() => Int, { description: 'How many times it was read.' })
+  get used() {
     return this.grant.used;
   }
-  @Field(() => GrantStateEnum, { description: 'Where it stands.' })
-  state() {
+  @Plain(() => GrantStateEnum, { description: 'Where it stands.' })
+  get state() {
     const { state, validUntil, maxSessions, used } = this.grant;
     if (state !== 'ACTIVE') return state;
     if (validUntil <= new Date()) return 'EXPIRED';
     return maxSessions !== undefined && used >= maxSessions ? 'EXHAUSTED' : state;
   }
-  @Field(() => PodStateEnum, { description: 'Whether the pod has followed.' })
-  pod() {
+  @Plain(() => PodStateEnum, { description: 'Whether the pod has followed.' })
+  get pod() {
     return this.grant.pod;
   }
-  @Field(() => DateTime, { description: 'When the learner said yes.' })
-  createdAt() {
+  @Plain(() => DateTime, { description: 'When the learner said yes.' })
+  get createdAt() {
     return this.grant.createdAt;
   }
-  @Field(() => DateTime, { nullable: true, description: 'When the learner said no more.' })
-  endedAt() {
+  @Plain(() => DateTime, { nullable: true, description: 'When the learner said no more.' })
+  get endedAt() {
     return this.grant.endedAt;
   }
 }
 
 @ObjectType('GrantList', { description: 'Grants, newest first.' })
 export class GrantListType {
-  @Field(() => [GrantType], { description: 'The grants.' })
+  @Plain(() => [GrantType], { description: 'The grants.' })
   readonly nodes!: readonly GrantType[];
-  @Field(() => Boolean, {
+  @Plain(() => Boolean, {
     description: 'Whether you paused everything: then nobody sees anything.',
   })
   readonly paused!: boolean;
@@ -141,9 +142,9 @@ export class GrantListType {
 
 @ObjectType('PauseChange', { description: 'All access paused, or resumed.' })
 export class PauseChangeType {
-  @Field(() => Boolean, { description: 'Whether everything is paused now.' })
+  @Plain(() => Boolean, { description: 'Whether everything is paused now.' })
   readonly paused!: boolean;
-  @Field(() => PodStateEnum, {
+  @Plain(() => PodStateEnum, {
     description: 'Whether the pod has followed already. A pause counts at once either way.',
   })
   readonly pod!: PodState;
@@ -151,13 +152,13 @@ export class PauseChangeType {
 
 @ObjectType('RequestedItem', { description: 'One thing that is asked for.' })
 class RequestedItemType implements RequestedItem {
-  @Field(() => [RecordTypeEnum], { description: 'Records of these types; empty: any.' })
+  @Plain(() => [RecordTypeEnum], { description: 'Records of these types; empty: any.' })
   readonly recordTypes!: RequestedItem['recordTypes'];
-  @Field(() => [ID], { description: 'Of these institutions; empty: any.' })
+  @Plain(() => [ID], { description: 'Of these institutions; empty: any.' })
   readonly institutions!: RequestedItem['institutions'];
-  @Field(() => [FacetEnum], { description: 'These parts of them.' })
+  @Plain(() => [FacetEnum], { description: 'These parts of them.' })
   readonly facets!: RequestedItem['facets'];
-  @Field(() => Boolean, { description: 'Whether the rest has no point without it.' })
+  @Plain(() => Boolean, { description: 'Whether the rest has no point without it.' })
   readonly required!: boolean;
 }
 
@@ -168,55 +169,55 @@ export class AccessRequestType {
   id(@Ctx() { ids }: Operation) {
     return ids.seal('request', this.request.id);
   }
-  @Field(() => String, { description: 'Who asks: a WebID.' })
-  grantee() {
+  @Plain(() => String, { description: 'Who asks: a WebID.' })
+  get grantee() {
     return this.request.grantee;
   }
-  @Field(() => String, { description: 'Through which app.' })
-  client() {
+  @Plain(() => String, { description: 'Through which app.' })
+  get client() {
     return this.request.client;
   }
-  @Field(() => PurposeEnum, { description: 'For what.' })
-  purpose() {
+  @Plain(() => PurposeEnum, { description: 'For what.' })
+  get purpose() {
     return this.request.purpose;
   }
-  @Field(() => [RequestedItemType], {
+  @Plain(() => [RequestedItemType], {
     description: 'What is asked for. Nothing is given by itself.',
   })
-  items() {
+  get items() {
     return this.request.items;
   }
-  @Field(() => [PersonFacetEnum], { description: 'Parts of who the learner is.' })
-  personFacets() {
+  @Plain(() => [PersonFacetEnum], { description: 'Parts of who the learner is.' })
+  get personFacets() {
     return this.request.personFacets;
   }
-  @Field(() => String, { description: 'Why, in the asker’s words. Plain text.' })
-  reason() {
+  @Plain(() => String, { description: 'Why, in the asker’s words. Plain text.' })
+  get reason() {
     return this.request.reason;
   }
-  @Field(() => DateTime, { description: 'Until when access is asked for.' })
-  until() {
+  @Plain(() => DateTime, { description: 'Until when access is asked for.' })
+  get until() {
     return this.request.until;
   }
-  @Field(() => RequestStateEnum, { description: 'What became of it.' })
-  state() {
+  @Plain(() => RequestStateEnum, { description: 'What became of it.' })
+  get state() {
     return this.request.state;
   }
-  @Field(() => DateTime, { description: 'When it was asked.' })
-  createdAt() {
+  @Plain(() => DateTime, { description: 'When it was asked.' })
+  get createdAt() {
     return this.request.createdAt;
   }
 }
 
 @ObjectType('AccessRequestList', { description: 'Requests, newest first.' })
 export class AccessRequestListType {
-  @Field(() => [AccessRequestType], { description: 'The requests.' })
+  @Plain(() => [AccessRequestType], { description: 'The requests.' })
   readonly nodes!: readonly AccessRequestType[];
 }
 
 @ObjectType('RequestSent', { description: 'The same for every request, so that it tells nothing.' })
 export class RequestSentType {
-  @Field(() => Boolean, { description: 'True: it is laid before the learner, if there is one.' })
+  @Plain(() => Boolean, { description: 'True: it is laid before the learner, if there is one.' })
   readonly sent = true;
 }
 
@@ -233,8 +234,8 @@ export class ConsentChangeType {
     const { grant } = this.change;
     return grant === undefined ? undefined : new GrantType(grant);
   }
-  @Field(() => PodStateEnum, { description: 'Whether the pod has followed already.' })
-  pod() {
+  @Plain(() => PodStateEnum, { description: 'Whether the pod has followed already.' })
+  get pod() {
     return this.change.podState;
   }
 }

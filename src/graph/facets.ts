@@ -1,5 +1,5 @@
 import { GraphQLDate } from 'graphql-scalars';
-import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
+import { createUnionType, Int, ObjectType } from 'type-graphql';
 import type { AssessmentFacet, CreditsFacet, StudyLoad } from '../records/index.js';
 import {
   GradingScaleEnum,
@@ -9,12 +9,13 @@ import {
   ResultStateEnum,
   StudyLoadUnitEnum,
 } from './enums.js';
+import { Plain } from './plain.js';
 
 @ObjectType('NotShared', {
   description: 'This part is not in your grant. Whether it holds anything is not said.',
 })
 export class NotSharedType {
-  @Field(() => NotSharedCodeEnum, { description: 'Why, by policy.' })
+  @Plain(() => NotSharedCodeEnum, { description: 'Why, by policy.' })
   readonly code = 'NOT_IN_GRANT';
 }
 export const notShared = new NotSharedType();
@@ -26,71 +27,71 @@ export const notShared = new NotSharedType();
 export class AssessmentType {
   constructor(private readonly facet: AssessmentFacet | undefined) {}
 
-  @Field(() => ResultStateEnum, { nullable: true, description: 'OEAPI: result.state.' })
-  state() {
+  @Plain(() => ResultStateEnum, { nullable: true, description: 'OEAPI: result.state.' })
+  get state() {
     return this.facet?.state.value;
   }
-  @Field(() => String, {
+  @Plain(() => String, {
     nullable: true,
     description: 'The source’s own word, where state is OTHER.',
   })
-  stateRaw() {
+  get stateRaw() {
     return this.facet?.state.raw;
   }
-  @Field(() => PassEnum, {
+  @Plain(() => PassEnum, {
     nullable: true,
     description: 'OEAPI: result.pass. Only as the source says.',
   })
-  pass() {
+  get pass() {
     return this.facet?.pass;
   }
-  @Field(() => String, {
+  @Plain(() => String, {
     nullable: true,
     description: 'OEAPI: result.score, as sent. Null: no grade yet, or none given.',
   })
-  grade() {
+  get grade() {
     return this.facet?.score;
   }
-  @Field(() => GradingScaleEnum, { nullable: true, description: 'OEAPI: resultValueType.' })
-  scale() {
+  @Plain(() => GradingScaleEnum, { nullable: true, description: 'OEAPI: resultValueType.' })
+  get scale() {
     return this.facet?.scale.kind;
   }
-  @Field(() => String, {
+  @Plain(() => String, {
     nullable: true,
     description: 'The source’s own word, where scale is OTHER.',
   })
-  scaleRaw() {
+  get scaleRaw() {
     return this.facet?.scale.raw;
   }
-  @Field(() => Boolean, {
+  @Plain(() => Boolean, {
     nullable: true,
     description:
       'False: provisional, the exam committee has not set it. Null: the source does not say.',
   })
-  final() {
+  get final() {
     return this.facet?.final;
   }
-  @Field(() => Int, { nullable: true, description: 'Which try, from 1.' })
-  attempt() {
+  @Plain(() => Int, { nullable: true, description: 'Which try, from 1.' })
+  get attempt() {
     return this.facet?.attempt;
   }
-  @Field(() => Number, { nullable: true, description: 'Points, out of maxRawScore.' })
-  rawScore() {
+  @Plain(() => Number, { nullable: true, description: 'Points, out of maxRawScore.' })
+  get rawScore() {
     return this.facet?.rawScore;
   }
-  @Field(() => Number, { nullable: true, description: 'Most points that could be had.' })
-  maxRawScore() {
+  @Plain(() => Number, { nullable: true, description: 'Most points that could be had.' })
+  get maxRawScore() {
     return this.facet?.maxRawScore;
   }
-  @Field(() => Number, { nullable: true, description: 'Weight in the whole, 0 to 100 %.' })
-  weightPercent() {
+  @Plain(() => Number, { nullable: true, description: 'Weight in the whole, 0 to 100 %.' })
+  get weightPercent() {
     return this.facet?.weightPercent;
   }
-  @Field(() => GraphQLDate, {
+  @Plain(() => GraphQLDate, {
     nullable: true,
     description: 'Day of the test, in the school’s zone.',
   })
-  testedOn() {
+  get testedOn() {
     return this.facet?.testedOn;
   }
 }
@@ -99,19 +100,19 @@ export class AssessmentType {
 export class StudyLoadType {
   constructor(private readonly load: StudyLoad) {}
 
-  @Field(() => StudyLoadUnitEnum, { description: 'OEAPI: studyLoadUnit.' })
-  unit() {
+  @Plain(() => StudyLoadUnitEnum, { description: 'OEAPI: studyLoadUnit.' })
+  get unit() {
     return this.load.unit;
   }
-  @Field(() => String, {
+  @Plain(() => String, {
     nullable: true,
     description: 'The source’s own word, where unit is OTHER.',
   })
-  unitRaw() {
+  get unitRaw() {
     return this.load.unitRaw;
   }
-  @Field(() => String, { description: 'Decimal number as text, for instance "7.5".' })
-  value() {
+  @Plain(() => String, { description: 'Decimal number as text, for instance "7.5".' })
+  get value() {
     return this.load.amount;
   }
 }
@@ -122,23 +123,23 @@ export class StudyLoadType {
 export class CreditsType {
   constructor(private readonly facet: CreditsFacet | undefined) {}
 
-  @Field(() => StudyLoadType, {
+  @Plain(() => StudyLoadType, {
     nullable: true,
     description:
       'Null: no load, or one that was not earned and how it ended is not shared with you.',
   })
-  load() {
+  get load() {
     return this.facet === undefined ? undefined : new StudyLoadType(this.facet.load);
   }
-  @Field(() => Boolean, {
+  @Plain(() => Boolean, {
     description:
       'By this record’s own result; false too where a load is not shown. Totals also leave out retakes and parts of what counts.',
   })
-  earned() {
+  get earned() {
     return this.facet?.earning === 'EARNED';
   }
-  @Field(() => LeftOutReasonEnum, { nullable: true, description: 'Why not earned.' })
-  notEarnedBecause() {
+  @Plain(() => LeftOutReasonEnum, { nullable: true, description: 'Why not earned.' })
+  get notEarnedBecause() {
     return this.facet?.earning === 'EARNED' ? undefined : this.facet?.earning;
   }
 }

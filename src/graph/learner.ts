@@ -3,23 +3,24 @@ import { Args, Ctx, createUnionType, Field, ID, ObjectType } from 'type-graphql'
 import type { Access, Reading } from '../flows/index.js';
 import { NotSharedType, notShared } from './facets.js';
 import type { Operation } from './operation.js';
+import { Plain } from './plain.js';
 import { RecordConnectionType, RecordListArgs, recordList, ViewNoticeType } from './record-list.js';
 
 @ObjectType('PersonName', { description: 'What the learner is called.' })
 class PersonNameType {
-  @Field(() => String, { nullable: true, description: 'OEAPI: givenName.' })
+  @Plain(() => String, { nullable: true, description: 'OEAPI: givenName.' })
   readonly given?: string | undefined;
-  @Field(() => String, { nullable: true, description: 'OEAPI: surname.' })
+  @Plain(() => String, { nullable: true, description: 'OEAPI: surname.' })
   readonly family?: string | undefined;
 }
 @ObjectType('PersonContact', { description: 'How to reach the learner.' })
 class PersonContactType {
-  @Field(() => String, { nullable: true, description: 'E-mail address.' })
+  @Plain(() => String, { nullable: true, description: 'E-mail address.' })
   readonly email?: string | undefined;
 }
 @ObjectType('PersonBirthdate', { description: 'When the learner was born.' })
 class PersonBirthdateType {
-  @Field(() => GraphQLDate, { nullable: true, description: 'A calendar day.' })
+  @Plain(() => GraphQLDate, { nullable: true, description: 'A calendar day.' })
   readonly date?: string | undefined;
 }
 const shown = <T extends object>(type: new () => T, value: T | undefined): T =>
@@ -70,8 +71,8 @@ export class LearnerViewType {
     private readonly access: Access,
     private readonly operation: Operation,
   ) {}
-  @Field(() => ID, { description: 'The learner, by an id for you alone.' })
-  id() {
+  @Plain(() => ID, { description: 'The learner, by an id for you alone.' })
+  get id() {
     return this.operation.ids.seal('learner', this.access.learner);
   }
   @Field(() => PersonType, { description: 'Who they are, part by part.' })

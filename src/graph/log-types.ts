@@ -6,12 +6,13 @@ import { FacetEnum, LogKindEnum, PersonFacetEnum, PolicyEventEnum, PurposeEnum }
 import { DateTime } from './late-date.js';
 import { sentenceOf } from './log-sentences.js';
 import type { Operation } from './operation.js';
+import { Plain } from './plain.js';
 
 @ObjectType('LoggedRecord', { description: 'A record that left, and which parts of it.' })
 class LoggedRecordType {
-  @Field(() => ID, { description: 'The record.' })
+  @Plain(() => ID, { description: 'The record.' })
   readonly id!: string;
-  @Field(() => [FacetEnum], { description: 'The parts that were read.' })
+  @Plain(() => [FacetEnum], { description: 'The parts that were read.' })
   readonly facets!: readonly string[];
 }
 
@@ -23,46 +24,46 @@ export class LogEntryType {
     private readonly line: LogLine,
     private readonly learner: LearnerId,
   ) {}
-  @Field(() => Int, {
+  @Plain(() => Int, {
     description: 'Place in the log, from 1. The log is a chain: no line can be lost.',
   })
-  seq() {
+  get seq() {
     return this.line.seq;
   }
-  @Field(() => DateTime, { description: 'When, by the database’s clock.' })
-  at() {
+  @Plain(() => DateTime, { description: 'When, by the database’s clock.' })
+  get at() {
     return new Date(this.line.at);
   }
-  @Field(() => LogKindEnum, { description: 'What sort of thing happened.' })
-  kind() {
+  @Plain(() => LogKindEnum, { description: 'What sort of thing happened.' })
+  get kind() {
     return this.line.kind;
   }
-  @Field(() => PolicyEventEnum, { nullable: true, description: 'For POLICY: what changed.' })
-  event() {
+  @Plain(() => PolicyEventEnum, { nullable: true, description: 'For POLICY: what changed.' })
+  get event() {
     return this.line.kind === 'POLICY' ? this.line.event : undefined;
   }
   @Field(() => String, { description: 'What happened, in a sentence.' })
   sentence(@Ctx() { languages }: Operation) {
     return sentenceOf(this.line, languages);
   }
-  @Field(() => String, { description: 'Who: a WebID.' })
-  actor() {
+  @Plain(() => String, { description: 'Who: a WebID.' })
+  get actor() {
     return this.line.actor.webId;
   }
-  @Field(() => String, { description: 'Through which app.' })
-  client() {
+  @Plain(() => String, { description: 'Through which app.' })
+  get client() {
     return this.line.actor.client;
   }
-  @Field(() => PurposeEnum, { nullable: true, description: 'For what, as they said.' })
-  purpose() {
+  @Plain(() => PurposeEnum, { nullable: true, description: 'For what, as they said.' })
+  get purpose() {
     return 'purpose' in this.line ? this.line.purpose : undefined;
   }
   @Field(() => [ID], { description: 'Under which grants.' })
   grants(@Ctx() { ids }: Operation) {
     return 'grants' in this.line ? this.line.grants.map(({ id }) => ids.seal('grant', id)) : [];
   }
-  @Field(() => String, { nullable: true, description: 'Name of the operation.' })
-  operation() {
+  @Plain(() => String, { nullable: true, description: 'Name of the operation.' })
+  get operation() {
     return 'operation' in this.line ? this.line.operation : undefined;
   }
   @Field(() => [LoggedRecordType], { description: 'For READ: what left. For WRITE: what came.' })
@@ -73,23 +74,23 @@ export class LogEntryType {
       facets: 'facets' in record ? record.facets : [],
     }));
   }
-  @Field(() => [PersonFacetEnum], {
+  @Plain(() => [PersonFacetEnum], {
     description: 'For READ: parts of who the learner is that left.',
   })
-  person() {
+  get person() {
     return this.line.kind === 'READ' ? this.line.person : [];
   }
-  @Field(() => [String], { description: 'For READ: what was counted over all records in view.' })
-  aggregates() {
+  @Plain(() => [String], { description: 'For READ: what was counted over all records in view.' })
+  get aggregates() {
     return this.line.kind === 'READ' ? this.line.aggregates : [];
   }
 }
 
 @ObjectType('LogPageInfo', { description: 'Where this page of the log is.' })
 class LogPageInfoType {
-  @Field(() => Boolean, { description: 'Earlier lines exist.' })
+  @Plain(() => Boolean, { description: 'Earlier lines exist.' })
   readonly hasNextPage!: boolean;
-  @Field(() => String, { nullable: true, description: 'Pass it as after to read earlier lines.' })
+  @Plain(() => String, { nullable: true, description: 'Pass it as after to read earlier lines.' })
   readonly endCursor?: string | undefined;
 }
 
@@ -100,10 +101,10 @@ export class LogListType {
   nodes() {
     return this.page.lines.map((line) => new LogEntryType(line, this.page.learner));
   }
-  @Field(() => Int, {
+  @Plain(() => Int, {
     description: 'How often somebody you never shared with tried to look. They were shown nothing.',
   })
-  strangersRefused() {
+  get strangersRefused() {
     return this.page.strangersRefused;
   }
   @Field(() => LogPageInfoType, { description: 'Where this page is.' })

@@ -1,19 +1,20 @@
-import { createUnionType, Field, ObjectType } from 'type-graphql';
+import { createUnionType, ObjectType } from 'type-graphql';
 import type { EvidenceFacet, FeedbackFacet, IdentifiersFacet } from '../records/index.js';
 import { NotSharedType } from './facets.js';
+import { Plain } from './plain.js';
 
 @ObjectType('EvidenceDocument', { description: 'A document the source names as evidence.' })
 export class EvidenceDocumentType {
-  @Field(() => String, { description: 'What the document is called.' })
+  @Plain(() => String, { description: 'What the document is called.' })
   readonly title!: string;
-  @Field(() => String, { nullable: true, description: 'Where the source keeps it.' })
+  @Plain(() => String, { nullable: true, description: 'Where the source keeps it.' })
   readonly url?: string;
 }
 @ObjectType('Evidence', { description: 'Documents that support the result.' })
 export class EvidenceType {
   constructor(private readonly facet: EvidenceFacet | undefined) {}
-  @Field(() => [EvidenceDocumentType], { description: 'In the source’s order.' })
-  documents() {
+  @Plain(() => [EvidenceDocumentType], { description: 'In the source’s order.' })
+  get documents() {
     return this.facet?.documents ?? [];
   }
 }
@@ -21,24 +22,24 @@ export class EvidenceType {
 @ObjectType('Feedback', { description: 'What a teacher wrote with the result.' })
 export class FeedbackType {
   constructor(private readonly facet: FeedbackFacet | undefined) {}
-  @Field(() => String, { nullable: true, description: 'OEAPI: result.comment. Plain text.' })
-  comment() {
+  @Plain(() => String, { nullable: true, description: 'OEAPI: result.comment. Plain text.' })
+  get comment() {
     return this.facet?.comment;
   }
 }
 
 @ObjectType('Code', { description: 'A code the source uses (OEAPI: IdentifierEntry).' })
 export class CodeType {
-  @Field(() => String, { description: 'OEAPI: codeType.' })
+  @Plain(() => String, { description: 'OEAPI: codeType.' })
   readonly type!: string;
-  @Field(() => String, { description: 'OEAPI: code.' })
+  @Plain(() => String, { description: 'OEAPI: code.' })
   readonly code!: string;
 }
 @ObjectType('RecordIssue', { description: 'Something about the source’s data that was doubtful.' })
 export class RecordIssueType {
-  @Field(() => String, { description: 'Stable code, see docs/errors.md.' })
+  @Plain(() => String, { description: 'Stable code, see docs/errors.md.' })
   readonly code!: string;
-  @Field(() => String, { description: 'Where in the source, as a path of field names.' })
+  @Plain(() => String, { description: 'Where in the source, as a path of field names.' })
   readonly path!: string;
 }
 @ObjectType('Identifiers', {
@@ -46,33 +47,33 @@ export class RecordIssueType {
 })
 export class IdentifiersType {
   constructor(private readonly facet: IdentifiersFacet | undefined) {}
-  @Field(() => String, { nullable: true, description: 'OEAPI: associationId.' })
-  sourceId() {
+  @Plain(() => String, { nullable: true, description: 'OEAPI: associationId.' })
+  get sourceId() {
     return this.facet?.sourceId;
   }
-  @Field(() => String, { nullable: true, description: 'Which kind of connection brought it.' })
-  connector() {
+  @Plain(() => String, { nullable: true, description: 'Which kind of connection brought it.' })
+  get connector() {
     return this.facet?.connector;
   }
-  @Field(() => [CodeType], { description: 'OEAPI: primaryCode and otherCodes.' })
-  codes() {
+  @Plain(() => [CodeType], { description: 'OEAPI: primaryCode and otherCodes.' })
+  get codes() {
     return this.facet?.codes ?? [];
   }
-  @Field(() => [String], {
+  @Plain(() => [String], {
     description: 'Fields of the source that have no place here. Named, never dropped in silence.',
   })
-  losses() {
+  get losses() {
     return this.facet?.losses ?? [];
   }
-  @Field(() => [RecordIssueType], { description: 'What was doubtful.' })
-  issues() {
+  @Plain(() => [RecordIssueType], { description: 'What was doubtful.' })
+  get issues() {
     return this.facet?.issues ?? [];
   }
 }
 
 @ObjectType('Credential', { description: 'The signed proof of this record.' })
 export class CredentialType {
-  @Field(() => String, { nullable: true, description: 'Null: the source gave no signed proof.' })
+  @Plain(() => String, { nullable: true, description: 'Null: the source gave no signed proof.' })
   readonly mediaType?: string;
 }
 

@@ -7,26 +7,27 @@ import { graphError } from './errors.js';
 import { LearnerViewType } from './learner.js';
 import { NodeType } from './node.js';
 import type { Operation } from './operation.js';
+import { Plain } from './plain.js';
 import { RecordConnectionType, RecordListArgs, recordList } from './record-list.js';
 import { toGraphRecord } from './records.js';
 
 @ObjectType('Viewer', { description: 'Who is asking.' })
 class ViewerType {
   constructor(private readonly operation: Operation) {}
-  @Field(() => String, { description: 'Their WebID.' })
-  webId() {
+  @Plain(() => String, { description: 'Their WebID.' })
+  get webId() {
     return this.operation.caller.principal.webId;
   }
-  @Field(() => String, { description: 'The app they ask through.' })
-  client() {
+  @Plain(() => String, { description: 'The app they ask through.' })
+  get client() {
     return this.operation.caller.principal.clientId;
   }
-  @Field(() => ViewerKindEnum, { description: 'As whom. A request with a token is an APP.' })
-  kind() {
+  @Plain(() => ViewerKindEnum, { description: 'As whom. A request with a token is an APP.' })
+  get kind() {
     return this.operation.signedIn?.kind ?? 'APP';
   }
-  @Field(() => String, { nullable: true, description: 'What their login calls them.' })
-  displayName() {
+  @Plain(() => String, { nullable: true, description: 'What their login calls them.' })
+  get displayName() {
     return this.operation.signedIn?.displayName;
   }
 }
@@ -49,7 +50,7 @@ class ConsentedLearnerType {
 
 @ObjectType('ConsentedLearnerList', { description: 'Learners who share with you.' })
 class ConsentedLearnerListType {
-  @Field(() => [ConsentedLearnerType], { description: 'The learners.' })
+  @Plain(() => [ConsentedLearnerType], { description: 'The learners.' })
   readonly nodes!: readonly ConsentedLearnerType[];
 }
 

@@ -25,6 +25,7 @@ import { graphError } from './errors.js';
 import { DateTime } from './late-date.js';
 import { limits } from './limits.js';
 import type { Operation } from './operation.js';
+import { Plain } from './plain.js';
 import { LearningRecordType, toGraphRecord } from './records.js';
 
 @InputType('RecordFilter', {
@@ -95,29 +96,29 @@ function toAsk({ first, after, filter, orderBy }: RecordListArgs): PageAsk {
 
 @ObjectType('PageInfo', { description: 'Relay page information.' })
 export class PageInfoType {
-  @Field(() => Boolean, { description: 'More after this page.' })
+  @Plain(() => Boolean, { description: 'More after this page.' })
   readonly hasNextPage!: boolean;
-  @Field(() => Boolean, { description: 'More before this page.' })
+  @Plain(() => Boolean, { description: 'More before this page.' })
   readonly hasPreviousPage!: boolean;
-  @Field(() => String, { nullable: true, description: 'Cursor of the first row.' })
+  @Plain(() => String, { nullable: true, description: 'Cursor of the first row.' })
   readonly startCursor?: string | undefined;
-  @Field(() => String, { nullable: true, description: 'Cursor of the last row: pass it as after.' })
+  @Plain(() => String, { nullable: true, description: 'Cursor of the last row: pass it as after.' })
   readonly endCursor?: string | undefined;
 }
 
 @ObjectType('RecordEdge', { description: 'A record at its place in the list.' })
 class RecordEdgeType {
-  @Field(() => LearningRecordType, { description: 'The record.' })
+  @Plain(() => LearningRecordType, { description: 'The record.' })
   readonly node!: LearningRecordType;
-  @Field(() => String, { description: 'Its place.' })
+  @Plain(() => String, { description: 'Its place.' })
   readonly cursor!: string;
 }
 
 @ObjectType('LeftOut', { description: 'A record whose study load is not in the total.' })
 class LeftOutType {
-  @Field(() => ID, { description: 'The record.' })
+  @Plain(() => ID, { description: 'The record.' })
   readonly record!: string;
-  @Field(() => LeftOutReasonEnum, { description: 'Why.' })
+  @Plain(() => LeftOutReasonEnum, { description: 'Why.' })
   readonly because!: keyof typeof LeftOutReasonEnum;
 }
 
@@ -131,25 +132,25 @@ class StudyLoadTotalType {
     private readonly idOf: (key: RecordKey) => string,
     private readonly reading: Reading,
   ) {}
-  @Field(() => StudyLoadUnitEnum, { description: 'The unit of this line.' })
-  unit() {
+  @Plain(() => StudyLoadUnitEnum, { description: 'The unit of this line.' })
+  get unit() {
     return this.total.unit;
   }
-  @Field(() => String, {
+  @Plain(() => String, {
     nullable: true,
     description: 'The source’s own word, where unit is OTHER.',
   })
-  unitRaw() {
+  get unitRaw() {
     return this.total.unitRaw;
   }
-  @Field(() => String, { description: 'Said by institutions and issuers. Decimal number as text.' })
-  value() {
+  @Plain(() => String, { description: 'Said by institutions and issuers. Decimal number as text.' })
+  get value() {
     return this.total.amount;
   }
-  @Field(() => String, {
+  @Plain(() => String, {
     description: 'The learner’s own word, kept apart. Decimal number as text.',
   })
-  selfDeclared() {
+  get selfDeclared() {
     return this.total.selfDeclared;
   }
   @Field(() => [ID], { description: 'Records in the total.' })
@@ -168,9 +169,9 @@ class StudyLoadTotalType {
 
 @ObjectType('GrantSummary', { description: 'A grant that this answer stands on.' })
 class GrantSummaryType {
-  @Field(() => ID, { description: 'The grant, by an id for you alone.' })
+  @Plain(() => ID, { description: 'The grant, by an id for you alone.' })
   readonly id!: string;
-  @Field(() => DateTime, {
+  @Plain(() => DateTime, {
     description: 'It ends at this moment, or earlier if the learner says so.',
   })
   readonly validUntil!: Date;
@@ -185,8 +186,8 @@ export class ViewNoticeType {
     private readonly reading: Reading,
     private readonly operation: Operation,
   ) {}
-  @Field(() => PurposeEnum, { description: 'What it is read for.' })
-  purpose() {
+  @Plain(() => PurposeEnum, { description: 'What it is read for.' })
+  get purpose() {
     return this.reading.purpose;
   }
   @Field(() => [GrantSummaryType], {
@@ -197,18 +198,18 @@ export class ViewNoticeType {
     const ends = [...this.reading.validUntil];
     return ends.map(([id, validUntil]) => ({ id: ids.seal('grant', id), validUntil }));
   }
-  @Field(() => DateTime, { description: 'When it was released.' })
-  asOf() {
+  @Plain(() => DateTime, { description: 'When it was released.' })
+  get asOf() {
     return this.operation.releasedAt;
   }
-  @Field(() => String, {
+  @Plain(() => String, {
     description: 'Changes when something you may see changes, and only then.',
   })
-  version() {
+  get version() {
     return this.reading.version;
   }
-  @Field(() => Boolean, { description: 'True: a part that is shared could not be read just now.' })
-  partial() {
+  @Plain(() => Boolean, { description: 'True: a part that is shared could not be read just now.' })
+  get partial() {
     return this.reading.partial;
   }
 }

@@ -32,6 +32,7 @@ import {
 } from './more-facets.js';
 import { NodeType } from './node.js';
 import type { Operation } from './operation.js';
+import { Plain } from './plain.js';
 
 /** Shown where the source named neither course nor offering. */
 const untitled = '–';
@@ -52,8 +53,8 @@ function told<F extends Exclude<Facet, 'credential'>, T>(
 @ObjectType('InstitutionRef', { description: 'An institution (OEAPI: organization of type root).' })
 export class InstitutionRefType {
   constructor(private readonly institution: CoreFacet['institution']) {}
-  @Field(() => ID, { description: 'Its schacHome domain. Public, the same for everyone.' })
-  id() {
+  @Plain(() => ID, { description: 'Its schacHome domain. Public, the same for everyone.' })
+  get id() {
     return this.institution.id;
   }
   @Field(() => String, {
@@ -66,13 +67,13 @@ export class InstitutionRefType {
 
 @ObjectType('Level', { description: 'Level of the learning, not its size.' })
 export class LevelType {
-  @Field(() => String, { description: 'The source’s own word.' })
+  @Plain(() => String, { description: 'The source’s own word.' })
   readonly raw!: string;
-  @Field(() => Int, { nullable: true, description: 'European Qualifications Framework, 0 to 8.' })
+  @Plain(() => Int, { nullable: true, description: 'European Qualifications Framework, 0 to 8.' })
   readonly eqf?: number;
-  @Field(() => String, { nullable: true, description: 'Dutch framework: "1" to "8", or "4+".' })
+  @Plain(() => String, { nullable: true, description: 'Dutch framework: "1" to "8", or "4+".' })
   readonly nlqf?: string;
-  @Field(() => Boolean, {
+  @Plain(() => Boolean, {
     description: 'True: read off the kind of education; false: stated by the source.',
   })
   readonly derived!: boolean;
@@ -85,12 +86,12 @@ export class PeriodType {
   name(@Ctx() { languages }: Operation): string {
     return textIn(this.period.name, languages);
   }
-  @Field(() => GraphQLDate, { nullable: true, description: 'First day.' })
-  start() {
+  @Plain(() => GraphQLDate, { nullable: true, description: 'First day.' })
+  get start() {
     return this.period.start;
   }
-  @Field(() => GraphQLDate, { nullable: true, description: 'Last day.' })
-  end() {
+  @Plain(() => GraphQLDate, { nullable: true, description: 'Last day.' })
+  get end() {
     return this.period.end;
   }
 }
@@ -98,17 +99,17 @@ export class PeriodType {
 @ObjectType('Provenance', { description: 'Who says this, how it came here, and when.' })
 export class ProvenanceType {
   constructor(private readonly record: ReadableRecord) {}
-  @Field(() => AssertedByEnum, { description: 'Whose word it is.' })
-  assertedBy() {
+  @Plain(() => AssertedByEnum, { description: 'Whose word it is.' })
+  get assertedBy() {
     return this.record.core.assertedBy;
   }
-  @Field(() => ProvenanceMethodEnum, { description: 'How it came here.' })
-  method() {
+  @Plain(() => ProvenanceMethodEnum, { description: 'How it came here.' })
+  get method() {
     const own = this.record.core.assertedBy === 'SELF';
     return own ? 'ENTERED_BY_LEARNER' : 'FETCHED_FROM_INSTITUTION';
   }
-  @Field(() => DateTime, { description: 'When this version came.' })
-  receivedAt() {
+  @Plain(() => DateTime, { description: 'When this version came.' })
+  get receivedAt() {
     return new Date(this.record.receivedAt);
   }
 }
@@ -129,12 +130,12 @@ export abstract class LearningRecordType extends NodeType {
     return objectNames[this.record.core.recordType];
   }
 
-  @Field(() => RecordTypeEnum, { description: 'What it is.' })
-  recordType() {
+  @Plain(() => RecordTypeEnum, { description: 'What it is.' })
+  get recordType() {
     return this.record.core.recordType;
   }
-  @Field(() => RecordKindEnum, { nullable: true, description: 'What it is a result of.' })
-  kind() {
+  @Plain(() => RecordKindEnum, { nullable: true, description: 'What it is a result of.' })
+  get kind() {
     return this.record.core.kind;
   }
   @Field(() => String, { description: 'Name of the course or programme. Plain text.' })
@@ -152,40 +153,40 @@ export abstract class LearningRecordType extends NodeType {
   description(@Ctx() { languages }: Operation): string | undefined {
     return chooseText(this.record.core.description ?? [], languages)?.value;
   }
-  @Field(() => InstitutionRefType, { description: 'Where.' })
-  institution() {
+  @Plain(() => InstitutionRefType, { description: 'Where.' })
+  get institution() {
     return new InstitutionRefType(this.record.core.institution);
   }
-  @Field(() => GraphQLDate, {
+  @Plain(() => GraphQLDate, {
     nullable: true,
     description: 'Day of the result or award, in the issuer’s zone (OEAPI: resultDate).',
   })
-  issuedOn() {
+  get issuedOn() {
     return this.record.core.issuedOn;
   }
-  @Field(() => PeriodType, { nullable: true, description: 'When it ran.' })
-  period() {
+  @Plain(() => PeriodType, { nullable: true, description: 'When it ran.' })
+  get period() {
     const { period } = this.record.core;
     return period === undefined ? undefined : new PeriodType(period);
   }
-  @Field(() => LevelType, { nullable: true, description: 'At what level.' })
-  level() {
+  @Plain(() => LevelType, { nullable: true, description: 'At what level.' })
+  get level() {
     return this.record.core.level;
   }
-  @Field(() => RecordStatusEnum, { description: 'Whether the source still says so.' })
-  status() {
+  @Plain(() => RecordStatusEnum, { description: 'Whether the source still says so.' })
+  get status() {
     return this.record.status;
   }
-  @Field(() => Int, { description: 'From 1: how often the source said something new about it.' })
-  version() {
+  @Plain(() => Int, { description: 'From 1: how often the source said something new about it.' })
+  get version() {
     return this.record.version;
   }
-  @Field(() => AssertedByEnum, { description: 'Whose word it is.' })
-  assertedBy() {
+  @Plain(() => AssertedByEnum, { description: 'Whose word it is.' })
+  get assertedBy() {
     return this.record.core.assertedBy;
   }
-  @Field(() => ProvenanceType, { description: 'Who says this, how it came here, and when.' })
-  provenance() {
+  @Plain(() => ProvenanceType, { description: 'Who says this, how it came here, and when.' })
+  get provenance() {
     return new ProvenanceType(this.record);
   }
   @Field(() => AssessmentUnion, { description: 'Grade and outcome.' })
@@ -234,18 +235,18 @@ export class MicrocredentialType extends LearningRecordType {}
   description: 'Being enrolled somewhere (OEAPI: association).',
 })
 export class EnrolmentType extends LearningRecordType {
-  @Field(() => EnrolmentStateEnum, {
+  @Plain(() => EnrolmentStateEnum, {
     nullable: true,
     description: 'As the institution sees it (OEAPI: association.state).',
   })
-  enrolmentState() {
+  get enrolmentState() {
     return this.record.core.enrolment?.state.value;
   }
-  @Field(() => String, {
+  @Plain(() => String, {
     nullable: true,
     description: 'The source’s own word, where the state is OTHER.',
   })
-  enrolmentStateRaw() {
+  get enrolmentStateRaw() {
     return this.record.core.enrolment?.state.raw;
   }
 }

@@ -6,6 +6,7 @@ import { SyncProblemEnum } from './enums.js';
 import { languageOf } from './log-sentences.js';
 import { RecordIssueType } from './more-facets.js';
 import type { Operation } from './operation.js';
+import { Plain } from './plain.js';
 import { InstitutionRefType } from './records.js';
 
 const sentences: Readonly<Record<SourceProblem, { readonly nl: string; readonly en: string }>> = {
@@ -36,8 +37,8 @@ const sentences: Readonly<Record<SourceProblem, { readonly nl: string; readonly 
 })
 class SyncProblemType {
   constructor(private readonly problem: SourceProblem) {}
-  @Field(() => SyncProblemEnum, { description: 'For programs.' })
-  code() {
+  @Plain(() => SyncProblemEnum, { description: 'For programs.' })
+  get code() {
     return this.problem;
   }
   @Field(() => String, { description: 'For people.' })
@@ -49,8 +50,8 @@ class SyncProblemType {
 @ObjectType('SyncReport', { description: 'What came of fetching from an institution.' })
 class SyncReportType {
   constructor(private readonly report: SyncReport) {}
-  @Field(() => InstitutionRefType, { description: 'The institution.' })
-  institution() {
+  @Plain(() => InstitutionRefType, { description: 'The institution.' })
+  get institution() {
     return new InstitutionRefType(this.report.institution);
   }
   @Field(() => SyncProblemType, {
@@ -62,32 +63,32 @@ class SyncReportType {
     const { problem } = this.report;
     return problem && new SyncProblemType(problem);
   }
-  @Field(() => Int, { description: 'Records it has of you.' })
-  received() {
+  @Plain(() => Int, { description: 'Records it has of you.' })
+  get received() {
     return this.report.received;
   }
-  @Field(() => Int, { description: 'Of those, new or changed since last time.' })
-  changed() {
+  @Plain(() => Int, { description: 'Of those, new or changed since last time.' })
+  get changed() {
     return this.report.changed;
   }
-  @Field(() => Int, {
+  @Plain(() => Int, {
     description: 'Records it had and has no more. They stay in your history and count no longer.',
   })
-  withdrawn() {
+  get withdrawn() {
     return this.report.withdrawn;
   }
-  @Field(() => Boolean, {
+  @Plain(() => Boolean, {
     description: 'Whether all of it stands in your pod. False: it is on its way.',
   })
-  inPod() {
+  get inPod() {
     return this.report.inPod;
   }
-  @Field(() => [RecordIssueType], { description: 'Items we could not understand; the rest came.' })
-  setAside() {
+  @Plain(() => [RecordIssueType], { description: 'Items we could not understand; the rest came.' })
+  get setAside() {
     return this.report.setAside;
   }
-  @Field(() => [RecordIssueType], { description: 'What was doubtful about the answer as a whole.' })
-  issues() {
+  @Plain(() => [RecordIssueType], { description: 'What was doubtful about the answer as a whole.' })
+  get issues() {
     return this.report.issues;
   }
 }
