@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import express from 'express';
 import { benchHouse } from './in-memory.js';
+import { flows } from './served-flows.js';
 import { ours } from './served-ours.js';
 import { yoga } from './served-yoga.js';
 
@@ -34,6 +35,7 @@ async function listenerFor(): Promise<RequestListener> {
   if (kind === 'plain') return plain(body);
   if (kind === 'express') return expressJson(body.toString());
   const memory = await benchHouse({ learners: Number(learners), records: Number(records) });
+  if (kind === 'flows') return flows(memory.house, body);
   if (kind === 'yoga') return yoga(memory.house);
   return ours(memory.house, kind === 'ours' ? undefined : Number.POSITIVE_INFINITY);
 }

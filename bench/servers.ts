@@ -11,7 +11,7 @@ import { type Held, learnerWebId, operationText } from './in-memory.js';
 import { sessionToken } from './served-ours.js';
 import { median, print, ratio } from './table.js';
 
-const kinds = ['yoga', 'ours', 'ours-interpreted', 'plain', 'express'] as const;
+const kinds = ['yoga', 'ours', 'ours-interpreted', 'plain', 'express', 'flows'] as const;
 type Kind = (typeof kinds)[number];
 const free: Readonly<Record<Kind, number>> = {
   yoga: Infinity,
@@ -19,10 +19,12 @@ const free: Readonly<Record<Kind, number>> = {
   'ours-interpreted': Infinity,
   plain: Infinity,
   express: Infinity,
+  flows: Infinity,
 };
 const titles: Readonly<Record<Kind, string>> = {
   plain: 'node:http, the same bytes',
   express: 'express + json, the same bytes',
+  flows: 'node:http and the flows, no GraphQL',
   yoga: 'GraphQL Yoga on node:http',
   'ours-interpreted': 'ours, all limits, nothing compiled',
   ours: 'ours, all limits',
@@ -145,6 +147,12 @@ async function oneStart(program: string, body: string, { held, amount }: Questio
   return { costs: least as Costs, same: answers.size === 1 };
 }
 
+const order = ['plain', 'express', 'flows', 'yoga', 'ours-interpreted', 'ours'] as const;
+const graphs: ReadonlySet<Kind> = new Set(['yoga', 'ours-interpreted', 'ours']);
+/** What is left of each once the work that both do is taken off. */
+const alone = (costs: Costs, kind: Kind) =>
+  (costs.yoga - costs.flows) / (costs[kind] - costs.flows);
+
 async function compare(program: string, question: Question): Promise<void> {
   const { operation, work, variables } = question;
   const query = await operationText(operation);
@@ -159,12 +167,13 @@ async function compare(program: string, question: Question): Promise<void> {
     `Server: ${operation}`,
     `${work} Requests per processor second as a ratio. Yoga and ours give ${same}.`,
     [
-      ['server', '÷ node:http', '÷ Yoga', 'of five starts'],
-      ...(['plain', 'express', 'yoga', 'ours-interpreted', 'ours'] as const).map((kind) => [
+      ['server', '÷ node:http', '÷ Yoga', 'of five starts', '÷ Yoga, less http and flows'],
+      ...order.map((kind) => [
         titles[kind],
         ratio(median(against(kind, 'plain'))),
         ratio(median(against(kind, 'yoga'))),
         range(against(kind, 'yoga')),
+        graphs.has(kind) ? ratio(median(all.map(({ costs }) => alone(costs, kind)))) : '',
       ]),
     ],
   );
