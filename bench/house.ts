@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type GrantId, type InstitutionId, type LearnerId, webId } from '../src/base/index.js';
+import {
+  type GrantId,
+  type InstitutionId,
+  type LearnerId,
+  type WebId,
+  webId,
+} from '../src/base/index.js';
 import { type Closings, closeAll, opening } from '../src/closings.js';
 import { buildView, compilePlan, type Grant, type Permit } from '../src/consent/index.js';
 import {
@@ -12,6 +18,7 @@ import {
   startPodProcess,
   startPostgres,
 } from '../src/embedded/index.js';
+import type { InstitutionDesk } from '../src/flows/index.js';
 import {
   addressesAt,
   newSessionToken,
@@ -19,16 +26,18 @@ import {
   principalFromSession,
   sessionTokenHash,
 } from '../src/identity/index.js';
+import { connectOeapiV5 } from '../src/institutions/index.js';
 import type { SignedIn } from '../src/ledger/index.js';
 import { openKluis, openView, writeRecords } from '../src/pod/index.js';
 import type { RecordVersion } from '../src/records/index.js';
 import { type Running, wire } from '../src/wire.js';
+import { university } from '../test/fixtures/oeapi-v5.js';
 import { type PodProxy, startPodProxy } from '../test/fixtures/pod-proxy.js';
 import { operationText } from './in-memory.js';
 
 export interface Learner {
   readonly id: LearnerId;
-  readonly webId: string;
+  readonly webId: WebId;
   readonly storage: string;
   readonly grants: readonly Grant[];
 }
@@ -43,6 +52,20 @@ export interface BenchHouse {
   ask(cookie: string, operation: string, variables: object, query?: string): Promise<string>;
   stop(): Promise<void>;
 }
+
+/** Whose deliveries are understood. It is never asked for any. */
+const desk: InstitutionDesk = {
+  ...university,
+  connection: connectOeapiV5({
+    institution: university,
+    baseUrl: 'https://oeapi.example',
+    credentials: { user: 'nobody', password: 'asks' },
+    fetch: async () => {
+      throw new Error('no school is asked in this measurement');
+    },
+    now: () => new Date(),
+  }),
+};
 
 const noor = webId('https://advies.example/noor#me');
 const dayMs = 86_400_000;
@@ -167,7 +190,7 @@ async function openGround(closings: Closings) {
     hosts: loopbackHosts(),
     publicOrigin: origin,
     issuerOrigin,
-    institutions: new Map(),
+    institutions: new Map([[university.id, desk]]),
     personas: new Map(),
     openSchema: false,
     grantMaxDays: 730,

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { deliveriesInOrder } from './deliveries.js';
 import { growth } from './growth.js';
 import { openBenchHouse } from './house.js';
 import { resultsOf } from './in-memory.js';
@@ -17,6 +18,7 @@ async function onRealServers(): Promise<void> {
     await againstRaw(house, reader);
     await shareOfPolicy(house, reader);
     await planCosts(house, reader);
+    await deliveriesInOrder(house);
   } finally {
     await house.stop();
   }
