@@ -38,6 +38,7 @@ async function isInOrder({ running: { workshop } }: BenchHouse, { storage }: Lea
   const found = (await readRecords(workshop.build, storage)).get(university.id)?.records;
   if (found === undefined || found === 'torn') return false;
   const scores = found
+    .filter(({ facets }) => facets.core.recordType === 'RESULT')
     .toSorted((a, b) => a.version - b.version)
     .map(({ facets }) => facets.assessment?.score);
   return scores.join() === deliveries.map((_delivery, n) => scoreOf(n)).join();
