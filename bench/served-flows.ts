@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import {
@@ -42,9 +42,10 @@ async function read(house: House, learner: string): Promise<void> {
 /** The flows of a question and no GraphQL; the answer stands ready. A question about nobody has none to speak of. */
 export function flows(house: House, body: Buffer): RequestListener {
   const head = { 'content-type': 'application/json', 'content-length': body.byteLength };
-  return async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { learner } = Asked.parse(await json(request)).variables;
     if (learner !== undefined) await read(house, learner);
     response.writeHead(200, head).end(body);
   };
+  return (request, response) => void answer(request, response);
 }

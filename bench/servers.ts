@@ -153,6 +153,9 @@ const graphs: ReadonlySet<Kind> = new Set(['yoga', 'ours-interpreted', 'ours']);
 const alone = (costs: Costs, kind: Kind) =>
   (costs.yoga - costs.flows) / (costs[kind] - costs.flows);
 
+const range = (ratios: readonly number[]): string =>
+  `${ratio(Math.min(...ratios))} – ${ratio(Math.max(...ratios))}`;
+
 async function compare(program: string, question: Question): Promise<void> {
   const { operation, work, variables } = question;
   const query = await operationText(operation);
@@ -161,8 +164,6 @@ async function compare(program: string, question: Question): Promise<void> {
   for (let n = 0; n < starts; n += 1) all.push(await oneStart(program, body, question));
   const same = all.every((one) => one.same) ? 'the same bytes' : 'answers that differ';
   const against = (kind: Kind, other: Kind) => all.map(({ costs }) => costs[other] / costs[kind]);
-  const range = (ratios: readonly number[]) =>
-    `${ratio(Math.min(...ratios))} – ${ratio(Math.max(...ratios))}`;
   print(
     `Server: ${operation}`,
     `${work} Requests per processor second as a ratio. Yoga and ours give ${same}.`,

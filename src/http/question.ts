@@ -41,14 +41,14 @@ function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer> {
 /** @throws NotHeard for JSON in another character set than its own. */
 function isJson(type: string | undefined): boolean {
   if (type === undefined || type === 'application/json') return type !== undefined;
-  let parsed: MIMEType;
+  let media: MIMEType;
   try {
-    parsed = new MIMEType(type);
+    media = new MIMEType(type);
   } catch {
     return false;
   }
-  if (parsed.essence !== 'application/json') return false;
-  if ((parsed.params.get('charset') ?? 'utf-8').toLowerCase() !== 'utf-8')
+  if (media.essence !== 'application/json') return false;
+  if ((media.params.get('charset') ?? 'utf-8').toLowerCase() !== 'utf-8')
     throw new NotHeard('CHARACTERS');
   return true;
 }
