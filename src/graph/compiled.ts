@@ -124,7 +124,7 @@ export function compilerFor(schema: GraphQLSchema) {
   };
 }
 
-/** What is thrown out of compiled code is some field’s error; graphql-js will find whose. */
+/** What compiled code throws before it waits for anything is some field’s error; graphql-js will find whose. */
 async function resultOf(
   query: Query,
   context: Operation | undefined,

@@ -66,7 +66,7 @@ export class Operation {
 
   /**
    * Two names for one learner are one reading: one look at the pod, one row in the log. That it failed is told a turn
-   * later, so that what policy refuses in the same answer is always told first, also where the pod’s word is at hand.
+   * later: what policy refuses in the same answer is then told first, also where the pod’s word is at hand.
    */
   async open(access: Access): Promise<Reading> {
     const known = this.#readings.get(access.learner);

@@ -47,7 +47,11 @@ function told<F extends Exclude<Facet, 'credential'>, T>(
 ): Soon<T | NotSharedType> {
   const state = record.facet(name);
   const shown = (facet: FacetState<F>) => (facet.shared ? make(facet.content) : notShared);
-  return state instanceof Promise ? state.then(shown) : shown(state);
+  if (!(state instanceof Promise)) return shown(state);
+  const later = state.then(shown);
+  // A list that fails elsewhere leaves this behind, and a failure nobody waits for would end the process.
+  later.catch(() => undefined);
+  return later;
 }
 
 @ObjectType('InstitutionRef', { description: 'An institution (OEAPI: organization of type root).' })

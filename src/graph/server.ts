@@ -14,6 +14,15 @@ const zero = /\0|\\u0000|\\u\{0+\}/;
 /** Half a character, as JSON writes it: the database takes no such text. */
 const half = /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/;
 
+/** @throws GraphQLError for what is nested deeper than can be gone through. */
+function textOf(variables: Readonly<Record<string, unknown>>): string {
+  try {
+    return JSON.stringify(variables);
+  } catch {
+    throw requestError('BAD_INPUT', 'A variable is nested too deeply.');
+  }
+}
+
 /** Looks at a question once it is valid and its variables are known, before a single field is worked out. */
 const admission: ApolloServerPlugin<Asker> = {
   requestDidStart: async () => ({
@@ -23,7 +32,7 @@ const admission: ApolloServerPlugin<Asker> = {
       if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
         throw requestError('BAD_INPUT', 'There is nothing to subscribe to.');
       }
-      const values = JSON.stringify(variables);
+      const values = textOf(variables);
       if (zero.test(source) || zero.test(values)) {
         throw requestError('BAD_INPUT', 'A text cannot hold the character U+0000.');
       }

@@ -9,7 +9,7 @@ import express, {
 import type { GraphServer } from '../graph/index.js';
 import type { IssuerDocuments } from '../identity/index.js';
 import { type Door, graphDoor } from './graph-door.js';
-import { safeHeaders } from './headers.js';
+import { safeHeaders, unkept } from './headers.js';
 import { type Counts, counting, type Health, healthDoor } from './health.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type SignInDeps, signInDoor } from './sign-in.js';
@@ -92,7 +92,7 @@ function apologise(error: unknown, response: ServerResponse, onFault: AppDeps['o
   if (response.headersSent) return;
   const status = statusOf(error);
   if (status === sorry.status) onFault(error);
-  refuse(response, status === sorry.status ? sorry : { ...unreadable, status });
+  refuse(response, status === sorry.status ? sorry : { ...unreadable, status }, unkept);
 }
 
 /** All doors but the one below, and that one too where it is knocked on in another way than it is meant. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Asker, type GraphServer, HeaderMap } from '../graph/index.js';
-import { safeHeaders } from './headers.js';
+import { safeHeaders, unkept } from './headers.js';
 import { NotHeard, questionIn } from './question.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type DoorDeps, type Turned, whoAsks } from './who-asks.js';
@@ -10,10 +10,6 @@ const bodyLimit = 100_000;
 /** Milliseconds in which a client that is still sending can hear that it need not. */
 const lingerMs = 2000;
 
-const unkept = {
-  'cache-control': 'no-store, private',
-  vary: 'authorization, cookie, accept-language',
-};
 /** What the GraphQL server goes by. */
 const heeded = [
   'accept',
@@ -46,10 +42,14 @@ function turnAway(response: ServerResponse, why: Turned): void {
   else refuse(response, badToken, { ...unkept, ...challenge });
 }
 
-/** Said at once; what still comes is thrown away, and a client that goes on for long is hung up on. */
+/**
+ * Said at once. What still comes is thrown away, and a client that goes on for long is hung up on; one whose question
+ * has all come may ask its next on the same line.
+ */
 function notHear(request: IncomingMessage, response: ServerResponse, why: NotHeard): void {
   const { status, message } = why;
   refuse(response, { status, code: 'BAD_INPUT', message }, unkept);
+  if (request.complete) return;
   const hangUp = setTimeout(() => request.socket.destroy(), lingerMs);
   request.once('close', () => clearTimeout(hangUp));
   request.resume();

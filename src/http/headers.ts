@@ -20,3 +20,9 @@ export const safeHeaders: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
 };
+
+/** On every answer that depends on who asks, and on every one that says no. */
+export const unkept: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store, private',
+  vary: 'authorization, cookie, accept-language',
+};

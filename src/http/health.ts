@@ -65,7 +65,12 @@ export function healthDoor(
 /** For a process that answers nobody else. */
 export function createHealthApp(health: Health): Express {
   const app = express();
+  const counts = counting();
   app.disable('x-powered-by');
-  app.use(healthDoor(health, counting()));
+  app.use((_request, response, next) => {
+    counts.watch('other', response);
+    next();
+  });
+  app.use(healthDoor(health, counts));
   return app;
 }

@@ -68,9 +68,9 @@ function parsed(bytes: Buffer): unknown {
  * @throws NotHeard
  */
 export async function questionIn(request: IncomingMessage, limit: number): Promise<unknown> {
-  const { 'content-encoding': packing = 'identity', 'content-type': type } = request.headers;
+  const { 'content-encoding': packing, 'content-type': type } = request.headers;
   const bytes = await bytesOf(request, limit);
-  if (packing !== 'identity') throw new NotHeard('PACKED');
+  if ((packing || 'identity').toLowerCase() !== 'identity') throw new NotHeard('PACKED');
   if (!isJson(type) || bytes.byteLength === 0) return undefined;
   const question = parsed(bytes);
   if (typeof question !== 'object' || question === null) throw new NotHeard('UNREADABLE');

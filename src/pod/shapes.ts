@@ -108,13 +108,13 @@ export const PersonShape: z.ZodType<Person> = z.object({
 
 const Stamp = {
   key: z.string().transform(recordKey),
-  version: z.int().positive(),
+  version: z.int32().positive(),
 };
 /** What every record of the core bundle carries beside its core. */
 export const Envelope = z.object({
   ...Stamp,
   status: z.enum(recordStatuses),
-  receivedAt: z.string(),
+  receivedAt: z.iso.datetime(),
   delivery: z.string(),
   outOfOrder: z.literal(true).exactOptional(),
 });
@@ -126,7 +126,7 @@ export const ViewShape = z.object({
     z.object({
       ...Stamp,
       status: z.enum(recordStatuses),
-      receivedAt: z.string(),
+      receivedAt: z.iso.datetime(),
       facets: z.object({
         core: Core,
         assessment: Assessment.exactOptional(),
@@ -175,7 +175,7 @@ export const ManifestShape = z.object({
   id: z.string(),
   institution: z.string().transform(institutionId),
   connector: z.string(),
-  receivedAt: z.string(),
+  receivedAt: z.iso.datetime(),
   page: z.object(SourceShape),
   lookups: z.array(z.object({ ...SourceShape, body: z.string() })),
 });

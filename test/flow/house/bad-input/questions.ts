@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { guidance } from '../../../fixtures/consent-steps.js';
@@ -34,6 +35,9 @@ const noBatch = unread('Operation batching disabled.');
 const byPost: Refusal = { status: 405, code: 'BAD_INPUT', message: 'Questions are sent by POST.' };
 const inBody = (purpose: unknown) => ({ extensions: { purpose } });
 
+/** A variable that is a list in a list, and so on. */
+const nested = (depth: number): string =>
+  `{"query":"{ viewer { webId } }","variables":{"n":${'['.repeat(depth)}${']'.repeat(depth)}}}`;
 /** 20 MB of white space in 20 kB. */
 const bomb = gzipSync(
   Buffer.concat([Buffer.from('{"query":"'), Buffer.alloc(20_000_000, 32), Buffer.from('"}')]),
@@ -124,6 +128,7 @@ export function badQuestions(opened: () => TestHouse): void {
     ['words',                      () => ({ headers: page(), body: 'Samira el Amrani' }), unreadable],
     ['JSON that breaks off',       () => ({ headers: page(), body: body.slice(0, -1) }), unreadable],
     ['100,000 brackets',           () => ({ headers: page(), body: '['.repeat(99_000) }), unreadable],
+    ['40,000 lists in each other', () => ({ headers: page(), body: nested(40_000) }), unread('A variable is nested too deeply.')],
     ['a number',                   () => ({ headers: page(), body: '1e400' }), unreadable],
     ['a list of questions',        () => ({ headers: page(), body: `[${body},${body}]` }), noBatch],
     ['an empty list',              () => ({ headers: page(), body: '[]' }), noBatch],
@@ -164,6 +169,22 @@ export function badQuestions(opened: () => TestHouse): void {
         socket.destroy();
       },
     );
+
+    it('that cannot be read leaves the line open for the next question, also after a while', async () => {
+      const { host, hostname, port } = new URL(house.origin);
+      const socket = connect(Number(port), hostname);
+      const heard: Buffer[] = [];
+      socket.on('data', (part: Buffer) => heard.push(part));
+      socket.on('error', () => undefined);
+      const said = () => Buffer.concat(heard).toString();
+      const json = 'content-type: application/json\r\ncontent-length: 1';
+      socket.write(`POST /graphql HTTP/1.1\r\nhost: ${host}\r\n${json}\r\n\r\n{`);
+      await expect.poll(said, { timeout: 3000 }).toContain('The question cannot be read.');
+      await sleep(2500);
+      socket.write(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+      await expect.poll(said, { timeout: 3000 }).toContain('{"status":"alive"}');
+      socket.destroy();
+    });
   });
 
   const reads = (headers: Record<string, string | string[]>, more: object = {}) =>
