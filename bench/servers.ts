@@ -13,7 +13,7 @@ import { median, print, ratio } from './table.js';
 
 const kinds = ['yoga', 'ours', 'ours-interpreted', 'plain', 'express', 'flows'] as const;
 type Kind = (typeof kinds)[number];
-const free: Readonly<Record<Kind, number>> = {
+const unmeasured: Readonly<Record<Kind, number>> = {
   yoga: Infinity,
   ours: Infinity,
   'ours-interpreted': Infinity,
@@ -133,7 +133,7 @@ type Costs = Readonly<Record<Kind, number>>;
 async function oneStart(program: string, body: string, { held, amount }: Question) {
   const all = await serversFor(program, held, body);
   const answers = new Set<string>();
-  const least: Record<Kind, number> = { ...free };
+  const least: Record<Kind, number> = { ...unmeasured };
   for (const { kind, port } of all) {
     if (kind === 'ours' || kind === 'yoga') answers.add((await post(port, body)).trim());
   }

@@ -1,12 +1,10 @@
 import { GraphQLDate } from 'graphql-scalars';
-import { Arg, Ctx, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Arg, Ctx, Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { FacetState, ReadableRecord, Reading, Soon } from '../flows/index.js';
-import type { CoreFacet, Facet, RecordFacets, Texts } from '../records/index.js';
-import { chooseText } from '../records/index.js';
+import { chooseText, type Facet, type RecordFacets } from '../records/index.js';
 import {
   AssertedByEnum,
   EnrolmentStateEnum,
-  ProvenanceMethodEnum,
   RecordKindEnum,
   RecordStatusEnum,
   RecordTypeEnum,
@@ -19,7 +17,6 @@ import {
   type NotSharedType,
   notShared,
 } from './facets.js';
-import { DateTime } from './late-date.js';
 import {
   CredentialType,
   CredentialUnion,
@@ -33,11 +30,13 @@ import {
 import { NodeType } from './node.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
-
-/** Shown where the source named neither course nor offering. */
-const untitled = '–';
-export const textIn = (texts: Texts, languages: readonly string[]): string =>
-  chooseText(texts, languages)?.value ?? untitled;
+import {
+  InstitutionRefType,
+  LevelType,
+  PeriodType,
+  ProvenanceType,
+  textIn,
+} from './record-parts.js';
 
 /** What a facet holds, or that it is not shared: at once where it is at hand, since lists have hundreds of them. */
 function told<F extends Exclude<Facet, 'credential'>, T>(
@@ -52,70 +51,6 @@ function told<F extends Exclude<Facet, 'credential'>, T>(
   // A list that fails elsewhere leaves this behind, and a failure nobody waits for would end the process.
   later.catch(() => undefined);
   return later;
-}
-
-@ObjectType('InstitutionRef', { description: 'An institution (OEAPI: organization of type root).' })
-export class InstitutionRefType {
-  constructor(private readonly institution: CoreFacet['institution']) {}
-  @Plain(() => ID, { description: 'Its schacHome domain. Public, the same for everyone.' })
-  get id() {
-    return this.institution.id;
-  }
-  @Field(() => String, {
-    description: 'In the language asked for, else Dutch, English, or what there is.',
-  })
-  name(@Ctx() { languages }: Operation): string {
-    return textIn(this.institution.name, languages);
-  }
-}
-
-@ObjectType('Level', { description: 'Level of the learning, not its size.' })
-export class LevelType {
-  @Plain(() => String, { description: 'The source’s own word.' })
-  readonly raw!: string;
-  @Plain(() => Int, { nullable: true, description: 'European Qualifications Framework, 0 to 8.' })
-  readonly eqf?: number;
-  @Plain(() => String, { nullable: true, description: 'Dutch framework: "1" to "8", or "4+".' })
-  readonly nlqf?: string;
-  @Plain(() => Boolean, {
-    description: 'True: read off the kind of education; false: stated by the source.',
-  })
-  readonly derived!: boolean;
-}
-
-@ObjectType('Period', { description: 'When it ran (OEAPI: academicSession).' })
-export class PeriodType {
-  constructor(private readonly period: NonNullable<CoreFacet['period']>) {}
-  @Field(() => String, { description: 'What the institution calls it.' })
-  name(@Ctx() { languages }: Operation): string {
-    return textIn(this.period.name, languages);
-  }
-  @Plain(() => GraphQLDate, { nullable: true, description: 'First day.' })
-  get start() {
-    return this.period.start;
-  }
-  @Plain(() => GraphQLDate, { nullable: true, description: 'Last day.' })
-  get end() {
-    return this.period.end;
-  }
-}
-
-@ObjectType('Provenance', { description: 'Who says this, how it came here, and when.' })
-export class ProvenanceType {
-  constructor(private readonly record: ReadableRecord) {}
-  @Plain(() => AssertedByEnum, { description: 'Whose word it is.' })
-  get assertedBy() {
-    return this.record.core.assertedBy;
-  }
-  @Plain(() => ProvenanceMethodEnum, { description: 'How it came here.' })
-  get method() {
-    const own = this.record.core.assertedBy === 'SELF';
-    return own ? 'ENTERED_BY_LEARNER' : 'FETCHED_FROM_INSTITUTION';
-  }
-  @Plain(() => DateTime, { description: 'When this version came.' })
-  get receivedAt() {
-    return new Date(this.record.receivedAt);
-  }
 }
 
 @InterfaceType('LearningRecord', {

@@ -7,7 +7,7 @@ import { languageOf } from './log-sentences.js';
 import { RecordIssueType } from './more-facets.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
-import { InstitutionRefType } from './records.js';
+import { InstitutionRefType } from './record-parts.js';
 
 const sentences: Readonly<Record<SourceProblem, { readonly nl: string; readonly en: string }>> = {
   NO_ANSWER: {

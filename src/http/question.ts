@@ -39,8 +39,9 @@ function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer> {
 }
 
 /** @throws NotHeard for JSON in another character set than its own. */
-function isJson(type: string | undefined): boolean {
-  if (type === undefined || type === 'application/json') return type !== undefined;
+function isJson(type: string): boolean {
+  // Most say it so, and reading a media type takes longer than all else here.
+  if (type === 'application/json') return true;
   let media: MIMEType;
   try {
     media = new MIMEType(type);
@@ -68,7 +69,7 @@ function parsed(bytes: Buffer): unknown {
  * @throws NotHeard
  */
 export async function questionIn(request: IncomingMessage, limit: number): Promise<unknown> {
-  const { 'content-encoding': packing, 'content-type': type } = request.headers;
+  const { 'content-encoding': packing, 'content-type': type = '' } = request.headers;
   const bytes = await bytesOf(request, limit);
   if ((packing || 'identity').toLowerCase() !== 'identity') throw new NotHeard('PACKED');
   if (!isJson(type) || bytes.byteLength === 0) return undefined;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client, Pool } from 'pg';
 import { z } from 'zod';
 import { type WebId, webId } from '../../../src/base/index.js';
+import { type Closings, closeAll, opening } from '../../../src/closings.js';
 import { type DemoSchools, demoPersonas, startSchools } from '../../../src/demo/index.js';
 import { demoPeople } from '../../../src/demo/institutions/index.js';
 import {
@@ -30,7 +31,6 @@ import { pageHeaders } from '../../fixtures/house.js';
 import { type PodProxy, startPodProxy } from '../../fixtures/pod-proxy.js';
 import { postgresUrl } from '../../fixtures/postgres.js';
 
-type Closing = (() => Promise<unknown>)[];
 type Rows = readonly Readonly<Record<string, unknown>>[];
 const Response = z.object({
   data: z.unknown(),
@@ -48,7 +48,7 @@ export const podWaitMs = 150;
 export const schoolKeys = ['roc', 'university'] as const;
 
 /** A pod server in a process of its own, which can be killed and started again where it stood. */
-async function podServer(options: Parameters<typeof startPodProcess>[0], closing: Closing) {
+async function podServer(options: Parameters<typeof startPodProcess>[0], closing: Closings) {
   let pods = await startPodProcess(options);
   closing.push(() => pods.stop());
   return {
@@ -72,7 +72,7 @@ const witness = `
   end $$;
   create trigger bear_witness after insert on outbox_item for each row execute function bear_witness();`;
 
-async function database(closing: Closing) {
+async function database(closing: Closings) {
   const [server, name] = [await postgresUrl(), `test_${randomUUID().replaceAll('-', '')}`];
   const url = await createDatabase(server, name);
   closing.push(() => dropDatabase(server, name));
@@ -91,7 +91,7 @@ async function database(closing: Closing) {
 }
 
 /** Where everything stands that outlives a process of ours. */
-async function ground(closing: Closing) {
+async function ground(closing: Closings) {
   const dataDir = await mkdtemp(join(tmpdir(), 'leerkluis-crash-'));
   closing.push(() => rm(dataDir, { recursive: true, force: true }));
   const db = await database(closing);
@@ -131,7 +131,7 @@ const toldOf = ({ dataDir, db, port, podOrigin, schools }: Ground) => ({
 });
 
 /** The builder's own hands, in this process: what looks into the pod is no part of what is killed. */
-async function inspector(on: Ground, closing: Closing): Promise<Workshop> {
+async function inspector(on: Ground, closing: Closings): Promise<Workshop> {
   const { databaseUrl, dataDir, podOrigin, issuerOrigin, port } = toldOf(on);
   const log = { fault: () => undefined, podServer: () => undefined };
   const { institutions } = on.schools;
@@ -217,7 +217,7 @@ const asker =
     }
   };
 
-async function open(closing: Closing): Promise<Stage> {
+async function open(closing: Closings): Promise<Stage> {
   const on = await ground(closing);
   const processes = await apiProcesses(toldOf(on));
   closing.push(() => processes.stop());
@@ -254,10 +254,6 @@ async function open(closing: Closing): Promise<Stage> {
   };
 }
 
-async function closeAll(closing: Closing): Promise<void> {
-  for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
-}
-
 /** What a learner says with nobody in the way. @throws Error when it is refused, or not answered. */
 export async function does({ ask }: Stage, operation: string, variables?: object): Promise<void> {
   const answer = await ask('samira', operation, variables);
@@ -275,12 +271,4 @@ export async function newestGrant({ ask }: Stage): Promise<string | undefined> {
 }
 
 /** Leerkluis as a process that may be killed, on real parts that live on: database, pod server, schools. */
-export async function openStage(): Promise<Stage> {
-  const closing: Closing = [];
-  try {
-    return await open(closing);
-  } catch (error) {
-    await closeAll(closing);
-    throw error;
-  }
-}
+export const openStage = (): Promise<Stage> => opening(open);
