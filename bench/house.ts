@@ -120,6 +120,7 @@ async function movedIn(
     await writeRecords(workshop.build, storage, school, {
       records: mine,
       deliveries: [],
+      from: [],
       torn: false,
     });
   }

@@ -37,7 +37,8 @@ async function rewriteBundles(
   const before = stored.get(first.institution) ?? nothing;
   const after = await withDeliveries(shop, storage, before, deliveries);
   if (after === undefined) return;
-  await writeRecords(shop.build, storage, first.institution, after);
+  const from = before.deliveries;
+  await writeRecords(shop.build, storage, first.institution, { ...after, from });
   stored.set(first.institution, after);
 }
 

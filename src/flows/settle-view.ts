@@ -81,7 +81,10 @@ async function open(shop: Workshop, storage: string, grant: GrantRow): Promise<v
   }
   // It may have been made less before it was ever open, or while all was paused.
   if (grant.version > 1) await shutOthers(shop, storage, grant);
-  await shop.ledger.grants.activate(grant.learner, grant, { ...shop.builder });
+  if (await shop.ledger.grants.activate(grant.learner, grant, { ...shop.builder })) return;
+  // Stopped while it was put up: perhaps also in the pod by somebody else, if this worker lost its lock.
+  const now = await shop.ledger.grants.byId(grant.id);
+  if (now !== undefined && !isOpen(now)) await close(shop, storage, now);
 }
 
 /** The learner said less: the view holds no more than that, and whoever is not meant any more is out. */

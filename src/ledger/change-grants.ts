@@ -117,16 +117,17 @@ async function activate(
   tx: Em,
   learner: LockedLearner,
   { id, version, actor }: GrantRef & { readonly actor: LogActor },
-) {
+): Promise<boolean> {
   const preparing = { grantId: id, version, learnerId: learner.id, state: 'PREPARING' };
   const found = await tx.findOne(GrantVersion, preparing);
-  if (found === null) return;
+  if (found === null) return false;
   await tx.nativeUpdate(GrantVersion, preparing, {
     state: 'ACTIVE',
     pod: 'CONFIRMED',
     activatedAt: found.activatedAt ?? learner.now,
   });
   await policyChange(tx, learner, { event: 'ACTIVATED', actor, grant: storedGrant(id, found) });
+  return true;
 }
 
 /** States from which a grant can still end, be paused or be narrowed. */
@@ -215,6 +216,7 @@ export const grantChangesIn = (db: Database, outbox: Outbox) => ({
   /**
    * The pod has the view of this version: from here the grant is effective. Nothing when it ended meanwhile, or was
    * narrowed: then the pod has the view of another version, and has to be told first.
+   * @returns whether it is.
    */
   activate: (learner: LearnerId, grant: GrantRef, actor: LogActor) =>
     withLearner(db, learner, (tx, row) => activate(tx, row, { ...grant, actor })),

@@ -3,7 +3,7 @@ import type { Grant, GrantView } from '../consent/index.js';
 import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
 import { containerRules, documentRules, type Reader } from './access-rules.js';
 import { type Bundle, bundleFile, toBundles } from './bundles.js';
-import { deleteDocument, getDocument, putDocument } from './documents.js';
+import { deleteDocument, getDocument, type NewContent, putDocument } from './documents.js';
 import { layoutOf, rulesOf } from './layout.js';
 import type { BundleRef, DeliveryRef } from './shapes.js';
 import { type BuildTools, indexOf } from './stored.js';
@@ -35,6 +35,14 @@ export async function openKluis(
 const safely = (mediaType: string): string =>
   /^application\/(problem\+)?json$/.test(mediaType) ? mediaType : 'application/octet-stream';
 
+/** Once, and whole: what a write that was cut off left there, or a hand, is not what came. */
+async function keepExactly(fetch: BuildTools['fetch'], at: string, content: NewContent) {
+  if (await putDocument(fetch, at, content, { 'if-none-match': '*' })) return;
+  const found = await getDocument(fetch, at);
+  if (found === 'refused') throw new Fault('PodUnreachable', 'the pod neither took nor has it');
+  if (found.body !== content.body) await putDocument(fetch, at, content);
+}
+
 /** Keeps a delivery's exact bytes, and beside them where they came from. Once: the same delivery again changes nothing. */
 export async function storeDelivery(
   { fetch, context }: BuildTools,
@@ -44,21 +52,25 @@ export async function storeDelivery(
   const { page, ...manifest } = delivery;
   const { body, mediaType, ...source } = page;
   const at = layoutOf(storage).inbox(delivery.institution, delivery.id);
-  const once = { 'if-none-match': '*' } as const;
-  await putDocument(fetch, at.page, { body, mediaType: safely(mediaType) }, once);
-  await putDocument(
-    fetch,
-    at.manifest,
-    linked(context, 'Delivery', { ...manifest, page: { ...source, mediaType } }),
-    once,
-  );
+  await keepExactly(fetch, at.page, { body, mediaType: safely(mediaType) });
+  const beside = { ...manifest, page: { ...source, mediaType } };
+  await keepExactly(fetch, at.manifest, linked(context, 'Delivery', beside));
 }
+
+type Receipts = readonly Omit<DeliveryRef, 'institution'>[];
+const idsOf = (receipts: Receipts): string => receipts.map(({ id }) => id).join();
 
 /** All that stands of one institution. */
 export interface InstitutionRecords {
   readonly records: readonly RecordVersion[];
   /** In the order they came: in this order they give the records again. */
-  readonly deliveries: readonly Omit<DeliveryRef, 'institution'>[];
+  readonly deliveries: Receipts;
+}
+export interface NewRecords extends InstitutionRecords {
+  /** What these were worked out from: the deliveries that the index named. */
+  readonly from: Receipts;
+  /** The bundles are not what the index names: then all are written. */
+  readonly torn: boolean;
 }
 
 const refOf = (institution: InstitutionId, path: string, { facet, body }: Bundle): BundleRef => ({
@@ -72,16 +84,21 @@ const refOf = (institution: InstitutionId, path: string, { facet, body }: Bundle
 /**
  * Writes one institution's records as bundles: only those whose bytes changed, the index after them, so that a reader
  * never finds an index ahead of its bundles.
- * @param torn the bundles are not what the index names: then all are written.
+ * @throws Fault `Conflict` when the index is not, or no more, the one these were worked out from.
  */
 export async function writeRecords(
   { fetch, context }: BuildTools,
   storage: string,
   institution: InstitutionId,
-  { records, deliveries, torn }: InstitutionRecords & { readonly torn: boolean },
+  { records, deliveries, from, torn }: NewRecords,
 ): Promise<void> {
   const { edu, index: at, institution: folderOf } = layoutOf(storage);
   const { index, etag } = await indexOf(fetch, storage);
+  const isOthers = (ref: { readonly institution: InstitutionId }) =>
+    ref.institution !== institution;
+  if (idsOf(index.deliveries.filter((ref) => !isOthers(ref))) !== idsOf(from)) {
+    throw new Fault('Conflict', 'the index names other deliveries than were read');
+  }
   const folder = folderOf(institution).slice(edu.length);
   const known = new Map(index.bundles.map(({ path, sha256 }) => [path, sha256]));
   const bundles = toBundles(records, context).map((bundle) => {
@@ -93,8 +110,6 @@ export async function writeRecords(
     const content = { body: bundle.body, mediaType: 'application/json' };
     await putDocument(fetch, `${edu}${ref.path}`, content);
   }
-  const isOthers = (ref: { readonly institution: InstitutionId }) =>
-    ref.institution !== institution;
   const refs = bundles.map(({ ref }) => ref);
   const next = linked(context, 'RecordIndex', {
     bundles: [...index.bundles.filter(isOthers), ...refs],

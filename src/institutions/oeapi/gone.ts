@@ -94,13 +94,15 @@ export async function askForGone(
   over: AbortSignal,
 ): Promise<readonly SourceDelivery[]> {
   if (named !== undefined && !(await answersById(asked, named, over))) return [];
+  // Without one that is there, a 404 may be that of a door that leads nowhere.
+  const isSure = ({ page }: SourceDelivery) => named !== undefined || page.status === 410;
   const gone: SourceDelivery[] = [];
   for (const sourceId of sourceIds.slice(0, mostIds)) {
     const path = documentPath('associations', sourceId);
     if (path === undefined) continue;
     try {
       const delivery = await askFor(asked, path, over);
-      if (delivery !== undefined) gone.push(delivery);
+      if (delivery !== undefined && isSure(delivery)) gone.push(delivery);
     } catch (error) {
       sourceFailure(error);
       if (over.aborted) break;

@@ -65,6 +65,7 @@ export function paperPod() {
         await writeRecords(tools, storage, institution, {
           records: theirs,
           deliveries,
+          from: [],
           torn: false,
         });
       }

@@ -22,7 +22,7 @@ const absence = (url: string, body = '', status: 404 | 410 = 404): SourceDeliver
 };
 const address = `https://oeapi.example/associations/${id}`;
 
-const doubts = (sourceIds: readonly string[]) => ({ sourceIds, named: undefined });
+const doubts = (sourceIds: readonly string[]) => ({ sourceIds, named: 'is-there' });
 
 describe('that an association is not there', () => {
   it('withdraws just the records that it gave', () => {
@@ -132,21 +132,32 @@ describe('asking for what is no longer listed', () => {
     expect(asked.filter((path) => path.endsWith('is-gone'))).toHaveLength(2);
   });
 
+  it('believes only a 410 of a source that names nothing that is there', async () => {
+    const { clock, connect } = school();
+    const all = { sourceIds: Object.keys(answers), named: undefined };
+    const gone = await clock.until(connect().readGone(all, 'row-1'));
+    expect(gone.map(({ page: { url, status } }) => [url, status])).toEqual([
+      ['https://oeapi.example/associations/is-deleted', 410],
+    ]);
+  });
+
   it('asks for a hundred at most, and stops when the time is over', async () => {
     const many = Array.from({ length: 150 }, () => 'is-gone');
     const one = school();
     expect(await one.clock.until(one.connect().readGone(doubts(many), 'row-1'))).toHaveLength(100);
-    const two = paperSchool(() => ({ how: 'hang' }));
+    const two = paperSchool((path) => (path.endsWith('is-there') ? {} : { how: 'hang' }));
     const gone = two
       .connect({ budgetMs: 1000 })
       .readGone(doubts(['is-gone', 'is-deleted']), 'row-1');
     expect(await two.clock.until(gone)).toEqual([]);
-    expect(two.asked).toHaveLength(1);
+    expect(two.asked).toHaveLength(2);
   });
 
   it('keeps no bytes that are no text, and still the status', async () => {
     const { clock, connect } = paperSchool(() => ({ status: 410 }));
-    const gone = await clock.until(connect({ fetch: noText }).readGone(doubts(['x']), 'row-1'));
+    const gone = await clock.until(
+      connect({ fetch: noText }).readGone({ sourceIds: ['x'], named: undefined }, 'row-1'),
+    );
     expect(gone).toMatchObject([
       {
         page: {
