@@ -9,7 +9,13 @@ import {
   webId,
 } from '../src/base/index.js';
 import { type Closings, closeAll, opening } from '../src/closings.js';
-import { buildView, compilePlan, type Grant, type Permit } from '../src/consent/index.js';
+import {
+  buildView,
+  compilePlan,
+  type Grant,
+  type Permit,
+  underBlocks,
+} from '../src/consent/index.js';
 import {
   createAccount,
   freePort,
@@ -81,13 +87,18 @@ async function sharedWith(
     purpose: 'CAREER_GUIDANCE',
     clients: [house.pageClient],
     scope: [{ types: ['RESULT'] }],
+    claims: [],
     facets: ['core', 'credits', 'assessment'],
     personFacets: [],
     validFrom: new Date(Date.now() - 60_000),
     validUntil: new Date(Date.now() + 90 * dayMs),
     includeFuture: true,
   } as const;
-  const made = await grants.grant(learner.id, { grantee: noor, terms, actor });
+  const made = await grants.grant(learner.id, {
+    grantee: { kind: 'person', webId: noor },
+    terms,
+    actor,
+  });
   if (made?.kind !== 'made') throw new Error('no grant was made');
   const { id }: { readonly id: GrantId } = made;
   const preparing = await grants.byId(id);
@@ -98,7 +109,7 @@ async function sharedWith(
     client: house.pageClient,
     purpose: 'CAREER_GUIDANCE',
   });
-  const view = buildView(preparing, records, {});
+  const view = buildView(underBlocks(preparing, []), records, {});
   await openView(workshop.build, preparing, view, [workshop.readerFor(delegate)]);
   await grants.activate(learner.id, { id, version: 1 }, actor);
   return (await grants.byId(id)) ?? preparing;
@@ -135,8 +146,9 @@ async function movedIn(
 export function permitOf(grant: Grant, principal: Principal): Permit {
   const { learner, purpose } = grant;
   const { webId: agent, clientId: client } = principal;
-  const ask = { learner, agent, client, purpose, now: new Date() };
-  const decision = compilePlan(ask, { epoch: 1, grants: [grant] });
+  const who = { agent, client, roles: [], isLearner: false };
+  const ask = { learner, ...who, purpose, now: new Date() };
+  const decision = compilePlan(ask, { epoch: 1, grants: [grant], blocks: [] });
   const permit = decision.kind === 'plan' ? decision.plan.permits[0] : undefined;
   if (permit === undefined) throw new Error('the grant is not live');
   return permit;

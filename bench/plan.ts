@@ -16,7 +16,7 @@ const history = (size: number): readonly Grant[] =>
   );
 
 function planCost(size: number): number {
-  const policy = { epoch: 1, grants: history(size) };
+  const policy = { epoch: 1, grants: history(size), blocks: [] };
   const asked = ask();
   const rounds = Math.max(20, 20_000 / size);
   const each: number[] = [];
@@ -53,7 +53,7 @@ async function queryCost({ running, adviser }: BenchHouse, learner: Learner): Pr
   const each: number[] = [];
   for (let n = 0; n < 12; n += 1) {
     const start = performance.now();
-    await running.house.ledger.grants.policyBetween(learner.id, adviser.principal.webId);
+    await running.house.ledger.grants.policyBetween(learner.id, [adviser.principal.webId]);
     each.push(performance.now() - start);
   }
   return median(each);

@@ -93,7 +93,7 @@ export async function againstRaw(house: BenchHouse, learner: Learner): Promise<v
     const start = performance.now();
     await house.ask(cookie, 'LearnerRecords', { learner: learner.webId }, query);
     const between = performance.now();
-    await readView(permit, agents.delegateFetch(principal, grant.purpose, grant.id));
+    await readView(permit, agents.delegateFetch(principal, grant.purpose, grant));
     const end = performance.now();
     if (n < 0) continue;
     taken.query.push(between - start);

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { webId } from './base/index.js';
 import { type Closings, closeAll, opening } from './closings.js';
 import type { Config } from './config.js';
 import { type DemoAccount, demoAccounts, demoPersonas, seed, startSchools } from './demo/index.js';
@@ -8,6 +7,7 @@ import { chooseAddresses, startPodProcess, startPostgres } from './embedded/inde
 import type { Institutions } from './flows/index.js';
 import { addressesAt } from './identity/index.js';
 import type { SignedIn } from './ledger/index.js';
+import { personasOf } from './personas.js';
 import type { Progress } from './progress.js';
 import { institutionsOf, type Setup, toldBy } from './setup.js';
 import { startRole } from './start-role.js';
@@ -51,12 +51,6 @@ export async function databaseOf(config: Config, closings: Closings): Promise<st
   closings.push(() => postgres.stop());
   return postgres.url;
 }
-
-const personasOf = (accounts: readonly DemoAccount[]) =>
-  accounts.map(({ persona, webId: id }): readonly [string, SignedIn] => {
-    const { key, kind, displayName } = persona;
-    return [key, { webId: webId(id), kind, displayName }];
-  });
 
 function tell(progress: Progress, url: string, pods: string, accounts: readonly DemoAccount[]) {
   const graphql = `${url}/graphql`;

@@ -1,57 +1,20 @@
-import type {
-  ClientId,
-  GrantId,
-  InstitutionId,
-  LearnerId,
-  RecordKey,
-  WebId,
-} from '../base/index.js';
-import type {
-  CalendarDate,
-  Facet,
-  PersonFacet,
-  RecordStatus,
-  RecordType,
-} from '../records/index.js';
+import type { ClientId, GrantId, LearnerId, RecordKey } from '../base/index.js';
+import type { Facet, PersonFacet } from '../records/index.js';
+import type { Claim } from './claim.js';
+import type { Grantee } from './grantee.js';
+import type { GrantState } from './lifecycle.js';
 import type { GrantablePurpose } from './purpose.js';
+import type { Selector } from './selector.js';
 
-/** Which records. An AND of what it names; what it does not name does not narrow it. A grant's scope is an OR of these. */
-export interface Selector {
-  readonly types?: readonly RecordType[];
-  readonly institutions?: readonly InstitutionId[];
-  readonly recordIds?: readonly RecordKey[];
-  /** Inclusive. A record without a date is not in a scope that asks for one. */
-  readonly issuedFrom?: CalendarDate;
-  /** Inclusive. */
-  readonly issuedTo?: CalendarDate;
-  /** EQF, 0 to 8, inclusive. A record without a level is not in it. */
-  readonly levelMin?: number;
-  /** Absent: current records only. */
-  readonly status?: readonly RecordStatus[];
-}
-
-/**
- * PREPARING: decided by the learner, not yet closed round a view in the pod; no data.
- * ACTIVE: both the pod and we say yes. SUSPENDED: the learner paused everything; resumed, it is prepared anew.
- * The rest is final. SUPERSEDED: a narrower version took its place.
- */
-export const grantStates = [
-  'PREPARING',
-  'ACTIVE',
-  'SUSPENDED',
-  'REVOKED',
-  'EXPIRED',
-  'EXHAUSTED',
-  'SUPERSEDED',
-] as const;
-export type GrantState = (typeof grantStates)[number];
-
-/** What a learner allows one grantee to read. */
+/** What a learner allows one grantee to read, or an institution to write. */
 export interface GrantTerms {
   readonly purpose: GrantablePurpose;
   /** Through which clients (apps) the grantee may read. Never empty. */
   readonly clients: readonly ClientId[];
+  /** Empty: no record, only claims; or, for an institution, only writing. */
   readonly scope: readonly Selector[];
+  /** Questions that are answered with yes or no, without the records. */
+  readonly claims: readonly Claim[];
   readonly facets: readonly Facet[];
   readonly personFacets: readonly PersonFacet[];
   readonly validFrom: Date;
@@ -71,7 +34,7 @@ export interface Grant extends GrantTerms {
   readonly id: GrantId;
   readonly version: number;
   readonly learner: LearnerId;
-  readonly grantee: WebId;
+  readonly grantee: Grantee;
   readonly state: GrantState;
   readonly used: number;
   /** Whether it ever was in force; one that was stopped before gave nobody anything. */

@@ -3,17 +3,43 @@
  * no view can be read, and the view itself. Pure and total: no clock, no network, no throw.
  */
 export {
-  type Grant,
+  type Block,
+  type Blocked,
+  blockMark,
+  underBlocks,
+} from './block.js';
+export {
+  type Claim,
+  type ClaimAnswer,
+  type ClaimKind,
+  claimKinds,
+  heldTypes,
+  mostClaims,
+} from './claim.js';
+export { type Grant, type GrantTerms, viewOf } from './grant.js';
+export {
+  type Ask,
+  type AssertedRole,
+  delegateKey,
+  type Grantee,
+  type GranteeKind,
+  granteeKey,
+  granteeKinds,
+  type Role,
+  roleLifeMs,
+} from './grantee.js';
+export { aloneFrom, needsCosigning } from './guardian.js';
+export {
+  type GrantEvent,
   type GrantState,
-  type GrantTerms,
+  grantEvents,
   grantStates,
-  type Selector,
-  viewOf,
-} from './grant.js';
+  nextState,
+  statesBefore,
+} from './lifecycle.js';
 export { isNoMore, type NarrowableTerms } from './narrow.js';
 export {
   type AccessPlan,
-  type Ask,
   compilePlan,
   type Decision,
   grantsIn,
@@ -24,7 +50,9 @@ export {
 } from './plan.js';
 export { type GrantablePurpose, isPurpose, type Purpose, purposes } from './purpose.js';
 export { closeFacets, facetsOf, type ScopedTerms, type Selectable } from './scope.js';
+export { type Selector } from './selector.js';
 export {
+  type AuthorisedClaim,
   type AuthorisedRecord,
   type AuthorisedView,
   authorisedView,

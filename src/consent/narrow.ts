@@ -1,9 +1,18 @@
-import type { GrantTerms, Selector } from './grant.js';
+import { isSameClaim } from './claim.js';
+import type { GrantTerms } from './grant.js';
+import type { Selector } from './selector.js';
 
 /** What a learner can take back of a grant while the rest stays. To whom and what for stay as they were. */
 export type NarrowableTerms = Pick<
   GrantTerms,
-  'clients' | 'scope' | 'facets' | 'personFacets' | 'validUntil' | 'includeFuture' | 'maxSessions'
+  | 'clients'
+  | 'scope'
+  | 'claims'
+  | 'facets'
+  | 'personFacets'
+  | 'validUntil'
+  | 'includeFuture'
+  | 'maxSessions'
 >;
 
 const isPart = <T>(less: readonly T[], of: readonly T[]): boolean =>
@@ -34,11 +43,12 @@ const isWithin = (less: Selector, of: Selector): boolean =>
  * fewer of today's records but could reach others tomorrow is not less.
  */
 export const isNoMore = (less: NarrowableTerms, of: NarrowableTerms): boolean =>
-  less.scope.length > 0 &&
+  less.scope.length + less.claims.length > 0 &&
   less.clients.length > 0 &&
   isPart(less.clients, of.clients) &&
   isPart(less.facets, of.facets) &&
   isPart(less.personFacets, of.personFacets) &&
+  less.claims.every((claim) => of.claims.some((other) => isSameClaim(claim, other))) &&
   less.scope.every((selector) => of.scope.some((other) => isWithin(selector, other))) &&
   less.validUntil <= of.validUntil &&
   (of.includeFuture || !less.includeFuture) &&

@@ -1,26 +1,21 @@
-import type { ClientId, GrantId, LearnerId, WebId } from '../base/index.js';
+import type { GrantId, LearnerId } from '../base/index.js';
 import type { Facet } from '../records/index.js';
+import { type Block, type Blocked, underBlocks } from './block.js';
 import type { Grant } from './grant.js';
+import { type Ask, isAsking } from './grantee.js';
 import type { Purpose } from './purpose.js';
 import { closeFacets } from './scope.js';
 
-/** Who asks, through what, for what, when. All of it verified or read from the database clock. */
-export interface Ask {
-  readonly learner: LearnerId;
-  readonly agent: WebId;
-  readonly client: ClientId;
-  readonly purpose: Purpose;
-  readonly now: Date;
-}
-/** The grants between this learner and this agent, whatever became of them, at one policy epoch. */
+/** The grants between this learner and whoever asks, whatever became of them, and the learner's own no, at one policy epoch. */
 export interface Policy {
   readonly epoch: number;
   readonly grants: readonly Grant[];
+  readonly blocks: readonly Block[];
 }
 
 declare const minted: unique symbol;
 /** Proof of a yes under one grant. Only `compilePlan` makes one, and a view can be read with nothing else. */
-export type Permit = Grant & { readonly [minted]: true };
+export type Permit = Grant & Blocked & { readonly [minted]: true };
 
 /** What may be read of one learner for one operation. */
 export interface AccessPlan {
@@ -37,7 +32,7 @@ export type Decision =
 
 const isFor = (grant: Grant, ask: Ask): boolean =>
   grant.learner === ask.learner &&
-  grant.grantee === ask.agent &&
+  isAsking(grant.grantee, ask) &&
   grant.purpose === ask.purpose &&
   grant.clients.includes(ask.client);
 
@@ -64,13 +59,13 @@ export function compilePlan(ask: Ask, policy: Policy): Decision {
     return { kind: 'refused', because: ended ? 'ENDED' : 'NO_GRANT' };
   }
   const { learner, purpose } = ask;
-  const permits = live.map((grant) => grant as Permit);
+  const permits = live.map((grant) => underBlocks(grant, policy.blocks) as Permit);
   return { kind: 'plan', plan: { learner, purpose, epoch: policy.epoch, permits } };
 }
 
 /** Whether every record in the plan shows this facet: what may be filtered and sorted by, decided without data. */
 export const planShows = (plan: AccessPlan, facet: Facet): boolean =>
-  plan.permits.every(({ facets }) => closeFacets(facets).has(facet));
+  plan.permits.every(({ scope, facets }) => scope.length === 0 || closeFacets(facets).has(facet));
 
 /** Names of the grants a plan stands on, for the log. */
 export const grantsIn = (plan: AccessPlan): readonly { id: GrantId; version: number }[] =>

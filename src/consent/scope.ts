@@ -1,6 +1,8 @@
 import type { RecordKey } from '../base/index.js';
 import type { CoreFacet, Facet, RecordStatus } from '../records/index.js';
-import type { GrantTerms, Selector } from './grant.js';
+import type { Blocked } from './block.js';
+import type { GrantTerms } from './grant.js';
+import type { Selector } from './selector.js';
 
 /** What a selector looks at. Only what `core` tells, so that matching can be repeated on what a view holds. */
 export interface Selectable {
@@ -19,11 +21,15 @@ const within = (from: string | undefined, to: string | undefined, day: string | 
 const reaches = (least: number | undefined, eqf: number | undefined): boolean =>
   least === undefined || (eqf !== undefined && eqf >= least);
 
-const matches = (selector: Selector, { key, status, core }: Selectable): boolean =>
+const matches = (
+  selector: Selector,
+  { key, status, core }: Selectable,
+  statuses: readonly RecordStatus[] | undefined,
+): boolean =>
   names(selector.types, core.recordType) &&
   names(selector.institutions, core.institution.id) &&
   names(selector.recordIds, key) &&
-  names(selector.status ?? ['CURRENT'], status) &&
+  names(selector.status ?? statuses, status) &&
   within(selector.issuedFrom, selector.issuedTo, core.issuedOn) &&
   reaches(selector.levelMin, core.level?.eqf);
 
@@ -38,13 +44,21 @@ export function closeFacets(granted: readonly Facet[]): ReadonlySet<Facet> {
   return facets.difference(new Set(carriesAssessment));
 }
 
-export type ScopedTerms = Pick<GrantTerms, 'scope' | 'facets' | 'includeFuture'> & {
-  readonly recordsAtGrant: readonly RecordKey[];
-};
+export type ScopedTerms = Pick<GrantTerms, 'scope' | 'facets' | 'includeFuture'> &
+  Blocked & {
+    readonly recordsAtGrant: readonly RecordKey[];
+  };
+
+/** Whether a record is none of the grantee's business, whatever the scope: the learner's no, or not of the time it is about. */
+export const isWithheld = (
+  terms: Pick<ScopedTerms, 'blocked' | 'includeFuture' | 'recordsAtGrant'>,
+  record: Selectable,
+): boolean =>
+  (!terms.includeFuture && !terms.recordsAtGrant.includes(record.key)) ||
+  terms.blocked.some((selector) => matches(selector, record, undefined));
 
 /** The facets of this record under these terms; empty when the record is none of the grantee's business. */
 export function facetsOf(terms: ScopedTerms, record: Selectable): ReadonlySet<Facet> {
-  const known = terms.includeFuture || terms.recordsAtGrant.includes(record.key);
-  const inScope = known && terms.scope.some((selector) => matches(selector, record));
-  return inScope ? closeFacets(terms.facets) : new Set();
+  const inScope = terms.scope.some((selector) => matches(selector, record, ['CURRENT']));
+  return inScope && !isWithheld(terms, record) ? closeFacets(terms.facets) : new Set();
 }

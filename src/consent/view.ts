@@ -9,6 +9,9 @@ import {
   type RecordStatus,
   type RecordVersion,
 } from '../records/index.js';
+import { blockMark } from './block.js';
+import { type ClaimAnswer, isSameClaim } from './claim.js';
+import { answerClaims } from './claim-answers.js';
 import type { GrantTerms } from './grant.js';
 import type { Permit } from './plan.js';
 import { facetsOf, type ScopedTerms } from './scope.js';
@@ -25,15 +28,22 @@ export interface ShownRecord {
 export interface GrantView {
   readonly person: Person;
   readonly records: readonly ShownRecord[];
+  /** Absent where none was granted. */
+  readonly claims?: readonly ClaimAnswer[];
+  /** What the learner blocked when the claims were worked out, as a mark to compare by. */
+  readonly blocks?: string;
 }
 /** A record as one operation may see it. `shared` comes from policy alone: a shared facet may still be empty. */
 export interface AuthorisedRecord extends ShownRecord {
   readonly shared: ReadonlySet<Facet>;
 }
+/** A claim that policy shares. Without `holds` where the view has no answer, or one of before a block. */
+export type AuthorisedClaim = Pick<ClaimAnswer, 'claim'> & Partial<ClaimAnswer>;
 export interface AuthorisedView {
   readonly person: Person;
   readonly sharedOfPerson: ReadonlySet<PersonFacet>;
   readonly records: readonly AuthorisedRecord[];
+  readonly claims: readonly AuthorisedClaim[];
 }
 
 type RecordLike = Omit<RecordVersion, 'delivery' | 'facets'> & { readonly facets: ShownFacets };
@@ -93,7 +103,7 @@ const byKey = (a: ShownRecord, b: ShownRecord): number => (a.key < b.key ? -1 : 
 
 /** The exact view of one grant: what its document in the pod holds. In the order of keys, whatever came when. */
 export function buildView(
-  terms: ScopedTerms & Pick<GrantTerms, 'personFacets'>,
+  terms: ScopedTerms & Pick<GrantTerms, 'personFacets' | 'claims'>,
   records: readonly RecordVersion[],
   person: Person,
 ): GrantView {
@@ -104,7 +114,9 @@ export function buildView(
     const history = (histories.get(record.key) ?? []).toSorted((a, b) => a.version - b.version);
     return [withoutMask(asSeen(found, history))];
   });
-  return { person: showPerson(terms.personFacets, person), records: shown.toSorted(byKey) };
+  const view = { person: showPerson(terms.personFacets, person), records: shown.toSorted(byKey) };
+  if (terms.claims.length === 0) return view;
+  return { ...view, claims: answerClaims(terms, records), blocks: blockMark(terms) };
 }
 
 /** Whether a record's content under this facet is its view's word on it, or only held back there. */
@@ -134,6 +146,25 @@ function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
   };
 }
 
+/** The grant says which claims; the view says no more than whether they hold. */
+function answered(permit: Permit, { claims = [], blocks }: GrantView): readonly AuthorisedClaim[] {
+  const good = blocks === blockMark(permit) ? claims : [];
+  return permit.claims.map((claim) => {
+    const found = good.find((answer) => isSameClaim(answer.claim, claim));
+    return found === undefined ? { claim } : { ...found, claim };
+  });
+}
+
+/** Asked under two grants, the yes counts: each grant is about its own records. */
+function joinClaims(all: readonly AuthorisedClaim[]): readonly AuthorisedClaim[] {
+  const perClaim = Map.groupBy(all, ({ claim }) => canonicalJson(claim));
+  return [...perClaim.values()].flatMap((same) => {
+    const best = same.find(({ holds }) => holds === true) ?? same.find(isUnknown) ?? same[0];
+    return best === undefined ? [] : [best];
+  });
+}
+const isUnknown = ({ holds }: AuthorisedClaim): boolean => holds === undefined;
+
 /**
  * Joins what was read under each permit, with the plan applied again to every record: a view that holds more than its
  * grant allows shows no more for it. Facets of two grants join only on records that both reach.
@@ -153,5 +184,6 @@ export function authorisedView(
     }
   }
   const sharedOfPerson = new Set(read.flatMap(({ permit }) => permit.personFacets));
-  return { person, sharedOfPerson, records: [...records.values()] };
+  const claims = joinClaims(read.flatMap(({ permit, view }) => answered(permit, view)));
+  return { person, sharedOfPerson, records: [...records.values()], claims };
 }

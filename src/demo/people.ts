@@ -6,6 +6,8 @@ export interface DemoPersona {
   readonly key: PersonaKey;
   readonly kind: 'LEARNER' | 'ADVISER' | 'INSTITUTION' | 'APP';
   readonly displayName: string;
+  /** What their login says they are, at which organisation. */
+  readonly role?: { readonly organisation: string; readonly role: string };
   /** Learners only: what stands in their own pod about themselves. */
   readonly person?: {
     readonly name: { readonly given: string; readonly family: string };
@@ -13,6 +15,9 @@ export interface DemoPersona {
     readonly birthdate: string;
   };
 }
+
+/** Who says who has which role; a name, since nobody logs in with a password here. */
+export const demoRoleIssuer = 'https://inloggen.example';
 
 /** Everyone in the demo. None of them exists. */
 export const demoPersonas: readonly DemoPersona[] = [
@@ -36,7 +41,12 @@ export const demoPersonas: readonly DemoPersona[] = [
       birthdate: '1983-11-02',
     },
   },
-  { key: 'adviser', kind: 'ADVISER', displayName: 'Noor Hendriks, loopbaanadviseur' },
+  {
+    key: 'adviser',
+    kind: 'ADVISER',
+    displayName: 'Noor Hendriks, loopbaanadviseur',
+    role: { organisation: 'merenveld.example', role: 'career-adviser' },
+  },
   { key: 'roc', kind: 'INSTITUTION', displayName: 'ROC De Waterlanden, administratie' },
   { key: 'university', kind: 'INSTITUTION', displayName: 'Universiteit Merenveld, administratie' },
   { key: 'developer', kind: 'APP', displayName: 'Ontwikkelaar van een app' },

@@ -1,6 +1,7 @@
 import { asWebId, Fault, type LearnerId, learnerId, sha256Url } from '../base/index.js';
 import {
   type AccessPlan,
+  type Ask,
   type AuthorisedRecord,
   type AuthorisedView,
   authorisedView,
@@ -10,13 +11,14 @@ import {
   type Purpose,
   planShows,
   type Refusal,
+  type Role,
 } from '../consent/index.js';
-import type { PairwiseIds } from '../identity/index.js';
-import type { GrantRef } from '../ledger/index.js';
+import { facesOf, type PairwiseIds } from '../identity/index.js';
+import type { GrantRef, LearnerRow } from '../ledger/index.js';
 import { readView } from '../pod/index.js';
 import type { Facet, PersonFacet, RecordFacets } from '../records/index.js';
 import type { Caller, House } from './house.js';
-import { type FacetState, Notes, type ReadableRecord, type Reading } from './reading.js';
+import { type FacetState, Notes, type ReadableRecord, type Reading, roleIn } from './reading.js';
 
 export type Refused = {
   readonly kind: 'refused';
@@ -29,6 +31,7 @@ export interface Access {
   readonly purpose: Purpose;
   readonly epoch: number;
   readonly grants: readonly GrantRef[];
+  readonly role?: Role;
   /** Whether all records show this facet, by policy: what may be sorted and filtered by. */
   readonly shows: (facet: Facet) => boolean;
   open(): Promise<Opened>;
@@ -57,7 +60,7 @@ async function readViews(house: House, caller: Caller, plan: AccessPlan): Promis
   const { principal } = caller;
   const read = await Promise.allSettled(
     plan.permits.map(async (permit) => {
-      const as = house.agents.delegateFetch(principal, plan.purpose, permit.id);
+      const as = house.agents.delegateFetch(principal, plan.purpose, permit);
       return { permit, view: await readView(permit, as) };
     }),
   );
@@ -107,7 +110,7 @@ function versionOf(ids: PairwiseIds, grants: readonly GrantRef[], view: Authoris
     ...record,
     shared: [...shared].toSorted(),
   }));
-  const parts = { grants, person: view.person, records: seen };
+  const parts = { grants, person: view.person, records: seen, claims: view.claims };
   return ids.seal('view', sha256Url(JSON.stringify(parts)));
 }
 
@@ -116,6 +119,7 @@ function toReading(ids: PairwiseIds, plan: AccessPlan, read: ReadViews): Reading
   const view = authorisedView(read.views);
   const permits = read.views.map(({ permit }) => permit);
   const grants = permits.map(({ id, version }) => ({ id, version }));
+  const role = roleIn(permits);
   return {
     learner: plan.learner,
     purpose: plan.purpose,
@@ -123,13 +127,28 @@ function toReading(ids: PairwiseIds, plan: AccessPlan, read: ReadViews): Reading
     validUntil: new Map(permits.map(({ id, validUntil }) => [id, validUntil])),
     epoch: plan.epoch,
     version: versionOf(ids, grants, view),
-    partial: read.unreachable,
+    partial: read.unreachable || view.claims.some(({ holds }) => holds === undefined),
+    claims: view.claims,
+    ...(role !== undefined && { role }),
     records: view.records.map((record) => readable(record, notes)),
     shows: (facet) => planShows({ ...plan, permits }, facet),
     person: personReader(view, notes),
     notes,
   };
 }
+
+const askOf = (
+  { webId: agent, clientId: client, roles = [], linkHash }: Caller['principal'],
+  what: Pick<Ask, 'learner' | 'purpose' | 'now'>,
+  learner: LearnerRow | undefined,
+): Ask => ({
+  ...what,
+  agent,
+  client,
+  roles,
+  isLearner: learner?.webId === agent,
+  ...(linkHash !== undefined && { linkHash }),
+});
 
 /** How often a question is put anew because the pod said no and the policy had moved. */
 const restarts = 2;
@@ -152,9 +171,9 @@ export async function answerQuery(
   const ids = house.idsFor(principal.webId);
   const learner = await find(house, ids, asked);
   const id = learner?.id ?? nobody;
-  const { now, ...policy } = await house.ledger.grants.policyBetween(id, principal.webId);
+  const { now, ...policy } = await house.ledger.grants.policyBetween(id, facesOf(principal));
   const { webId: agent, clientId: client } = principal;
-  const decision = house.decide({ learner: id, agent, client, purpose, now }, policy);
+  const decision = house.decide(askOf(principal, { learner: id, purpose, now }, learner), policy);
   const refuse = async (because: Refusal, reason: Refusal | 'POD_REFUSED'): Promise<Refused> => {
     const actor = { webId: agent, client };
     const facts = { kind: 'DENIED', actor, purpose, operation, because: reason } as const;
@@ -163,18 +182,20 @@ export async function answerQuery(
   };
   if (decision.kind === 'refused') return refuse(decision.because, decision.because);
   const { plan } = decision;
+  const role = roleIn(plan.permits);
   return {
     kind: 'access',
     learner: id,
     purpose: plan.purpose,
     epoch: plan.epoch,
     grants: grantsIn(plan),
+    ...(role !== undefined && { role }),
     shows: (facet) => planShows(plan, facet),
     async open() {
       const read = await readViews(house, caller, plan);
       if (read.views.length > 0) return { kind: 'reading', reading: toReading(ids, plan, read) };
       if (read.unreachable) throw new Fault('PodUnreachable', 'the pod could not be read');
-      const { epoch } = await house.ledger.grants.policyBetween(id, agent);
+      const { epoch } = await house.ledger.grants.policyBetween(id, facesOf(principal));
       if (epoch === plan.epoch) return refuse('ENDED', 'POD_REFUSED');
       if (triesLeft === 0) {
         throw new Fault('Conflict', 'This changed while you were asking. Ask again.');

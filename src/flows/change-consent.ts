@@ -1,13 +1,10 @@
-import { type ClientId, Fault, type GrantId, type WebId } from '../base/index.js';
-import type { GrantablePurpose, GrantTerms, Selector } from '../consent/index.js';
+import { Fault, type GrantId, present } from '../base/index.js';
+import type { Selector } from '../consent/index.js';
 import type { AccessRequestRow, LearnerRow, RequestedItem } from '../ledger/index.js';
-import type { Facet, PersonFacet } from '../records/index.js';
+import type { Facet } from '../records/index.js';
+import { defaults, type GivenTerms, type NewGrant, termsOf } from './grant-terms.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
-
-/** What a learner gets when they say yes without saying more. */
-export const defaults = { facets: ['core', 'credits'], days: 90 } as const;
-const dayMs = 86_400_000;
 
 /** Whether the pod has followed already, or will. Access counts from CONFIRMED; a stop counts at once. */
 export type PodState = 'CONFIRMED' | 'PENDING';
@@ -16,19 +13,6 @@ export interface ConsentChange {
   readonly pod: PodState;
 }
 
-export interface GivenTerms {
-  readonly scope: readonly Selector[];
-  readonly facets?: readonly Facet[];
-  readonly personFacets?: readonly PersonFacet[];
-  readonly until?: Date;
-}
-export interface NewGrant extends GivenTerms {
-  readonly grantee: WebId;
-  readonly clients?: readonly ClientId[];
-  readonly purpose: GrantablePurpose;
-  readonly includeFuture?: boolean;
-  readonly maxSessions?: number;
-}
 export type RequestAnswer =
   | { readonly decision: 'DECLINE' }
   | ({ readonly decision: 'GRANT' } & GivenTerms);
@@ -41,65 +25,37 @@ export const actorOf = ({ principal }: Caller) => ({
 export const podState = async (house: House, work: readonly string[]): Promise<PodState> =>
   (await house.ledger.outbox.isDone(work, house.podWaitMs)) ? 'CONFIRMED' : 'PENDING';
 
-function endOf(house: House, from: Date, until: Date | undefined): Date {
-  const end = until ?? new Date(from.getTime() + defaults.days * dayMs);
-  const days = (end.getTime() - from.getTime()) / dayMs;
-  if (!(days > 0)) throw new Fault('BadInput', 'The end date must lie ahead.');
-  if (days > house.grantMaxDays) {
-    throw new Fault('BadInput', `Access can last ${house.grantMaxDays} days at most.`);
-  }
-  return end;
-}
+const sentences = {
+  paused: 'You paused all access: resume it before you share anew.',
+  'no guardian':
+    'You are under sixteen: a parent or guardian has to say yes too, and none is known here yet.',
+} as const;
 
-const mostChoices = 50;
-
-/** A scope says what; an empty one would say everything, and nobody gives everything by leaving a field empty. */
-export function refuseEmpty({ scope, facets }: GivenTerms): void {
-  if (scope.length === 0) {
-    throw new Fault('BadInput', 'Say which records you share: at least one choice.');
-  }
-  if (scope.length > mostChoices) {
-    throw new Fault('BadInput', 'That is more than fits one grant: share in fewer choices.');
-  }
-  if (facets?.length === 0) {
-    throw new Fault('BadInput', 'Say which parts of the records you share: at least one.');
-  }
-}
-
-/** What was said, and what goes without saying. */
-function termsOf(house: House, asked: NewGrant): GrantTerms {
-  const { purpose, scope, maxSessions } = asked;
-  const validFrom = new Date();
-  return {
-    purpose,
-    scope,
-    clients: asked.clients ?? [house.pageClient],
-    facets: asked.facets ?? defaults.facets,
-    personFacets: asked.personFacets ?? [],
-    validFrom,
-    validUntil: endOf(house, validFrom, asked.until),
-    includeFuture: asked.includeFuture ?? false,
-    ...(maxSessions !== undefined && { maxSessions }),
-  };
-}
-
-async function grant(
+/** @param asked with the request it answers, if it answers one. */
+export async function giveAccess(
   house: House,
   caller: Caller,
   learner: LearnerRow,
-  asked: NewGrant & { answers?: string },
-) {
-  refuseEmpty(asked);
-  const { grantee, answers } = asked;
-  if (grantee === learner.webId) throw new Fault('BadInput', 'Your own records are yours already.');
-  const terms = termsOf(house, asked);
-  const yes = { grantee, terms, actor: actorOf(caller), ...(answers !== undefined && { answers }) };
-  const made = await house.ledger.grants.grant(learner.id, yes);
-  if (made?.kind === 'paused') {
-    throw new Fault('BadInput', 'You paused all access: resume it before you share anew.');
+  asked: NewGrant & { readonly answers?: string; readonly byGuardian?: boolean },
+): Promise<ConsentChange> {
+  const { grantee, answers, byGuardian } = asked;
+  if (grantee.kind === 'person' && grantee.webId === learner.webId) {
+    throw new Fault('BadInput', 'Your own records are yours already.');
   }
-  if (made?.kind !== 'made') throw new Fault('NotFound', 'This request is not open.');
-  return { grantId: made.id, pod: await podState(house, made.work) };
+  const yes = { grantee, terms: termsOf(house, asked), actor: actorOf(caller) };
+  const made = await house.ledger.grants.grant(
+    learner.id,
+    present({ ...yes, answers, byGuardian }),
+  );
+  if (made?.kind === 'paused' || made?.kind === 'no guardian') {
+    throw new Fault('BadInput', sentences[made.kind]);
+  }
+  if (made?.kind !== 'made' && made?.kind !== 'proposed') {
+    throw new Fault('NotFound', 'This request is not open.');
+  }
+  // What waits for a guardian is owed no view yet.
+  const pod = made.kind === 'made' ? await podState(house, made.work) : 'PENDING';
+  return { grantId: made.id, pod };
 }
 
 /** A learner shares of their own accord. */
@@ -108,7 +64,7 @@ export async function grantAccess(
   caller: Caller,
   asked: NewGrant,
 ): Promise<ConsentChange> {
-  return grant(house, caller, await ownLearner(house, caller), asked);
+  return giveAccess(house, caller, await ownLearner(house, caller), asked);
 }
 
 const inside = <T>(given: readonly T[] | undefined, asked: readonly T[]): boolean =>
@@ -156,6 +112,9 @@ export async function answerRequest(
   }
   refuseMore(request, answer);
   const { grantee, client, purpose, until } = request;
-  const yes = { until, ...answer, grantee, clients: [client], purpose, answers: requestId };
-  return grant(house, caller, learner, yes);
+  const yes = { until, ...answer, clients: [client], purpose, answers: requestId };
+  return giveAccess(house, caller, learner, {
+    ...yes,
+    grantee: { kind: 'person', webId: grantee },
+  });
 }

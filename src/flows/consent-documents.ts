@@ -1,4 +1,5 @@
-import type { WebId } from '../base/index.js';
+import { sha256Hex, type WebId } from '../base/index.js';
+import { type Grantee, granteeKey } from '../consent/index.js';
 import type { GrantRow } from '../ledger/index.js';
 
 /** A list, so that an empty one still says that nothing is meant. */
@@ -25,6 +26,8 @@ const context = {
   status: list('statuses', '@vocab'),
   facets: words('facet-'),
   personFacets: words('facet-'),
+  grantee: { '@type': '@json' },
+  claims: { '@type': '@json' },
   replaces: { '@type': '@id' },
   document: { '@type': '@id' },
   event: words('event-'),
@@ -45,6 +48,12 @@ const limitsOf = ({ validFrom, validUntil, maxSessions }: GrantRow): readonly ob
   ...(maxSessions === undefined ? [] : [limit('count', 'lteq', maxSessions)]),
 ];
 
+/** A person by their WebID; whoever has no name on the web by one of our making, and in full beside it. */
+const assigneeOf = (grantee: Grantee): string =>
+  grantee.kind === 'person'
+    ? grantee.webId
+    : `urn:leerkluis:grantee:${sha256Hex(granteeKey(grantee))}`;
+
 /** A grant as it leaves with the learner: one version, never rewritten. */
 export const grantDocument = (grant: GrantRow, learner: WebId): object => ({
   '@context': context,
@@ -57,12 +66,14 @@ export const grantDocument = (grant: GrantRow, learner: WebId): object => ({
     'odrl:action': { '@id': 'odrl:read' },
     'odrl:target': { '@id': grant.view },
     'odrl:assigner': { '@id': learner },
-    'odrl:assignee': { '@id': grant.grantee },
+    'odrl:assignee': { '@id': assigneeOf(grant.grantee) },
     'odrl:constraint': limitsOf(grant),
     purpose: grant.purpose,
   },
+  grantee: grant.grantee,
   clients: grant.clients,
   scope: grant.scope,
+  claims: grant.claims,
   facets: grant.facets,
   personFacets: grant.personFacets,
   includeFuture: grant.includeFuture,
@@ -70,7 +81,7 @@ export const grantDocument = (grant: GrantRow, learner: WebId): object => ({
 });
 
 /** A pause and its end are in the log; the grant itself says the same as before. */
-export type ReceiptEvent = 'REVOKED' | 'NARROWED' | 'EXPIRED' | 'EXHAUSTED';
+export type ReceiptEvent = 'REVOKED' | 'NARROWED' | 'EXTENDED' | 'EXPIRED' | 'EXHAUSTED';
 
 /** What became of one version of a grant, and when. Stands in /consent/receipts. */
 export const receiptDocument = (grant: GrantRow, event: ReceiptEvent, at: Date): object => ({

@@ -3,7 +3,7 @@ import { type InstitutionId, institutionId, type LearnerId } from '../base/index
 import { storeDelivery, writeRecords } from '../pod/index.js';
 import type { SourceDelivery } from '../records/index.js';
 import type { Workshop } from './house.js';
-import { refreshView, storageOf } from './keep-views.js';
+import { learnerOf, refreshView } from './keep-views.js';
 import { deskOf, type Stored, storedRecords, withDeliveries } from './stored-records.js';
 
 const SourceDocument = z.object({
@@ -51,7 +51,7 @@ export async function deliverResults(
   learner: LearnerId,
   deliveries: readonly SourceDelivery[],
 ): Promise<void> {
-  const storage = await storageOf(shop, learner);
+  const { storage } = await learnerOf(shop, learner);
   for (const { institution } of deliveries) deskOf(shop, institution);
   for (const delivery of deliveries) await storeDelivery(shop.build, storage, delivery);
   const stored = new Map(await storedRecords(shop, storage));

@@ -2,6 +2,7 @@
  * flows: one file per story, told top to bottom. What a person does here is one function here; the rooms below know
  * nothing of each other and meet only in these stories.
  */
+export { cosignGrant, grantForWard, myWards, nameGuardian, type Ward } from './act-as-guardian.js';
 export { type Access, type Answer, answerQuery, nobody, type Opened } from './answer-query.js';
 export {
   orderFields,
@@ -13,15 +14,16 @@ export {
   refuseHidden,
   totalsOf,
 } from './arrange.js';
+export { type BlockChange, blockRecords, myBlocks, unblockRecords } from './block-records.js';
 export {
   answerRequest,
   type ConsentChange,
-  type GivenTerms,
   grantAccess,
-  type NewGrant,
   type PodState,
   type RequestAnswer,
 } from './change-consent.js';
+export { extendGrant } from './extend-grant.js';
+export { type GivenTerms, type NewGrant } from './grant-terms.js';
 export {
   type Caller,
   type House,

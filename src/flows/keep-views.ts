@@ -1,15 +1,15 @@
 import { Fault, type GrantId, type LearnerId } from '../base/index.js';
-import { buildView } from '../consent/index.js';
-import type { GrantRow } from '../ledger/index.js';
+import { buildView, underBlocks } from '../consent/index.js';
+import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import { readPerson, rewriteView } from '../pod/index.js';
 import type { RecordVersion } from '../records/index.js';
 import type { Workshop } from './house.js';
 import { storedRecords } from './stored-records.js';
 
-export async function storageOf({ ledger }: Workshop, learner: LearnerId): Promise<string> {
-  const row = await ledger.learners.byId(learner);
+export async function learnerOf({ ledger }: Workshop, id: LearnerId): Promise<LearnerRow> {
+  const row = await ledger.learners.byId(id);
   if (row === undefined) throw new Fault('NotFound', 'no such learner');
-  return row.storage;
+  return row;
 }
 
 const allRecords = async (shop: Workshop, storage: string): Promise<readonly RecordVersion[]> =>
@@ -26,7 +26,8 @@ export async function viewNow(
   newest?: readonly RecordVersion[],
 ) {
   const records = newest ?? (await allRecords(shop, storage));
-  return buildView(grant, records, await readPerson(shop.build, storage));
+  const blocks = await shop.ledger.blocks.ofLearner(grant.learner);
+  return buildView(underBlocks(grant, blocks), records, await readPerson(shop.build, storage));
 }
 
 /** Work on one grant's view never crosses other work on it. */
@@ -45,6 +46,6 @@ export const refreshView = (
   aloneWithView(shop, id, async () => {
     const grant = await shop.ledger.grants.byId(id);
     if (grant?.state !== 'ACTIVE' || grant.validUntil <= new Date()) return;
-    const storage = await storageOf(shop, grant.learner);
+    const { storage } = await learnerOf(shop, grant.learner);
     await rewriteView(shop.build, grant, await viewNow(shop, storage, grant, newest));
   });

@@ -1,4 +1,5 @@
 import type { InstitutionId, WebId } from '../base/index.js';
+import { aloneFrom } from '../consent/index.js';
 import { openKluis as layOut } from '../pod/index.js';
 import type { Person } from '../records/index.js';
 import type { Workshop } from './house.js';
@@ -17,7 +18,9 @@ export async function openKluis(
   { webId, storage, person }: NewKluis,
 ): Promise<void> {
   const { learners } = shop.ledger;
-  const learner = await learners.enrol(webId, storage);
+  const { birthdate } = person;
+  const alone = birthdate === undefined ? undefined : aloneFrom(birthdate);
+  const learner = await learners.enrol(webId, storage, alone);
   if (await learners.isOpened(learner.id)) return;
   await layOut(shop.build, storage, shop.readerFor(shop.names.selfAgentOf(webId)), person);
   // A pod may come with records of an earlier kluis.

@@ -55,7 +55,7 @@ export async function readOwnRecords(house: House, caller: Caller): Promise<Read
   const notes = new Notes();
   const [pod, policy] = [
     ownPod(learner.storage, house.agents.selfFetch(caller.principal)),
-    await house.ledger.grants.policyBetween(learner.id, webId),
+    await house.ledger.grants.policyBetween(learner.id, [webId]),
   ];
   const found = await pod.envelopes();
   const stamps = found.map(
@@ -69,6 +69,7 @@ export async function readOwnRecords(house: House, caller: Caller): Promise<Read
     epoch: policy.epoch,
     version: house.idsFor(webId).seal('view', sha256Url(stamps.toSorted().join('\n'))),
     partial: false,
+    claims: [],
     records: await ownRecords(pod, notes, found),
     shows: () => true,
     person: async (facet) => {

@@ -1,4 +1,5 @@
 import type { LearnerId } from '../base/index.js';
+import { granteeKey } from '../consent/index.js';
 import type { LogLine } from '../ledger/index.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
@@ -21,7 +22,7 @@ export async function readLog(
   const { id } = await ownLearner(house, caller);
   const { log, grants } = house.ledger;
   const found = await log.read(id, first + 1, before);
-  const grantees = new Set((await grants.ofLearner(id)).map(({ grantee }) => grantee));
+  const grantees = new Set((await grants.ofLearner(id)).map(({ grantee }) => granteeKey(grantee)));
   const page = found.slice(0, first);
   const last = page.at(-1)?.seq;
   return {

@@ -1,5 +1,5 @@
-import type { GrantId, LearnerId, RecordKey } from '../base/index.js';
-import type { Purpose } from '../consent/index.js';
+import { canonicalJson, type GrantId, type LearnerId, type RecordKey } from '../base/index.js';
+import type { AuthorisedClaim, Claim, Grantee, Purpose, Role } from '../consent/index.js';
 import type { Disclosure, GrantRef } from '../ledger/index.js';
 import type {
   CoreFacet,
@@ -50,7 +50,19 @@ export interface Reading {
   readonly person: (
     facet: PersonFacet,
   ) => Promise<{ shared: false } | { shared: true; person: Person }>;
+  /** Asking what one answers is what puts it in the log. */
+  readonly claims: readonly AuthorisedClaim[];
+  /** What whoever reads is meant as, where it is not themself. */
+  readonly role?: Role;
   readonly notes: Notes;
+}
+
+/** The role that one of these grants is to: as what its holder reads, in the log. */
+export function roleIn(grants: readonly { readonly grantee: Grantee }[]): Role | undefined {
+  const found = grants.map(({ grantee }) => grantee).find(({ kind }) => kind === 'role');
+  if (found?.kind !== 'role') return undefined;
+  const { issuer, organisation, role } = found;
+  return { issuer, organisation, role };
 }
 
 /** Notes what an answer holds as it is put together; the log row is made of it. */
@@ -58,6 +70,7 @@ export class Notes {
   readonly #records = new Map<RecordKey, Set<Facet>>();
   readonly #person = new Set<PersonFacet>();
   readonly #aggregates = new Set<'count' | 'totals'>();
+  readonly #claims = new Map<string, Claim>();
 
   record(key: RecordKey, facet: Facet): void {
     const facets = this.#records.get(key) ?? new Set();
@@ -69,30 +82,43 @@ export class Notes {
   aggregate(what: 'count' | 'totals'): void {
     this.#aggregates.add(what);
   }
+  claim(claim: Claim): void {
+    this.#claims.set(canonicalJson(claim), claim);
+  }
   /** In a fixed order, so that the same answer makes the same row. */
   released() {
     const records = [...this.#records].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const claims = [...this.#claims].toSorted(([a], [b]) => (a < b ? -1 : 1));
     return {
       records: records.map(([key, facets]) => ({ key, facets: [...facets].toSorted() })),
       person: [...this.#person].toSorted(),
       aggregates: [...this.#aggregates].toSorted(),
+      ...(claims.length > 0 && { claims: claims.map(([, claim]) => claim) }),
     };
   }
 }
 
-type Looked = Pick<Reading, 'learner' | 'epoch' | 'grants' | 'purpose'>;
+type Looked = Pick<Reading, 'learner' | 'epoch' | 'grants' | 'purpose' | 'role'>;
+
+type Released = ReturnType<Notes['released']>;
+const toldOnlyClaims = ({ records, person, aggregates, claims }: Released): boolean =>
+  claims !== undefined && records.length + person.length + aggregates.length === 0;
 
 const disclosure = (
-  { learner, epoch, grants, purpose }: Looked,
+  { learner, epoch, grants, purpose, role }: Looked,
   { principal, operation }: Caller,
-  { uses, released }: { uses: readonly GrantRef[]; released: ReturnType<Notes['released']> },
+  { uses, released }: { uses: readonly GrantRef[]; released: Released },
 ): Disclosure => ({
   learner,
   epoch,
   uses,
   log: {
-    kind: 'READ',
-    actor: { webId: principal.webId, client: principal.clientId },
+    kind: toldOnlyClaims(released) ? ('CLAIM' as const) : ('READ' as const),
+    actor: {
+      webId: principal.webId,
+      client: principal.clientId,
+      ...(role !== undefined && { role }),
+    },
     purpose,
     operation,
     grants,

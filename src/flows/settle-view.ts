@@ -1,26 +1,39 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, type GrantId, type LearnerId } from '../base/index.js';
-import { viewOf } from '../consent/index.js';
-import type { GrantRow } from '../ledger/index.js';
+import { delegateKey, viewOf } from '../consent/index.js';
+import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import { keepConsentDocument, layoutOf, openView, removeView, shutView } from '../pod/index.js';
 import { grantDocument, type ReceiptEvent, receiptDocument } from './consent-documents.js';
 import type { Workshop } from './house.js';
-import { aloneWithView, refreshView, storageOf, viewNow } from './keep-views.js';
+import { aloneWithView, learnerOf, refreshView, viewNow } from './keep-views.js';
 
 /** How long a shut view is asked after before the work is left for another try. */
 const confirmMs = 3000;
 
 /** A delegate of a grant: one for each client it may, or could once, be used through. */
 type Delegate = ReturnType<typeof delegatesOf>[number];
-const delegatesOf = ({ id, grantee, purpose, clients }: GrantRow) =>
-  clients.map((client) => ({ grantId: id, grantee, client, purpose }));
+const delegatesOf = (
+  { id, grantee, purpose, clients }: GrantRow,
+  { webId }: Pick<LearnerRow, 'webId'>,
+) =>
+  clients.map((client) => ({
+    grantId: id,
+    grantee: delegateKey(grantee, webId),
+    client,
+    purpose,
+  }));
 
 const isOpen = ({ state }: GrantRow): boolean => state === 'ACTIVE' || state === 'PREPARING';
 
 /** Delegates that some version of the grant let in and this one does not; all of them once it is over. */
-async function shutOut({ ledger }: Workshop, grant: GrantRow): Promise<readonly Delegate[]> {
+async function shutOut(
+  { ledger }: Workshop,
+  learner: LearnerRow,
+  grant: GrantRow,
+): Promise<readonly Delegate[]> {
   const stillIn = isOpen(grant) ? grant.clients : [];
-  const all = (await ledger.grants.versions(grant.id)).flatMap(delegatesOf);
+  const versions = await ledger.grants.versions(grant.id);
+  const all = versions.flatMap((version) => delegatesOf(version, learner));
   const perClient = new Map(all.map((delegate) => [delegate.client, delegate]));
   return [...perClient.values()].filter(({ client }) => !stillIn.includes(client));
 }
@@ -40,9 +53,9 @@ async function podAdmits(
 }
 
 /** Asks until the pod itself says no to every one of them. */
-async function untilShut(shop: Workshop, grant: GrantRow): Promise<void> {
+async function untilShut(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   const until = Date.now() + confirmMs;
-  const delegates = await shutOut(shop, grant);
+  const delegates = await shutOut(shop, learner, grant);
   while ((await podAdmits(shop, grant, delegates)).some(Boolean)) {
     if (Date.now() > until) throw new Fault('PodRefused', 'the pod still lets a delegate in');
     await sleep(50);
@@ -50,17 +63,15 @@ async function untilShut(shop: Workshop, grant: GrantRow): Promise<void> {
 }
 
 /** The view as the grant now says it, its rule, and the grant's own document. */
-async function putUp(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
-  const { build, ledger, names, readerFor } = shop;
-  const learner = await ledger.learners.byId(grant.learner);
-  if (learner === undefined) throw new Fault('NotFound', 'no such learner');
-  const readers = delegatesOf(grant).map((parts) => readerFor(names.delegateOf(parts)));
-  await openView(build, grant, await viewNow(shop, storage, grant), readers);
-  const at = layoutOf(storage).grant(grant.id, grant.version);
+async function putUp(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+  const { build, names, readerFor } = shop;
+  const readers = delegatesOf(grant, learner).map((parts) => readerFor(names.delegateOf(parts)));
+  await openView(build, grant, await viewNow(shop, learner.storage, grant), readers);
+  const at = layoutOf(learner.storage).grant(grant.id, grant.version);
   await keepConsentDocument(build, at, grantDocument(grant, learner.webId));
 }
 
-const receipt = (shop: Workshop, storage: string, grant: GrantRow, event: ReceiptEvent) =>
+const receipt = (shop: Workshop, { storage }: LearnerRow, grant: GrantRow, event: ReceiptEvent) =>
   keepConsentDocument(
     shop.build,
     layoutOf(storage).receipt(grant, event),
@@ -68,46 +79,54 @@ const receipt = (shop: Workshop, storage: string, grant: GrantRow, event: Receip
   );
 
 /** Whoever an earlier version let in and this one does not is out, and the learner has it in writing. */
-async function shutOthers(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
-  await untilShut(shop, grant);
-  await receipt(shop, storage, grant, 'NARROWED');
+async function shutOthers(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+  await untilShut(shop, learner, grant);
+  const before = (await shop.ledger.grants.versions(grant.id)).find(
+    ({ version }) => version === grant.version - 1,
+  );
+  const isLonger = before !== undefined && before.validUntil < grant.validUntil;
+  await receipt(shop, learner, grant, isLonger ? 'EXTENDED' : 'NARROWED');
 }
 
 /** The learner said yes, or goes on after a pause: its delegates are let in, the pod is asked, and only then it counts. */
-async function open(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
-  await putUp(shop, storage, grant);
-  if (!(await podAdmits(shop, grant, delegatesOf(grant))).every(Boolean)) {
+async function open(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+  await putUp(shop, learner, grant);
+  if (!(await podAdmits(shop, grant, delegatesOf(grant, learner))).every(Boolean)) {
     throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
   }
   // It may have been made less before it was ever open, or while all was paused.
-  if (grant.version > 1) await shutOthers(shop, storage, grant);
+  if (grant.version > 1) await shutOthers(shop, learner, grant);
   if (await shop.ledger.grants.activate(grant.learner, grant, { ...shop.builder })) return;
   // Stopped while it was put up: perhaps also in the pod by somebody else, if this worker lost its lock.
   const now = await shop.ledger.grants.byId(grant.id);
-  if (now !== undefined && !isOpen(now)) await close(shop, storage, now);
+  if (now !== undefined && !isOpen(now)) await close(shop, learner, now);
 }
 
-/** The learner said less: the view holds no more than that, and whoever is not meant any more is out. */
-async function narrow(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
-  await putUp(shop, storage, grant);
-  await shutOthers(shop, storage, grant);
+/** The learner said less, or for longer: the view holds no more than that, and whoever is not meant any more is out. */
+async function renew(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+  await putUp(shop, learner, grant);
+  await shutOthers(shop, learner, grant);
   await shop.ledger.grants.confirm(grant);
 }
 
 /** The learner said no more, or the grant ran out, or all is paused: shut, asked until the pod says no, taken away. */
-async function close(shop: Workshop, storage: string, grant: GrantRow): Promise<void> {
+async function close(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   await shutView(shop.build, grant);
-  await untilShut(shop, grant);
+  await untilShut(shop, learner, grant);
   await removeView(shop.build, grant);
   const { state } = grant;
   if (state === 'REVOKED' || state === 'EXPIRED' || state === 'EXHAUSTED') {
-    await receipt(shop, storage, grant, state);
+    await receipt(shop, learner, grant, state);
   }
   await shop.ledger.grants.confirm(grant);
 }
 
 /** A grant we cannot read any more names no delegates to ask; it is shut and taken away all the same. */
-async function closeUnreadable(shop: Workshop, storage: string, id: GrantId): Promise<void> {
+async function closeUnreadable(
+  shop: Workshop,
+  { storage }: LearnerRow,
+  id: GrantId,
+): Promise<void> {
   const at = { view: viewOf(storage, id) };
   await shutView(shop.build, at);
   await removeView(shop.build, at);
@@ -125,15 +144,16 @@ export interface Unsettled {
  * Makes a grant's view in the pod what the grant says at this moment, whatever happened before: put up, made less, or
  * gone. Done again it changes nothing.
  */
-export async function settleView(shop: Workshop, { learner, id, since }: Unsettled): Promise<void> {
-  const storage = await storageOf(shop, learner);
+export async function settleView(shop: Workshop, unsettled: Unsettled): Promise<void> {
+  const { id, since } = unsettled;
+  const learner = await learnerOf(shop, unsettled.learner);
   await aloneWithView(shop, id, async () => {
     const grant = await shop.ledger.grants.byId(id);
-    if (grant === undefined) return closeUnreadable(shop, storage, id);
-    if (grant.state === 'PREPARING') return open(shop, storage, grant);
+    if (grant === undefined) return closeUnreadable(shop, learner, id);
+    if (grant.state === 'PREPARING') return open(shop, learner, grant);
     if (grant.pod === 'CONFIRMED') return;
-    return grant.state === 'ACTIVE' ? narrow(shop, storage, grant) : close(shop, storage, grant);
+    return grant.state === 'ACTIVE' ? renew(shop, learner, grant) : close(shop, learner, grant);
   });
   // A delivery that came while the view was put up did not know of it.
-  if (await shop.ledger.outbox.deliveredSince(learner, since)) await refreshView(shop, id);
+  if (await shop.ledger.outbox.deliveredSince(learner.id, since)) await refreshView(shop, id);
 }

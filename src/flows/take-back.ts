@@ -1,13 +1,8 @@
 import { canonicalJson, Fault, type GrantId } from '../base/index.js';
 import { isNoMore, type NarrowableTerms } from '../consent/index.js';
 import type { GrantRow } from '../ledger/index.js';
-import {
-  actorOf,
-  type ConsentChange,
-  type PodState,
-  podState,
-  refuseEmpty,
-} from './change-consent.js';
+import { actorOf, type ConsentChange, type PodState, podState } from './change-consent.js';
+import { refuseEmpty } from './grant-terms.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
 
@@ -25,13 +20,24 @@ export async function revokeGrant(
   return { grantId: id, pod: (await house.ledger.grants.byId(id))?.pod ?? 'PENDING' };
 }
 
+/** @throws Fault `NotFound` when it is not the caller's own. */
+export async function ownGrant(house: House, caller: Caller, id: GrantId) {
+  const learner = await ownLearner(house, caller);
+  const grant = await house.ledger.grants.byId(id);
+  if (grant === undefined || grant.learner !== learner.id) {
+    throw new Fault('NotFound', 'This grant is not yours.');
+  }
+  return { learner, grant };
+}
+
 /** What is to be left of a grant; what is not named stays as it is. */
 export type Less = { readonly [Term in keyof NarrowableTerms]?: NarrowableTerms[Term] };
 
-const termsOf = (grant: GrantRow): NarrowableTerms => {
-  const { clients, scope, facets, personFacets, validUntil, includeFuture, maxSessions } = grant;
+export const termsIn = (grant: GrantRow): NarrowableTerms => {
+  const { clients, scope, claims, facets, personFacets } = grant;
+  const { validUntil, includeFuture, maxSessions } = grant;
   const counted = maxSessions === undefined ? {} : { maxSessions };
-  return { clients, scope, facets, personFacets, validUntil, includeFuture, ...counted };
+  return { clients, scope, claims, facets, personFacets, validUntil, includeFuture, ...counted };
 };
 
 /** To compare terms by: a date is its text there. */
@@ -45,12 +51,8 @@ export async function narrowGrant(
   id: GrantId,
   less: Less,
 ): Promise<ConsentChange> {
-  const learner = await ownLearner(house, caller);
-  const from = await house.ledger.grants.byId(id);
-  if (from === undefined || from.learner !== learner.id) {
-    throw new Fault('NotFound', 'This grant is not yours.');
-  }
-  const before = termsOf(from);
+  const { learner, grant: from } = await ownGrant(house, caller, id);
+  const before = termsIn(from);
   const terms = { ...before, ...less };
   refuseEmpty(terms);
   if (!isNoMore(terms, before)) {

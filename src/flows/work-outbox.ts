@@ -3,6 +3,7 @@ import { Fault, type FaultKind, grantId, type LearnerId } from '../base/index.js
 import type { Craft, DueWork, Lane, Setback } from '../ledger/index.js';
 import { deliverResults, ForDelivery } from './deliver-results.js';
 import type { Workshop } from './house.js';
+import { refreshView } from './keep-views.js';
 import { settleView } from './settle-view.js';
 
 const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
@@ -18,8 +19,11 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
     return deliverResults(shop, first.learner, deliveries);
   }
   for (const work of works) {
-    const { learner, since } = work;
-    await settleView(shop, { learner, since, id: ForGrant.parse(contentOf(work)).grantId });
+    const { learner, since, kind } = work;
+    const { grantId: id } = ForGrant.parse(contentOf(work));
+    // A view that is still to be put up, or was shut, holds what was blocked no longer than this takes.
+    if (kind === 'REWRITE_VIEW') await refreshView(shop, id);
+    else await settleView(shop, { learner, since, id });
   }
 }
 
@@ -45,12 +49,12 @@ function usualSetback(error: unknown): Setback {
   return cannotBeRead ? unreadable : unforeseen;
 }
 
+const neverGivenUp: ReadonlySet<string> = new Set(['CLOSE_VIEW', 'NARROW_VIEW', 'REWRITE_VIEW']);
+
 /** A stop that the pod does not follow is never given up. */
 function setbackOf(error: unknown, kind: string): Setback {
   const setback = usualSetback(error);
-  return kind === 'CLOSE_VIEW' || kind === 'NARROW_VIEW'
-    ? { ...setback, patience: Number.MAX_SAFE_INTEGER }
-    : setback;
+  return neverGivenUp.has(kind) ? { ...setback, patience: Number.MAX_SAFE_INTEGER } : setback;
 }
 
 /** All that is due for one learner in one lane. */

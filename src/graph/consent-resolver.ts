@@ -3,6 +3,7 @@ import { grantId } from '../base/index.js';
 import {
   answerRequest,
   type ConsentChange,
+  extendGrant,
   grantAccess,
   narrowGrant,
   ownLearner,
@@ -24,6 +25,7 @@ import { graphError } from './errors.js';
 import { toAccessAsk, toAnswer, toLess, toNewGrant } from './from-input.js';
 import {
   AnswerAccessRequestInput,
+  ExtendGrantInput,
   GrantAccessInput,
   NarrowGrantInput,
   RequestAccessInput,
@@ -32,11 +34,16 @@ import { limits } from './limits.js';
 import { LogListType } from './log-types.js';
 import type { Operation } from './operation.js';
 
-async function shown({ house }: Operation, change: ConsentChange | undefined) {
+/** @param secret of a link that was made by it. */
+export async function changeShown(
+  { house }: Operation,
+  change: ConsentChange | undefined,
+  secret?: string,
+): Promise<ConsentChangeType> {
   if (change === undefined)
     return new ConsentChangeType({ grant: undefined, podState: 'CONFIRMED' });
   const grant = await house.ledger.grants.byId(change.grantId);
-  return new ConsentChangeType({ grant, podState: change.pod });
+  return new ConsentChangeType({ grant, podState: change.pod, secret });
 }
 
 @Resolver()
@@ -97,7 +104,10 @@ export class ConsentResolver {
     const { house, caller, ids } = operation;
     const id = ids.open('request', input.requestId);
     if (id === undefined) throw graphError('NOT_FOUND');
-    return shown(operation, await answerRequest(house, caller, id, toAnswer(operation, input)));
+    return changeShown(
+      operation,
+      await answerRequest(house, caller, id, toAnswer(operation, input)),
+    );
   }
 
   @Mutation(() => ConsentChangeType, { description: 'Share with somebody. For learners.' })
@@ -107,7 +117,8 @@ export class ConsentResolver {
     input: GrantAccessInput,
   ): Promise<ConsentChangeType> {
     const { house, caller } = operation;
-    return shown(operation, await grantAccess(house, caller, toNewGrant(operation, input)));
+    const { asked, secret } = toNewGrant(operation, input);
+    return changeShown(operation, await grantAccess(house, caller, asked), secret);
   }
 
   @Mutation(() => ConsentChangeType, {
@@ -121,7 +132,7 @@ export class ConsentResolver {
     const { house, caller, ids } = operation;
     const opened = ids.open('grant', id);
     if (opened === undefined) throw graphError('NOT_FOUND');
-    return shown(operation, await revokeGrant(house, caller, grantId(opened)));
+    return changeShown(operation, await revokeGrant(house, caller, grantId(opened)));
   }
 
   @Mutation(() => ConsentChangeType, {
@@ -137,7 +148,21 @@ export class ConsentResolver {
     const opened = ids.open('grant', input.grantId);
     if (opened === undefined) throw graphError('NOT_FOUND');
     const less = toLess(operation, input);
-    return shown(operation, await narrowGrant(house, caller, grantId(opened), less));
+    return changeShown(operation, await narrowGrant(house, caller, grantId(opened), less));
+  }
+
+  @Mutation(() => ConsentChangeType, {
+    description: 'Let somebody read for longer; everything else stays as it is. For learners.',
+  })
+  async extendGrant(
+    @Ctx() operation: Operation,
+    @Arg('input', () => ExtendGrantInput, { description: 'Until when.' })
+    { grantId: id, until }: ExtendGrantInput,
+  ): Promise<ConsentChangeType> {
+    const { house, caller, ids } = operation;
+    const opened = ids.open('grant', id);
+    if (opened === undefined) throw graphError('NOT_FOUND');
+    return changeShown(operation, await extendGrant(house, caller, grantId(opened), until));
   }
 
   @Mutation(() => PauseChangeType, {

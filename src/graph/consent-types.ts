@@ -1,10 +1,12 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { Selector } from '../consent/index.js';
+import type { Grantee, Role, Selector } from '../consent/index.js';
 import type { PodState } from '../flows/index.js';
 import type { AccessRequestRow, GrantRow, RequestedItem } from '../ledger/index.js';
+import { ClaimType } from './claim-types.js';
 import {
   FacetEnum,
+  GranteeKindEnum,
   GrantStateEnum,
   PersonFacetEnum,
   PodStateEnum,
@@ -53,6 +55,31 @@ export class GrantScopeType {
   }
 }
 
+@ObjectType('Role', { description: 'A role at an organisation, by who asserts it.' })
+class RoleType implements Role {
+  @Plain(() => String, { description: 'Who says who has it: an identity provider.' })
+  readonly issuer!: string;
+  @Plain(() => String, { description: 'The organisation’s domain.' })
+  readonly organisation!: string;
+  @Plain(() => String, { description: 'The role, in the issuer’s word.' })
+  readonly role!: string;
+}
+
+function granteeName(grantee: Grantee): string {
+  switch (grantee.kind) {
+    case 'person':
+      return grantee.webId;
+    case 'role':
+      return `${grantee.role} @ ${grantee.organisation}`;
+    case 'app':
+      return grantee.client;
+    case 'institution':
+      return grantee.institution;
+    case 'link':
+      return 'link';
+  }
+}
+
 @ObjectType('Grant', { description: 'A learner’s yes to one grantee.' })
 export class GrantType {
   constructor(private readonly grant: GrantRow) {}
@@ -60,9 +87,20 @@ export class GrantType {
   id(@Ctx() { ids }: Operation) {
     return ids.seal('grant', this.grant.id);
   }
-  @Plain(() => String, { description: 'Who may read: a WebID.' })
+  @Plain(() => String, {
+    description:
+      'To whom: a WebID, an app’s client id, a role at an organisation; "link" for a link.',
+  })
   get grantee() {
-    return this.grant.grantee;
+    return granteeName(this.grant.grantee);
+  }
+  @Plain(() => GranteeKindEnum, { description: 'What sort of grantee.' })
+  get granteeKind() {
+    return this.grant.grantee.kind.toUpperCase();
+  }
+  @Plain(() => RoleType, { nullable: true, description: 'For ROLE: which, and who says so.' })
+  get role() {
+    return this.grant.grantee.kind === 'role' ? this.grant.grantee : undefined;
   }
   @Plain(() => [String], { description: 'Through which apps.' })
   get clients() {
@@ -77,6 +115,10 @@ export class GrantType {
     const { scope, learner } = this.grant;
     const recordId = (key: string) => ids.seal('record', `${learner}${key}`);
     return scope.map((selector) => new GrantScopeType(selector, recordId));
+  }
+  @Field(() => [ClaimType], { description: 'Questions answered with yes or no.' })
+  claims() {
+    return this.grant.claims.map((claim) => new ClaimType(claim));
   }
   @Plain(() => [FacetEnum], { description: 'Which parts of them.' })
   get facets() {
@@ -224,7 +266,11 @@ export class RequestSentType {
 @ObjectType('ConsentChange', { description: 'A change of who may read, and what the pod did.' })
 export class ConsentChangeType {
   constructor(
-    private readonly change: { readonly grant: GrantRow | undefined; readonly podState: PodState },
+    private readonly change: {
+      readonly grant: GrantRow | undefined;
+      readonly podState: PodState;
+      readonly secret?: string | undefined;
+    },
   ) {}
   @Field(() => GrantType, {
     nullable: true,
@@ -237,5 +283,12 @@ export class ConsentChangeType {
   @Plain(() => PodStateEnum, { description: 'Whether the pod has followed already.' })
   get pod() {
     return this.change.podState;
+  }
+  @Plain(() => String, {
+    nullable: true,
+    description: 'Of a link that was made: its secret. Told this once; nobody can find it again.',
+  })
+  get linkSecret() {
+    return this.change.secret;
   }
 }

@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { grantStates, purposes } from '../consent/index.js';
+import { claimKinds, granteeKinds, grantStates, purposes } from '../consent/index.js';
 import { orderFields } from '../flows/index.js';
 import { sourceProblems } from '../institutions/index.js';
 import { policyEvents, requestStates, sessionKinds } from '../ledger/index.js';
@@ -88,7 +88,17 @@ export const PurposeEnum = words(
 export const GrantStateEnum = words(
   'GrantState',
   grantStates,
-  'PREPARING until the pod has closed a view round it, then ACTIVE. SUSPENDED while the learner pauses everything. The rest is final.',
+  'PROPOSED while a young learner’s guardian has not said yes. PREPARING until the pod has closed a view round it, then ACTIVE. SUSPENDED while the learner pauses everything. The rest is final.',
+);
+export const GranteeKindEnum = words(
+  'GranteeKind',
+  granteeKinds.map((kind) => kind.toUpperCase() as Uppercase<typeof kind>),
+  'A person, whoever has a role at an organisation, an app you use yourself, an institution that may write, whoever holds a link.',
+);
+export const ClaimKindEnum = words(
+  'ClaimKind',
+  claimKinds,
+  'STUDY_LOAD: at least so much was earned. HOLDS: such a diploma, microcredential or certificate. SKILL: such a skill.',
 );
 export const PodStateEnum = words(
   'PodState',
@@ -113,8 +123,8 @@ export const NotSharedCodeEnum = words(
 );
 export const LogKindEnum = words(
   'LogKind',
-  ['READ', 'DENIED', 'POLICY', 'WRITE'],
-  'READ: data was released. DENIED: a try was refused. POLICY: who may see what changed. WRITE: records came in.',
+  ['READ', 'CLAIM', 'DENIED', 'POLICY', 'WRITE'],
+  'READ: data was released. CLAIM: only yes or no was told. DENIED: a try was refused. POLICY: who may see what changed. WRITE: records came in.',
 );
 export const PolicyEventEnum = words('PolicyEvent', policyEvents, 'What changed.');
 export const ViewerKindEnum = words('ViewerKind', sessionKinds, 'As whom somebody is signed in.');

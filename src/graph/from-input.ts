@@ -8,8 +8,10 @@ import {
 } from '../base/index.js';
 import type { GrantablePurpose, Selector } from '../consent/index.js';
 import type { AccessAsk, GivenTerms, Less, NewGrant, RequestAnswer } from '../flows/index.js';
+import { newLinkSecret } from '../identity/index.js';
 import type { PurposeEnum } from './enums.js';
 import { graphError } from './errors.js';
+import { toClaim, toGrantee } from './grantee-inputs.js';
 import type {
   AnswerAccessRequestInput,
   GrantAccessInput,
@@ -46,7 +48,7 @@ function recordKeys(operation: Operation, ids: readonly string[] | null | undefi
   });
 }
 
-function toSelector(operation: Operation, input: SelectorInput): Selector {
+export function toSelector(operation: Operation, input: SelectorInput): Selector {
   const { levelMin } = input;
   if (typeof levelMin === 'number' && (levelMin < 0 || levelMin > 8)) {
     throw graphError('BAD_INPUT', 'A level is 0 to 8.');
@@ -122,6 +124,7 @@ export function toLess(operation: Operation, input: NarrowGrantInput): Less {
   refuseNone(maxSessions);
   return present({
     scope: scope?.map((selector) => toSelector(operation, selector)),
+    claims: input.claims?.map(toClaim),
     clients: toClients(input.clients),
     facets: facets ?? undefined,
     personFacets: personFacets ?? undefined,
@@ -131,19 +134,23 @@ export function toLess(operation: Operation, input: NarrowGrantInput): Less {
   });
 }
 
-export function toNewGrant(operation: Operation, input: GrantAccessInput): NewGrant {
+/** @returns what the learner says yes to, and the secret where it is to whoever holds a link: told once, kept nowhere. */
+export function toNewGrant(
+  operation: Operation,
+  input: GrantAccessInput,
+): { readonly asked: NewGrant; readonly secret?: string } {
   const { maxSessions } = input;
-  const grantee = asWebId(input.grantee.person);
-  if (grantee === undefined) {
-    throw graphError('BAD_INPUT', 'Name the grantee by their WebID.');
-  }
+  const { secret, secretHash } = newLinkSecret();
+  const grantee = toGrantee(input.grantee, secretHash);
   refuseNone(maxSessions);
-  return present({
+  const asked = present({
     ...terms(operation, input),
     grantee,
+    claims: input.claims?.map(toClaim),
     clients: toClients(input.clients),
     purpose: grantable(input.purpose),
     includeFuture: input.includeFuture ?? undefined,
     maxSessions: maxSessions ?? undefined,
   });
+  return grantee.kind === 'link' ? { asked, secret } : { asked };
 }

@@ -9,6 +9,7 @@ import {
   RecordStatusEnum,
   RecordTypeEnum,
 } from './enums.js';
+import { ClaimInput, GranteeInput } from './grantee-inputs.js';
 import { DateTime } from './late-date.js';
 
 @InputType('Selector', { description: 'Which records: all that is named must hold.' })
@@ -86,12 +87,6 @@ export class AnswerAccessRequestInput {
   until?: Date | null;
 }
 
-@InputType('GranteeInput', { description: 'To whom.' })
-export class GranteeInput {
-  @Field(() => ID, { description: 'A person or agent, by WebID.' })
-  person!: string;
-}
-
 @InputType('GrantAccessInput', { description: 'A learner shares of their own accord.' })
 export class GrantAccessInput {
   @Field(() => GranteeInput, { description: 'To whom.' })
@@ -103,8 +98,15 @@ export class GrantAccessInput {
   clients?: string[] | null;
   @Field(() => PurposeEnum, { description: 'For what. Not SELF_USE.' })
   purpose!: keyof typeof PurposeEnum;
-  @Field(() => [SelectorInput], { description: 'Which records, at least one choice.' })
+  @Field(() => [SelectorInput], {
+    description: 'Which records, at least one choice; empty only where claims are shared.',
+  })
   scope!: SelectorInput[];
+  @Field(() => [ClaimInput], {
+    nullable: true,
+    description: 'Questions answered with yes or no, five at most; absent: none.',
+  })
+  claims?: ClaimInput[] | null;
   @Field(() => [FacetEnum], { nullable: true, description: 'Absent: CORE and CREDITS.' })
   facets?: Facet[] | null;
   @Field(() => [PersonFacetEnum], { nullable: true, description: 'Absent: none.' })
@@ -120,6 +122,14 @@ export class GrantAccessInput {
   maxSessions?: number | null;
 }
 
+@InputType('ExtendGrantInput', { description: 'A later end; everything else stays as it is.' })
+export class ExtendGrantInput {
+  @Field(() => ID, { description: 'The grant.' })
+  grantId!: string;
+  @Field(() => DateTime, { description: 'Until this moment, later than before.' })
+  until!: Date;
+}
+
 @InputType('NarrowGrantInput', {
   description:
     'What is to be left of a grant. What is not named stays as it is; nothing can become more.',
@@ -131,6 +141,8 @@ export class NarrowGrantInput {
   clients?: string[] | null;
   @Field(() => [SelectorInput], { nullable: true, description: 'These records only.' })
   scope?: SelectorInput[] | null;
+  @Field(() => [ClaimInput], { nullable: true, description: 'These questions only.' })
+  claims?: ClaimInput[] | null;
   @Field(() => [FacetEnum], { nullable: true, description: 'These parts only.' })
   facets?: Facet[] | null;
   @Field(() => [PersonFacetEnum], {

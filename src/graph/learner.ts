@@ -1,6 +1,7 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Args, Ctx, createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import type { Access, Reading } from '../flows/index.js';
+import { ClaimAnswerType } from './claim-types.js';
 import { NotSharedType, notShared } from './facets.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
@@ -83,6 +84,14 @@ export class LearnerViewType {
   records(@Ctx() operation: Operation, @Args(() => RecordListArgs) args: RecordListArgs) {
     const open = () => operation.open(this.access);
     return recordList(operation, { shows: this.access.shows, open }, args);
+  }
+  @Field(() => [ClaimAnswerType], {
+    description:
+      'Questions the learner lets be answered with yes or no. There is no asking others.',
+  })
+  async claims() {
+    const reading = await this.operation.open(this.access);
+    return reading.claims.map((answer) => new ClaimAnswerType(reading, answer));
   }
   @Field(() => ViewNoticeType, { description: 'What this view is.' })
   async view() {

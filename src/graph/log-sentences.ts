@@ -6,9 +6,38 @@ type Sentences = Readonly<Record<Language, string>>;
 const policy: Record<PolicyEvent, Sentences> = {
   ACCESS_REQUESTED: { nl: 'Iemand vroeg om toegang.', en: 'Somebody asked for access.' },
   REQUEST_DECLINED: { nl: 'Je zei nee op een verzoek.', en: 'You said no to a request.' },
+  PROPOSED: {
+    nl: 'Je gaf toegang. Die gaat in als je ouder of voogd ook ja zegt.',
+    en: 'You gave access. It takes effect once your parent or guardian says yes too.',
+  },
+  COSIGNED: {
+    nl: 'Je ouder of voogd zei ook ja.',
+    en: 'Your parent or guardian said yes too.',
+  },
+  COSIGN_DECLINED: {
+    nl: 'Je ouder of voogd zei nee. Er is niets gedeeld.',
+    en: 'Your parent or guardian said no. Nothing was shared.',
+  },
   GRANTED: { nl: 'Je gaf toegang.', en: 'You gave access.' },
   ACTIVATED: { nl: 'De toegang ging in.', en: 'The access took effect.' },
   NARROWED: { nl: 'Je gaf minder toegang dan eerst.', en: 'You shared less than before.' },
+  EXTENDED: { nl: 'Je liet de toegang langer duren.', en: 'You let the access last longer.' },
+  BLOCKED: {
+    nl: 'Je verborg een deel van je gegevens voor iedereen.',
+    en: 'You hid part of your records from everybody.',
+  },
+  UNBLOCKED: {
+    nl: 'Je verborg een deel van je gegevens niet langer.',
+    en: 'You no longer hide a part of your records.',
+  },
+  GUARDIAN_NAMED: {
+    nl: 'Je ouder of voogd kan vanaf nu met je meebeslissen.',
+    en: 'Your parent or guardian can decide with you from now on.',
+  },
+  GUARDIAN_ENDED: {
+    nl: 'Je ouder of voogd beslist niet meer mee.',
+    en: 'Your parent or guardian no longer decides with you.',
+  },
   REVOKED: { nl: 'Je stopte de toegang.', en: 'You stopped the access.' },
   EXPIRED: { nl: 'De toegang liep af.', en: 'The access ran out.' },
   EXHAUSTED: {
@@ -36,6 +65,11 @@ const read = (count: number): Sentences => ({
   en: `Somebody looked at ${count === 1 ? '1 record' : `${count} records`} of yours.`,
 });
 
+const answered: Sentences = {
+  nl: 'Iemand kreeg ja of nee op een vraag over je gegevens.',
+  en: 'Somebody was told yes or no to a question about your records.',
+};
+
 const looked: Sentences = {
   nl: 'Iemand keek of je iets deelt.',
   en: 'Somebody looked whether you share anything.',
@@ -46,6 +80,7 @@ function sentences(line: LogLine): Sentences {
   if (line.kind === 'DENIED') return refused;
   if (line.kind === 'WRITE') return arrived;
   if (line.purpose === 'SELF_USE') return own;
+  if (line.kind === 'CLAIM') return answered;
   const nothing = line.records.length + line.person.length + line.aggregates.length === 0;
   return nothing ? looked : read(line.records.length);
 }

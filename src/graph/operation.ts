@@ -64,6 +64,13 @@ export class Operation {
     return known;
   }
 
+  /** By the link alone: whoever holds it need not know whose it is. */
+  async accessByLink(): Promise<Access> {
+    const { linkHash = '' } = this.caller.principal;
+    const learner = await this.house.ledger.grants.learnerBehindLink(linkHash);
+    return this.access(this.ids.seal('learner', learner ?? nobody));
+  }
+
   /**
    * Two names for one learner are one reading: one look at the pod, one row in the log. That it failed is told a turn
    * later: what policy refuses in the same answer is then told first, also where the pod’s word is at hand.
@@ -91,7 +98,8 @@ export class Operation {
   /** Whatever an id leads to: one’s own records, another’s as far as shared, or nobody’s, which reads as a stranger’s. */
   async readBehind(learner: LearnerId = nobody): Promise<Reading> {
     const owner = await this.house.ledger.learners.byId(learner);
-    if (owner?.webId === this.caller.principal.webId) return this.own();
+    const { kind, webId } = this.caller.principal;
+    if (kind === 'session' && owner?.webId === webId) return this.own();
     return this.open(await this.access(this.ids.seal('learner', learner)));
   }
 

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { learnerId } from '../base/index.js';
+import { facesOf } from '../identity/index.js';
 import type { GrantRow } from '../ledger/index.js';
 import { GrantType } from './consent-types.js';
 import { ViewerKindEnum } from './enums.js';
@@ -78,6 +79,14 @@ export class ReadResolver {
     return new LearnerViewType(await operation.access(id), operation);
   }
 
+  @Query(() => LearnerViewType, {
+    nullable: true,
+    description: 'What a link shares, for whoever sends its secret. NOT_FOUND for any other.',
+  })
+  async sharedByLink(@Ctx() operation: Operation): Promise<LearnerViewType> {
+    return new LearnerViewType(await operation.accessByLink(), operation);
+  }
+
   @Query(() => NodeType, {
     nullable: true,
     description: 'A record by its id. NOT_FOUND for any id that shows you nothing.',
@@ -98,7 +107,7 @@ export class ReadResolver {
 
   @Query(() => ConsentedLearnerListType, { description: 'Who shares with you, and until when.' })
   async consentedLearners(@Ctx() { house, caller }: Operation): Promise<ConsentedLearnerListType> {
-    const rows = await house.ledger.grants.toGrantee(caller.principal.webId);
+    const rows = await house.ledger.grants.toGrantee(facesOf(caller.principal));
     const { clientId: client } = caller.principal;
     // What never took effect, or is for another app, is nothing this one knows of.
     const known = rows.filter(({ wasActive, clients }) => wasActive && clients.includes(client));

@@ -27,7 +27,9 @@ export function signInDoor({ sessions, cookie, personas }: SignInDeps): Router {
     const before = cookieOf(request, cookie.name);
     if (before !== undefined) await sessions.end(sessionTokenHash(before));
     const token = newSessionToken();
-    await sessions.start(sessionTokenHash(token), who, new Date(Date.now() + sessionMs));
+    const now = Date.now();
+    const roles = (who.roles ?? []).map((role) => ({ ...role, assertedAt: new Date(now) }));
+    await sessions.start(sessionTokenHash(token), { ...who, roles }, new Date(now + sessionMs));
     response.cookie(cookie.name, token, { ...cookie.attributes, maxAge: sessionMs });
     response.set('cache-control', 'no-store').redirect(303, '/graphiql');
   });

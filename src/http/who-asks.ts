@@ -2,10 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { z } from 'zod';
-import type { ClientId } from '../base/index.js';
+import { type ClientId, sha256Url, webId } from '../base/index.js';
 import { isPurpose, type Purpose } from '../consent/index.js';
 import { Asker } from '../graph/index.js';
 import {
+  linkSecretHash,
+  principalFromLink,
   principalFromSession,
   sessionTokenHash,
   type VerifyDeps,
@@ -61,7 +63,17 @@ function isFromOurPage({ headers }: IncomingMessage, ownOrigins: readonly string
   return marked && (origin === undefined || ownOrigins.includes(origin));
 }
 
-/** Who sends this question: a token’s holder, a session’s, or nobody. */
+/** As a link’s secret is spelled. */
+const linkSecret = /^[A-Za-z0-9_-]{22}$/;
+
+/** Whoever holds a link is nobody we know: named by the link, and unlike the holder of any other. */
+function holderOf(secret: string, clientId: ClientId) {
+  const linkHash = linkSecretHash(secret);
+  const name = new URL(`/links/${sha256Url(linkHash)}`, clientId).href;
+  return principalFromLink({ webId: webId(name), clientId, linkHash });
+}
+
+/** Who sends this question: a token’s holder, a link’s, a session’s, or nobody. */
 export async function whoAsks(
   request: IncomingMessage,
   question: unknown,
@@ -78,11 +90,17 @@ export async function whoAsks(
     if (!verification.verified) return 'UNREADABLE';
     return new Asker(verification.principal, purpose, undefined, languages);
   }
+  const link = headers['x-share-link'];
+  if (link !== undefined) {
+    if (typeof link !== 'string' || !linkSecret.test(link)) return 'UNREADABLE';
+    return new Asker(holderOf(link, deps.pageClient), purpose, undefined, languages);
+  }
   const token = cookieOf(request, deps.cookieName);
   if (token === undefined) return new Asker(undefined, purpose, undefined, languages);
   if (!isFromOurPage(request, deps.ownOrigins)) return 'FOREIGN';
   const signedIn = await deps.sessions.find(sessionTokenHash(token));
   if (signedIn === undefined) return new Asker(undefined, purpose, undefined, languages);
-  const principal = principalFromSession({ webId: signedIn.webId, clientId: deps.pageClient });
+  const { webId: who, roles = [] } = signedIn;
+  const principal = principalFromSession({ webId: who, clientId: deps.pageClient, roles });
   return new Asker(principal, purpose, signedIn, languages);
 }

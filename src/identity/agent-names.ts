@@ -3,7 +3,8 @@ import { type ClientId, type GrantId, keyedHash, type WebId, webId } from '../ba
 /** What a delegate stands for. Change one part and it is another agent, which stands in no access rule. */
 export interface DelegateParts {
   readonly grantId: GrantId;
-  readonly grantee: WebId;
+  /** Whom it stands for, as one text. */
+  readonly grantee: string;
   readonly client: ClientId;
   readonly purpose: string;
 }

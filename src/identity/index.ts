@@ -30,10 +30,22 @@ export {
   type SigningKey,
 } from './keys.js';
 export { type PairwiseIds, type PairwiseKind, pairwiseFor } from './pairwise.js';
-export { type Principal, principalFromSession } from './principal.js';
+export {
+  facesOf,
+  type Principal,
+  principalFromLink,
+  principalFromSession,
+} from './principal.js';
 export { type DelegateProbe, delegateProbe } from './probe.js';
 export { type QueryAgents, type QueryAgentsDeps, queryAgents } from './query-agents.js';
-export { newSessionToken, type SessionCookie, sessionCookie, sessionTokenHash } from './session.js';
+export {
+  linkSecretHash,
+  newLinkSecret,
+  newSessionToken,
+  type SessionCookie,
+  sessionCookie,
+  sessionTokenHash,
+} from './session.js';
 export { type TrustedIssuers, trustedIssuers } from './trusted-issuers.js';
 export {
   type ReplayStore,

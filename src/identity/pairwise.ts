@@ -13,6 +13,7 @@ export type PairwiseKind =
   | 'learner'
   | 'record'
   | 'grant'
+  | 'block'
   | 'request'
   | 'delivery'
   | 'logEntry'

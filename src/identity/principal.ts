@@ -1,4 +1,5 @@
 import { type ClientId, Fault, type WebId } from '../base/index.js';
+import { type AssertedRole, type Grantee, granteeKey } from '../consent/index.js';
 
 interface PrincipalFacts {
   readonly webId: WebId;
@@ -7,12 +8,16 @@ interface PrincipalFacts {
   readonly authenticatedAt?: Date;
   /** The identity provider that vouched for the WebID; absent for a demo or eduID session. */
   readonly issuer?: string;
+  /** What their login said they are, at which organisation, and when it said so. */
+  readonly roles?: readonly AssertedRole[];
+  /** Of a share link’s secret, for whoever came by one and is nobody otherwise. */
+  readonly linkHash?: string;
 }
 
 const minted = Symbol('principal');
 /** Who asks, proven in this request. Only this room makes one: from a token it verified, or from a session. */
 export interface Principal extends PrincipalFacts {
-  readonly kind: 'session' | 'token';
+  readonly kind: 'session' | 'token' | 'link';
   readonly [minted]: true;
 }
 
@@ -29,6 +34,27 @@ export const principalFromSession = (facts: PrincipalFacts): Principal => make('
 
 /** Not for other rooms: `verifyAccessToken` is the only caller. */
 export const principalFromToken = (facts: PrincipalFacts): Principal => make('token', facts);
+
+/** For whoever holds a share link: nobody we know, named by the link alone. */
+export const principalFromLink = (
+  facts: PrincipalFacts & { readonly linkHash: string },
+): Principal => make('link', facts);
+
+/** Everything this principal may be meant as in a grant, to look grants up by. */
+export function facesOf({ webId, clientId, roles = [], linkHash }: Principal): readonly string[] {
+  const faces: readonly Grantee[] = [
+    { kind: 'person', webId },
+    { kind: 'app', client: clientId },
+    ...roles.map(({ issuer, organisation, role }) => ({
+      kind: 'role' as const,
+      issuer,
+      organisation,
+      role,
+    })),
+    ...(linkHash === undefined ? [] : [{ kind: 'link' as const, secretHash: linkHash }]),
+  ];
+  return faces.map(granteeKey);
+}
 
 /**
  * The type alone lets a copy through, `{ ...principal, webId: other }`; this does not.

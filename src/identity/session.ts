@@ -4,6 +4,13 @@ import { sha256Url } from '../base/index.js';
 /** 256 bits for one browser. Only its hash is stored. */
 export const newSessionToken = (): string => randomBytes(32).toString('base64url');
 
+/** 128 bits for whoever gets a link. Only its hash is stored; it stands in no address that a server sees. */
+export function newLinkSecret(): { readonly secret: string; readonly secretHash: string } {
+  const secret = randomBytes(16).toString('base64url');
+  return { secret, secretHash: linkSecretHash(secret) };
+}
+export const linkSecretHash = (secret: string): string => sha256Url(secret);
+
 /** A plain hash will do: the token is random, there is nothing to guess. */
 export const sessionTokenHash = (token: string): string => sha256Url(token);
 

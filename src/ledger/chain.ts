@@ -9,6 +9,8 @@ export interface LockedLearner {
   epoch: number;
   /** The learner stopped everything for a while. */
   readonly paused: boolean;
+  /** Until then a guardian says yes too. */
+  readonly alone: Date | undefined;
   /** Database clock at the lock. */
   readonly now: Date;
   logSeq: number;
@@ -18,6 +20,7 @@ export interface LockedLearner {
 interface Locked {
   readonly epoch: number;
   readonly paused: boolean;
+  readonly alone: string | null;
   readonly log_seq: number;
   readonly log_head: string;
   readonly at: string;
@@ -31,6 +34,7 @@ interface Locked {
 export async function lockLearner(tx: Em, id: LearnerId): Promise<LockedLearner | undefined> {
   const rows = await tx.execute<Locked[]>(
     `select epoch, paused_at is not null as paused, log_seq, log_head,
+       (extract(epoch from alone_from) * 1000)::bigint::text as alone,
        (extract(epoch from clock_timestamp()) * 1000)::bigint::text as at
      from learner where id = ? for no key update`,
     [id],
@@ -38,7 +42,8 @@ export async function lockLearner(tx: Em, id: LearnerId): Promise<LockedLearner 
   const row = rows[0];
   if (row === undefined) return undefined;
   const { epoch, paused, log_seq: logSeq, log_head: logHead } = row;
-  return { id, epoch, paused, now: new Date(Number(row.at)), logSeq, logHead };
+  const alone = row.alone === null ? undefined : new Date(Number(row.alone));
+  return { id, epoch, paused, alone, now: new Date(Number(row.at)), logSeq, logHead };
 }
 
 /** Runs a change with the learner's policy and log locked. Undefined when there is no such learner. */

@@ -1,57 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { type GrantId, grantId, type LearnerId, type WebId } from '../base/index.js';
-import type { Grant, GrantTerms, NarrowableTerms } from '../consent/index.js';
-import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
+import { type GrantId, grantId, type LearnerId } from '../base/index.js';
+import { type Grantee, type GrantTerms, granteeKey, needsCosigning } from '../consent/index.js';
+import { type LockedLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 import type { GrantRow } from './grant-row.js';
-import type { GrantRef, LogActor, PolicyEvent } from './log.js';
+import {
+  canDo,
+  knownKeys,
+  owedOpening,
+  policyChange,
+  type StoredGrant,
+  speaking,
+  stateAfter,
+  storedGrant,
+} from './grant-steps.js';
+import { hasGuardian, isGuardian } from './guardians.js';
+import type { GrantRef, LogActor } from './log.js';
 import type { Outbox } from './outbox.js';
 import { AccessRequest, GrantVersion } from './tables.js';
 
-/** As stored, whatever it says: also a grant we cannot read any more can be stopped. */
-export type StoredGrant = Pick<Grant, 'id' | 'version'> & {
-  readonly grantee: string;
-  readonly purpose: string;
-};
-
-const Columns = z.object({ version: z.int(), grantee: z.string(), purpose: z.string() });
-export const storedGrant = (id: GrantId, row: object): StoredGrant => ({
-  id,
-  ...Columns.parse(row),
-});
-
-/** Each change raises the epoch and stands in the log, in the transaction of the change. */
-export async function policyChange(
+async function insertGrant(
   tx: Em,
   learner: LockedLearner,
-  change: { event: PolicyEvent; actor: LogActor; grant: StoredGrant },
-): Promise<void> {
-  const { event, actor, grant } = change;
-  const { purpose, grantee, id, version } = grant;
-  const facts = { kind: 'POLICY', event, actor, purpose, grantee, grants: [{ id, version }] };
-  await appendLog(tx, learner, facts);
-  await saveLearner(tx, learner, true);
-}
-
-/** The records a learner has at this moment, on their way to the pod or in it. */
-async function knownKeys(tx: Em, { id }: LockedLearner): Promise<readonly string[]> {
-  const rows = tx.getKysely().selectFrom('known_record').select('record_key');
-  const found = await rows.where('learner_id', '=', id).orderBy('record_key').execute();
-  return found.map((row) => row.record_key);
-}
-
-/** The version of a grant that speaks, of this learner. */
-export const speaking = (tx: Em, learner: LearnerId, id: GrantId) =>
-  tx.findOne(GrantVersion, {
-    grantId: id,
-    learnerId: learner,
-    state: { $ne: 'SUPERSEDED' },
-  });
-
-async function insertGrant(tx: Em, learner: LockedLearner, grantee: WebId, terms: GrantTerms) {
+  { grantee: to, terms }: Yes,
+  state: 'PROPOSED' | 'PREPARING',
+) {
   const { purpose, validFrom, validUntil, includeFuture, maxSessions } = terms;
-  const { clients, scope, facets: granted, personFacets: person } = terms;
+  const { clients, scope, claims, facets: granted, personFacets: person } = terms;
+  const grantee = granteeKey(to);
   const grant = { id: grantId(randomUUID()), version: 1, purpose, grantee };
   await tx.insert(GrantVersion, {
     grantId: grant.id,
@@ -59,9 +35,9 @@ async function insertGrant(tx: Em, learner: LockedLearner, grantee: WebId, terms
     learnerId: learner.id,
     grantee,
     purpose,
-    state: 'PREPARING',
+    state,
     pod: 'PENDING',
-    terms: { clients, scope, facets: granted, personFacets: person },
+    terms: { clients, scope, claims, facets: granted, personFacets: person },
     validFrom,
     validUntil,
     includeFuture,
@@ -77,16 +53,25 @@ async function insertGrant(tx: Em, learner: LockedLearner, grantee: WebId, terms
 
 /** A learner's yes. */
 export interface Yes {
-  readonly grantee: WebId;
+  readonly grantee: Grantee;
   readonly terms: GrantTerms;
   readonly actor: LogActor;
   /** The request it answers; it must be open and the learner's own. */
   readonly answers?: string;
+  /** Said by a guardian, in the learner's place. */
+  readonly byGuardian?: boolean;
 }
-/** A learner who paused everything says yes to nothing new until they resume. */
+/**
+ * A learner who paused everything says yes to nothing new until they resume. A young learner's yes is `proposed` until
+ * their guardian says yes too; whoever has no guardian here cannot say it yet.
+ */
 export type GrantMade =
-  | { readonly kind: 'made'; readonly id: GrantId; readonly work: readonly string[] }
-  | { readonly kind: 'paused' | 'not open' };
+  | {
+      readonly kind: 'made' | 'proposed';
+      readonly id: GrantId;
+      readonly work: readonly string[];
+    }
+  | { readonly kind: 'paused' | 'not open' | 'no guardian' | 'not a guardian' };
 
 /** @returns false when that request is not open any more. */
 async function closeRequest(tx: Em, learner: LockedLearner, id: string): Promise<boolean> {
@@ -95,22 +80,32 @@ async function closeRequest(tx: Em, learner: LockedLearner, id: string): Promise
   return (await tx.nativeUpdate(AccessRequest, open, change)) === 1;
 }
 
+/** Whether this yes is whole, waits for a guardian's, or cannot be said. */
+async function wholeness(tx: Em, learner: LockedLearner, { terms, actor, byGuardian }: Yes) {
+  if (byGuardian === true) {
+    return (await isGuardian(tx, learner, actor.webId)) ? 'made' : 'not a guardian';
+  }
+  if (!needsCosigning(terms.purpose, learner.alone, learner.now)) return 'made';
+  return (await hasGuardian(tx, learner)) ? 'proposed' : 'no guardian';
+}
+
 async function sayYes(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
   yes: Yes,
 ): Promise<GrantMade> {
-  const { grantee, terms, actor, answers } = yes;
+  const { actor, answers } = yes;
   if (learner.paused) return { kind: 'paused' };
+  const kind = await wholeness(tx, learner, yes);
+  if (kind !== 'made' && kind !== 'proposed') return { kind };
   if (answers !== undefined && !(await closeRequest(tx, learner, answers))) {
     return { kind: 'not open' };
   }
-  const grant = await insertGrant(tx, learner, grantee, terms);
-  await policyChange(tx, learner, { event: 'GRANTED', actor, grant });
-  const payload = { grantId: grant.id };
-  const work = await outbox.add(tx, learner.id, [{ lane: 'POLICY', kind: 'OPEN_VIEW', payload }]);
-  return { kind: 'made', id: grant.id, work };
+  const waits = kind === 'proposed';
+  const grant = await insertGrant(tx, learner, yes, waits ? 'PROPOSED' : 'PREPARING');
+  await policyChange(tx, learner, { event: waits ? 'PROPOSED' : 'GRANTED', actor, grant });
+  return { kind, id: grant.id, work: waits ? [] : await owedOpening(tx, outbox, learner, grant) };
 }
 
 async function activate(
@@ -118,34 +113,35 @@ async function activate(
   learner: LockedLearner,
   { id, version, actor }: GrantRef & { readonly actor: LogActor },
 ): Promise<boolean> {
-  const preparing = { grantId: id, version, learnerId: learner.id, state: 'PREPARING' };
-  const found = await tx.findOne(GrantVersion, preparing);
-  if (found === null) return false;
-  await tx.nativeUpdate(GrantVersion, preparing, {
-    state: 'ACTIVE',
-    pod: 'CONFIRMED',
-    activatedAt: found.activatedAt ?? learner.now,
-  });
+  const found = await tx.findOne(GrantVersion, { grantId: id, version, learnerId: learner.id });
+  if (found === null || !canDo(found.state, 'ACTIVATED')) return false;
+  await tx.nativeUpdate(
+    GrantVersion,
+    { grantId: id, version },
+    {
+      state: stateAfter(found.state, 'ACTIVATED'),
+      pod: 'CONFIRMED',
+      activatedAt: found.activatedAt ?? learner.now,
+    },
+  );
   await policyChange(tx, learner, { event: 'ACTIVATED', actor, grant: storedGrant(id, found) });
   return true;
 }
 
-/** States from which a grant can still end, be paused or be narrowed. */
-export const running = ['PREPARING', 'ACTIVE', 'SUSPENDED'] as const;
-const isRunning = (state: string): boolean => running.some((one) => one === state);
+export type Ending = 'REVOKED' | 'EXPIRED' | 'EXHAUSTED';
 
 /** Ends a grant and owes the pod the closing of its view. */
 export async function endGrant(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
-  end: { grant: StoredGrant; state: 'REVOKED' | 'EXPIRED' | 'EXHAUSTED'; actor: LogActor },
+  end: { grant: StoredGrant & { readonly state: string }; event: Ending; actor: LogActor },
 ): Promise<readonly string[]> {
-  const { grant, state, actor } = end;
+  const { grant, event, actor } = end;
   const { id: grantIdOf, version } = grant;
-  const change = { state, pod: 'PENDING', endedAt: learner.now };
+  const change = { state: stateAfter(grant.state, event), pod: 'PENDING', endedAt: learner.now };
   await tx.nativeUpdate(GrantVersion, { grantId: grantIdOf, version }, change);
-  await policyChange(tx, learner, { event: state, actor, grant });
+  await policyChange(tx, learner, { event, actor, grant });
   const payload = { grantId: grantIdOf };
   return outbox.add(tx, learner.id, [{ lane: 'POLICY', kind: 'CLOSE_VIEW', payload }]);
 }
@@ -158,50 +154,9 @@ async function revoke(
 ) {
   const found = await speaking(tx, learner.id, id);
   if (found === null) return undefined;
-  if (!isRunning(found.state)) return { id };
-  const grant = storedGrant(id, found);
-  return { id, work: await endGrant(tx, outbox, learner, { grant, state: 'REVOKED', actor }) };
-}
-
-/** Less of a grant: its next version. */
-export interface Narrowing {
-  /** The version as the learner saw it; when it is not the one that speaks any more, nothing changes. */
-  readonly from: Pick<GrantRow, 'id' | 'version' | 'includeFuture'>;
-  readonly terms: NarrowableTerms;
-  readonly actor: LogActor;
-}
-
-async function narrow(tx: Em, outbox: Outbox, learner: LockedLearner, narrowing: Narrowing) {
-  const { from, terms, actor } = narrowing;
-  const found = await speaking(tx, learner.id, from.id);
-  if (found === null || found.version !== from.version || !isRunning(found.state)) return undefined;
-  const before = { grantId: from.id, version: from.version };
-  await tx.nativeUpdate(GrantVersion, before, { state: 'SUPERSEDED', endedAt: learner.now });
-  const { clients, scope, facets, personFacets, validUntil, includeFuture, maxSessions } = terms;
-  const stopsFuture = from.includeFuture && !includeFuture;
-  await tx.insert(GrantVersion, {
-    ...before,
-    version: from.version + 1,
-    learnerId: learner.id,
-    grantee: found.grantee,
-    purpose: found.purpose,
-    state: found.state,
-    pod: 'PENDING',
-    terms: { clients, scope, facets, personFacets },
-    validFrom: found.validFrom,
-    validUntil,
-    includeFuture,
-    maxSessions: maxSessions ?? null,
-    used: found.used,
-    recordsAtGrant: stopsFuture ? await knownKeys(tx, learner) : found.recordsAtGrant,
-    createdAt: learner.now,
-    activatedAt: found.activatedAt,
-    endedAt: null,
-  });
-  const grant = { ...storedGrant(from.id, found), version: from.version + 1 };
-  await policyChange(tx, learner, { event: 'NARROWED', actor, grant });
-  const payload = { grantId: from.id };
-  return outbox.add(tx, learner.id, [{ lane: 'POLICY', kind: 'NARROW_VIEW', payload }]);
+  if (!canDo(found.state, 'REVOKED')) return { id };
+  const grant = { ...storedGrant(id, found), state: found.state };
+  return { id, work: await endGrant(tx, outbox, learner, { grant, event: 'REVOKED', actor }) };
 }
 
 /** Changes what a learner allows. Each change raises the policy epoch and stands in the log with it. */
@@ -227,13 +182,6 @@ export const grantChangesIn = (db: Database, outbox: Outbox) => ({
    */
   revoke: (learner: LearnerId, id: GrantId, actor: LogActor) =>
     withLearner(db, learner, (tx, row) => revoke(tx, outbox, row, { id, actor })),
-
-  /**
-   * The learner says less. Effective when this returns. That it is less, the caller has made sure of.
-   * @returns what the pod is owed; undefined when that version does not speak any more.
-   */
-  narrow: (learner: LearnerId, narrowing: Narrowing) =>
-    withLearner(db, learner, (tx, row) => narrow(tx, outbox, row, narrowing)),
 
   /** The pod has done what this version says, unless it says something else by now. */
   async confirm({ id, version, state }: Pick<GrantRow, 'id' | 'version' | 'state'>): Promise<void> {

@@ -1,5 +1,6 @@
-import type { GrantId, LearnerId, WebId } from '../base/index.js';
-import type { Policy } from '../consent/index.js';
+import type { GrantId, LearnerId } from '../base/index.js';
+import { granteeKey, type Policy } from '../consent/index.js';
+import { blockJson, readBlocks } from './blocks.js';
 import type { Database } from './database.js';
 import { type GrantRow, toGrant } from './grant-row.js';
 
@@ -17,20 +18,30 @@ const speaking = (db: Database) => rows(db).where('state', '<>', 'SUPERSEDED');
 
 /** Reads the index of grants. */
 export const grantsIn = (db: Database) => ({
-  /** Everything between a learner and a grantee, earlier versions too, with the epoch it holds at and the database clock. */
-  async policyBetween(learner: LearnerId, grantee: WebId): Promise<Policy & { now: Date }> {
-    const between = await db.em().execute<{ epoch: number; now: string }[]>(
-      `select epoch, (extract(epoch from clock_timestamp()) * 1000)::bigint::text as now
+  /**
+   * Everything between a learner and whoever asks, earlier versions too, with the epoch it holds at and the database clock.
+   * Where a block cannot be read, nothing is: it may have been a no to anything.
+   * @param faces what they may be meant as, each as one text.
+   */
+  async policyBetween(
+    learner: LearnerId,
+    faces: readonly string[],
+  ): Promise<Policy & { now: Date }> {
+    const between = await db.em().execute<{ epoch: number; now: string; blocks: unknown }[]>(
+      `select epoch, (extract(epoch from clock_timestamp()) * 1000)::bigint::text as now,
+         ${blockJson} as blocks
        from learner where id = ?`,
       [learner],
     );
     const found = await rows(db)
       .where('learner_id', '=', learner)
-      .where('grantee', '=', grantee)
+      .where('grantee', 'in', faces)
       .orderBy('grant_id')
       .execute();
-    const { epoch = -1, now = '0' } = between[0] ?? {};
-    return { epoch, now: new Date(Number(now)), grants: found.flatMap(toGrant) };
+    const { epoch = -1, now = '0', blocks: said = [] } = between[0] ?? {};
+    const blocks = readBlocks(said);
+    const grants = blocks === undefined ? [] : found.flatMap(toGrant);
+    return { epoch, now: new Date(Number(now)), grants, blocks: blocks ?? [] };
   },
 
   async ofLearner(learner: LearnerId): Promise<readonly GrantRow[]> {
@@ -40,11 +51,17 @@ export const grantsIn = (db: Database) => ({
     );
   },
 
-  async toGrantee(grantee: WebId): Promise<readonly GrantRow[]> {
-    const found = speaking(db).where('grantee', '=', grantee);
+  async toGrantee(faces: readonly string[]): Promise<readonly GrantRow[]> {
+    const found = speaking(db).where('grantee', 'in', faces);
     return (await found.orderBy('created_at', 'desc').orderBy('grant_id').execute()).flatMap(
       toGrant,
     );
+  },
+
+  /** @returns undefined where no link of ours has this secret. */
+  async learnerBehindLink(secretHash: string): Promise<LearnerId | undefined> {
+    const link = rows(db).where('grantee', '=', granteeKey({ kind: 'link', secretHash }));
+    return (await link.limit(1).execute()).flatMap(toGrant)[0]?.learner;
   },
 
   async byId(id: GrantId): Promise<GrantRow | undefined> {

@@ -2,8 +2,10 @@
  * ledger: what PostgreSQL keeps. The index of grants and the policy epoch, the learner's log as a hash chain, the
  * release transaction without which nothing is sent, the outbox of work owed to pods. No titles, no grades.
  */
+
+export { type BlockRow } from './blocks.js';
 export { brokenLink, type ChainRow } from './chain.js';
-export { type GrantMade, type Narrowing, type Yes } from './change-grants.js';
+export { type GrantMade, type Yes } from './change-grants.js';
 export { type Database } from './database.js';
 export { type Accepted, type HashedDelivery, type KnownHash, withdrawnMark } from './deliveries.js';
 export { type Craft, type Setback } from './drain.js';

@@ -41,18 +41,20 @@ export const learnersIn = (db: Database) => ({
     return row === undefined ? undefined : asLearner(row);
   },
 
-  /** Enrols a learner, or finds them: the same WebID never gets a second kluis. */
-  async enrol(id: WebId, storage: string): Promise<LearnerRow> {
+  /**
+   * Enrols a learner, or finds them: the same WebID never gets a second kluis.
+   * @param alone from when they say yes without a guardian; absent: always did.
+   */
+  async enrol(id: WebId, storage: string, alone?: Date): Promise<LearnerRow> {
     const known = await this.byWebId(id);
     if (known !== undefined) return known;
-    await db
-      .em()
-      .execute(
-        'insert into learner (id, web_id, storage) values (?, ?, ?) on conflict (web_id) do nothing',
-        [randomUUID(), id, storage],
-        'run',
-      );
-    return this.enrol(id, storage);
+    await db.em().execute(
+      `insert into learner (id, web_id, storage, alone_from) values (?, ?, ?, ?)
+         on conflict (web_id) do nothing`,
+      [randomUUID(), id, storage, alone ?? null],
+      'run',
+    );
+    return this.enrol(id, storage, alone);
   },
 
   async isOpened(id: LearnerId): Promise<boolean> {

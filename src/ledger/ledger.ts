@@ -1,10 +1,13 @@
 import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
+import { blocksIn } from './blocks.js';
 import { grantChangesIn } from './change-grants.js';
 import { type Database, openDatabase } from './database.js';
 import { deliveriesIn } from './deliveries.js';
 import { workingIn } from './drain.js';
+import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
+import { guardiansIn } from './guardians.js';
 import { openJobs, workOn } from './jobs.js';
 import { learnersIn } from './learners.js';
 import { logIn } from './log.js';
@@ -23,9 +26,12 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   grants: {
     ...grantsIn(db),
     ...grantChangesIn(db, outbox),
+    ...grantVersionsIn(db, outbox),
     ...pausesIn(db, outbox),
     ...overdueIn(db, outbox),
   },
+  blocks: blocksIn(db, outbox),
+  guardians: guardiansIn(db, outbox),
   requests: requestsIn(db),
   log: logIn(db),
   release: releaseIn(db),

@@ -5,7 +5,7 @@ import {
   type RecordKey,
   type WebId,
 } from '../base/index.js';
-import type { Purpose } from '../consent/index.js';
+import type { Claim, Purpose, Role } from '../consent/index.js';
 import type { Facet, PersonFacet } from '../records/index.js';
 import { type ChainRow, foldInbox, noteInInbox, saveLearner, withLearner } from './chain.js';
 import type { Database } from './database.js';
@@ -14,6 +14,8 @@ import type { Database } from './database.js';
 export interface LogActor {
   readonly webId: WebId;
   readonly client: ClientId;
+  /** What they were meant as, where the grant was to a role. */
+  readonly role?: Role;
 }
 export interface GrantRef {
   readonly id: GrantId;
@@ -24,31 +26,42 @@ export interface Released {
   readonly records: readonly { readonly key: RecordKey; readonly facets: readonly Facet[] }[];
   readonly person: readonly PersonFacet[];
   readonly aggregates: readonly ('count' | 'totals')[];
+  /** Questions answered with yes or no; absent where there were none. */
+  readonly claims?: readonly Claim[];
 }
 export const policyEvents = [
   'ACCESS_REQUESTED',
   'REQUEST_DECLINED',
+  'PROPOSED',
+  'COSIGNED',
+  'COSIGN_DECLINED',
   'GRANTED',
   'ACTIVATED',
   'NARROWED',
+  'EXTENDED',
   'REVOKED',
   'EXPIRED',
   'EXHAUSTED',
   'PAUSED',
   'RESUMED',
+  'BLOCKED',
+  'UNBLOCKED',
+  'GUARDIAN_NAMED',
+  'GUARDIAN_ENDED',
 ] as const;
 export type PolicyEvent = (typeof policyEvents)[number];
 
-/** One line of a learner's log, without its time. */
+interface Look extends Released {
+  readonly actor: LogActor;
+  readonly purpose: Purpose;
+  readonly operation: string;
+  readonly grants: readonly GrantRef[];
+  readonly epoch: number;
+}
+/** One line of a learner's log, without its time. CLAIM: nothing but yes or no was told. */
 export type LogFacts =
-  | ({
-      readonly kind: 'READ';
-      readonly actor: LogActor;
-      readonly purpose: Purpose;
-      readonly operation: string;
-      readonly grants: readonly GrantRef[];
-      readonly epoch: number;
-    } & Released)
+  | ({ readonly kind: 'READ' } & Look)
+  | ({ readonly kind: 'CLAIM' } & Look)
   | {
       readonly kind: 'DENIED';
       readonly actor: LogActor;
@@ -62,7 +75,8 @@ export type LogFacts =
       readonly actor: LogActor;
       /** Absent, with the grantee, for what the learner did to all grants at once. */
       readonly purpose?: Purpose;
-      readonly grantee?: WebId;
+      /** Whom it is about, as one text. */
+      readonly grantee?: string;
       readonly grants: readonly GrantRef[];
     }
   | {

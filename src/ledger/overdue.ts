@@ -1,13 +1,14 @@
 import { grantId, type LearnerId, learnerId } from '../base/index.js';
 import { type LockedLearner, withLearner } from './chain.js';
-import { endGrant, storedGrant } from './change-grants.js';
+import { endGrant } from './change-grants.js';
 import type { Database, Em } from './database.js';
+import { storedGrant } from './grant-steps.js';
 import type { LogActor } from './log.js';
 import type { Outbox } from './outbox.js';
 import { GrantVersion } from './tables.js';
 
 /** Grants that are over by the clock or by their count, and do not say so yet. */
-const overdue = `state in ('PREPARING', 'ACTIVE', 'SUSPENDED')
+const overdue = `state in ('PROPOSED', 'PREPARING', 'ACTIVE', 'SUSPENDED')
   and (valid_until <= clock_timestamp() or used >= max_sessions)`;
 
 async function endOverdue(tx: Em, outbox: Outbox, learner: LockedLearner, actor: LogActor) {
@@ -18,9 +19,9 @@ async function endOverdue(tx: Em, outbox: Outbox, learner: LockedLearner, actor:
   );
   for (const { grant_id: id, version, lapsed } of rows) {
     const found = await tx.findOneOrFail(GrantVersion, { grantId: id, version });
-    const grant = storedGrant(grantId(id), found);
-    const state = lapsed ? 'EXPIRED' : 'EXHAUSTED';
-    await endGrant(tx, outbox, learner, { grant, state, actor });
+    const grant = { ...storedGrant(grantId(id), found), state: found.state };
+    const event = lapsed ? 'EXPIRED' : 'EXHAUSTED';
+    await endGrant(tx, outbox, learner, { grant, event, actor });
   }
   return rows.length;
 }

@@ -1,15 +1,14 @@
 import { grantId, type LearnerId } from '../base/index.js';
+import { statesBefore } from '../consent/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
+import { stateAfter } from './grant-steps.js';
 import type { LogActor } from './log.js';
 import type { NewWork, Outbox } from './outbox.js';
 import { GrantVersion, Learner } from './tables.js';
 
 type Direction = 'PAUSED' | 'RESUMED';
-const steps = {
-  PAUSED: { from: ['PREPARING', 'ACTIVE'], to: 'SUSPENDED', work: 'CLOSE_VIEW' },
-  RESUMED: { from: ['SUSPENDED'], to: 'PREPARING', work: 'OPEN_VIEW' },
-} as const;
+const workFor = { PAUSED: 'CLOSE_VIEW', RESUMED: 'OPEN_VIEW' } as const;
 
 /** All of a learner's grants that are not over, in one step: one change of policy, one line in the log. */
 async function turn(
@@ -21,16 +20,16 @@ async function turn(
   if (learner.paused === (event === 'PAUSED')) return [];
   const pausedAt = event === 'PAUSED' ? learner.now : null;
   await tx.nativeUpdate(Learner, { id: learner.id }, { pausedAt });
-  const { from, to, work: kind } = steps[event];
   const found = await tx.find(GrantVersion, {
     learnerId: learner.id,
-    state: { $in: [...from] },
+    state: { $in: [...statesBefore(event)] },
     validUntil: { $gt: learner.now },
   });
   const works: NewWork[] = [];
-  for (const { grantId: id, version } of found) {
-    await tx.nativeUpdate(GrantVersion, { grantId: id, version }, { state: to, pod: 'PENDING' });
-    works.push({ lane: 'POLICY', kind, payload: { grantId: id } });
+  for (const { grantId: id, version, state } of found) {
+    const change = { state: stateAfter(state, event), pod: 'PENDING' };
+    await tx.nativeUpdate(GrantVersion, { grantId: id, version }, change);
+    works.push({ lane: 'POLICY', kind: workFor[event], payload: { grantId: id } });
   }
   const grants = found.map(({ grantId: id, version }) => ({ id: grantId(id), version }));
   await appendLog(tx, learner, { kind: 'POLICY', event, actor, grants });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type WebId, webId } from '../base/index.js';
+import type { AssertedRole } from '../consent/index.js';
 import type { Database } from './database.js';
 import { Session } from './tables.js';
 
@@ -10,30 +11,40 @@ export interface SignedIn {
   readonly kind: (typeof sessionKinds)[number];
   /** What the login calls them; shown to themselves only. */
   readonly displayName: string;
+  /** As asserted when they signed in; absent: none. */
+  readonly roles?: readonly AssertedRole[];
 }
 const Row = z.object({
   web_id: z.string().transform(webId),
   kind: z.enum(sessionKinds),
   display_name: z.string(),
+  roles: z.array(
+    z.strictObject({
+      issuer: z.string(),
+      organisation: z.string(),
+      role: z.string(),
+      assertedAt: z.coerce.date(),
+    }),
+  ),
 });
 
 /** Server-side sessions, by the hash of their token: who reads the table can use none of them. */
 export const sessionsIn = (db: Database) => ({
   async start(tokenHash: string, who: SignedIn, expiresAt: Date): Promise<void> {
-    await db.em().insert(Session, { tokenHash, ...who, expiresAt });
+    await db.em().insert(Session, { tokenHash, roles: [], ...who, expiresAt });
   },
   async find(tokenHash: string): Promise<SignedIn | undefined> {
     const rows = db
       .em()
       .getKysely()
       .selectFrom('session')
-      .select(['web_id', 'kind', 'display_name'])
+      .select(['web_id', 'kind', 'display_name', 'roles'])
       .where('token_hash', '=', tokenHash)
       .where('expires_at', '>', new Date());
     const row = await rows.executeTakeFirst();
     if (row === undefined) return undefined;
-    const { web_id, kind, display_name: displayName } = Row.parse(row);
-    return { webId: web_id, kind, displayName };
+    const { web_id, kind, display_name: displayName, roles } = Row.parse(row);
+    return { webId: web_id, kind, displayName, roles };
   },
   async end(tokenHash: string): Promise<void> {
     await db.em().nativeDelete(Session, { tokenHash });

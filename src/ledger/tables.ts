@@ -16,6 +16,8 @@ export const Learner = defineEntity({
     openedAt: p.datetime(6).nullable(),
     /** Since when nobody sees anything, at the learner's word. */
     pausedAt: p.datetime(6).nullable(),
+    /** Until then a guardian says yes too; absent: the learner always did so alone. */
+    aloneFrom: p.datetime(6).nullable(),
   },
 });
 
@@ -54,6 +56,34 @@ export const GrantVersion = defineEntity({
     recordsAtGrant: p.json(),
     createdAt: p.datetime(6),
     activatedAt: p.datetime(6).nullable(),
+    endedAt: p.datetime(6).nullable(),
+  },
+});
+
+/** A learner's no to part of their records. */
+export const Block = defineEntity({
+  name: 'Block',
+  tableName: 'block',
+  properties: {
+    id: p.uuid().primary(),
+    learnerId: p.uuid(),
+    scope: p.json(),
+    exceptGrants: p.json(),
+    createdAt: p.datetime(6),
+    endedAt: p.datetime(6).nullable(),
+  },
+});
+
+/** A guardian's right to make and co-sign grants for one learner. Never a right to read. */
+export const Delegation = defineEntity({
+  name: 'Delegation',
+  tableName: 'delegation',
+  properties: {
+    id: p.uuid().primary(),
+    learnerId: p.uuid(),
+    guardian: p.text(),
+    until: p.datetime(6),
+    createdAt: p.datetime(6),
     endedAt: p.datetime(6).nullable(),
   },
 });
@@ -156,6 +186,8 @@ export const Session = defineEntity({
     webId: p.text(),
     kind: p.text(),
     displayName: p.text(),
+    /** What the login said they are, at which organisation, and when. */
+    roles: p.json(),
     expiresAt: p.datetime(6),
   },
 });
@@ -174,6 +206,8 @@ export const tables = [
   Learner,
   InstitutionLink,
   GrantVersion,
+  Block,
+  Delegation,
   AccessRequest,
   LogEntry,
   LogInbox,

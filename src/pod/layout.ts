@@ -18,7 +18,7 @@ export const layoutOf = (storage: string) => ({
   grant: (id: GrantId, version: number) => `${storage}consent/grants/${id}/v${version}`,
   /** What can happen to a grant once has its id alone; each narrowing has the version it made. */
   receipt: ({ id, version }: { id: GrantId; version: number }, event: string) => {
-    const nth = event === 'NARROWED' ? `-v${version}` : '';
+    const nth = event === 'NARROWED' || event === 'EXTENDED' ? `-v${version}` : '';
     return `${storage}consent/receipts/${id}-${event.toLowerCase()}${nth}.json`;
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { institutionId, recordKey } from '../base/index.js';
+import { heldTypes } from '../consent/index.js';
 import {
   type AssessmentFacet,
   assertedBys,
@@ -120,8 +121,33 @@ export const Envelope = z.object({
 });
 export const BundleEntry = z.object(Stamp);
 
+const ClaimWords = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('STUDY_LOAD'),
+    unit: z.enum(studyLoadUnits),
+    atLeast: z.string(),
+    levelMin: z.int().exactOptional(),
+  }),
+  z.object({
+    kind: z.literal('HOLDS'),
+    recordType: z.enum(heldTypes),
+    levelMin: z.int().exactOptional(),
+  }),
+  z.object({ kind: z.literal('SKILL'), skill: z.string() }),
+]);
+
 export const ViewShape = z.object({
   person: PersonShape,
+  claims: z
+    .array(
+      z.object({
+        claim: ClaimWords,
+        holds: z.boolean(),
+        basis: z.enum(assertedBys).exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  blocks: z.string().exactOptional(),
   records: z.array(
     z.object({
       ...Stamp,

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asks, idsOf, moveIn, viewsFetched, walkTo } from '../fixtures/asking.js';
 import { type MemoryHouse, openMemoryHouse } from '../fixtures/memory-house.js';
-import { expectedOf } from '../fixtures/naive-answer.js';
+import { expectedOf, kindOf } from '../fixtures/naive-answer.js';
 import { seenIn } from '../fixtures/naive-view.js';
 import { cases, lateFailureOf, patience, say, seed } from '../fixtures/properties.js';
 import { type Question, someQuestion } from '../fixtures/questions.js';
@@ -23,9 +23,11 @@ beforeAll(async () => {
 
 /** The log row of a release, without what is the same in all of them. */
 function rowIn({ released: [first] }: MemoryHouse) {
-  if (first?.facts.kind !== 'READ') return undefined;
-  const { grants, records, person, aggregates } = first.facts;
-  return { grants: grants.map(({ id }) => id), released: { records, person, aggregates } };
+  if (first?.facts.kind !== 'READ' && first?.facts.kind !== 'CLAIM') return undefined;
+  const { grants, records, person, aggregates, claims } = first.facts;
+  const released = { records, person, aggregates, ...(claims !== undefined && { claims }) };
+  expect(first.facts.kind).toBe(kindOf(released));
+  return { grants: grants.map(({ id }) => id), released };
 }
 const refusalsIn = ({ refused }: MemoryHouse) =>
   refused.map(({ facts }) => (facts.kind === 'DENIED' ? facts.because : facts.kind));

@@ -10,7 +10,7 @@ import {
   webIdOf,
 } from '../fixtures/memory-house.js';
 import { seenIn } from '../fixtures/naive-view.js';
-import { noor, otherApp, page, samira, stranger } from '../fixtures/people.js';
+import { noor, otherApp, page, person, samira, stranger } from '../fixtures/people.js';
 import { cases, lateFailureOf, patience, say, seed } from '../fixtures/properties.js';
 import { grant, result } from '../fixtures/records.js';
 import { someWorld } from '../fixtures/worlds.js';
@@ -42,8 +42,8 @@ const shared = fc
   .map(([world, turns]) => ({
     ...world,
     grants: world.grants.map(({ maxSessions: _counted, ...one }, n) => {
-      const { webId: grantee, client } = turns[n] ?? { webId: noor, client: page };
-      return { ...one, grantee, clients: [client], used: 0 };
+      const { webId, client } = turns[n] ?? { webId: noor, client: page };
+      return { ...one, grantee: person(webId), clients: [client], used: 0 };
     }),
   }));
 
@@ -58,8 +58,19 @@ describe(`askers side by side (seed ${seed})`, { timeout: patience }, () => {
         for (const asker of askers) {
           moveIn(kluis, world);
           const { text: answer, codes } = await asks(asker);
-          const { webId: agent, ...rest } = asker;
-          const { records } = seenIn({ ...world, ask: { ...world.ask, ...rest, agent } });
+          const { webId: agent, client, purpose: what = purpose } = asker;
+          const { records } = seenIn({
+            ...world,
+            ask: {
+              learner: samira,
+              isLearner: false,
+              roles: [],
+              now: world.ask.now,
+              client,
+              purpose: what,
+              agent,
+            },
+          });
           // A refusal counts nothing.
           const counted = codes.length === 0 ? `"count":${records.length},` : '';
           expect(answer).toContain(counted);

@@ -1,6 +1,6 @@
 /** A pod on paper: whatever the product's own functions write is kept as they wrote it, to be read as RDF. */
 import { grantId, webId } from '../../../src/base/index.js';
-import { buildView, type Grant } from '../../../src/consent/index.js';
+import { buildView, type Grant, underBlocks } from '../../../src/consent/index.js';
 import {
   grantDocument,
   type ReceiptEvent,
@@ -71,7 +71,9 @@ export function paperPod() {
       }
     },
     show: (grant: Grant, records: readonly RecordVersion[], person: Person) =>
-      openView(tools, grant, buildView(grant, records, person), [{ ...self, agent: noor }]),
+      openView(tools, grant, buildView(underBlocks(grant, []), records, person), [
+        { ...self, agent: noor },
+      ]),
     agree: (grant: Grant) =>
       consentDocument(
         layoutOf(storage).grant(grant.id, grant.version),

@@ -103,11 +103,13 @@ const named = (values: readonly string[], prefix = ''): readonly string[] =>
 const events: Record<ReceiptEvent, true> = {
   REVOKED: true,
   NARROWED: true,
+  EXTENDED: true,
   EXPIRED: true,
   EXHAUSTED: true,
 };
 const logKinds: Record<LogFacts['kind'], true> = {
   READ: true,
+  CLAIM: true,
   DENIED: true,
   POLICY: true,
   WRITE: true,

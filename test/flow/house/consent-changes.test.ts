@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ClientId, clientId, Fault, webId } from '../../../src/base/index.js';
+import { granteeKey } from '../../../src/consent/index.js';
 import { demoPeople } from '../../../src/demo/institutions/index.js';
 import { sweep } from '../../../src/flows/index.js';
 import type { GrantRow } from '../../../src/ledger/index.js';
@@ -61,7 +62,10 @@ const followed = (): Promise<void> =>
 /** What the pod says to the grantee’s delegate for this app. */
 async function podSaysTo(client: ClientId): Promise<number> {
   const { id, grantee, purpose, view } = await newest();
-  return house.running.workshop.probe({ grantId: id, grantee, client, purpose }, view);
+  return house.running.workshop.probe(
+    { grantId: id, grantee: granteeKey(grantee), client, purpose },
+    view,
+  );
 }
 /** A document as the builder reads it. */
 async function inPod(url: string): Promise<{ readonly status: number; readonly text: string }> {

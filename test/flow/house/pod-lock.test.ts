@@ -1,6 +1,7 @@
 import { getFile, getSolidDataset } from '@inrupt/solid-client';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { grantId, institutionId, sha256Hex, webId } from '../../../src/base/index.js';
+import { granteeKey } from '../../../src/consent/index.js';
 import { universityAssociations } from '../../../src/demo/institutions/index.js';
 import { readDelivery } from '../../../src/institutions/index.js';
 import { layoutOf, rulesOf, toBundles } from '../../../src/pod/index.js';
@@ -45,7 +46,10 @@ const delegateStatus = async (url: string) => {
   const { id, grantee, purpose, clients } = await newestGrant();
   const [client] = clients;
   if (client === undefined) throw new Error('no client');
-  return house.running.workshop.probe({ grantId: id, grantee, client, purpose }, url);
+  return house.running.workshop.probe(
+    { grantId: id, grantee: granteeKey(grantee), client, purpose },
+    url,
+  );
 };
 
 describe('the pod itself, over plain HTTP', () => {
@@ -82,7 +86,7 @@ describe('the pod itself, over plain HTTP', () => {
     const other = grantId('11111111-1111-4111-8111-111111111111');
     const client = clients[0];
     if (client === undefined) throw new Error('no client');
-    const parts = { grantId: other, grantee, client, purpose };
+    const parts = { grantId: other, grantee: granteeKey(grantee), client, purpose };
     expect(await house.running.workshop.probe(parts, view)).toBe(403);
     expect(await house.running.workshop.probe(parts, bundle)).toBe(403);
   });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { Fault, type GrantId, grantId, type LearnerId, webId } from '../../../src/base/index.js';
-import { type GrantView, viewOf } from '../../../src/consent/index.js';
+import { type GrantView, granteeKey, viewOf } from '../../../src/consent/index.js';
 import { Asker, startGraph } from '../../../src/graph/index.js';
 import { principalFromSession } from '../../../src/identity/index.js';
 import type { GrantRow, Ledger, LogLine } from '../../../src/ledger/index.js';
@@ -88,7 +88,7 @@ async function givenBy(who: Who): Promise<GrantRow[]> {
   });
   for (const { id, grantee, clients, view } of copies) {
     const delegates = clients.map((client) =>
-      readerFor(names.delegateOf({ grantId: id, grantee, client, purpose })),
+      readerFor(names.delegateOf({ grantId: id, grantee: granteeKey(grantee), client, purpose })),
     );
     await openView(build, { view }, { person, records }, delegates);
   }
@@ -252,7 +252,7 @@ const releaseByTheStart =
     for (;;) {
       const unchecked = disclosures.map(async (disclosure) => {
         const { learner, log } = disclosure;
-        const { epoch } = await ledger.grants.policyBetween(learner, log.actor.webId);
+        const { epoch } = await ledger.grants.policyBetween(learner, [log.actor.webId]);
         return { ...disclosure, epoch, uses: [] };
       });
       const outcome = await ledger.release(await Promise.all(unchecked));

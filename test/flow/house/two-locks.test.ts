@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { webId } from '../../../src/base/index.js';
-import { compilePlan, type Grant, type Permit } from '../../../src/consent/index.js';
+import { compilePlan, type Grant, granteeKey, type Permit } from '../../../src/consent/index.js';
 import type { House } from '../../../src/flows/index.js';
 import {
   grantsUniversityResults,
@@ -105,9 +105,12 @@ it('with a stale view left readable on purpose, the evaluator refuses', async ()
   const [client] = grant.clients;
   if (client === undefined) throw new Error('no client');
   const { id, grantee, purpose, view } = grant;
-  expect(await house.running.workshop.probe({ grantId: id, grantee, client, purpose }, view)).toBe(
-    200,
-  );
+  expect(
+    await house.running.workshop.probe(
+      { grantId: id, grantee: granteeKey(grantee), client, purpose },
+      view,
+    ),
+  ).toBe(200);
 
   house.proxy.forget();
   const answer = await readsSamira(house);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 const epochOf = async (learner: LearnerId) =>
-  (await kluis.ledger.grants.policyBetween(learner, noor.webId)).epoch;
+  (await kluis.ledger.grants.policyBetween(learner, [noor.webId])).epoch;
 const eventsOf = async (learner: LearnerId) =>
   (await kluis.ledger.log.read(learner, 50))
     .toReversed()
@@ -68,12 +68,12 @@ it('a grant comes back as the learner gave it', async () => {
     view: `${storage}shared/${id}/view.json`,
   };
   const { grants } = kluis.ledger;
-  const policy = await grants.policyBetween(learner, noor.webId);
+  const policy = await grants.policyBetween(learner, [noor.webId]);
   expect(policy.grants).toMatchObject([expected]);
   expect(await grants.ofLearner(learner)).toMatchObject([expected]);
   expect(await grants.byId(id)).toMatchObject(expected);
-  expect((await grants.toGrantee(noor.webId)).some((grant) => grant.id === id)).toBe(true);
-  expect((await grants.policyBetween(learner, wim.webId)).grants).toEqual([]);
+  expect((await grants.toGrantee([noor.webId])).some((grant) => grant.id === id)).toBe(true);
+  expect((await grants.policyBetween(learner, [wim.webId])).grants).toEqual([]);
 });
 
 // biome-ignore format: a table is read in columns
@@ -99,7 +99,7 @@ describe('a stored term that is not known makes the grant invisible, and it can 
       [id, path, value],
     );
     expect(await grants.byId(id)).toBeUndefined();
-    const { grants: between } = await grants.policyBetween(learner, noor.webId);
+    const { grants: between } = await grants.policyBetween(learner, [noor.webId]);
     expect(between.map((grant) => grant.id)).toEqual([readable.id]);
     expect(await grants.ofLearner(learner)).toHaveLength(1);
     expect(await grants.revoke(learner, id, byLearner)).toHaveProperty('work');

@@ -4,7 +4,16 @@ import type { NarrowableTerms } from '../../../src/consent/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { hogeschool } from '../../fixtures/people.js';
 import { delivered } from './deliveries.js';
-import { activeGrant, answerUnder, byLearner, enrol, noor, sayYes, terms } from './people.js';
+import {
+  activeGrant,
+  answerUnder,
+  byLearner,
+  enrol,
+  noor,
+  sayYes,
+  terms,
+  toNoor,
+} from './people.js';
 
 let kluis: TestLedger;
 beforeAll(async () => {
@@ -13,7 +22,7 @@ beforeAll(async () => {
 });
 
 const epochOf = async (learner: LearnerId) =>
-  (await kluis.ledger.grants.policyBetween(learner, noor.webId)).epoch;
+  (await kluis.ledger.grants.policyBetween(learner, [noor.webId])).epoch;
 const eventsOf = async (learner: LearnerId) =>
   (await kluis.ledger.log.read(learner, 50))
     .toReversed()
@@ -172,7 +181,11 @@ describe('a pause of everything', () => {
     const underWay = await answerUnder(kluis.ledger, learner, [{ id, version }]);
     await grants.pauseAll(learner, byLearner);
     expect(await release([underWay])).toEqual({ kind: 'moved' });
-    const yes = { grantee: noor.webId, terms: terms(), actor: byLearner };
+    const yes = {
+      grantee: toNoor,
+      terms: terms(),
+      actor: byLearner,
+    };
     expect(await grants.grant(learner, yes)).toEqual({ kind: 'paused' });
     await grants.revoke(learner, id, byLearner);
     await grants.resumeAll(learner, byLearner);

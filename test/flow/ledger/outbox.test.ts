@@ -5,7 +5,7 @@ import type { LearnerId } from '../../../src/base/index.js';
 import type { Craft, DueWork, Lane, Ledger } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { owedTo } from './owed.js';
-import { byLearner, enrol, noor, sayYes, terms } from './people.js';
+import { byLearner, enrol, sayYes, terms, toNoor } from './people.js';
 
 let kluis: TestLedger;
 beforeAll(async () => {
@@ -79,7 +79,11 @@ describe('what is owed', () => {
     expect(await owedTo(kluis, learner)).toEqual({ items: 1, jobs: 1 });
     await kluis.ledger.grants.revoke(learner, id, byLearner);
     expect(await owedTo(kluis, learner)).toEqual({ items: 2, jobs: 2 });
-    const unstorable = { grantee: noor.webId, terms: terms({ maxSessions: 0 }), actor: byLearner };
+    const unstorable = {
+      grantee: toNoor,
+      terms: terms({ maxSessions: 0 }),
+      actor: byLearner,
+    };
     await expect(kluis.ledger.grants.grant(learner, unstorable)).rejects.toThrow('check');
     expect(await owedTo(kluis, learner)).toEqual({ items: 2, jobs: 2 });
   });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { clientId, type LearnerId, recordKey, webId } from '../../../src/base/index.js';
-import type { GrantTerms } from '../../../src/consent/index.js';
+import type { Grantee, GrantTerms } from '../../../src/consent/index.js';
 import type { Disclosure, GrantRef, Ledger, LogActor } from '../../../src/ledger/index.js';
 
 const loket = clientId('https://advies.example/loket.json');
 export const noor: LogActor = { webId: webId('https://advies.example/noor#me'), client: loket };
+export const toNoor: Grantee = { kind: 'person', webId: noor.webId };
 export const wim: LogActor = { webId: webId('https://advies.example/wim#me'), client: loket };
 /** A key as records have them; what it stands for is in a pod. */
 export const waterbeheer = recordKey('Qm7vT2xkL0pRz9sWcY4hJA');
@@ -16,6 +17,7 @@ export const terms = (change: Partial<GrantTerms> = {}): GrantTerms => ({
   purpose: 'CAREER_GUIDANCE',
   clients: [loket],
   scope: [{ types: ['RESULT'] }],
+  claims: [],
   facets: ['core', 'credits'],
   personFacets: [],
   validFrom: daysFromNow(-1),
@@ -42,7 +44,11 @@ export async function sayYes(
   learner: LearnerId,
   change: Partial<GrantTerms> = {},
 ): Promise<GrantRef> {
-  const yes = { grantee: noor.webId, terms: terms(change), actor: byLearner };
+  const yes = {
+    grantee: toNoor,
+    terms: terms(change),
+    actor: byLearner,
+  };
   const given = await grants.grant(learner, yes);
   if (given?.kind !== 'made') throw new Error('no such learner, or no such request');
   return { id: given.id, version: 1 };
@@ -65,7 +71,7 @@ export async function answerUnder(
   learner: LearnerId,
   grants: readonly GrantRef[],
 ): Promise<Disclosure> {
-  const { epoch } = await ledger.grants.policyBetween(learner, noor.webId);
+  const { epoch } = await ledger.grants.policyBetween(learner, [noor.webId]);
   return {
     learner,
     epoch,

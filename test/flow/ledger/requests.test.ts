@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { institutionId, type LearnerId } from '../../../src/base/index.js';
 import type { NewAccessRequest } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
-import { byLearner, enrol, noor, terms, wim } from './people.js';
+import { byLearner, enrol, noor, terms, toNoor, wim } from './people.js';
 
 let kluis: TestLedger;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ const asks = (change: Partial<NewAccessRequest> = {}): NewAccessRequest => ({
 const statesOf = async (learner: LearnerId) =>
   (await kluis.ledger.requests.ofLearner(learner)).map(({ state }) => state);
 const yesTo = (answers: string) => ({
-  grantee: noor.webId,
+  grantee: toNoor,
   terms: terms(),
   actor: byLearner,
   answers,
@@ -51,7 +51,9 @@ it('a learner reads what was asked, and finds the asking in the log', async () =
 it('asking is no change of policy', async () => {
   const learner = await enrol(kluis.ledger);
   await kluis.ledger.requests.add(learner, 'https://pod.example/asked#me', asks());
-  expect(await kluis.ledger.grants.policyBetween(learner, noor.webId)).toMatchObject({ epoch: 0 });
+  expect(await kluis.ledger.grants.policyBetween(learner, [noor.webId])).toMatchObject({
+    epoch: 0,
+  });
 });
 
 it('asking somebody who has no kluis here is stored alike and answered alike', async () => {

@@ -85,7 +85,7 @@ it('no answer leaves after the revoke of its grant, in 200 races over two proces
 it('the same judge sees the leak of a server that looks at the policy at the start only', async () => {
   const learner = await enrol(kluis.ledger);
   const { id, version } = await activeGrant(kluis.ledger, learner);
-  const { grants } = await kluis.ledger.grants.policyBetween(learner, noor.webId);
+  const { grants } = await kluis.ledger.grants.policyBetween(learner, [noor.webId]);
   expect(grants).toMatchObject([{ id, state: 'ACTIVE' }]);
   await other.grants.revoke(learner, id, byLearner);
   // Takes the epoch as it finds it and no use: what a release without its comparison would do.

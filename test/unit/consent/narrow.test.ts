@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildView, type Grant, isNoMore } from '../../../src/consent/index.js';
+import { buildView, type Grant, isNoMore, underBlocks } from '../../../src/consent/index.js';
 import { hogeschool, otherApp, page, roc } from '../../fixtures/people.js';
 import { failureOf, seed } from '../../fixtures/properties.js';
 import { gezondheid, grant } from '../../fixtures/records.js';
@@ -64,7 +64,7 @@ describe('what is left of a grant is no more than it was:', () => {
 const twoGrants = fc.tuple(someWorld, someWorld);
 
 const shownBy = (one: Grant, records: Parameters<typeof buildView>[1], person: object) => {
-  const view = buildView(one, records, person);
+  const view = buildView(underBlocks(one, []), records, person);
   const facets = view.records.flatMap(({ key, facets: shown }) =>
     Object.entries(shown).map((entry) => JSON.stringify([key, entry])),
   );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { clientId, grantId } from '../../../src/base/index.js';
 import { compilePlan, grantsIn, isPurpose, planShows } from '../../../src/consent/index.js';
-import { barry, otherApp, page, stranger } from '../../fixtures/people.js';
+import { barry, otherApp, page, person, stranger } from '../../fixtures/people.js';
 import { ask, grant, planOf } from '../../fixtures/records.js';
 
 const revoked = grant({ state: 'REVOKED' });
@@ -12,7 +12,7 @@ const noorAsks = [
   ['Samira shared them',                  [grant()],                                  ask(),                                 'plan'],
   ['nobody ever said yes',                [],                                         ask(),                                 'NO_GRANT'],
   ['only Barry said yes',                 [grant({ learner: barry })],                ask(),                                 'NO_GRANT'],
-  ['the yes was to somebody else',        [grant({ grantee: stranger })],             ask(),                                 'NO_GRANT'],
+  ['the yes was to somebody else',        [grant({ grantee: person(stranger) })],             ask(),                                 'NO_GRANT'],
   ['somebody else asks',                  [grant()],                                  ask({ agent: stranger }),              'NO_GRANT'],
   ['she asks through another app',        [grant()],                                  ask({ client: otherApp }),             'NO_GRANT'],
   ['the app is like hers, not hers',      [grant()],                                  ask({ client: clientId(`${page}/`) }), 'NO_GRANT'],
@@ -36,7 +36,7 @@ const noorAsks = [
 ] as const;
 
 it.each(noorAsks)('adviser asks: %s', (_because, grants, asked, answer) => {
-  const decision = compilePlan(asked, { epoch: 1, grants });
+  const decision = compilePlan(asked, { epoch: 1, grants, blocks: [] });
   expect(decision.kind === 'plan' ? 'plan' : decision.because).toBe(answer);
 });
 
@@ -51,7 +51,11 @@ const moments = [
 ] as const;
 
 it.each(moments)('a grant for September, asked at %s: %s', (moment, answer) => {
-  const decision = compilePlan(ask({ now: new Date(moment) }), { epoch: 1, grants: [grant()] });
+  const decision = compilePlan(ask({ now: new Date(moment) }), {
+    epoch: 1,
+    grants: [grant()],
+    blocks: [],
+  });
   expect(decision.kind === 'plan' ? 'plan' : decision.because).toBe(answer);
 });
 
@@ -65,7 +69,7 @@ it('a plan stands on the live grants alone, each with its version', () => {
 });
 
 it('a plan remembers the epoch its policy was read at', () => {
-  const decision = compilePlan(ask(), { epoch: 41, grants: [grant()] });
+  const decision = compilePlan(ask(), { epoch: 41, grants: [grant()], blocks: [] });
   expect(decision).toMatchObject({ kind: 'plan', plan: { epoch: 41 } });
 });
 

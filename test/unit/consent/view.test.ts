@@ -150,7 +150,12 @@ it('what nobody granted of the learner is not shared, and what is shared may be 
 });
 
 it('nothing read is nothing seen', () => {
-  expect(authorisedView([])).toEqual({ person: {}, sharedOfPerson: new Set(), records: [] });
+  expect(authorisedView([])).toEqual({
+    person: {},
+    sharedOfPerson: new Set(),
+    claims: [],
+    records: [],
+  });
 });
 
 describe('a correction of the grade', () => {

@@ -20,6 +20,7 @@ export function readingOf(
     epoch: plan.epoch,
     version,
     partial: false,
+    claims: view.claims,
     records: view.records.map(({ facets, shared, ...record }): ReadableRecord => {
       const contents: {
         readonly [F in keyof RecordFacets]?: NonNullable<RecordFacets[F]> | undefined;

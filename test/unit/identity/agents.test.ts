@@ -79,6 +79,8 @@ async function verified(fetch: typeof globalThis.fetch, init?: RequestInit): Pro
   );
 }
 
+const toNoor = { id: grant, grantee: { kind: 'person', webId: noor } } as const;
+
 async function seenAs(fetch: typeof globalThis.fetch, init?: RequestInit): Promise<unknown> {
   const result = await verified(fetch, init);
   if (!result.verified) return result.because;
@@ -87,7 +89,7 @@ async function seenAs(fetch: typeof globalThis.fetch, init?: RequestInit): Promi
 }
 
 it('a delegate is seen under the name its grant, grantee, client and purpose make', async () => {
-  const fetch = agents.delegateFetch(session(noor), 'CAREER_GUIDANCE', grant);
+  const fetch = agents.delegateFetch(session(noor), 'CAREER_GUIDANCE', toNoor);
   const { queryIssuer, gatewayClient } = addressesAt(server.origin);
   const agent = agentNames(server.origin, keys.builder).delegateOf({
     grantId: grant,
@@ -148,7 +150,7 @@ it('a principal copied and changed is nobody', () => {
   const copy: Principal = { ...session(noor), webId: samira };
   const tries = [
     () => agents.selfFetch(copy),
-    () => agents.delegateFetch(copy, 'ADMISSION', grant),
+    () => agents.delegateFetch(copy, 'ADMISSION', toNoor),
   ];
   for (const attempt of tries) {
     expect(attempt).toThrow(expect.objectContaining({ kind: 'Unauthenticated' }));

@@ -1,10 +1,16 @@
 /** Holds each answer against what grants mean, worked out slowly, for the policy at the moment it was let out. */
 import type { LearnerId } from '../../../../src/base/index.js';
-import type { Ask, Grant } from '../../../../src/consent/index.js';
+import type { Ask } from '../../../../src/consent/index.js';
 import type { House } from '../../../../src/flows/index.js';
 import type { LogLine } from '../../../../src/ledger/index.js';
 import type { Facet, RecordVersion } from '../../../../src/records/index.js';
-import { grantIsOver, grantShows, grantsThatAnswer } from '../../../fixtures/naive-oracle.js';
+import {
+  type BlockedGrant,
+  grantIsOver,
+  grantShows,
+  grantsThatAnswer,
+  withItsBlocks,
+} from '../../../fixtures/naive-oracle.js';
 import type { Case, Row, Who } from './asking.js';
 import { type History, policiesIn, policyAt } from './history.js';
 
@@ -19,10 +25,10 @@ const parts = ['assessment', 'credits', 'feedback'] as const satisfies readonly 
 
 const askOf = ({ requester }: Case, learner: LearnerId, now: Date): Ask => {
   const { webId: agent, client, purpose } = requester;
-  return { learner, agent, client, purpose, now };
+  return { learner, agent, isLearner: false, roles: [], client, purpose, now };
 };
 
-const tells = (grant: Grant, { facets: { credits } }: RecordVersion): boolean =>
+const tells = (grant: BlockedGrant, { facets: { credits } }: RecordVersion): boolean =>
   credits?.earning === 'EARNED' || grant.facets.includes('assessment');
 
 interface Expected {
@@ -31,7 +37,7 @@ interface Expected {
 }
 
 /** What one record is to somebody: its own learner, or whoever these grants are for. */
-function seen(record: RecordVersion, grants: readonly Grant[] | 'own') {
+function seen(record: RecordVersion, grants: readonly BlockedGrant[] | 'own') {
   if (grants === 'own') {
     const isShown = record.status !== 'SUPERSEDED';
     return { isShown, shows: () => true, isTold: true };
@@ -53,7 +59,7 @@ function expectedOf(
   house: House,
   one: Case,
   known: Known,
-  grants: readonly Grant[] | 'own',
+  grants: readonly BlockedGrant[] | 'own',
 ): Expected {
   const ids = house.idsFor(one.requester.webId);
   const [rows, units] = [new Map<string, Row>(), new Set<string>()];
@@ -91,7 +97,8 @@ function wrongInShown(
   if (line === undefined) return ['it is not in the log'];
   const isOwn = one.requester.purpose === 'SELF_USE';
   const ask = askOf(one, known.id, new Date(line.at));
-  const live = isOwn ? [] : grantsThatAnswer(ask, policyAt(known.history, line.seq));
+  const policy = policyAt(known.history, line.seq).map((grant) => withItsBlocks(grant, []));
+  const live = isOwn ? [] : grantsThatAnswer(ask, policy);
   const expected = expectedOf(house, one, known, isOwn ? 'own' : live);
   const isRight = [...expected.rows].every(([id, row]) => sameRow(shown.rows.get(id), row));
   const logged = line.records.map(({ key }) =>

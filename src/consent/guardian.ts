@@ -1,0 +1,34 @@
+import type { CalendarDate } from '../records/index.js';
+import type { GrantablePurpose } from './purpose.js';
+
+/** Age, in years, from which a learner says yes alone. */
+export const ownYesAge = 16;
+
+const zone = 'Europe/Amsterdam';
+/** Milliseconds that clocks there are ahead of UTC. */
+function aheadAt(instant: Date): number {
+  const shown = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+  const name = shown.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value;
+  const [, hours = '0', minutes = '0'] = /GMT\+(\d{2}):(\d{2})/.exec(name ?? '') ?? [];
+  return (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
+
+/** The first instant, in the Netherlands, of the birthday from which a learner says yes alone. */
+export function aloneFrom(birthdate: CalendarDate): Date {
+  const [year = 0, month = 1, day = 1] = birthdate.split('-').map(Number);
+  const midnight = new Date(Date.UTC(year + ownYesAge, month - 1, day));
+  return new Date(midnight.getTime() - aheadAt(midnight));
+}
+
+/** For advice to themselves a young learner needs nobody's leave (GDPR, recital 38). */
+const exempt: readonly GrantablePurpose[] = ['CAREER_GUIDANCE'];
+
+/**
+ * Whether a yes needs a guardian's as well.
+ * @param alone from when the learner says yes alone; absent: always did.
+ */
+export const needsCosigning = (
+  purpose: GrantablePurpose,
+  alone: Date | undefined,
+  now: Date,
+): boolean => alone !== undefined && now < alone && !exempt.includes(purpose);

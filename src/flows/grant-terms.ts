@@ -1,0 +1,91 @@
+import { type ClientId, Fault } from '../base/index.js';
+import {
+  type Claim,
+  type GrantablePurpose,
+  type Grantee,
+  type GrantTerms,
+  mostClaims,
+  type Selector,
+} from '../consent/index.js';
+import type { Facet, PersonFacet } from '../records/index.js';
+import type { House } from './house.js';
+
+/** What a learner gets when they say yes without saying more. */
+export const defaults = { facets: ['core', 'credits'], days: 90 } as const;
+/** A link can be passed on: it lasts a month at most. */
+const linkDays = 30;
+const dayMs = 86_400_000;
+const mostChoices = 50;
+
+export interface GivenTerms {
+  readonly scope: readonly Selector[];
+  readonly claims?: readonly Claim[];
+  readonly facets?: readonly Facet[];
+  readonly personFacets?: readonly PersonFacet[];
+  readonly until?: Date;
+}
+export interface NewGrant extends GivenTerms {
+  readonly grantee: Grantee;
+  readonly clients?: readonly ClientId[];
+  readonly purpose: GrantablePurpose;
+  readonly includeFuture?: boolean;
+  readonly maxSessions?: number;
+}
+
+const refuse = (sentence: string): never => {
+  throw new Fault('BadInput', sentence);
+};
+
+/** @param from when the time begins to count. */
+export function endOf(house: House, from: Date, { grantee, until }: NewGrant): Date {
+  const isLink = grantee.kind === 'link';
+  const most = isLink ? Math.min(linkDays, house.grantMaxDays) : house.grantMaxDays;
+  const usual = isLink ? most : defaults.days;
+  const end = until ?? new Date(from.getTime() + usual * dayMs);
+  const days = (end.getTime() - from.getTime()) / dayMs;
+  if (!(days > 0)) refuse('The end date must lie ahead.');
+  if (days > most) refuse(`Access can last ${most} days at most.`);
+  return end;
+}
+
+/** A scope says what; an empty one would say everything, and nobody gives everything by leaving a field empty. */
+export function refuseEmpty({ scope, facets, claims = [] }: GivenTerms): void {
+  if (scope.length === 0 && claims.length === 0) {
+    refuse('Say which records you share: at least one choice.');
+  }
+  if (scope.length > mostChoices) {
+    refuse('That is more than fits one grant: share in fewer choices.');
+  }
+  if (claims.length > mostClaims) {
+    refuse(
+      `A grant answers ${mostClaims} questions at most: many together would tell the records.`,
+    );
+  }
+  if (facets?.length === 0) refuse('Say which parts of the records you share: at least one.');
+}
+
+/** Through what it is used: an app by itself, a link on our own page, anybody else where the learner says. */
+function clientsOf({ pageClient }: House, { grantee, clients }: NewGrant): readonly ClientId[] {
+  if (grantee.kind !== 'app' && grantee.kind !== 'link') return clients ?? [pageClient];
+  if (clients !== undefined) refuse('An app is used by itself, and a link on this site only.');
+  return [grantee.kind === 'app' ? grantee.client : pageClient];
+}
+
+/** What was said, and what goes without saying. */
+export function termsOf(house: House, asked: NewGrant): GrantTerms {
+  refuseEmpty(asked);
+  const { purpose, scope, claims = [], maxSessions } = asked;
+  const validFrom = new Date();
+  return {
+    purpose,
+    scope,
+    claims,
+    clients: clientsOf(house, asked),
+    facets: asked.facets ?? defaults.facets,
+    personFacets: asked.personFacets ?? [],
+    validFrom,
+    validUntil: endOf(house, validFrom, asked),
+    includeFuture: asked.includeFuture ?? false,
+    ...(maxSessions !== undefined && { maxSessions }),
+  };
+}
