@@ -6,6 +6,7 @@ import {
   type House,
   linkInstitution,
   type NewKluis,
+  nameGuardian,
   openKluis,
   sweep,
   type Workshop,
@@ -21,6 +22,8 @@ import { houseOf, openGround, openWorkshop } from './wire-rooms.js';
 export interface AdminDoors {
   openKluis(kluis: NewKluis): Promise<void>;
   linkInstitution(learner: WebId, institution: InstitutionId, personId: string): Promise<void>;
+  /** @returns false for a learner who is old enough to say yes alone. */
+  nameGuardian(learner: WebId, guardian: WebId): Promise<boolean>;
 }
 export interface Served {
   /** From here on `/readyz` says ready. */
@@ -67,6 +70,7 @@ const doorsOf = (workshop: Workshop): AdminDoors => ({
   openKluis: (kluis) => openKluis(workshop, kluis),
   linkInstitution: (learner, institution, personId) =>
     linkInstitution(workshop, learner, institution, personId),
+  nameGuardian: (learner, guardian) => nameGuardian(workshop, learner, guardian),
 });
 
 /** Both roles in one process. Only in wire files are things opened; the rooms receive. */

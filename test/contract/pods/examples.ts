@@ -58,7 +58,7 @@ export const full: RecordVersion = result({
   credits: { load: { unit: 'OTHER', unitRaw: 'blokuur', amount: '12' }, partOf: 'minor-geo' },
 });
 
-const events = ['REVOKED', 'NARROWED', 'EXPIRED', 'EXHAUSTED'] as const;
+const events = ['REVOKED', 'NARROWED', 'EXTENDED', 'EXPIRED', 'EXHAUSTED'] as const;
 
 export async function podOf(
   records: readonly RecordVersion[],
@@ -79,6 +79,11 @@ export async function podOf(
       personFacets: ['name', 'contact', 'birthdate'],
       recordsAtGrant: [full.key],
       maxSessions: 3,
+      claims: [
+        { kind: 'STUDY_LOAD', unit: 'EC', atLeast: '30', levelMin: 6 },
+        { kind: 'HOLDS', recordType: 'DIPLOMA' },
+        { kind: 'SKILL', skill: 'Kaartlezen' },
+      ],
       scope: [
         {
           types: ['RESULT'],

@@ -20,7 +20,10 @@ const documents = new Map(
   }),
 );
 
-/** Every place in a document but its context, and what only the learner reads. */
+/** Kept as JSON, one value to RDF: what is in them is read strictly by us (test/unit/pod, test/flow/ledger). */
+const json = new Set(['special', 'grantee', 'claims']);
+
+/** Every place in a document but its context, and what is in a JSON value. */
 function placesIn(value: Json, steps: readonly Step[] = []): readonly Place[] {
   const here = { steps, value };
   if (Array.isArray(value)) {
@@ -28,14 +31,14 @@ function placesIn(value: Json, steps: readonly Step[] = []): readonly Place[] {
   }
   if (!isObject(value)) return [here];
   const members = Object.entries(value).filter(
-    ([name]) => !name.startsWith('@') && name !== 'special',
+    ([name]) => !name.startsWith('@') && !json.has(name),
   );
   return [here, ...members.flatMap(([name, item]) => placesIn(item, [...steps, name]))];
 }
 
 /** Members a document may lack; every other that stands in it has to. */
 const optional = new Set(
-  `kind description issuedOn period start end level eqf nlqf enrolment raw score final attempt rawScore maxRawScore weightPercent testedOn unitRaw partOf url outOfOrder name contact birthdate replaces types institutions recordIds issuedFrom issuedTo levelMin documents codes losses issues bundles lookups facets personFacets recordsAtGrant assessment credits evidence feedback identifiers email`.split(
+  `scope blocks kind description issuedOn period start end level eqf nlqf enrolment raw score final attempt rawScore maxRawScore weightPercent testedOn unitRaw partOf url outOfOrder name contact birthdate replaces types institutions recordIds issuedFrom issuedTo levelMin documents codes losses issues bundles lookups facets personFacets recordsAtGrant assessment credits evidence feedback identifiers email`.split(
     ' ',
   ),
 );
