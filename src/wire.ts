@@ -8,6 +8,7 @@ import {
   type NewKluis,
   nameGuardian,
   openKluis,
+  reconcile,
   sweep,
   type Workshop,
   workOutbox,
@@ -43,6 +44,8 @@ export interface Running extends Working {
 
 const keysOf = ({ dataDir, keysDir = join(dataDir, 'keys') }: CommonSetup) => keysDir;
 const sweepMs = 60_000;
+/** A grant taken away in the pod counts within a minute: looked at twice as often. */
+const reconcileMs = 20_000;
 
 /** What the builder's process does unasked, once a minute. */
 function keepSwept(shop: Workshop, onFault: (error: unknown) => void, closings: Closings): void {
@@ -50,6 +53,15 @@ function keepSwept(shop: Workshop, onFault: (error: unknown) => void, closings: 
     sweep(shop, onFault).catch(onFault);
   }, sweepMs);
   closings.push(async () => clearInterval(timer));
+  let comparing = false;
+  const comparison = setInterval(() => {
+    if (comparing) return;
+    comparing = true;
+    reconcile(shop, onFault)
+      .catch(onFault)
+      .finally(() => void (comparing = false));
+  }, reconcileMs);
+  closings.push(async () => clearInterval(comparison));
 }
 
 /** Ready once it is said and as long as the database answers; not any more from the moment of stopping. */

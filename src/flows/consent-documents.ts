@@ -1,5 +1,6 @@
 import { sha256Hex, type WebId } from '../base/index.js';
 import { type Grantee, granteeKey } from '../consent/index.js';
+import type { Attest, AttestationType } from '../identity/index.js';
 import type { GrantRow } from '../ledger/index.js';
 
 /** A list, so that an empty one still says that nothing is meant. */
@@ -16,6 +17,7 @@ const context = {
   '@vocab': 'https://w3id.org/leerkluis#',
   odrl: 'http://www.w3.org/ns/odrl/2/',
   dpv: 'https://w3id.org/dpv#',
+  dct: 'http://purl.org/dc/terms/',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
   purpose: { '@id': 'dpv:hasPurpose', ...words('purpose-') },
   types: list('types', '@vocab'),
@@ -32,6 +34,7 @@ const context = {
   document: { '@type': '@id' },
   event: words('event-'),
   at: { '@type': 'xsd:dateTime' },
+  validUntil: { '@type': 'xsd:dateTime' },
 };
 
 const limit = (operand: string, operator: string, value: object | number) => ({
@@ -81,16 +84,59 @@ export const grantDocument = (grant: GrantRow, learner: WebId): object => ({
 });
 
 /** A pause and its end are in the log; the grant itself says the same as before. */
-export type ReceiptEvent = 'REVOKED' | 'NARROWED' | 'EXTENDED' | 'EXPIRED' | 'EXHAUSTED';
+export type ReceiptEvent =
+  | 'GRANTED'
+  | 'REVOKED'
+  | 'NARROWED'
+  | 'EXTENDED'
+  | 'EXPIRED'
+  | 'EXHAUSTED';
 
-/** What became of one version of a grant, and when. Stands in /consent/receipts. */
-export const receiptDocument = (grant: GrantRow, event: ReceiptEvent, at: Date): object => ({
+/** What each comes to, in the words of DPV: a narrower or longer yes is a yes. */
+const consentStatus: Readonly<Record<ReceiptEvent, string>> = {
+  GRANTED: 'dpv:ConsentGiven',
+  NARROWED: 'dpv:ConsentGiven',
+  EXTENDED: 'dpv:ConsentGiven',
+  REVOKED: 'dpv:ConsentWithdrawn',
+  EXPIRED: 'dpv:ConsentExpired',
+  EXHAUSTED: 'dpv:ConsentExpired',
+};
+
+/**
+ * What became of one version of a grant, and when: a consent receipt after DPV's profile of ISO/IEC TS 27560. Stands in
+ * /consent/receipts, and its grantee gets the same.
+ */
+export const receiptDocument = (
+  grant: GrantRow,
+  learner: WebId,
+  event: ReceiptEvent,
+  at: Date,
+): object => ({
   '@context': context,
   '@id': '',
-  '@type': 'Receipt',
+  '@type': ['dpv:ConsentReceipt', 'Receipt'],
+  'dct:identifier': `${grant.id}/v${grant.version}/${event}`,
+  'dct:conformsTo': { '@id': 'https://w3id.org/dpv/schema/dpv-27560#receipt-record' },
   grant: grant.id,
   version: grant.version,
   document: `../grants/${grant.id}/v${grant.version}`,
   event,
   at: at.toISOString(),
+  'dpv:hasConsentStatus': { '@id': consentStatus[event] },
+  'dpv:hasLegalBasis': { '@id': 'dpv:Consent' },
+  'dpv:hasDataSubject': { '@id': learner },
+  'dpv:hasRecipient': { '@id': assigneeOf(grant.grantee) },
+  purpose: grant.purpose,
+  facets: grant.facets,
+  personFacets: grant.personFacets,
+  validUntil: grant.validUntil.toISOString(),
 });
+
+/** With our word for it: a compact JWS over the canonical JSON of all the rest. */
+export async function signed(
+  attest: Attest,
+  type: AttestationType,
+  document: object,
+): Promise<object> {
+  return { ...document, signature: await attest(type, document) };
+}

@@ -14,7 +14,16 @@ export {
   refuseHidden,
   totalsOf,
 } from './arrange.js';
+export {
+  answerDeletion,
+  askDeletion,
+  deletionsAskedOfMe,
+  myDeletions,
+  receiptsFor,
+} from './ask-deletion.js';
+export { auditMyPod, type PodAudit } from './audit-pod.js';
 export { type BlockChange, blockRecords, myBlocks, unblockRecords } from './block-records.js';
+export { exportGrants, type ImportedGrant, importGrants, importStates } from './carry-grants.js';
 export {
   answerRequest,
   type ConsentChange,
@@ -42,6 +51,7 @@ export {
   type Reading,
   type Soon,
 } from './reading.js';
+export { reconcile } from './reconcile.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
 export { sweep } from './sweep.js';
 export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js';

@@ -7,8 +7,13 @@ const mostItems = 20;
 /** Longest reason a learner is asked to read, in characters. */
 export const reasonLength = 500;
 
-/** Direction marks can make a sentence read as another; controls have no place in one. */
-const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ').trim();
+/** Direction marks can make a sentence read as another; controls have no place in one. Cut to what a learner is asked to read. */
+export const plainText = (text: string): string =>
+  text
+    .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ')
+    .trim()
+    .slice(0, reasonLength)
+    .toWellFormed();
 
 export type AccessAsk = Omit<NewAccessRequest, 'grantee' | 'client'>;
 
@@ -39,7 +44,7 @@ export async function requestAccess(house: House, caller: Caller, learner: strin
       : await house.ledger.learners.byWebId(named);
   await house.ledger.requests.add(found?.id, learner, {
     ...ask,
-    reason: plain(ask.reason).slice(0, reasonLength).toWellFormed(),
+    reason: plainText(ask.reason),
     grantee: principal.webId,
     client: principal.clientId,
   });

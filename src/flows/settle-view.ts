@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, type GrantId, type LearnerId } from '../base/index.js';
-import { delegateKey, viewOf } from '../consent/index.js';
+import { delegateKey, granteeKey, viewOf } from '../consent/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import { keepConsentDocument, layoutOf, openView, removeView, shutView } from '../pod/index.js';
-import { grantDocument, type ReceiptEvent, receiptDocument } from './consent-documents.js';
+import { grantDocument, type ReceiptEvent, receiptDocument, signed } from './consent-documents.js';
 import type { Workshop } from './house.js';
 import { aloneWithView, learnerOf, refreshView, viewNow } from './keep-views.js';
 
@@ -12,7 +12,7 @@ const confirmMs = 3000;
 
 /** A delegate of a grant: one for each client it may, or could once, be used through. */
 type Delegate = ReturnType<typeof delegatesOf>[number];
-const delegatesOf = (
+export const delegatesOf = (
   { id, grantee, purpose, clients }: GrantRow,
   { webId }: Pick<LearnerRow, 'webId'>,
 ) =>
@@ -68,15 +68,30 @@ async function putUp(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
   const readers = delegatesOf(grant, learner).map((parts) => readerFor(names.delegateOf(parts)));
   await openView(build, grant, await viewNow(shop, learner.storage, grant), readers);
   const at = layoutOf(learner.storage).grant(grant.id, grant.version);
-  await keepConsentDocument(build, at, grantDocument(grant, learner.webId));
+  const document = grantDocument(grant, learner.webId);
+  const agreed = await signed(shop.attest, 'leerkluis-grant+jwt', document);
+  await keepConsentDocument(build, at, JSON.stringify(agreed));
 }
 
-const receipt = (shop: Workshop, { storage }: LearnerRow, grant: GrantRow, event: ReceiptEvent) =>
-  keepConsentDocument(
-    shop.build,
-    layoutOf(storage).receipt(grant, event),
-    receiptDocument(grant, event, grant.endedAt ?? grant.createdAt),
-  );
+/** In writing and signed, once: in the pod for the learner, with us for the grantee, the same bytes. */
+async function receipt(
+  shop: Workshop,
+  { id: learner, webId, storage }: LearnerRow,
+  grant: GrantRow,
+  event: ReceiptEvent,
+): Promise<void> {
+  const { receipts } = shop.ledger;
+  const { id, version } = grant;
+  const at = event === 'GRANTED' ? grant.createdAt : (grant.endedAt ?? grant.createdAt);
+  let kept = await receipts.find(id, version, event);
+  if (kept === undefined) {
+    const said = receiptDocument(grant, webId, event, at);
+    const document = JSON.stringify(await signed(shop.attest, 'leerkluis-receipt+jwt', said));
+    const row = { grant: id, version, event, document, at };
+    kept = await receipts.keep(learner, granteeKey(grant.grantee), row);
+  }
+  await keepConsentDocument(shop.build, layoutOf(storage).receipt(grant, event), kept.document);
+}
 
 /** Whoever an earlier version let in and this one does not is out, and the learner has it in writing. */
 async function shutOthers(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
@@ -94,6 +109,7 @@ async function open(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promi
   if (!(await podAdmits(shop, grant, delegatesOf(grant, learner))).every(Boolean)) {
     throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
   }
+  await receipt(shop, learner, grant, 'GRANTED');
   // It may have been made less before it was ever open, or while all was paused.
   if (grant.version > 1) await shutOthers(shop, learner, grant);
   if (await shop.ledger.grants.activate(grant.learner, grant, { ...shop.builder })) return;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Fault, type FaultKind, grantId, type LearnerId } from '../base/index.js';
 import type { Craft, DueWork, Lane, Setback } from '../ledger/index.js';
+import { auditPod } from './audit-pod.js';
 import { deliverResults, ForDelivery } from './deliver-results.js';
 import type { Workshop } from './house.js';
 import { refreshView } from './keep-views.js';
@@ -18,6 +19,7 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
     const deliveries = works.flatMap((work) => ForDelivery.parse(contentOf(work)).deliveries);
     return deliverResults(shop, first.learner, deliveries);
   }
+  if (first.kind === 'AUDIT_POD') return auditPod(shop, first.learner);
   for (const work of works) {
     const { learner, since, kind } = work;
     const { grantId: id } = ForGrant.parse(contentOf(work));

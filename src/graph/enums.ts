@@ -1,8 +1,8 @@
 import { registerEnumType } from 'type-graphql';
 import { claimKinds, granteeKinds, grantStates, purposes } from '../consent/index.js';
-import { orderFields } from '../flows/index.js';
+import { importStates, orderFields } from '../flows/index.js';
 import { sourceProblems } from '../institutions/index.js';
-import { policyEvents, requestStates, sessionKinds } from '../ledger/index.js';
+import { deletionStates, policyEvents, requestStates, sessionKinds } from '../ledger/index.js';
 import {
   assertedBys,
   earnings,
@@ -111,6 +111,16 @@ export const SyncProblemEnum = words(
   'Why an institution could not be fetched from: no answer, too busy, it refuses Leerkluis, it answered what cannot be read, or it failed so often that it is left alone for a while.',
 );
 export const RequestStateEnum = words('RequestState', requestStates, 'What became of a request.');
+export const DeletionStateEnum = words(
+  'DeletionState',
+  deletionStates,
+  'ASKED until the grantee says they deleted it, or will not. Their word: nobody here can check it.',
+);
+export const ImportStateEnum = words(
+  'GrantImportState',
+  importStates,
+  'NEW: not known here. IN_FORCE: holds already. WAS_ENDED: is over for ever. OVER: its end has passed. The rest cannot be used.',
+);
 export const DecisionEnum = words(
   'AccessDecision',
   ['GRANT', 'DECLINE'],

@@ -38,6 +38,18 @@ const policy: Record<PolicyEvent, Sentences> = {
     nl: 'Je ouder of voogd beslist niet meer mee.',
     en: 'Your parent or guardian no longer decides with you.',
   },
+  TAKEN_AWAY_IN_POD: {
+    nl: 'De toegang stopte: hij is in je pod weggehaald of veranderd.',
+    en: 'The access stopped: it was taken away or changed in your pod.',
+  },
+  DELETION_ASKED: {
+    nl: 'Je vroeg om te verwijderen wat gezien is.',
+    en: 'You asked to delete what was seen.',
+  },
+  DELETION_ANSWERED: {
+    nl: 'Je kreeg antwoord op je verzoek om te verwijderen.',
+    en: 'Your request to delete was answered.',
+  },
   REVOKED: { nl: 'Je stopte de toegang.', en: 'You stopped the access.' },
   EXPIRED: { nl: 'De toegang liep af.', en: 'The access ran out.' },
   EXHAUSTED: {

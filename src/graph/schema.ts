@@ -12,6 +12,7 @@ import { BlockResolver } from './block-resolver.js';
 import { ConsentResolver } from './consent-resolver.js';
 import { GuardianResolver } from './guardian-resolver.js';
 import { NodeType } from './node.js';
+import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
 import { objectTypes } from './records.js';
 import { SyncResolver } from './sync-resolver.js';
@@ -39,7 +40,14 @@ function tellTypes(type: GraphQLNamedType): void {
 /** The contract as code. `schema/schema.graphql` is what it prints, and a check compares the two. */
 export async function graphSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
-    resolvers: [ReadResolver, ConsentResolver, BlockResolver, GuardianResolver, SyncResolver],
+    resolvers: [
+      ReadResolver,
+      ConsentResolver,
+      BlockResolver,
+      GuardianResolver,
+      PaperResolver,
+      SyncResolver,
+    ],
     orphanedTypes: Object.values(objectTypes),
     validate: false,
   });

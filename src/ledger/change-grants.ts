@@ -15,7 +15,7 @@ import {
   storedGrant,
 } from './grant-steps.js';
 import { hasGuardian, isGuardian } from './guardians.js';
-import type { GrantRef, LogActor } from './log.js';
+import type { GrantRef, LogActor, PolicyEvent } from './log.js';
 import type { Outbox } from './outbox.js';
 import { AccessRequest, GrantVersion } from './tables.js';
 
@@ -135,13 +135,19 @@ export async function endGrant(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
-  end: { grant: StoredGrant & { readonly state: string }; event: Ending; actor: LogActor },
+  end: {
+    readonly grant: StoredGrant & { readonly state: string };
+    readonly event: Ending;
+    /** What the log says, where that is more than the event. */
+    readonly said?: PolicyEvent;
+    readonly actor: LogActor;
+  },
 ): Promise<readonly string[]> {
-  const { grant, event, actor } = end;
+  const { grant, event, said = event, actor } = end;
   const { id: grantIdOf, version } = grant;
   const change = { state: stateAfter(grant.state, event), pod: 'PENDING', endedAt: learner.now };
   await tx.nativeUpdate(GrantVersion, { grantId: grantIdOf, version }, change);
-  await policyChange(tx, learner, { event, actor, grant });
+  await policyChange(tx, learner, { event: said, actor, grant });
   const payload = { grantId: grantIdOf };
   return outbox.add(tx, learner.id, [{ lane: 'POLICY', kind: 'CLOSE_VIEW', payload }]);
 }

@@ -44,7 +44,7 @@ const OtherGrantee = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('link'), secretHash: z.string() }),
 ]);
-const GranteeShape = z.string().transform((text, context): Grantee => {
+export const GranteeShape = z.string().transform((text, context): Grantee => {
   const person = asWebId(text);
   if (person !== undefined) return { kind: 'person', webId: person };
   const other = OtherGrantee.safeParse(parsedOrNot(text));
@@ -59,6 +59,13 @@ function parsedOrNot(text: string): unknown {
     return undefined;
   }
 }
+export const TermsShape = z.strictObject({
+  clients: z.array(z.string().transform(clientId)).min(1),
+  scope: z.array(SelectorShape),
+  claims: z.array(ClaimShape).default([]),
+  facets: z.array(z.enum(facets)),
+  personFacets: z.array(z.enum(personFacets)),
+});
 /** Strict: a term we do not know makes the grant unreadable, so nothing is read under it. */
 export const GrantColumns = z.object({
   grant_id: z.uuid().transform(grantId),
@@ -68,13 +75,7 @@ export const GrantColumns = z.object({
   purpose: z.enum(purposes).exclude(['SELF_USE']),
   state: z.enum(grantStates),
   pod: z.enum(['PENDING', 'CONFIRMED']),
-  terms: z.strictObject({
-    clients: z.array(z.string().transform(clientId)).min(1),
-    scope: z.array(SelectorShape),
-    claims: z.array(ClaimShape).default([]),
-    facets: z.array(z.enum(facets)),
-    personFacets: z.array(z.enum(personFacets)),
-  }),
+  terms: TermsShape,
   valid_from: z.coerce.date(),
   valid_until: z.coerce.date(),
   include_future: z.boolean(),

@@ -7,9 +7,12 @@ export { type BlockRow } from './blocks.js';
 export { brokenLink, type ChainRow } from './chain.js';
 export { type GrantMade, type Yes } from './change-grants.js';
 export { type Database } from './database.js';
+export { type DeletionRow, deletionStates } from './deletions.js';
 export { type Accepted, type HashedDelivery, type KnownHash, withdrawnMark } from './deliveries.js';
 export { type Craft, type Setback } from './drain.js';
 export { type GrantRow } from './grant-row.js';
+export { GranteeShape, TermsShape } from './grant-shapes.js';
+export { type StrayReader } from './kept-true.js';
 export { type LearnerRow } from './learners.js';
 export { type Ledger, openLedger } from './ledger.js';
 export {
@@ -23,6 +26,7 @@ export {
 } from './log.js';
 export { type DueWork, type Lane } from './outbox.js';
 export { type ParkedWork } from './parked.js';
+export { type ReceiptRow } from './receipts.js';
 export { type Disclosure, type Outcome } from './release.js';
 export {
   type AccessRequestRow,

@@ -3,18 +3,21 @@ import type { LearnerId } from '../base/index.js';
 import { blocksIn } from './blocks.js';
 import { grantChangesIn } from './change-grants.js';
 import { type Database, openDatabase } from './database.js';
+import { deletionsIn } from './deletions.js';
 import { deliveriesIn } from './deliveries.js';
 import { workingIn } from './drain.js';
 import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
 import { guardiansIn } from './guardians.js';
 import { openJobs, workOn } from './jobs.js';
+import { keptTrueIn } from './kept-true.js';
 import { learnersIn } from './learners.js';
 import { logIn } from './log.js';
 import { type Lane, lanes, type Outbox, outboxIn } from './outbox.js';
 import { overdueIn } from './overdue.js';
 import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
+import { receiptsIn } from './receipts.js';
 import { releaseIn } from './release.js';
 import { requestsIn } from './requests.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
@@ -29,9 +32,12 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
     ...grantVersionsIn(db, outbox),
     ...pausesIn(db, outbox),
     ...overdueIn(db, outbox),
+    ...keptTrueIn(db, outbox),
   },
   blocks: blocksIn(db, outbox),
   guardians: guardiansIn(db, outbox),
+  deletions: deletionsIn(db),
+  receipts: receiptsIn(db),
   requests: requestsIn(db),
   log: logIn(db),
   release: releaseIn(db),

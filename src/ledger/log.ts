@@ -48,6 +48,9 @@ export const policyEvents = [
   'UNBLOCKED',
   'GUARDIAN_NAMED',
   'GUARDIAN_ENDED',
+  'TAKEN_AWAY_IN_POD',
+  'DELETION_ASKED',
+  'DELETION_ANSWERED',
 ] as const;
 export type PolicyEvent = (typeof policyEvents)[number];
 

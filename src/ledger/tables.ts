@@ -178,6 +178,37 @@ export const KnownRecord = defineEntity({
   },
 });
 
+/** A learner asked a former grantee to delete what they had seen. */
+export const DeletionRequest = defineEntity({
+  name: 'DeletionRequest',
+  tableName: 'deletion_request',
+  properties: {
+    id: p.uuid().primary(),
+    learnerId: p.uuid(),
+    grantId: p.uuid(),
+    grantee: p.text(),
+    state: p.text(),
+    askedAt: p.datetime(6),
+    answeredAt: p.datetime(6).nullable(),
+    answer: p.text().nullable(),
+  },
+});
+
+/** What became of a grant, signed: for its grantee as it is for the learner. */
+export const Receipt = defineEntity({
+  name: 'Receipt',
+  tableName: 'receipt',
+  properties: {
+    grantId: p.uuid().primary(),
+    version: p.integer().primary(),
+    event: p.text().primary(),
+    learnerId: p.uuid(),
+    grantee: p.text(),
+    document: p.text(),
+    at: p.datetime(6),
+  },
+});
+
 export const Session = defineEntity({
   name: 'Session',
   tableName: 'session',
@@ -213,6 +244,8 @@ export const tables = [
   LogInbox,
   OutboxItem,
   KnownRecord,
+  DeletionRequest,
+  Receipt,
   Session,
   UsedProof,
 ] as const;

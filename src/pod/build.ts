@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { canonicalJson, Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { Grant, GrantView } from '../consent/index.js';
 import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
@@ -5,7 +6,7 @@ import { containerRules, documentRules, type Reader } from './access-rules.js';
 import { type Bundle, bundleFile, toBundles } from './bundles.js';
 import { deleteDocument, getDocument, type NewContent, putDocument } from './documents.js';
 import { layoutOf, rulesOf } from './layout.js';
-import type { BundleRef, DeliveryRef } from './shapes.js';
+import { type BundleRef, type DeliveryRef, readShape } from './shapes.js';
 import { type BuildTools, indexOf } from './stored.js';
 
 /** The same content is the same bytes, by whatever way we came to know it. */
@@ -162,12 +163,31 @@ export const shutView = ({ fetch }: BuildTools, { view }: Pick<Grant, 'view'>): 
 export const removeView = ({ fetch }: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
   deleteDocument(fetch, view);
 
+/** As whoever asks, exactly as it stands. @returns undefined for what is not there, or not for them. */
+export async function readOwnDocument(
+  fetch: BuildTools['fetch'],
+  url: string,
+): Promise<string | undefined> {
+  const found = await getDocument(fetch, url);
+  return found === 'refused' ? undefined : found.body;
+}
+
+/** @returns `unreadable` for what is no JSON object: nothing that we wrote. */
+export async function readConsentDocument(
+  { fetch }: BuildTools,
+  url: string,
+): Promise<Readonly<Record<string, unknown>> | 'refused' | 'unreadable'> {
+  const found = await getDocument(fetch, url);
+  if (found === 'refused') return found;
+  return readShape(z.record(z.string(), z.unknown()), found.body) ?? 'unreadable';
+}
+
 /** Writes a document of the consent folder, once; what was said is never rewritten. */
 export async function keepConsentDocument(
   { fetch }: BuildTools,
   url: string,
-  document: object,
+  body: string,
 ): Promise<void> {
-  const content = { body: JSON.stringify(document), mediaType: 'application/lws+json' };
+  const content = { body, mediaType: 'application/lws+json' };
   await putDocument(fetch, url, content, { 'if-none-match': '*' });
 }

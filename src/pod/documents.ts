@@ -16,8 +16,12 @@ const dropBody = async (response: Response): Promise<void> => {
 const refusals = new Set([401, 403, 404, 410]);
 
 /** @throws Fault `PodUnreachable` when the pod gives no usable answer. */
-export async function getDocument(fetch: Fetch, url: string): Promise<StoredDocument | Refused> {
-  const response = await fetch(url, { headers: { accept: '*/*' } });
+export async function getDocument(
+  fetch: Fetch,
+  url: string,
+  accept = '*/*',
+): Promise<StoredDocument | Refused> {
+  const response = await fetch(url, { headers: { accept } });
   if (response.ok) {
     return { body: await response.text(), etag: response.headers.get('etag') ?? undefined };
   }

@@ -8,6 +8,8 @@ export {
   keepConsentDocument,
   openKluis,
   openView,
+  readConsentDocument,
+  readOwnDocument,
   removeView,
   rewriteView,
   shutView,
@@ -17,6 +19,7 @@ export {
 export { toBundles, versionKey } from './bundles.js';
 export { layoutOf, rulesOf } from './layout.js';
 export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';
+export { type FoundReader, readersIn } from './readers.js';
 export { type DeliveryRef } from './shapes.js';
 export {
   type BuildTools,

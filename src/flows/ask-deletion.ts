@@ -1,0 +1,49 @@
+import { Fault, type GrantId } from '../base/index.js';
+import { facesOf } from '../identity/index.js';
+import type { DeletionRow, ReceiptRow } from '../ledger/index.js';
+import { actorOf } from './change-consent.js';
+import type { Caller, House } from './house.js';
+import { ownLearner } from './own-records.js';
+import { plainText } from './request-access.js';
+
+/** A learner asks a former grantee to delete what they had seen. */
+export async function askDeletion(house: House, caller: Caller, id: GrantId): Promise<void> {
+  const learner = await ownLearner(house, caller);
+  if (!(await house.ledger.deletions.ask(learner.id, id, actorOf(caller)))) {
+    throw new Fault('NotFound', 'You can ask this once access that was in force is over.');
+  }
+}
+
+/** Who was asked says whether they did. Their word; nobody here can check it. */
+export async function answerDeletion(
+  house: House,
+  caller: Caller,
+  { id, done, text }: { readonly id: string; readonly done: boolean; readonly text?: string },
+): Promise<void> {
+  const said = {
+    id,
+    done,
+    actor: actorOf(caller),
+    ...(text !== undefined && { text: plainText(text) }),
+  };
+  if (!(await house.ledger.deletions.answer(facesOf(caller.principal), said))) {
+    throw new Fault('NotFound', 'Nothing of this name was asked of you.');
+  }
+}
+
+export const deletionsAskedOfMe = (
+  { ledger }: House,
+  { principal }: Caller,
+): Promise<readonly DeletionRow[]> => ledger.deletions.ofGrantee(facesOf(principal));
+
+export const myDeletions = async (house: House, caller: Caller): Promise<readonly DeletionRow[]> =>
+  house.ledger.deletions.ofLearner((await ownLearner(house, caller)).id);
+
+/** In writing: to a learner of their own grants, to anybody else of the grants to them. */
+export async function receiptsFor(house: House, caller: Caller): Promise<readonly ReceiptRow[]> {
+  const { principal } = caller;
+  const learner =
+    principal.kind === 'session' ? await house.ledger.learners.byWebId(principal.webId) : undefined;
+  if (learner !== undefined) return house.ledger.receipts.ofLearner(learner.id);
+  return house.ledger.receipts.ofGrantee(facesOf(principal));
+}

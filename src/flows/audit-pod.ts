@@ -1,0 +1,53 @@
+import type { LearnerId } from '../base/index.js';
+import type { StrayReader } from '../ledger/index.js';
+import { type FoundReader, layoutOf, readersIn } from '../pod/index.js';
+import { podState } from './change-consent.js';
+import type { Caller, House, Workshop } from './house.js';
+import { learnerOf } from './keep-views.js';
+import { ownLearner } from './own-records.js';
+import { delegatesOf } from './settle-view.js';
+
+/** Everyone may see a profile: there a login is checked. */
+const isProfile = (at: string, storage: string): boolean => at.startsWith(`${storage}profile/card`);
+
+/**
+ * Looks through the rules of a learner's pod for whoever can read there and has no grant that says so: let in by
+ * another app, by a rule that was forgotten, or by one of ours that should be gone.
+ */
+export async function auditPod(shop: Workshop, id: LearnerId): Promise<void> {
+  const learner = await learnerOf(shop, id);
+  const { storage, webId } = learner;
+  const { edu, consent } = layoutOf(storage);
+  const own = new Set<string>([webId, shop.builder.webId]);
+  const self = shop.names.selfAgentOf(webId);
+  const live = (await shop.ledger.grants.ofLearner(id)).filter(({ state }) => state === 'ACTIVE');
+  const delegates = new Map(
+    live.map((grant) => [
+      grant.view,
+      new Set(delegatesOf(grant, learner).map((parts) => String(shop.names.delegateOf(parts)))),
+    ]),
+  );
+  const isMeant = ({ at, agent, modes }: FoundReader): boolean => {
+    if (own.has(agent) || isProfile(at, storage)) return true;
+    const readsOnly = modes.every((mode) => mode === 'Read');
+    if (agent === self) return readsOnly && (at === edu || at === consent);
+    return readsOnly && delegates.get(at)?.has(agent) === true;
+  };
+  const strays = (await readersIn(shop.build, storage)).filter((reader) => !isMeant(reader));
+  await shop.ledger.grants.saveAudit(id, strays);
+}
+
+export interface PodAudit {
+  /** When the pod was last looked through; absent: not yet. */
+  readonly at?: Date;
+  readonly strays: readonly StrayReader[];
+}
+
+/** A learner asks who can read in their pod without a grant. What it takes is done by the builder, at once or soon. */
+export async function auditMyPod(house: House, caller: Caller): Promise<PodAudit> {
+  const { id } = await ownLearner(house, caller);
+  const { grants } = house.ledger;
+  await podState(house, (await grants.askAudit(id)) ?? []);
+  const { at, found: strays } = await grants.strays(id);
+  return at === undefined ? { strays } : { at, strays };
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type GrantId, grantId, type LearnerId } from '../base/index.js';
+import { appendLog, saveLearner, withLearner } from './chain.js';
+import type { Database } from './database.js';
+import { storedGrant } from './grant-steps.js';
+import type { LogActor } from './log.js';
+import { GrantVersion } from './tables.js';
+
+export const deletionStates = ['ASKED', 'DONE', 'REFUSED'] as const;
+/** A learner asked a former grantee to delete what they had seen. What was seen cannot be taken back; it can be asked. */
+export interface DeletionRow {
+  readonly id: string;
+  readonly grant: GrantId;
+  readonly state: (typeof deletionStates)[number];
+  readonly askedAt: Date;
+  readonly answeredAt?: Date;
+  /** The grantee's own words. */
+  readonly answer?: string;
+}
+
+const Row = z.object({
+  id: z.uuid(),
+  learner_id: z.uuid(),
+  grant_id: z.uuid().transform(grantId),
+  state: z.enum(deletionStates),
+  asked_at: z.coerce.date(),
+  answered_at: z.coerce.date().nullable(),
+  answer: z.string().nullable(),
+});
+function toDeletion(row: unknown): DeletionRow {
+  const { id, grant_id: grant, state, asked_at: askedAt, answered_at, answer } = Row.parse(row);
+  return {
+    id,
+    grant,
+    state,
+    askedAt,
+    ...(answered_at !== null && { answeredAt: answered_at }),
+    ...(answer !== null && { answer }),
+  };
+}
+
+const over = ['REVOKED', 'EXPIRED', 'EXHAUSTED'];
+
+export const deletionsIn = (db: Database) => {
+  const rows = () => db.em().getKysely().selectFrom('deletion_request').selectAll();
+  return {
+    /** Once per grant that is over and was ever in force. @returns false for any other. */
+    ask: async (learner: LearnerId, id: GrantId, actor: LogActor): Promise<boolean> =>
+      (await withLearner(db, learner, async (tx, row) => {
+        const ended = { grantId: id, learnerId: learner, state: { $in: over } };
+        const found = await tx.findOne(GrantVersion, { ...ended, activatedAt: { $ne: null } });
+        if (found === null) return false;
+        const { version, grantee, purpose } = storedGrant(id, found);
+        const asked = await tx.execute<unknown[]>(
+          `insert into deletion_request (id, learner_id, grant_id, grantee, state, asked_at)
+           values (?, ?, ?, ?, 'ASKED', ?) on conflict (grant_id) do nothing returning id`,
+          [randomUUID(), learner, id, grantee, row.now],
+        );
+        if (asked.length === 0) return true;
+        const about = { actor, purpose, grantee, grants: [{ id, version }] };
+        await appendLog(tx, row, { kind: 'POLICY', event: 'DELETION_ASKED', ...about });
+        await saveLearner(tx, row, false);
+        return true;
+      })) ?? false,
+
+    /** @param faces what whoever answers may be meant as. @returns false when nothing was asked of them. */
+    async answer(
+      faces: readonly string[],
+      { id, done, text, actor }: { id: string; done: boolean; text?: string; actor: LogActor },
+    ): Promise<boolean> {
+      const asked = await rows()
+        .where('id', '=', id)
+        .where('grantee', 'in', [...faces])
+        .where('state', '=', 'ASKED')
+        .executeTakeFirst();
+      if (asked === undefined) return false;
+      const { learner_id, grant_id, grantee } = z
+        .object({ learner_id: z.string(), grant_id: z.uuid(), grantee: z.string() })
+        .parse(asked);
+      const said = await withLearner(db, learner_id as LearnerId, async (tx, row) => {
+        const state = done ? 'DONE' : 'REFUSED';
+        const answered = await tx.execute<unknown[]>(
+          `update deletion_request set state = ?, answered_at = ?, answer = ?
+           where id = ? and state = 'ASKED' returning id`,
+          [state, row.now, text ?? null, id],
+        );
+        if (answered.length === 0) return false;
+        const version = 1;
+        const about = { actor, grantee, grants: [{ id: grantId(grant_id), version }] };
+        await appendLog(tx, row, { kind: 'POLICY', event: 'DELETION_ANSWERED', ...about });
+        await saveLearner(tx, row, false);
+        return true;
+      });
+      return said ?? false;
+    },
+
+    async ofLearner(learner: LearnerId): Promise<readonly DeletionRow[]> {
+      const found = rows().where('learner_id', '=', learner).orderBy('asked_at', 'desc');
+      return (await found.execute()).map(toDeletion);
+    },
+
+    async ofGrantee(faces: readonly string[]): Promise<readonly DeletionRow[]> {
+      const found = rows()
+        .where('grantee', 'in', [...faces])
+        .orderBy('asked_at', 'desc');
+      return (await found.execute()).map(toDeletion);
+    },
+  };
+};
