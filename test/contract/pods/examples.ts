@@ -58,7 +58,7 @@ export const full: RecordVersion = result({
   credits: { load: { unit: 'OTHER', unitRaw: 'blokuur', amount: '12' }, partOf: 'minor-geo' },
 });
 
-const events = ['REVOKED', 'NARROWED', 'EXTENDED', 'EXPIRED', 'EXHAUSTED'] as const;
+const events = ['GRANTED', 'REVOKED', 'NARROWED', 'EXTENDED', 'EXPIRED', 'EXHAUSTED'] as const;
 
 export async function podOf(
   records: readonly RecordVersion[],

@@ -5,7 +5,9 @@ import {
   grantDocument,
   type ReceiptEvent,
   receiptDocument,
+  signed,
 } from '../../../src/flows/consent-documents.js';
+import { type AttestationType, attester, newSigningKey } from '../../../src/identity/index.js';
 import {
   keepConsentDocument,
   layoutOf,
@@ -35,6 +37,7 @@ const answer = (status: number, body?: string) =>
   new Response(body, { status, headers: { etag: '"1"' } });
 const row = (grant: Grant) => ({ ...grant, pod: 'CONFIRMED' as const, createdAt: new Date() });
 
+const key = newSigningKey();
 export function paperPod() {
   const documents = new Map<string, string>();
   const fetch: typeof globalThis.fetch = async (url, init) => {
@@ -47,8 +50,12 @@ export function paperPod() {
     return found === undefined ? answer(404) : answer(200, found);
   };
   const tools = { fetch, context };
-  const consentDocument = (at: string, document: object) =>
-    keepConsentDocument(tools, at, document);
+  const consentDocument = async (at: string, type: AttestationType, document: object) =>
+    keepConsentDocument(
+      tools,
+      at,
+      JSON.stringify(await signed(attester(await key, 'https://kluis.example'), type, document)),
+    );
   return {
     /** By path below the root, access rules left out. */
     written: () =>
@@ -77,12 +84,14 @@ export function paperPod() {
     agree: (grant: Grant) =>
       consentDocument(
         layoutOf(storage).grant(grant.id, grant.version),
+        'leerkluis-grant+jwt',
         grantDocument(row(grant), webId(`${storage}profile/card#me`)),
       ),
     receipt: (grant: Grant, event: ReceiptEvent, at: Date) =>
       consentDocument(
         layoutOf(storage).receipt(grant, event),
-        receiptDocument(row(grant), event, at),
+        'leerkluis-receipt+jwt',
+        receiptDocument(row(grant), webId(`${storage}profile/card#me`), event, at),
       ),
   };
 }

@@ -101,6 +101,7 @@ const named = (values: readonly string[], prefix = ''): readonly string[] =>
   values.map((value) => `${lk}${prefix}${value}`).toSorted();
 
 const events: Record<ReceiptEvent, true> = {
+  GRANTED: true,
   REVOKED: true,
   NARROWED: true,
   EXTENDED: true,
