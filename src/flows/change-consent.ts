@@ -3,6 +3,7 @@ import type { GrantablePurpose, GrantTerms, Selector } from '../consent/index.js
 import type { AccessRequestRow, LearnerRow, RequestedItem } from '../ledger/index.js';
 import type { Facet, PersonFacet } from '../records/index.js';
 import type { Caller, House } from './house.js';
+import { missingItems } from './missing.js';
 import { ownLearner } from './own-records.js';
 
 /** What a learner gets when they say yes without saying more. */
@@ -14,6 +15,8 @@ export type PodState = 'CONFIRMED' | 'PENDING';
 export interface ConsentChange {
   readonly grantId: GrantId;
   readonly pod: PodState;
+  /** Of the request it answers: what was required and is not given in full. */
+  readonly missing?: readonly RequestedItem[];
 }
 
 export interface GivenTerms {
@@ -157,5 +160,7 @@ export async function answerRequest(
   refuseMore(request, answer);
   const { grantee, client, purpose, until } = request;
   const yes = { until, ...answer, grantee, clients: [client], purpose, answers: requestId };
-  return grant(house, caller, learner, yes);
+  const made = await grant(house, caller, learner, yes);
+  const given = { scope: answer.scope, facets: answer.facets ?? defaults.facets };
+  return { ...made, missing: missingItems(request.items, given) };
 }

@@ -90,6 +90,7 @@ const disclosure = (
   learner,
   epoch,
   uses,
+  ...(principal.kind === 'token' && { app: principal.clientId }),
   log: {
     kind: 'READ',
     actor: { webId: principal.webId, client: principal.clientId },

@@ -4,6 +4,7 @@ import {
   answerRequest,
   type ConsentChange,
   grantAccess,
+  muteGrantee,
   narrowGrant,
   ownLearner,
   pauseAll,
@@ -17,6 +18,7 @@ import {
   ConsentChangeType,
   GrantListType,
   GrantType,
+  MuteChangeType,
   PauseChangeType,
   RequestSentType,
 } from './consent-types.js';
@@ -36,7 +38,7 @@ async function shown({ house }: Operation, change: ConsentChange | undefined) {
   if (change === undefined)
     return new ConsentChangeType({ grant: undefined, podState: 'CONFIRMED' });
   const grant = await house.ledger.grants.byId(change.grantId);
-  return new ConsentChangeType({ grant, podState: change.pod });
+  return new ConsentChangeType({ grant, podState: change.pod, missing: change.missing });
 }
 
 @Resolver()
@@ -55,7 +57,8 @@ export class ConsentResolver {
   async myRequests(@Ctx() { house, caller }: Operation): Promise<AccessRequestListType> {
     const learner = await ownLearner(house, caller);
     const rows = await house.ledger.requests.ofLearner(learner.id);
-    return { nodes: rows.map((row) => new AccessRequestType(row)) };
+    const muted = await house.ledger.requests.muted(learner.id);
+    return { nodes: rows.map((row) => new AccessRequestType(row)), muted };
   }
 
   @Query(() => LogListType, {
@@ -86,6 +89,19 @@ export class ConsentResolver {
   ): Promise<RequestSentType> {
     await requestAccess(house, caller, input.learner, toAccessAsk(input));
     return new RequestSentType();
+  }
+
+  @Mutation(() => MuteChangeType, {
+    description:
+      'Hear no requests of somebody, or hear them again. They cannot tell. For learners.',
+  })
+  async muteGrantee(
+    @Ctx() { house, caller }: Operation,
+    @Arg('grantee', () => ID, { description: 'A WebID.' }) grantee: string,
+    @Arg('muted', () => Boolean, { defaultValue: true, description: 'False: hear them again.' })
+    muted: boolean,
+  ): Promise<MuteChangeType> {
+    return muteGrantee(house, caller, grantee, muted);
   }
 
   @Mutation(() => ConsentChangeType, { description: 'Answer a request. For learners.' })

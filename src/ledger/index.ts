@@ -2,6 +2,7 @@
  * ledger: what PostgreSQL keeps. The index of grants and the policy epoch, the learner's log as a hash chain, the
  * release transaction without which nothing is sent, the outbox of work owed to pods. No titles, no grades.
  */
+export { type NewAccessRequest, type RequestedItem } from './access-request.js';
 export { brokenLink, type ChainRow } from './chain.js';
 export { type GrantMade, type Narrowing, type Yes } from './change-grants.js';
 export { type Database } from './database.js';
@@ -19,13 +20,11 @@ export {
   policyEvents,
   type Released,
 } from './log.js';
+export { type MessageDue, type MessageKind } from './messages.js';
 export { type DueWork, type Lane } from './outbox.js';
 export { type ParkedWork } from './parked.js';
+export { type Pace } from './rates.js';
 export { type Disclosure, type Outcome } from './release.js';
-export {
-  type AccessRequestRow,
-  type NewAccessRequest,
-  type RequestedItem,
-  requestStates,
-} from './requests.js';
+export { requestsPerDay } from './request-clock.js';
+export { type AccessRequestRow, requestStates } from './requests.js';
 export { type SignedIn, sessionKinds } from './sessions.js';

@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
 import { grantChangesIn } from './change-grants.js';
+import { clientsIn } from './clients.js';
 import { type Database, openDatabase } from './database.js';
 import { deliveriesIn } from './deliveries.js';
 import { workingIn } from './drain.js';
@@ -8,10 +9,13 @@ import { grantsIn } from './grants.js';
 import { openJobs, workOn } from './jobs.js';
 import { learnersIn } from './learners.js';
 import { logIn } from './log.js';
+import { messagesIn } from './messages.js';
+import { mutesIn } from './mutes.js';
 import { type Lane, lanes, type Outbox, outboxIn } from './outbox.js';
 import { overdueIn } from './overdue.js';
 import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
+import { ratesIn } from './rates.js';
 import { releaseIn } from './release.js';
 import { requestsIn } from './requests.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
@@ -26,7 +30,10 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
     ...pausesIn(db, outbox),
     ...overdueIn(db, outbox),
   },
-  requests: requestsIn(db),
+  requests: { ...requestsIn(db), ...mutesIn(db) },
+  messages: messagesIn(db),
+  clients: clientsIn(db),
+  rates: ratesIn(db),
   log: logIn(db),
   release: releaseIn(db),
   sessions: sessionsIn(db),

@@ -28,6 +28,10 @@ export interface Released {
 export const policyEvents = [
   'ACCESS_REQUESTED',
   'REQUEST_DECLINED',
+  'REQUEST_HELD',
+  'REQUEST_LAPSED',
+  'MUTED',
+  'UNMUTED',
   'GRANTED',
   'ACTIVATED',
   'NARROWED',
