@@ -38,6 +38,7 @@ import { openKluis, openView, writeRecords } from '../src/pod/index.js';
 import type { RecordVersion } from '../src/records/index.js';
 import { type Running, wire } from '../src/wire.js';
 import { university } from '../test/fixtures/oeapi-v5.js';
+import { plenty } from '../test/fixtures/plenty.js';
 import { type PodProxy, startPodProxy } from '../test/fixtures/pod-proxy.js';
 import { operationText } from './in-memory.js';
 
@@ -205,11 +206,13 @@ async function openGround(closings: Closings) {
     issuerOrigin,
     institutions: new Map([[university.id, desk]]),
     personas: new Map(),
+    organisations: new Map(),
+    allowance: plenty,
     openSchema: false,
     grantMaxDays: 730,
     podWaitMs: 0,
     podHeadersMs: 30_000,
-    log: { fault: () => undefined, podServer: () => undefined },
+    log: { fault: () => undefined, note: () => undefined, podServer: () => undefined },
   });
   closings.push(() => running.stop());
   const { podOrigin, databaseUrl } = servers;

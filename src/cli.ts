@@ -5,6 +5,7 @@ import { printedSchema } from './graph/index.js';
 import { parked } from './parked.js';
 import { progressTo } from './progress.js';
 import { start } from './start.js';
+import { suspendClient } from './suspend-client.js';
 
 const sentence = (error: unknown): string =>
   error instanceof Error ? error.message : 'unknown fault';
@@ -45,20 +46,34 @@ async function runServer({ json, role }: StartOptions): Promise<void> {
   }
 }
 
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
 async function printSchema(): Promise<void> {
   process.stdout.write(await printedSchema());
 }
 
 async function showParked({ retry }: { readonly retry?: string }): Promise<void> {
   try {
-    await parked(readConfig(process.env), retry, (text) => process.stdout.write(`${text}\n`));
+    await parked(readConfig(process.env), retry, say);
   } catch (error) {
     process.stderr.write(`${sentence(error)}\n`);
     process.exitCode = 1;
   }
 }
 
-/** The command line: `start`, `parked` and `schema`. */
+async function stopClient(
+  client: string | undefined,
+  { resume = false }: { readonly resume?: boolean },
+): Promise<void> {
+  try {
+    await suspendClient(readConfig(process.env), { client, resume }, say);
+  } catch (error) {
+    process.stderr.write(`${sentence(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** The command line: `start`, `parked`, `suspend-client` and `schema`. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('leerkluis').description(
     'A learner’s own record of everything learned.',
@@ -74,6 +89,12 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('show what could not be brought to a pod and was given up, and why')
     .option('--retry <id>', 'have one of them tried again')
     .action(showParked);
+  program
+    .command('suspend-client')
+    .description('refuse the tokens of an app from now on, or show which apps are refused')
+    .argument('[client]', 'its client id')
+    .option('--resume', 'let it ask again')
+    .action(stopClient);
   program.command('schema').description('print the GraphQL contract').action(printSchema);
   await program.parseAsync([...argv]);
 }

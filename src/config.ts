@@ -28,6 +28,17 @@ const Env = z.object({
   BUILDER_KEYS_DIR: z.string().min(1).optional(),
   /** Which institutions to fetch from, a file of JSON; absent: those of the demo, or none. */
   INSTITUTIONS_FILE: z.string().min(1).optional(),
+  /** Which organisations were looked into, a file of JSON; absent: those of the demo, or none. */
+  ORGANISATIONS_FILE: z.string().min(1).optional(),
+  /** Ids of learners and records one asker may look up in a minute, found or not; and in one go. */
+  RATE_IDS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
+  RATE_IDS_BURST: z.coerce.number().int().min(20).max(1_000_000).default(200),
+  /** Operations that name nobody, such as a learner's own, one asker may send in a minute. */
+  RATE_OWN_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(1200),
+  /** The mail server that tells learners that something waits; absent: no mail is sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Of whom that mail is. */
+  MAIL_FROM: z.string().min(3).max(300).optional(),
   /** Any PostgreSQL; absent: the embedded one. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** A pod server of one's own; absent: the embedded one. */
@@ -71,17 +82,31 @@ const needed = {
   pods: ['POD_ORIGIN', 'ISSUER_ORIGIN'],
 } as const satisfies Record<(typeof roles)[number], readonly (keyof Config)[]>;
 
+/** A mail leads people to the page, and says whom it is of. */
+const neededForMail = {
+  all: ['MAIL_FROM'],
+  api: [],
+  worker: ['MAIL_FROM', 'PUBLIC_ORIGIN'],
+  pods: [],
+} as const satisfies Record<(typeof roles)[number], readonly (keyof Config)[]>;
+
 /** The demo is one process on one machine, and brings all it needs. */
 const notInDemo = {
   POD_ORIGIN: 'the demo makes its own pods: set DEMO=false to use a pod server of your own',
   INSTITUTIONS_FILE: 'the demo has its own institutions: set DEMO=false to use yours',
+  ORGANISATIONS_FILE: 'the demo has its own organisations: set DEMO=false to use yours',
 } as const;
+
+type ByRole = Readonly<Record<(typeof roles)[number], readonly (keyof Config)[]>>;
+const missing = (config: Config, names: ByRole) =>
+  names[config.ROLE].filter((name) => config[name] === undefined);
 
 function tellWrong(config: Config, context: z.RefinementCtx): void {
   const wrong = (name: keyof Config, message: string) =>
     context.addIssue({ code: 'custom', path: [name], message });
-  for (const name of needed[config.ROLE]) {
-    if (config[name] === undefined) wrong(name, `needed for ROLE=${config.ROLE}`);
+  for (const name of missing(config, needed)) wrong(name, `needed for ROLE=${config.ROLE}`);
+  if (config.SMTP_URL !== undefined) {
+    for (const name of missing(config, neededForMail)) wrong(name, 'needed with SMTP_URL');
   }
   if (!config.DEMO) return;
   if (!staysHere(config)) {
@@ -90,7 +115,7 @@ function tellWrong(config: Config, context: z.RefinementCtx): void {
   if (config.ROLE !== 'all') {
     wrong('ROLE', 'the demo is one process: set DEMO=false to start a role of its own');
   }
-  for (const name of ['POD_ORIGIN', 'INSTITUTIONS_FILE'] as const) {
+  for (const name of ['POD_ORIGIN', 'INSTITUTIONS_FILE', 'ORGANISATIONS_FILE'] as const) {
     if (config[name] !== undefined) wrong(name, notInDemo[name]);
   }
 }

@@ -38,6 +38,8 @@ export function openLog({ LOG_LEVEL }: Pick<Config, 'LOG_LEVEL'>, to = standardE
   const logger = pino({ level: LOG_LEVEL, base: null }, to);
   return {
     fault: (error: unknown): void => logger.error(told(error), 'fault'),
+    /** What an operator may want to know of a start; a constant sentence. */
+    note: (text: string): void => logger.info(text),
     podServer: (line: string): void => logger.warn({ line }, 'pod server'),
   };
 }

@@ -2,10 +2,12 @@ import { join, resolve } from 'node:path';
 import type { Closings } from './closings.js';
 import type { Config } from './config.js';
 import { loopbackHosts, projectRoot } from './embedded/index.js';
-import type { House, Institutions } from './flows/index.js';
+import type { House, Institutions, Messenger, Organisations } from './flows/index.js';
 import { institutionsFrom } from './institutions-file.js';
-import type { SignedIn } from './ledger/index.js';
+import type { Pace, SignedIn } from './ledger/index.js';
 import { type Log, openLog } from './log.js';
+import { mailMessenger } from './mail.js';
+import { organisationsFrom } from './organisations-file.js';
 
 /** What every process of one set-up is told. */
 export interface CommonSetup {
@@ -25,6 +27,18 @@ export interface CommonSetup {
   readonly log: Log;
   /** Milliseconds a pod may take to begin its answer; absent: 3,000. */
   readonly podHeadersMs?: number;
+  /** How learners who are not looking are told that something waits; absent: they are not. */
+  readonly messenger?: Messenger;
+}
+
+/** How much one asker may ask; what is absent is as without a setting. */
+export interface Allowance {
+  /** Ids of learners and records. */
+  readonly ids?: Pace;
+  /** Operations that name none. */
+  readonly operations?: Pace;
+  /** Requests for access in 24 hours. */
+  readonly requestsPerDay?: number;
 }
 
 /** And what a process that answers people is told besides. */
@@ -35,9 +49,18 @@ export interface Setup extends CommonSetup {
   readonly openSchema: boolean;
   readonly grantMaxDays: number;
   readonly podWaitMs: number;
+  /** Filled before `ready`, in the demo. */
+  readonly organisations: Organisations;
+  readonly allowance?: Allowance;
   /** The evaluator; another one only to see that the pod still refuses. */
   readonly decide?: House['decide'];
 }
+
+/** A bucket that holds what comes in a quarter of a minute, and a lot at least. */
+export const paceOf = (perMinute: number): Pace => ({
+  perMinute,
+  burst: Math.max(20, Math.ceil(perMinute / 4)),
+});
 
 const keysIn = (config: Config) => {
   const keysDir = resolve(config.KEYS_DIR ?? join(config.DATA_DIR, 'keys'));
@@ -63,4 +86,23 @@ export async function institutionsOf(
   const { institutions, close } = await institutionsFrom(file, process.env);
   closings.push(close);
   return institutions;
+}
+
+/** The registry of a file, or an empty one: then nobody is shown as looked into. */
+export const organisationsOf = async ({
+  ORGANISATIONS_FILE: file,
+}: Config): Promise<Organisations> => (file === undefined ? new Map() : organisationsFrom(file));
+
+export const allowanceOf = (config: Config): Allowance => ({
+  ids: { perMinute: config.RATE_IDS_PER_MINUTE, burst: config.RATE_IDS_BURST },
+  operations: paceOf(config.RATE_OWN_PER_MINUTE),
+});
+
+/** @param page origin that people are sent to. */
+export function messengerOf(
+  { SMTP_URL: smtpUrl, MAIL_FROM: from }: Config,
+  page: string | undefined,
+): { readonly messenger?: Messenger } {
+  if (smtpUrl === undefined || from === undefined || page === undefined) return {};
+  return { messenger: mailMessenger({ smtpUrl, from, page }) };
 }

@@ -3,7 +3,15 @@ import type { Config } from './config.js';
 import { startPodServer } from './embedded/index.js';
 import { addressesAt } from './identity/index.js';
 import type { Progress } from './progress.js';
-import { type CommonSetup, institutionsOf, type Setup, toldBy } from './setup.js';
+import {
+  allowanceOf,
+  type CommonSetup,
+  institutionsOf,
+  messengerOf,
+  organisationsOf,
+  type Setup,
+  toldBy,
+} from './setup.js';
 import { type Served, type Working, wireApi, wireWorker } from './wire.js';
 
 type Role = Exclude<Config['ROLE'], 'all'>;
@@ -38,12 +46,19 @@ async function startApi(starting: Starting): Promise<Served> {
     openSchema: false,
     grantMaxDays: config.GRANT_MAX_DAYS,
     podWaitMs: config.POD_WAIT_MS,
+    organisations: await organisationsOf(config),
+    allowance: allowanceOf(config),
   };
   return wireApi(setup);
 }
 
-const startWorker = async (starting: Starting): Promise<Working> =>
-  wireWorker(await commonOf(starting));
+const startWorker = async (starting: Starting): Promise<Working> => {
+  const { config } = starting;
+  return wireWorker({
+    ...(await commonOf(starting)),
+    ...messengerOf(config, config.PUBLIC_ORIGIN),
+  });
+};
 
 /** The pod server as this process. Its pods are open to the builder of the issuer named. */
 async function startPods({ config }: Starting): Promise<Served> {

@@ -1,15 +1,30 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { WebId } from './base/index.js';
 import { type Closings, closeAll, opening } from './closings.js';
 import type { Config } from './config.js';
-import { type DemoAccount, demoAccounts, demoPersonas, seed, startSchools } from './demo/index.js';
+import {
+  type DemoAccount,
+  demoAccounts,
+  demoOrganisations,
+  demoPersonas,
+  seed,
+  startSchools,
+} from './demo/index.js';
 import { chooseAddresses, startPodProcess, startPostgres } from './embedded/index.js';
-import type { Institutions } from './flows/index.js';
+import type { Institutions, Organisation } from './flows/index.js';
 import { addressesAt } from './identity/index.js';
 import type { SignedIn } from './ledger/index.js';
 import { personasOf } from './personas.js';
 import type { Progress } from './progress.js';
-import { institutionsOf, type Setup, toldBy } from './setup.js';
+import {
+  allowanceOf,
+  institutionsOf,
+  messengerOf,
+  organisationsOf,
+  type Setup,
+  toldBy,
+} from './setup.js';
 import { startRole } from './start-role.js';
 import { type AdminDoors, wire } from './wire.js';
 
@@ -141,7 +156,13 @@ async function openInstitutions({ config, at, closings }: Starting): Promise<Ins
   return schools.institutions;
 }
 
-async function startHouse(starting: Starting, personas: ReadonlyMap<string, SignedIn>) {
+/** Who is known by name; in the demo they come once they have their pods. */
+interface Known {
+  readonly personas: Map<string, SignedIn>;
+  readonly organisations: Map<WebId, Organisation>;
+}
+
+async function startHouse(starting: Starting, { personas, organisations }: Known) {
   const { config, at, progress, closings } = starting;
   const institutions = await openInstitutions(starting);
   const database = await progress.step('database', () =>
@@ -157,6 +178,9 @@ async function startHouse(starting: Starting, personas: ReadonlyMap<string, Sign
     openSchema: config.DEMO,
     grantMaxDays: config.GRANT_MAX_DAYS,
     podWaitMs: config.POD_WAIT_MS,
+    organisations,
+    allowance: allowanceOf(config),
+    ...messengerOf(config, at.publicOrigin),
   };
   const running = await progress.step('leerkluis', () => wire(setup));
   closings.push(() => running.stop());
@@ -174,21 +198,29 @@ const fillPods = ({ at, progress }: Starting, admin: AdminDoors, known: readonly
     seed(admin, known, { origin: at.publicOrigin, dataDir: at.dataDir }),
   );
 
+function getToKnow({ personas, organisations }: Known, accounts: readonly DemoAccount[]): void {
+  for (const [key, who] of personasOf(accounts)) personas.set(key, who);
+  for (const [person, one] of demoOrganisations(accounts)) organisations.set(person, one);
+}
+
 async function startAll(config: Config, progress: Progress, closings: Closings): Promise<void> {
   const at = await place(config, resolve(config.DATA_DIR));
   const starting = { config, at, progress, closings };
-  const personas = new Map<string, SignedIn>();
+  const all: Known = {
+    personas: new Map(),
+    organisations: new Map(await organisationsOf(config)),
+  };
   const [running, known] = await together(
-    startHouse(starting, personas),
+    startHouse(starting, all),
     startPods(starting).then(() => startPeople(starting, learners)),
   );
-  for (const [key, who] of personasOf(known)) personas.set(key, who);
+  getToKnow(all, known);
   await running.startWork();
   const [rest] = await together(
     startPeople(starting, others),
     config.DEMO ? fillPods(starting, running.admin, known) : Promise.resolve(),
   );
-  for (const [key, who] of personasOf(rest)) personas.set(key, who);
+  getToKnow(all, rest);
   running.ready();
   const accounts = [...known, ...rest];
   tell(progress, at.publicOrigin, at.podOrigin, accounts);

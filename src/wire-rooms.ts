@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { keyedHash } from './base/index.js';
 import type { Closings } from './closings.js';
 import { compilePlan } from './consent/index.js';
-import type { House, Workshop } from './flows/index.js';
+import { type House, ratesOver, type Workshop } from './flows/index.js';
 import {
   addressesAt,
   agentNames,
@@ -16,7 +16,7 @@ import {
   type QueryKeys,
   queryAgents,
 } from './identity/index.js';
-import { openLedger } from './ledger/index.js';
+import { openLedger, type Pace, requestsPerDay } from './ledger/index.js';
 import type { CommonSetup, Setup } from './setup.js';
 
 export const now = () => new Date();
@@ -43,6 +43,12 @@ export async function openGround(setup: CommonSetup, keys: QueryKeys, closings: 
 }
 export type Ground = Awaited<ReturnType<typeof openGround>>;
 
+/** What one asker may ask where nothing is set. */
+const usual: { readonly ids: Pace; readonly operations: Pace } = {
+  ids: { perMinute: 600, burst: 200 },
+  operations: { perMinute: 1200, burst: 300 },
+};
+
 /** The query path: everything a process that answers people works with. */
 export const houseOf = (setup: Setup, { ledger, query, at }: Ground): House => ({
   ledger,
@@ -50,6 +56,10 @@ export const houseOf = (setup: Setup, { ledger, query, at }: Ground): House => (
   idsFor: pairwiseFor(query.keys),
   decide: setup.decide ?? compilePlan,
   institutions: setup.institutions,
+  organisations: setup.organisations,
+  rates: ratesOver(ledger.rates, { ...usual, ...setup.allowance }),
+  requestsPerDay: setup.allowance?.requestsPerDay ?? requestsPerDay,
+  meterOf: ({ webId, clientId }) => keyedHash(query.keys.pairwise, 'meter', webId, clientId),
   fingerprint: (learner, content) =>
     keyedHash(query.keys.pairwise, 'known record', learner, content),
   pageClient: at.pageClient,
@@ -65,7 +75,7 @@ export async function openWorkshop(
 ): Promise<Workshop> {
   const file = join(setup.projectRoot, 'pods/vocab/context.jsonld');
   const context = z.looseObject({}).parse(JSON.parse(await readFile(file, 'utf8')));
-  const { issuerOrigin: origin, institutions } = setup;
+  const { issuerOrigin: origin, institutions, messenger } = setup;
   return {
     ledger,
     build: { fetch: builderFetch({ origin, keys, fetch: pen, now }), context },
@@ -74,5 +84,6 @@ export async function openWorkshop(
     readerFor: (agent) => ({ agent, client: at.gatewayClient, issuer: at.queryIssuer }),
     probe: delegateProbe(query),
     builder: { webId: at.builderAgent, client: at.builderClient },
+    ...(messenger !== undefined && { messenger }),
   };
 }

@@ -15,6 +15,7 @@ import {
 } from './flows/index.js';
 import { loadKeys, loadQueryKeys } from './identity/index.js';
 import type { Ledger } from './ledger/index.js';
+import type { Log } from './log.js';
 import type { CommonSetup, Setup } from './setup.js';
 import { openDoors, openHealthDoors } from './wire-doors.js';
 import { houseOf, openGround, openWorkshop } from './wire-rooms.js';
@@ -48,7 +49,10 @@ const sweepMs = 60_000;
 const reconcileMs = 20_000;
 
 /** What the builder's process does unasked, once a minute. */
-function keepSwept(shop: Workshop, onFault: (error: unknown) => void, closings: Closings): void {
+function keepSwept(shop: Workshop, { fault: onFault, note }: Log, closings: Closings): void {
+  if (shop.messenger === undefined) {
+    note('No mail is sent: SMTP_URL is not set. Learners see requests once they look.');
+  }
   const timer = setInterval(() => {
     sweep(shop, onFault).catch(onFault);
   }, sweepMs);
@@ -92,7 +96,7 @@ export const wire = (setup: Setup): Promise<Running> =>
     const ground = await openGround(setup, keys.query, closings);
     const house = houseOf(setup, ground);
     const workshop = await openWorkshop(setup, ground, keys.builder);
-    keepSwept(workshop, setup.log.fault, closings);
+    keepSwept(workshop, setup.log, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
     const builderJwk = keys.builder.issuer.publicJwk;
     await openDoors(setup, { house, queryKeys: keys.query, builderJwk, isReady }, closings);
@@ -124,7 +128,7 @@ export const wireWorker = (setup: CommonSetup): Promise<Working> =>
     const keys = await loadKeys(keysOf(setup), setup.builderKeysDir);
     const ground = await openGround(setup, keys.query, closings);
     const workshop = await openWorkshop(setup, ground, keys.builder);
-    keepSwept(workshop, setup.log.fault, closings);
+    keepSwept(workshop, setup.log, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
     await openHealthDoors(setup, isReady, closings);
     return { ...served, startWork: workOf(workshop, setup.log.fault) };

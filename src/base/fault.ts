@@ -6,6 +6,7 @@ export type FaultKind =
   | 'NotFound'
   | 'PodRefused'
   | 'PodUnreachable'
+  | 'RateLimited'
   | 'SourceMalformed'
   | 'SourceUnreachable'
   | 'Unauthenticated'

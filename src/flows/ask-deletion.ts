@@ -4,7 +4,8 @@ import type { DeletionRow, ReceiptRow } from '../ledger/index.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
-import { plainText } from './request-access.js';
+import { plainText } from './plain-text.js';
+import { reasonLength } from './request-access.js';
 
 /** A learner asks a former grantee to delete what they had seen. */
 export async function askDeletion(house: House, caller: Caller, id: GrantId): Promise<void> {
@@ -24,7 +25,7 @@ export async function answerDeletion(
     id,
     done,
     actor: actorOf(caller),
-    ...(text !== undefined && { text: plainText(text) }),
+    ...(text !== undefined && { text: plainText(text, reasonLength) }),
   };
   if (!(await house.ledger.deletions.answer(facesOf(caller.principal), said))) {
     throw new Fault('NotFound', 'Nothing of this name was asked of you.');

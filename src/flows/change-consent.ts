@@ -4,6 +4,7 @@ import type { AccessRequestRow, LearnerRow, RequestedItem } from '../ledger/inde
 import type { Facet } from '../records/index.js';
 import { defaults, type GivenTerms, type NewGrant, termsOf } from './grant-terms.js';
 import type { Caller, House } from './house.js';
+import { missingItems } from './missing.js';
 import { ownLearner } from './own-records.js';
 
 /** Whether the pod has followed already, or will. Access counts from CONFIRMED; a stop counts at once. */
@@ -11,6 +12,8 @@ export type PodState = 'CONFIRMED' | 'PENDING';
 export interface ConsentChange {
   readonly grantId: GrantId;
   readonly pod: PodState;
+  /** Of the request it answers: what was required and is not given in full. */
+  readonly missing?: readonly RequestedItem[];
 }
 
 export type RequestAnswer =
@@ -113,8 +116,10 @@ export async function answerRequest(
   refuseMore(request, answer);
   const { grantee, client, purpose, until } = request;
   const yes = { until, ...answer, clients: [client], purpose, answers: requestId };
-  return giveAccess(house, caller, learner, {
+  const made = await giveAccess(house, caller, learner, {
     ...yes,
     grantee: { kind: 'person', webId: grantee },
   });
+  const given = { scope: answer.scope, facets: answer.facets ?? defaults.facets };
+  return { ...made, missing: missingItems(request.items, given) };
 }

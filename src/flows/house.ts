@@ -13,6 +13,9 @@ import type { OeapiV5 } from '../institutions/index.js';
 import type { Ledger } from '../ledger/index.js';
 import type { BuildTools, Reader } from '../pod/index.js';
 import type { Texts } from '../records/index.js';
+import type { Messenger } from './messenger.js';
+import type { Organisations } from './organisations.js';
+import type { Rates } from './rates.js';
 
 /** An institution we know, and how to ask it. */
 export interface InstitutionDesk {
@@ -31,8 +34,15 @@ export interface House {
   /** The evaluator. Its own door, so that a test can open it and see the pod still refuse. */
   readonly decide: typeof compilePlan;
   readonly institutions: Institutions;
+  /** Whom the operator has looked into, of those who ask. */
+  readonly organisations: Organisations;
+  readonly rates: Rates;
+  /** Requests one grantee may make in 24 hours. */
+  readonly requestsPerDay: number;
   /** A hash nobody can try guesses against: what we keep of a record outside the pod. */
   readonly fingerprint: (learner: LearnerId, content: string) => string;
+  /** What the counts of somebody's questions are kept under: a hash that tells nothing of whose they are. */
+  readonly meterOf: (asker: Pick<Principal, 'webId' | 'clientId'>) => string;
   /** The client a learner's and adviser's page speaks through. */
   readonly pageClient: ClientId;
   readonly grantMaxDays: number;
@@ -55,6 +65,8 @@ export interface Workshop {
   /** Says something in writing, in our name. */
   readonly attest: Attest;
   readonly builder: { readonly webId: WebId; readonly client: ClientId };
+  /** Absent: learners who are not looking are told nothing. */
+  readonly messenger?: Messenger;
 }
 
 /** Who asks in this operation, and what for. */

@@ -40,8 +40,17 @@ export {
   type Institutions,
   type Workshop,
 } from './house.js';
+export { type Messenger } from './messenger.js';
+export { type MuteChange, muteGrantee } from './mute-grantee.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
+export {
+  type Organisation,
+  type Organisations,
+  organisationOf,
+  organisationThrough,
+} from './organisations.js';
 export { ownLearner, readOwnRecords } from './own-records.js';
+export { type Rates, ratesOver } from './rates.js';
 export { type LogPage, readLog } from './read-log.js';
 export {
   disclosureOf,

@@ -112,6 +112,7 @@ const disclosure = (
   learner,
   epoch,
   uses,
+  ...(principal.kind === 'token' && { app: principal.clientId }),
   log: {
     kind: toldOnlyClaims(released) ? ('CLAIM' as const) : ('READ' as const),
     actor: {

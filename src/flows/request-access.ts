@@ -1,28 +1,21 @@
 import { asWebId, Fault, learnerId } from '../base/index.js';
 import type { NewAccessRequest } from '../ledger/index.js';
+import { nobody } from './answer-query.js';
 import type { Caller, House } from './house.js';
+import { plainText } from './plain-text.js';
 
 /** Most things one request may ask for. */
 const mostItems = 20;
 /** Longest reason a learner is asked to read, in characters. */
 export const reasonLength = 500;
 
-/** Direction marks can make a sentence read as another; controls have no place in one. Cut to what a learner is asked to read. */
-export const plainText = (text: string): string =>
-  text
-    .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ')
-    .trim()
-    .slice(0, reasonLength)
-    .toWellFormed();
+/** Longest a grantee can say that they keep what they read, in days. */
+const mostRetention = 3650;
 
 export type AccessAsk = Omit<NewAccessRequest, 'grantee' | 'client'>;
 
-/**
- * Somebody asks a learner for access. The answer is the same whether or not there is such a learner.
- * @param learner a WebID, or a pairwise id we gave this requester.
- */
-export async function requestAccess(house: House, caller: Caller, learner: string, ask: AccessAsk) {
-  const { principal } = caller;
+/** @throws Fault `BadInput` for what nobody can be asked, whoever it is about. */
+function refuseOdd(house: House, ask: AccessAsk): void {
   if (ask.items.length === 0 || ask.items.some(({ facets }) => facets.length === 0)) {
     throw new Fault('BadInput', 'Say what you ask for: at least one item with at least one part.');
   }
@@ -36,16 +29,32 @@ export async function requestAccess(house: House, caller: Caller, learner: strin
       'The end date must lie ahead, and no further than access can last.',
     );
   }
+  const keeps = ask.retentionDays ?? 1;
+  if (keeps < 1 || keeps > mostRetention) {
+    throw new Fault('BadInput', 'Say for how many days you keep what you read: 1 to 3,650.');
+  }
+}
+
+/**
+ * Somebody asks a learner for access. The answer is the same whether or not there is such a learner, and whether or not
+ * they want to hear of it.
+ * @param learner a WebID, or a pairwise id we gave this requester.
+ */
+export async function requestAccess(house: House, caller: Caller, learner: string, ask: AccessAsk) {
+  const { principal } = caller;
+  refuseOdd(house, ask);
   const id = house.idsFor(principal.webId).open('learner', learner);
   const named = asWebId(learner);
   const found =
     named === undefined
-      ? await house.ledger.learners.byId(learnerId(id ?? '00000000-0000-0000-0000-000000000000'))
+      ? await house.ledger.learners.byId(id === undefined ? nobody : learnerId(id))
       : await house.ledger.learners.byWebId(named);
-  await house.ledger.requests.add(found?.id, learner, {
+  const request = {
     ...ask,
-    reason: plainText(ask.reason),
+    reason: plainText(ask.reason, reasonLength),
     grantee: principal.webId,
     client: principal.clientId,
-  });
+  };
+  const added = await house.ledger.requests.add(found?.id, learner, request, house.requestsPerDay);
+  if (added === undefined) throw new Fault('RateLimited', 'as many requests as fit in a day');
 }

@@ -1,20 +1,22 @@
 import type { Workshop } from './house.js';
+import { tellLearners } from './tell-learners.js';
 
 /** Work that has been due for so long, in seconds, that no wake-up for it can be on its way. */
 const forgotten = 60;
 
 /**
- * What time does, with nobody asking: grants that ran out are closed, work that no wake-up came for is woken, spent
- * proofs and old sessions are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
+ * What time does, with nobody asking: grants that ran out are closed, requests nobody answered lapse, work that no
+ * wake-up came for is woken, learners are told that something waits, spent proofs and old sessions are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
  */
-export async function sweep(
-  { ledger, builder }: Workshop,
-  onError: (error: unknown) => void,
-): Promise<void> {
+export async function sweep(shop: Workshop, onError: (error: unknown) => void): Promise<void> {
+  const { ledger, builder } = shop;
   const parts = [
     ledger.grants.endOverdue({ ...builder }, onError),
     ledger.outbox.wakeDue(forgotten),
     ledger.usedProofs.sweep(),
+    ledger.requests.sweep({ ...builder }, onError),
+    ledger.rates.sweep(),
+    tellLearners(shop, onError),
   ];
   for (const part of await Promise.allSettled(parts)) {
     if (part.status === 'rejected') onError(part.reason);

@@ -5,6 +5,7 @@ import {
   type ConsentChange,
   extendGrant,
   grantAccess,
+  muteGrantee,
   narrowGrant,
   ownLearner,
   pauseAll,
@@ -18,6 +19,7 @@ import {
   ConsentChangeType,
   GrantListType,
   GrantType,
+  MuteChangeType,
   PauseChangeType,
   RequestSentType,
 } from './consent-types.js';
@@ -43,7 +45,8 @@ export async function changeShown(
   if (change === undefined)
     return new ConsentChangeType({ grant: undefined, podState: 'CONFIRMED' });
   const grant = await house.ledger.grants.byId(change.grantId);
-  return new ConsentChangeType({ grant, podState: change.pod, secret });
+  const { missing } = change;
+  return new ConsentChangeType({ grant, podState: change.pod, secret, missing });
 }
 
 @Resolver()
@@ -62,7 +65,8 @@ export class ConsentResolver {
   async myRequests(@Ctx() { house, caller }: Operation): Promise<AccessRequestListType> {
     const learner = await ownLearner(house, caller);
     const rows = await house.ledger.requests.ofLearner(learner.id);
-    return { nodes: rows.map((row) => new AccessRequestType(row)) };
+    const muted = await house.ledger.requests.muted(learner.id);
+    return { nodes: rows.map((row) => new AccessRequestType(row)), muted };
   }
 
   @Query(() => LogListType, {
@@ -93,6 +97,19 @@ export class ConsentResolver {
   ): Promise<RequestSentType> {
     await requestAccess(house, caller, input.learner, toAccessAsk(input));
     return new RequestSentType();
+  }
+
+  @Mutation(() => MuteChangeType, {
+    description:
+      'Hear no requests of somebody, or hear them again. They cannot tell. For learners.',
+  })
+  async muteGrantee(
+    @Ctx() { house, caller }: Operation,
+    @Arg('grantee', () => ID, { description: 'A WebID.' }) grantee: string,
+    @Arg('muted', () => Boolean, { defaultValue: true, description: 'False: hear them again.' })
+    muted: boolean,
+  ): Promise<MuteChangeType> {
+    return muteGrantee(house, caller, grantee, muted);
   }
 
   @Mutation(() => ConsentChangeType, { description: 'Answer a request. For learners.' })

@@ -1,7 +1,8 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import { asWebId } from '../base/index.js';
 import type { Grantee, Role, Selector } from '../consent/index.js';
-import type { PodState } from '../flows/index.js';
+import { organisationOf, organisationThrough, type PodState } from '../flows/index.js';
 import type { AccessRequestRow, GrantRow, RequestedItem } from '../ledger/index.js';
 import { ClaimType } from './claim-types.js';
 import {
@@ -17,6 +18,7 @@ import {
 } from './enums.js';
 import { DateTime } from './late-date.js';
 import type { Operation } from './operation.js';
+import { OrganisationType, shownOrganisation } from './organisation.js';
 import { Plain } from './plain.js';
 
 @ObjectType('GrantScope', { description: 'Which records: all that is named must hold.' })
@@ -101,6 +103,15 @@ export class GrantType {
   @Plain(() => RoleType, { nullable: true, description: 'For ROLE: which, and who says so.' })
   get role() {
     return this.grant.grantee.kind === 'role' ? this.grant.grantee : undefined;
+  }
+  @Field(() => OrganisationType, {
+    nullable: true,
+    description: 'For whom they work, where that was looked into.',
+  })
+  granteeOrganisation(@Ctx() { house }: Operation) {
+    const { grantee } = this.grant;
+    if (grantee.kind !== 'person') return undefined;
+    return shownOrganisation(organisationOf(house, grantee.webId));
   }
   @Plain(() => [String], { description: 'Through which apps.' })
   get clients() {
@@ -215,9 +226,30 @@ export class AccessRequestType {
   get grantee() {
     return this.request.grantee;
   }
+  @Plain(() => String, { description: 'Where that WebID is, in full: the origin of its address.' })
+  get origin() {
+    return new URL(this.request.grantee).origin;
+  }
+  @Field(() => OrganisationType, {
+    nullable: true,
+    description:
+      'For whom they speak, where that was looked into and the app is of that organisation or ours. Null: nobody looked.',
+  })
+  organisation(@Ctx() { house }: Operation) {
+    const { grantee, client } = this.request;
+    return shownOrganisation(organisationThrough(house, grantee, client));
+  }
   @Plain(() => String, { description: 'Through which app.' })
   get client() {
     return this.request.client;
+  }
+  @Plain(() => String, {
+    nullable: true,
+    description: 'Where that app is, in full; null where its name is no address on the web.',
+  })
+  get clientOrigin() {
+    const { client } = this.request;
+    return asWebId(client) === undefined ? undefined : new URL(client).origin;
   }
   @Plain(() => PurposeEnum, { description: 'For what.' })
   get purpose() {
@@ -241,6 +273,13 @@ export class AccessRequestType {
   get until() {
     return this.request.until;
   }
+  @Plain(() => Int, {
+    nullable: true,
+    description: 'For how many days the asker says they keep what they read; null: not said.',
+  })
+  get retentionDays() {
+    return this.request.retentionDays;
+  }
   @Plain(() => RequestStateEnum, { description: 'What became of it.' })
   get state() {
     return this.request.state;
@@ -255,6 +294,16 @@ export class AccessRequestType {
 export class AccessRequestListType {
   @Plain(() => [AccessRequestType], { description: 'The requests.' })
   readonly nodes!: readonly AccessRequestType[];
+  @Plain(() => [String], { description: 'WebIDs of whom you want to hear no requests.' })
+  readonly muted!: readonly string[];
+}
+
+@ObjectType('MuteChange', { description: 'Whether you hear of requests by somebody.' })
+export class MuteChangeType {
+  @Plain(() => String, { description: 'Who: a WebID.' })
+  readonly grantee!: string;
+  @Plain(() => Boolean, { description: 'True: their requests are not laid before you.' })
+  readonly muted!: boolean;
 }
 
 @ObjectType('RequestSent', { description: 'The same for every request, so that it tells nothing.' })
@@ -270,6 +319,7 @@ export class ConsentChangeType {
       readonly grant: GrantRow | undefined;
       readonly podState: PodState;
       readonly secret?: string | undefined;
+      readonly missing?: readonly RequestedItem[] | undefined;
     },
   ) {}
   @Field(() => GrantType, {
@@ -290,5 +340,12 @@ export class ConsentChangeType {
   })
   get linkSecret() {
     return this.change.secret;
+  }
+  @Plain(() => [RequestedItemType], {
+    description:
+      'Of the request you answered: what was required and you gave not, or not in full. That is yours to decide.',
+  })
+  get missing() {
+    return this.change.missing ?? [];
   }
 }

@@ -25,6 +25,7 @@ const ofFault: Record<FaultKind, ErrorCode> = {
   NotFound: 'NOT_FOUND',
   PodRefused: 'UPSTREAM',
   PodUnreachable: 'UPSTREAM',
+  RateLimited: 'RATE_LIMITED',
   SourceMalformed: 'UPSTREAM',
   SourceUnreachable: 'UPSTREAM',
   Unauthenticated: 'UNAUTHENTICATED',
@@ -39,7 +40,12 @@ const ofRefusal = {
 export const graphError = (code: ErrorCode, message: string = errorCodes[code]): GraphQLError =>
   new GraphQLError(message, { extensions: { code } });
 
-const requestStatus = { BAD_INPUT: 400, COST_LIMIT: 400, UNAUTHENTICATED: 401 } as const;
+const requestStatus = {
+  BAD_INPUT: 400,
+  COST_LIMIT: 400,
+  UNAUTHENTICATED: 401,
+  RATE_LIMITED: 429,
+} as const;
 /** Refused before anything was worked out, which HTTP says too: asking the same again will not help. */
 export const requestError = (code: keyof typeof requestStatus, message?: string): GraphQLError =>
   new GraphQLError(message ?? errorCodes[code], {

@@ -6,6 +6,7 @@ import { type GraphQLSchema, Kind, OperationTypeNode } from 'graphql';
 import type { Caller, House } from '../flows/index.js';
 import { compiledExecutor, type Sent } from './compiled.js';
 import { graphError, requestError } from './errors.js';
+import { idsNamed, mayAsk } from './meter.js';
 import { Asker, Operation } from './operation.js';
 
 /** A policy that moves under an answer makes it void; asked again this often, then the caller is told. */
@@ -77,6 +78,8 @@ export function executorFor(
     }
     const name = (context.operationName ?? 'anonymous').slice(0, nameLength);
     const caller: Caller = { principal, purpose, operation: name };
+    const ids = idsNamed(sent.document, sent.operation, sent.variables);
+    if (!(await mayAsk(house, caller, ids))) return { errors: [requestError('RATE_LIMITED')] };
     const start = () => new Operation(house, caller, languages, signedIn);
     return released(start, (operation) => run(sent, operation), context);
   };

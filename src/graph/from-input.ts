@@ -76,18 +76,20 @@ const terms = (operation: Operation, input: TermsInput): GivenTerms =>
     until: input.until ?? undefined,
   });
 
-export const toAccessAsk = (input: RequestAccessInput): AccessAsk => ({
-  purpose: grantable(input.purpose),
-  items: input.items.map(({ recordTypes, institutions, facets, required }) => ({
-    recordTypes: recordTypes ?? [],
-    institutions: toInstitutions(institutions ?? []),
-    facets,
-    required,
-  })),
-  personFacets: input.personFacets ?? [],
-  reason: input.reason,
-  until: input.until,
-});
+export const toAccessAsk = (input: RequestAccessInput): AccessAsk =>
+  present({
+    purpose: grantable(input.purpose),
+    items: input.items.map(({ recordTypes, institutions, facets, required }) => ({
+      recordTypes: recordTypes ?? [],
+      institutions: toInstitutions(institutions ?? []),
+      facets,
+      required,
+    })),
+    personFacets: input.personFacets ?? [],
+    reason: input.reason,
+    until: input.until,
+    retentionDays: input.retentionDays ?? undefined,
+  });
 
 export const toAnswer = (operation: Operation, input: AnswerAccessRequestInput): RequestAnswer =>
   input.decision === 'DECLINE'

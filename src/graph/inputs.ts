@@ -64,6 +64,11 @@ export class RequestAccessInput {
   reason!: string;
   @Field(() => DateTime, { description: 'Until when.' })
   until!: Date;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'For how many days you keep what you read, 1 to 3,650; absent: not said.',
+  })
+  retentionDays?: number | null;
 }
 
 @InputType('AnswerAccessRequestInput', {

@@ -2,6 +2,11 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -28,6 +33,7 @@ interface Cost {
   rows: number;
 }
 interface Walk {
+  readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** What was sent, and defaults where nothing was. */
   readonly variables: ReadonlyMap<string, unknown>;
@@ -39,11 +45,25 @@ const tooMuch = () => requestError('COST_LIMIT');
 const numberIn = (value: ValueNode | undefined): number | undefined =>
   value?.kind === Kind.INT ? Number(value.value) : undefined;
 
-/** A negative number asks nothing, and makes no room for others. */
-function rowsOf({ arguments: args = [] }: FieldNode, variables: Walk['variables']): number {
-  const first = args.find(({ name }) => name.value === 'first')?.value;
-  const asked = first?.kind === Kind.VARIABLE ? variables.get(first.name.value) : numberIn(first);
-  return typeof asked === 'number' ? Math.max(asked, 0) : 0;
+/** What kind of thing a field stands on; undefined where the schema does not say, as for schema questions. */
+type Type = GraphQLNamedType | undefined;
+const definitionOf = (type: Type, { name }: FieldNode) =>
+  isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
+
+const usualRows = (definition: ReturnType<typeof definitionOf>): unknown =>
+  definition?.args.find(({ name }) => name === 'first')?.defaultValue;
+
+/** Whoever says nothing gets the list’s own page size. A negative number asks nothing, and makes no room for others. */
+function rowsOf(
+  node: FieldNode,
+  definition: ReturnType<typeof definitionOf>,
+  variables: Walk['variables'],
+): number {
+  const value = node.arguments?.find(({ name }) => name.value === 'first')?.value;
+  const said = value?.kind === Kind.VARIABLE ? variables.get(value.name.value) : numberIn(value);
+  const isUnsent = value?.kind === Kind.VARIABLE && said === undefined;
+  const rows = value === undefined || isUnsent ? usualRows(definition) : said;
+  return typeof rows === 'number' ? Math.max(rows, 0) : 0;
 }
 
 function variablesOf(
@@ -60,30 +80,43 @@ function variablesOf(
 const isOfSchema = ({ name }: FieldNode): boolean =>
   name.value === '__schema' || name.value === '__type';
 
-function field(walk: Walk, node: FieldNode, depth: number): void {
-  const { cost } = walk;
-  const rows = rowsOf(node, walk.variables);
-  cost.fields += 1;
-  cost.rows += rows;
-  if (node.alias !== undefined) cost.aliases += 1;
-  const over =
-    depth > limits.depth ||
-    rows > limits.pageSize ||
-    cost.rows > limits.rows ||
-    cost.fields > limits.fields ||
-    cost.aliases > limits.aliases;
-  if (over) throw tooMuch();
-  const below = isOfSchema(node) ? Number.NEGATIVE_INFINITY : depth + 1;
-  if (node.selectionSet !== undefined) selections(walk, node.selectionSet, below);
+/** Where in an operation: how deep, on what, and in how many rows of the lists around it. */
+interface Place {
+  readonly depth: number;
+  readonly type: Type;
+  readonly times: number;
 }
 
-function selections(walk: Walk, { selections: nodes }: SelectionSetNode, depth: number): void {
+const isOver = ({ rows, fields, aliases }: Cost): boolean =>
+  rows > limits.rows || fields > limits.fields || aliases > limits.aliases;
+
+function field(walk: Walk, node: FieldNode, { depth, type, times }: Place): void {
+  const { cost } = walk;
+  const definition = definitionOf(type, node);
+  const rows = rowsOf(node, definition, walk.variables);
+  cost.fields += 1;
+  cost.rows += rows * times;
+  if (node.alias !== undefined) cost.aliases += 1;
+  if (depth > limits.depth || rows > limits.pageSize || isOver(cost)) throw tooMuch();
+  if (node.selectionSet === undefined) return;
+  selections(walk, node.selectionSet, {
+    depth: isOfSchema(node) ? Number.NEGATIVE_INFINITY : depth + 1,
+    type: definition && getNamedType(definition.type),
+    times: times * Math.max(rows, 1),
+  });
+}
+
+function selections(walk: Walk, { selections: nodes }: SelectionSetNode, place: Place): void {
+  const on = (name: string | undefined): Place =>
+    name === undefined ? place : { ...place, type: walk.schema.getType(name) };
   for (const node of nodes) {
-    if (node.kind === Kind.FIELD) field(walk, node, depth);
-    else if (node.kind === Kind.INLINE_FRAGMENT) selections(walk, node.selectionSet, depth);
-    else {
+    if (node.kind === Kind.FIELD) field(walk, node, place);
+    else if (node.kind === Kind.INLINE_FRAGMENT) {
+      selections(walk, node.selectionSet, on(node.typeCondition?.name.value));
+    } else {
       const fragment = walk.fragments.get(node.name.value);
-      if (fragment !== undefined) selections(walk, fragment.selectionSet, depth);
+      if (fragment === undefined) continue;
+      selections(walk, fragment.selectionSet, on(fragment.typeCondition.name.value));
     }
   }
 }
@@ -104,10 +137,11 @@ function rootFields(walk: Walk, { selections: nodes }: SelectionSetNode): number
 }
 
 /**
- * Counts what an operation asks. The document is valid already, so fragments do not go round.
+ * Counts what an operation asks; lists in lists multiply. The document is valid already, so fragments do not go round.
  * @throws GraphQLError `COST_LIMIT`.
  */
 export function refuseTooMuch(
+  schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
@@ -118,7 +152,8 @@ export function refuseTooMuch(
     ),
   );
   const cost = { aliases: 0, fields: 0, rows: 0 };
-  const walk = { fragments, variables: variablesOf(operation, variables), cost };
+  const walk = { schema, fragments, variables: variablesOf(operation, variables), cost };
   rootFields(walk, operation.selectionSet);
-  selections(walk, operation.selectionSet, 1);
+  const type = schema.getRootType(operation.operation);
+  selections(walk, operation.selectionSet, { depth: 1, type: type ?? undefined, times: 1 });
 }

@@ -18,6 +18,16 @@ const policy: Record<PolicyEvent, Sentences> = {
     nl: 'Je ouder of voogd zei nee. Er is niets gedeeld.',
     en: 'Your parent or guardian said no. Nothing was shared.',
   },
+  REQUEST_HELD: {
+    nl: 'Iemand vroeg om toegang. Het is je niet voorgelegd: je zei pas nog nee, of wilt van hen niets horen.',
+    en: 'Somebody asked for access. It was not laid before you: you said no lately, or want to hear nothing of them.',
+  },
+  REQUEST_LAPSED: {
+    nl: 'Een verzoek verliep zonder antwoord.',
+    en: 'A request lapsed unanswered.',
+  },
+  MUTED: { nl: 'Je wilt van iemand geen verzoeken meer horen.', en: 'You muted somebody.' },
+  UNMUTED: { nl: 'Je wilt van iemand weer verzoeken horen.', en: 'You no longer mute somebody.' },
   GRANTED: { nl: 'Je gaf toegang.', en: 'You gave access.' },
   ACTIVATED: { nl: 'De toegang ging in.', en: 'The access took effect.' },
   NARROWED: { nl: 'Je gaf minder toegang dan eerst.', en: 'You shared less than before.' },

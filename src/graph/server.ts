@@ -1,6 +1,6 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { OperationTypeNode } from 'graphql';
+import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { House } from '../flows/index.js';
 import { worthwhile } from './compiled.js';
 import { formatError, requestError } from './errors.js';
@@ -24,7 +24,7 @@ function textOf(variables: Readonly<Record<string, unknown>>): string {
 }
 
 /** Looks at a question once it is valid and its variables are known, before a single field is worked out. */
-const admission: ApolloServerPlugin<Asker> = {
+const admission = (schema: GraphQLSchema): ApolloServerPlugin<Asker> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ document, operation, request, source }) => {
       const variables = request.variables ?? {};
@@ -39,10 +39,10 @@ const admission: ApolloServerPlugin<Asker> = {
       if (!source.isWellFormed() || half.test(values)) {
         throw requestError('BAD_INPUT', 'A text holds half a character.');
       }
-      refuseTooMuch(document, operation, variables);
+      refuseTooMuch(schema, document, operation, variables);
     },
   }),
-};
+});
 
 export interface GraphOptions {
   readonly house: House;
@@ -72,7 +72,7 @@ export async function startGraph({
       },
       stop: async () => undefined,
     },
-    plugins: [ApolloServerPluginCacheControlDisabled(), admission],
+    plugins: [ApolloServerPluginCacheControlDisabled(), admission(schema)],
     introspection: true,
     hideSchemaDetailsFromClientErrors: !openSchema,
     includeStacktraceInErrorResponses: false,

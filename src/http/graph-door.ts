@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Asker, type GraphServer, HeaderMap } from '../graph/index.js';
 import { safeHeaders, unkept } from './headers.js';
+import { withKnownText } from './known-text.js';
 import { NotHeard, questionIn } from './question.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type DoorDeps, type Turned, whoAsks } from './who-asks.js';
@@ -60,7 +61,7 @@ export type Door = (request: IncomingMessage, response: ServerResponse) => Promi
 /** The graph over HTTP: POST only, never cached, one body size, and a known asker before the question is read. */
 export function graphDoor(server: GraphServer, deps: DoorDeps): Door {
   async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const question = await questionIn(request, bodyLimit);
+    const question = withKnownText(await questionIn(request, bodyLimit));
     const asker = await whoAsks(request, question, deps);
     if (!(asker instanceof Asker)) {
       turnAway(response, asker);

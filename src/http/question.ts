@@ -6,6 +6,8 @@ const whyNot = {
   TOO_LONG: { status: 413, message: 'The question is too long.' },
   PACKED: { status: 415, message: 'Send the question unpacked, without content-encoding.' },
   CHARACTERS: { status: 415, message: 'Send the question in UTF-8.' },
+  TEXT_MISSING: { status: 400, message: 'Send the text of the question, not its hash alone.' },
+  TEXT_DIFFERS: { status: 400, message: 'The text of the question is not the one its hash names.' },
 } as const;
 
 /** A question that is not heard. */

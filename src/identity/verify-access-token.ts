@@ -1,4 +1,4 @@
-import { Fault } from '../base/index.js';
+import { type ClientId, Fault } from '../base/index.js';
 import { readAccessToken, type TokenFacts, type TokenRefusal } from './access-token.js';
 import { readProof } from './dpop-proof.js';
 import { type Principal, principalFromToken } from './principal.js';
@@ -17,8 +17,8 @@ export interface TokenRequest {
 
 /** Remembers proofs, shared between processes. */
 export interface ReplayStore {
-  /** @returns false when this id was used before. May forget it at `expiresAt`. */
-  readonly firstUse: (id: string, expiresAt: Date) => Promise<boolean>;
+  /** @returns false when this id was used before, or the client may use none. May forget it at `expiresAt`. */
+  readonly firstUse: (id: string, expiresAt: Date, client: ClientId) => Promise<boolean>;
 }
 
 export interface VerifyDeps {
@@ -54,7 +54,8 @@ export async function verifyAccessToken(
   const listed = await isListed(facts, deps.webIds);
   if (listed !== true) return refused(listed);
   // Last, so that only a proof that opens the door is remembered.
-  if (!(await deps.replays.firstUse(use.id, use.expiresAt))) return refused('proof-replayed');
+  const isFirst = await deps.replays.firstUse(use.id, use.expiresAt, facts.clientId);
+  if (!isFirst) return refused('proof-replayed');
   return { verified: true, principal: principalOf(facts) };
 }
 

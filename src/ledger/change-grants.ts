@@ -17,6 +17,7 @@ import {
 import { hasGuardian, isGuardian } from './guardians.js';
 import type { GrantRef, LogActor, PolicyEvent } from './log.js';
 import type { Outbox } from './outbox.js';
+import { stillOpen } from './request-clock.js';
 import { AccessRequest, GrantVersion } from './tables.js';
 
 async function insertGrant(
@@ -75,7 +76,7 @@ export type GrantMade =
 
 /** @returns false when that request is not open any more. */
 async function closeRequest(tx: Em, learner: LockedLearner, id: string): Promise<boolean> {
-  const open = { id, learnerId: learner.id, state: 'OPEN' };
+  const open = stillOpen(learner, id);
   const change = { state: 'GRANTED', answeredAt: learner.now };
   return (await tx.nativeUpdate(AccessRequest, open, change)) === 1;
 }

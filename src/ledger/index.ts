@@ -4,6 +4,7 @@
  */
 
 export { type BlockRow } from './blocks.js';
+export { type NewAccessRequest, type RequestedItem } from './access-request.js';
 export { brokenLink, type ChainRow } from './chain.js';
 export { type GrantMade, type Yes } from './change-grants.js';
 export { type Database } from './database.js';
@@ -24,14 +25,12 @@ export {
   policyEvents,
   type Released,
 } from './log.js';
+export { type MessageDue, type MessageKind } from './messages.js';
 export { type DueWork, type Lane } from './outbox.js';
 export { type ParkedWork } from './parked.js';
 export { type ReceiptRow } from './receipts.js';
+export { type Pace } from './rates.js';
 export { type Disclosure, type Outcome } from './release.js';
-export {
-  type AccessRequestRow,
-  type NewAccessRequest,
-  type RequestedItem,
-  requestStates,
-} from './requests.js';
+export { requestsPerDay } from './request-clock.js';
+export { type AccessRequestRow, requestStates } from './requests.js';
 export { type SignedIn, sessionKinds } from './sessions.js';

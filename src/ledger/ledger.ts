@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
 import { blocksIn } from './blocks.js';
 import { grantChangesIn } from './change-grants.js';
+import { clientsIn } from './clients.js';
 import { type Database, openDatabase } from './database.js';
 import { deletionsIn } from './deletions.js';
 import { deliveriesIn } from './deliveries.js';
@@ -13,11 +14,14 @@ import { openJobs, workOn } from './jobs.js';
 import { keptTrueIn } from './kept-true.js';
 import { learnersIn } from './learners.js';
 import { logIn } from './log.js';
+import { messagesIn } from './messages.js';
+import { mutesIn } from './mutes.js';
 import { type Lane, lanes, type Outbox, outboxIn } from './outbox.js';
 import { overdueIn } from './overdue.js';
 import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
 import { receiptsIn } from './receipts.js';
+import { ratesIn } from './rates.js';
 import { releaseIn } from './release.js';
 import { requestsIn } from './requests.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
@@ -38,7 +42,10 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   guardians: guardiansIn(db, outbox),
   deletions: deletionsIn(db),
   receipts: receiptsIn(db),
-  requests: requestsIn(db),
+  requests: { ...requestsIn(db), ...mutesIn(db) },
+  messages: messagesIn(db),
+  clients: clientsIn(db),
+  rates: ratesIn(db),
   log: logIn(db),
   release: releaseIn(db),
   sessions: sessionsIn(db),

@@ -1,47 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import {
-  type ClientId,
-  clientId,
-  type InstitutionId,
-  institutionId,
-  type LearnerId,
-  sha256Url,
-  type WebId,
-  webId,
-} from '../base/index.js';
-import { type GrantablePurpose, purposes } from '../consent/index.js';
-import {
-  type Facet,
-  facets,
-  type PersonFacet,
-  personFacets,
-  type RecordType,
-  recordTypes,
-} from '../records/index.js';
-import { appendLog, type LockedLearner, noteInInbox, saveLearner, withLearner } from './chain.js';
+import { clientId, institutionId, type LearnerId, learnerId, webId } from '../base/index.js';
+import { purposes } from '../consent/index.js';
+import { facets, personFacets, recordTypes } from '../records/index.js';
+import type { NewAccessRequest } from './access-request.js';
+import { ask } from './ask.js';
+import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 import type { LogActor } from './log.js';
+import { requestsPerDay, stillOpen } from './request-clock.js';
 import { AccessRequest } from './tables.js';
 
-/** One thing asked for. Not required: the learner may leave it out without the rest losing its point. */
-export interface RequestedItem {
-  readonly recordTypes: readonly RecordType[];
-  readonly institutions: readonly InstitutionId[];
-  readonly facets: readonly Facet[];
-  readonly required: boolean;
-}
-export interface NewAccessRequest {
-  readonly grantee: WebId;
-  readonly client: ClientId;
-  readonly purpose: GrantablePurpose;
-  readonly items: readonly RequestedItem[];
-  readonly personFacets: readonly PersonFacet[];
-  /** Plain text, for the learner to read. */
-  readonly reason: string;
-  readonly until: Date;
-}
-export const requestStates = ['OPEN', 'GRANTED', 'DECLINED', 'REPLACED'] as const;
+/** HELD: taken, and not laid before the learner, who said no lately or does not want to hear of this grantee. */
+const storedStates = ['OPEN', 'GRANTED', 'DECLINED', 'REPLACED', 'LAPSED', 'HELD'] as const;
+/** As learners see them. */
+export const requestStates = ['OPEN', 'GRANTED', 'DECLINED', 'REPLACED', 'LAPSED'] as const;
 export interface AccessRequestRow extends NewAccessRequest {
   readonly id: string;
   readonly state: (typeof requestStates)[number];
@@ -63,90 +35,97 @@ const Row = z.object({
   person_facets: z.array(z.enum(personFacets)),
   reason: z.string(),
   until: z.coerce.date(),
-  state: z.enum(requestStates),
+  retention_days: z.int().nullable(),
+  state: z.enum(storedStates).exclude(['HELD']),
   created_at: z.coerce.date(),
+  over: z.boolean(),
 });
+/** By the clock a request lapses by itself; that its row says so comes later. */
 const toRequest = (row: unknown): AccessRequestRow => {
-  const { created_at: createdAt, person_facets: asked, ...request } = Row.parse(row);
-  return { ...request, personFacets: asked, createdAt };
+  const { created_at: createdAt, person_facets: asked, over, ...read } = Row.parse(row);
+  const { retention_days: days, state, ...request } = read;
+  return {
+    ...request,
+    personFacets: asked,
+    state: state === 'OPEN' && over ? 'LAPSED' : state,
+    createdAt,
+    ...(days !== null && { retentionDays: days }),
+  };
 };
+const shown = `select *, created_at <= clock_timestamp() - interval '30 days' as over
+  from access_request where learner_id = ? and state <> 'HELD'`;
 
-/** @param asked whom it is about, as the asker named them; used where nobody here goes by that name. */
-async function add(
+type Ending = 'DECLINED' | 'LAPSED';
+
+/** Ends a request without a grant, and says so in the log. */
+async function end(
   tx: Em,
-  learner: LearnerId | undefined,
-  asked: string,
-  request: NewAccessRequest,
-) {
-  const id = randomUUID();
-  const { grantee, client, purpose } = request;
-  const about = sha256Url(learner ?? asked);
-  // By a name of their own, not the learner's row: whoever is not here has none to wait for.
-  const [clock] = await tx.execute<{ at: string }[]>(
-    `select (extract(epoch from clock_timestamp()) * 1000)::bigint::text as at
-     from (select pg_advisory_xact_lock(hashtextextended(?, 0))) locked`,
-    [`${about} ${grantee}`],
-  );
-  const now = new Date(Number(clock?.at));
-  const replaced = { state: 'REPLACED', answeredAt: now };
-  await tx.nativeUpdate(AccessRequest, { about, grantee, state: 'OPEN' }, replaced);
-  const state = {
-    learnerId: learner ?? null,
-    about,
-    state: 'OPEN',
-    createdAt: now,
-    answeredAt: null,
-  };
-  await tx.insert(AccessRequest, { ...request, ...state, id });
-  const event = 'ACCESS_REQUESTED';
-  const facts = {
-    kind: 'POLICY',
-    event,
-    actor: { webId: grantee, client },
-    purpose,
-    grantee,
-    grants: [],
-  };
-  await noteInInbox(tx, learner, facts, now);
-  return id;
-}
-
-async function decline(tx: Em, learner: LockedLearner, id: string, actor: LogActor) {
-  const open = { id, learnerId: learner.id, state: 'OPEN' };
+  learner: LockedLearner,
+  open: Partial<ReturnType<typeof stillOpen>>,
+  { state, actor }: { readonly state: Ending; readonly actor: LogActor },
+): Promise<boolean> {
   const found = await tx.findOne(AccessRequest, open);
   if (found === null) return false;
-  await tx.nativeUpdate(AccessRequest, open, { state: 'DECLINED', answeredAt: learner.now });
+  await tx.nativeUpdate(AccessRequest, { id: found.id }, { state, answeredAt: learner.now });
   const { purpose, grantee } = found;
-  const event = 'REQUEST_DECLINED';
+  const event = `REQUEST_${state}`;
   await appendLog(tx, learner, { kind: 'POLICY', event, actor, purpose, grantee, grants: [] });
   await saveLearner(tx, learner, false);
   return true;
 }
 
+const lapsed = `state = 'OPEN' and created_at <= clock_timestamp() - interval '30 days'`;
+/** Kept as long as they count for something: how often somebody asked, and that they had a no. */
+const spent = `(state = 'HELD' or learner_id is null) and created_at <= clock_timestamp() - interval '30 days'`;
+
 /** What grantees asked of learners. */
 export const requestsIn = (db: Database) => {
-  const rows = () => db.em().getKysely().selectFrom('access_request').selectAll();
+  const read = async (more: string, values: readonly string[]) =>
+    (await db.em().execute<unknown[]>(`${shown} ${more}`, [...values])).map(toRequest);
   return {
-    /** Stored alike for a learner who is not here, so that asking tells nothing. A new ask replaces the open one. */
+    /**
+     * Stored alike for a learner who is not here, and for one who does not want to hear of it, so that asking tells
+     * nothing. A new ask replaces the open one.
+     * @param most requests of one grantee in 24 hours.
+     * @returns undefined when there were as many: nothing is stored.
+     */
     add: (
       learner: LearnerId | undefined,
       asked: string,
       request: NewAccessRequest,
-    ): Promise<string> => db.inTransaction((tx) => add(tx, learner, asked, request)),
+      most: number = requestsPerDay,
+    ): Promise<string | undefined> =>
+      db.inTransaction((tx) => ask(tx, learner, asked, { ...request, most })),
 
-    async ofLearner(learner: LearnerId): Promise<readonly AccessRequestRow[]> {
-      const found = rows().where('learner_id', '=', learner).where('state', '<>', 'REPLACED');
-      return (await found.orderBy('created_at', 'desc').execute()).map(toRequest);
-    },
+    /** Newest first. */
+    ofLearner: (learner: LearnerId): Promise<readonly AccessRequestRow[]> =>
+      read("and state <> 'REPLACED' order by created_at desc", [learner]),
 
-    async byId(learner: LearnerId, id: string): Promise<AccessRequestRow | undefined> {
-      const row = rows().where('id', '=', id).where('learner_id', '=', learner);
-      const found = await row.executeTakeFirst();
-      return found === undefined ? undefined : toRequest(found);
-    },
+    byId: async (learner: LearnerId, id: string): Promise<AccessRequestRow | undefined> =>
+      (await read('and id = ?', [learner, id])).at(0),
 
-    /** @returns false when it was not open. */
+    /** Final for 30 days: what the same grantee asks meanwhile is not laid before the learner. @returns false when it was not open. */
     decline: async (learner: LearnerId, id: string, actor: LogActor): Promise<boolean> =>
-      (await withLearner(db, learner, (tx, row) => decline(tx, row, id, actor))) ?? false,
+      (await withLearner(db, learner, (tx, row) =>
+        end(tx, row, stillOpen(row, id), { state: 'DECLINED', actor }),
+      )) ?? false,
+
+    /**
+     * What time does: says of requests that nobody answered that they lapsed, and forgets those that nobody sees.
+     * @param onError hears of a learner for whom it failed; the others have their turn.
+     */
+    async sweep(actor: LogActor, onError: (error: unknown) => void): Promise<void> {
+      const rows = await db
+        .em()
+        .execute<{ id: string; learner_id: string }[]>(
+          `select id, learner_id from access_request where ${lapsed} and learner_id is not null`,
+        );
+      for (const { id, learner_id: learner } of rows) {
+        await withLearner(db, learnerId(learner), (tx, row) =>
+          end(tx, row, { id, state: 'OPEN' }, { state: 'LAPSED', actor }),
+        ).catch(onError);
+      }
+      await db.em().execute(`delete from access_request where ${spent}`, [], 'run');
+    },
   };
 };

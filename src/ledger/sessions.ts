@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type WebId, webId } from '../base/index.js';
+import { type ClientId, type WebId, webId } from '../base/index.js';
 import type { AssertedRole } from '../consent/index.js';
 import type { Database } from './database.js';
 import { Session } from './tables.js';
@@ -53,14 +53,14 @@ export const sessionsIn = (db: Database) => ({
 
 /** Proofs of possession used once, over all processes on this database. */
 export const usedProofsIn = (db: Database) => ({
-  /** @returns false when this proof was seen before: it is replayed. */
-  async firstUse(jtiHash: string, expiresAt: Date): Promise<boolean> {
-    const rows = await db
-      .em()
-      .execute<unknown[]>(
-        'insert into used_proof (jti_hash, expires_at) values (?, ?) on conflict do nothing returning jti_hash',
-        [jtiHash, expiresAt],
-      );
+  /** @returns false when this proof was seen before: it is replayed. Or when the app that shows it was suspended. */
+  async firstUse(jtiHash: string, expiresAt: Date, client: ClientId): Promise<boolean> {
+    const rows = await db.em().execute<unknown[]>(
+      `insert into used_proof (jti_hash, expires_at)
+         select ?, ?::timestamptz where not exists (select from suspended_client where client = ?)
+         on conflict do nothing returning jti_hash`,
+      [jtiHash, expiresAt, client],
+    );
     return rows.length === 1;
   },
   /** Forgets proofs and sessions whose time is over, and what was tried about nobody. */

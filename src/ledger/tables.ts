@@ -104,10 +104,30 @@ export const AccessRequest = defineEntity({
     personFacets: p.json(),
     reason: p.text(),
     until: p.datetime(6),
+    /** Days for which the grantee keeps what they read, as they say. */
+    retentionDays: p.integer().nullable(),
     state: p.text(),
     createdAt: p.datetime(6),
     answeredAt: p.datetime(6).nullable(),
   },
+});
+
+/** Of whom a learner wants to hear no requests. */
+export const MutedGrantee = defineEntity({
+  name: 'MutedGrantee',
+  tableName: 'muted_grantee',
+  properties: {
+    learnerId: p.uuid().primary(),
+    grantee: p.text().primary(),
+    mutedAt: p.datetime(6),
+  },
+});
+
+/** Apps the operator has stopped. */
+export const SuspendedClient = defineEntity({
+  name: 'SuspendedClient',
+  tableName: 'suspended_client',
+  properties: { client: p.text().primary(), suspendedAt: p.datetime(6) },
 });
 
 /** One row of a learner's log: a hash chain over exact bytes. */
@@ -240,6 +260,8 @@ export const tables = [
   Block,
   Delegation,
   AccessRequest,
+  MutedGrantee,
+  SuspendedClient,
   LogEntry,
   LogInbox,
   OutboxItem,

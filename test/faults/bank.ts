@@ -4,6 +4,7 @@
  */
 import type { Fault } from './fault.js';
 import { ofFetching, ofLists, ofRelease } from './of-answers.js';
+import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
 
 export const bank: readonly Fault[] = [
@@ -12,4 +13,5 @@ export const bank: readonly Fault[] = [
   ...ofLists,
   ...ofFetching,
   ...ofRelease,
+  ...ofAsks,
 ];

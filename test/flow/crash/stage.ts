@@ -133,7 +133,7 @@ const toldOf = ({ dataDir, db, port, podOrigin, schools }: Ground) => ({
 /** The builder's own hands, in this process: what looks into the pod is no part of what is killed. */
 async function inspector(on: Ground, closing: Closings): Promise<Workshop> {
   const { databaseUrl, dataDir, podOrigin, issuerOrigin, port } = toldOf(on);
-  const log = { fault: () => undefined, podServer: () => undefined };
+  const log = { fault: () => undefined, note: () => undefined, podServer: () => undefined };
   const { institutions } = on.schools;
   const common = { databaseUrl, dataDir, projectRoot, podOrigin, issuerOrigin, port };
   const setup = { ...common, hosts: [], institutions, log, podHeadersMs: 15_000 };

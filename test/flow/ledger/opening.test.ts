@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { institutionId, sha256Hex, webId } from '../../../src/base/index.js';
+import { clientId, institutionId, sha256Hex, webId } from '../../../src/base/index.js';
 import { createDatabase, dropDatabase } from '../../../src/embedded/index.js';
 import { type Ledger, openLedger, type SignedIn } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
@@ -17,6 +17,7 @@ beforeAll(async () => {
 });
 
 const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
+const app = clientId('https://stagezoeker.example/app.json');
 const newHash = (): string => sha256Hex(randomUUID());
 const signedIn: SignedIn = { webId: noor.webId, kind: 'ADVISER', displayName: 'Noor Hafidi' };
 
@@ -88,18 +89,18 @@ it('a proof shown to two processes twenty times at once is new to one of them, o
   const jti = newHash();
   const seen = await Promise.all(
     Array.from({ length: 20 }, (_, n) =>
-      (n % 2 === 0 ? kluis.ledger : other).usedProofs.firstUse(jti, inSeconds(120)),
+      (n % 2 === 0 ? kluis.ledger : other).usedProofs.firstUse(jti, inSeconds(120), app),
     ),
   );
   expect(seen.filter((first) => first)).toHaveLength(1);
-  expect(await other.usedProofs.firstUse(newHash(), inSeconds(120))).toBe(true);
+  expect(await other.usedProofs.firstUse(newHash(), inSeconds(120), app)).toBe(true);
 });
 
 it('sweeping forgets proofs and sessions whose time is over, and no others', async () => {
   const { usedProofs, sessions } = kluis.ledger;
   const [oldProof, proof, oldToken, token] = [newHash(), newHash(), newHash(), newHash()];
-  await usedProofs.firstUse(oldProof, inSeconds(-1));
-  await usedProofs.firstUse(proof, inSeconds(120));
+  await usedProofs.firstUse(oldProof, inSeconds(-1), app);
+  await usedProofs.firstUse(proof, inSeconds(120), app);
   await sessions.start(oldToken, signedIn, inSeconds(-1));
   await sessions.start(token, signedIn, inSeconds(60));
   await usedProofs.sweep();
@@ -113,5 +114,5 @@ it('sweeping forgets proofs and sessions whose time is over, and no others', asy
       [oldToken, token],
     ]),
   ).toEqual([{ token_hash: token }]);
-  expect(await usedProofs.firstUse(proof, inSeconds(120))).toBe(false);
+  expect(await usedProofs.firstUse(proof, inSeconds(120), app)).toBe(false);
 });

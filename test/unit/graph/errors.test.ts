@@ -26,6 +26,7 @@ const faults: Record<FaultKind, string> = {
   NotFound:          'NOT_FOUND',
   PodRefused:        'UPSTREAM',
   PodUnreachable:    'UPSTREAM',
+  RateLimited:       'RATE_LIMITED',
   SourceMalformed:   'UPSTREAM',
   SourceUnreachable: 'UPSTREAM',
   Unauthenticated:   'UNAUTHENTICATED',

@@ -1,15 +1,22 @@
-import { GraphQLError, getIntrospectionQuery, getOperationAST, parse } from 'graphql';
-import { expect, it } from 'vitest';
+import { buildSchema, GraphQLError, getIntrospectionQuery, getOperationAST, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
 import { limits } from '../../../src/graph/index.js';
 import { refuseTooMuch } from '../../../src/graph/limits.js';
+import { graphSchema } from '../../../src/graph/schema.js';
+
+const schema = await graphSchema();
 
 /** The public code of the refusal; undefined when the question may be asked. */
-function refused(text: string, variables: Readonly<Record<string, unknown>> = {}): unknown {
+function refused(
+  text: string,
+  variables: Readonly<Record<string, unknown>> = {},
+  on = schema,
+): unknown {
   const document = parse(text);
   const operation = getOperationAST(document);
   if (operation === null || operation === undefined) throw new TypeError('one operation is meant');
   try {
-    refuseTooMuch(document, operation, variables);
+    refuseTooMuch(on, document, operation, variables);
     return undefined;
   } catch (error) {
     if (error instanceof GraphQLError) return error.extensions['code'];
@@ -78,7 +85,36 @@ it('refuses as a bad request, not as a fault of ours that is worth another try',
   const document = parse('{ myRecords(first: 1000000) { count } }');
   const operation = getOperationAST(document);
   if (operation === null || operation === undefined) throw new TypeError('one operation is meant');
-  expect(() => refuseTooMuch(document, operation, {})).toThrow(
+  expect(() => refuseTooMuch(schema, document, operation, {})).toThrow(
     expect.objectContaining({ extensions: { code: 'COST_LIMIT', http: { status: 400 } } }),
   );
+});
+
+describe('lists', () => {
+  /** Lists in lists, which the contract may come to have. */
+  const shelves = buildSchema(`
+    type Query { shelves(first: Int! = 50): Shelves }
+    type Shelves { nodes: [Shelf] }
+    interface Named { name: String }
+    type Shelf implements Named { name: String, books(first: Int! = 19): Books }
+    type Books { nodes: [String], count: Int }
+  `);
+  // biome-ignore format: a table is read in columns
+  const asked: readonly (readonly [string, string, string | undefined, Record<string, unknown>?])[] = [
+    ['fifty rows with nineteen in each, unsaid',        '{ shelves { nodes { books { count } } } }', undefined],
+    ['one more than that',                  '{ shelves { nodes { books(first: 20) { count } } } }', 'COST_LIMIT'],
+    ['the same, the outer list by variable', 'query ($n: Int!) { shelves(first: $n) { nodes { books { count } } } }', 'COST_LIMIT', { n: 51 }],
+    ['and where the variable was not sent', 'query ($n: Int!) { shelves(first: $n) { nodes { books(first: 21) { count } } } }', 'COST_LIMIT'],
+    ['in a fragment on what it is',         '{ shelves { nodes { ...F } } } fragment F on Shelf { books(first: 21) { count } }', 'COST_LIMIT'],
+    ['in an inline fragment twice over',    '{ shelves { nodes { ... on Named { ... on Shelf { books(first: 21) { count } } } } } }', 'COST_LIMIT'],
+    ['few rows of many',                    '{ shelves(first: 3) { nodes { books(first: 250) { count } } } }', undefined],
+    ['a page of none with many in it',      '{ shelves(first: 0) { nodes { books(first: 250) { count } } } }', undefined],
+    ['six lists side by side, unsaid',      `{ ${times(6, (n) => `a${n}: shelves { nodes { name } }`)} }`, undefined],
+    ['two of them with lists inside',       `{ ${times(2, (n) => `a${n}: shelves { nodes { books { count } } }`)} }`, 'COST_LIMIT'],
+  ];
+  it.each(
+    asked.map(([what, text, code, variables = {}]) => [what, text, code, variables] as const),
+  )('count the rows they may come to: %s', (_what, text, code, variables) => {
+    expect(refused(text, variables, shelves)).toBe(code);
+  });
 });

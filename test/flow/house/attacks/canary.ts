@@ -24,6 +24,7 @@ const placesOfPeople: Readonly<Record<string, readonly string[]>> = {
   learner: ['web_id', 'storage'],
   grant_version: ['grantee', 'terms'],
   access_request: ['grantee', 'client', 'reason'],
+  muted_grantee: ['grantee'],
   log_entry: ['bytes'],
   log_inbox: ['bytes'],
   session: ['web_id', 'display_name'],

@@ -45,8 +45,8 @@ export function attacksAtTheDoor(opened: () => TestHouse): void {
 
   // biome-ignore format: a table is read in columns
   const turnedAway: readonly (readonly [string, () => Knock, Refusal])[] = [
-    ['a question by GET',               () => ({ method: 'GET', path: '/graphql?query={viewer{webId}}', headers: page() }), { status: 405, code: 'BAD_INPUT' }],
-    ['a mutation by GET',               () => ({ method: 'GET', path: `/graphql?query=${encodeURIComponent(input.query)}`, headers: page() }), { status: 405, code: 'BAD_INPUT' }],
+    ['attack 28: a question by GET',               () => ({ method: 'GET', path: '/graphql?query={viewer{webId}}', headers: page() }), { status: 405, code: 'BAD_INPUT' }],
+    ['attacks 28 and 40: a grant by GET',               () => ({ method: 'GET', path: `/graphql?query=${encodeURIComponent(input.query)}`, headers: page() }), { status: 405, code: 'BAD_INPUT' }],
     ['PUT',                             () => ({ method: 'PUT', headers: page(), body }),                              { status: 405, code: 'BAD_INPUT' }],
     ['the question in the address',     () => ({ path: `/graphql?query=${encodeURIComponent(input.query)}`, headers: page(), body: '{}' }), { status: 400, code: 'BAD_INPUT' }],
     ['a cookie without x-csrf',         () => ({ headers: without('x-csrf'), body }),                                  { status: 403, code: 'FORBIDDEN' }],
@@ -60,9 +60,9 @@ export function attacksAtTheDoor(opened: () => TestHouse): void {
     ['a simple form, url-encoded',      () => ({ headers: { cookie, ...form }, body: `query=${encodeURIComponent(input.query)}` }), { status: 403, code: 'FORBIDDEN' }],
     ['a form with our marks',           () => ({ headers: { ...page(), ...form }, body: `query=${encodeURIComponent(input.query)}` }), { status: 400, code: 'BAD_INPUT' }],
     ['a form by nobody',                () => ({ headers: plain, body }),                                              { status: 400, code: 'BAD_INPUT' }],
-    ['an array of questions',           () => ({ headers: page(), body: `[${body},${body}]` }),                        { status: 400, code: 'BAD_INPUT' }],
-    ['an array of one question',        () => ({ headers: page(), body: `[${body}]` }),                                { status: 400, code: 'BAD_INPUT' }],
-    ['an empty array',                  () => ({ headers: page(), body: '[]' }),                                       { status: 400, code: 'BAD_INPUT' }],
+    ['attack 2: an array of questions',           () => ({ headers: page(), body: `[${body},${body}]` }),                        { status: 400, code: 'BAD_INPUT' }],
+    ['attack 2: an array of one question',        () => ({ headers: page(), body: `[${body}]` }),                                { status: 400, code: 'BAD_INPUT' }],
+    ['attack 2: an empty array',                  () => ({ headers: page(), body: '[]' }),                                       { status: 400, code: 'BAD_INPUT' }],
     ['JSON that breaks off',            () => ({ headers: page(), body: body.slice(0, -2) }),                          { status: 400, code: 'BAD_INPUT' }],
     ['JSON that is a text',             () => ({ headers: page(), body: JSON.stringify(body) }),                       { status: 400, code: 'BAD_INPUT' }],
     ['nothing',                         () => ({ headers: page(), body: '' }),                                         { status: 400, code: 'BAD_INPUT' }],
@@ -73,7 +73,7 @@ export function attacksAtTheDoor(opened: () => TestHouse): void {
     ['an unknown character set',        () => ({ headers: { ...page(), 'content-type': 'application/json; charset=x-eigen' }, body }), { status: 415, code: 'BAD_INPUT' }],
     ['an operation that is not in it',  () => ({ headers: page(), body: JSON.stringify({ ...input, operationName: 'Other' }) }), { status: 400, code: 'BAD_INPUT' }],
     ['two operations and no name',      () => ({ headers: page(), body: JSON.stringify({ query: 'query A { viewer { webId } } query B { viewer { webId } }' }) }), { status: 400, code: 'BAD_INPUT' }],
-    ['a registered hash without text',  () => ({ headers: page(), body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } } }) }), { status: 200, code: 'BAD_INPUT' }],
+    ['attack 29: a hash without text',  () => ({ headers: page(), body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } } }) }), { status: 400, code: 'BAD_INPUT' }],
     ['another name for this server',    () => ({ headers: { ...page(), host: 'evil.example' }, body }),                { status: 421 }],
     ['the name machines use',           () => ({ headers: { ...page(), host: `localhost:${new URL(house.origin).port}` }, body }), { status: 421 }],
     ['no session',                      () => ({ headers: pageHeaders, body }),                                        { status: 401, code: 'UNAUTHENTICATED' }],
@@ -112,7 +112,7 @@ export function attacksAtTheDoor(opened: () => TestHouse): void {
     ['GET',               () => ({ method: 'GET', headers: page() })],
     ['malformed JSON',    () => ({ headers: page(), body: '{' })],
   ];
-  it.each(answers)('no cache may keep what is said to: %s', async (_what, attack) => {
+  it.each(answers)('attack 28: no cache may keep what is said to: %s', async (_what, attack) => {
     const { headers } = await knock(house, attack());
     expect(headers['cache-control']).toBe('no-store, private');
     expect(headers.vary).toBe('authorization, cookie, accept-language');
@@ -168,7 +168,7 @@ export function attacksAtTheDoor(opened: () => TestHouse): void {
     }
   };
 
-  describe('a server whose schema is closed', () => {
+  describe('attack 4: a server whose schema is closed', () => {
     const nobody = new Asker(undefined, undefined, undefined, []);
 
     it('tells nobody what there is to ask', async () => {

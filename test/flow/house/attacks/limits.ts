@@ -28,8 +28,8 @@ export function attacksByCost(opened: () => TestHouse): void {
 
   // biome-ignore format: a table is read in columns
   const questions: readonly (readonly [string, string, string, object?])[] = [
-    ['1,000 aliases of learner with guessed ids', 'COST_LIMIT', `query Q { ${times(1000, (n) => `a${n}: learner(id: "g${n}") { id }`)} }`],
-    ['150 aliases, few enough words to be read', 'COST_LIMIT', `query Q { ${times(150, (n) => `a${n}: learner(id: "g${n}") { id }`)} }`],
+    ['attack 1: 1,000 aliases of learner with guessed ids', 'COST_LIMIT', `query Q { ${times(1000, (n) => `a${n}: learner(id: "g${n}") { id }`)} }`],
+    ['attack 1: 150 aliases, few enough words to be read', 'COST_LIMIT', `query Q { ${times(150, (n) => `a${n}: learner(id: "g${n}") { id }`)} }`],
     ['11 learners without an alias',           'COST_LIMIT', `${reads}) { ${times(11, () => 'learner(id: $learner) { id }')} }`],
     ['11 learners in fragments',               'COST_LIMIT', `${reads}) { ${times(11, () => '...F')} } fragment F on Query { learner(id: $learner) { id } }`],
     ['first: 1000000 by literal',              'COST_LIMIT', `${reads}) { ${list('1000000')} }`],
@@ -41,14 +41,14 @@ export function attacksByCost(opened: () => TestHouse): void {
     ['a page of null',                         'BAD_INPUT',  `${reads}, $n: Int) { ${list('$n')} }`, { n: null }],
     ['a number too big to be one',             'COST_LIMIT',  `${reads}, $n: Int) { ${list('$n')} }`, { n: 1e300 }],
     ['a number as text',                       'BAD_INPUT',  `${reads}, $n: Int) { ${list('$n')} }`, { n: '5' }],
-    ['fragments that go round',                'BAD_INPUT',  `${reads}) { learner(id: $learner) { ...A } } fragment A on LearnerView { id ...B } fragment B on LearnerView { ...A }`],
-    ['fragments that double sixty times',      'COST_LIMIT', `query Q { viewer { ...F60 } } ${doubled('webId')}`],
+    ['attack 3: fragments that go round',                'BAD_INPUT',  `${reads}) { learner(id: $learner) { ...A } } fragment A on LearnerView { id ...B } fragment B on LearnerView { ...A }`],
+    ['attack 3: fragments that double sixty times',      'COST_LIMIT', `query Q { viewer { ...F60 } } ${doubled('webId')}`],
     ['the same with __typename only',          'COST_LIMIT', `query Q { viewer { ...F60 } } ${doubled('__typename')}`],
     ['a schema question without end',          'COST_LIMIT', `query Q { __schema { types { ${'fields { type { '.repeat(9)} name ${'} }'.repeat(9)} } } }`],
     ['250 directives',                       'BAD_INPUT',  `query Q { viewer { webId ${'@skip(if: false) '.repeat(250)} } }`],
-    ['@defer',                                 'BAD_INPUT',  `${reads}) { ... @defer { ${list('10')} } }`],
-    ['@stream',                                'BAD_INPUT',  `${reads}) { learner(id: $learner) { records { nodes @stream { id } } } }`],
-    ['600 levels',                           'BAD_INPUT',  `query Q ${'{ a '.repeat(600)}${'}'.repeat(600)}`],
+    ['attack 3: @defer',                                 'BAD_INPUT',  `${reads}) { ... @defer { ${list('10')} } }`],
+    ['attack 3: @stream',                                'BAD_INPUT',  `${reads}) { learner(id: $learner) { records { nodes @stream { id } } } }`],
+    ['attack 3: 600 levels',                           'BAD_INPUT',  `query Q ${'{ a '.repeat(600)}${'}'.repeat(600)}`],
     ['a subscription',                         'BAD_INPUT',  'subscription Q { viewer { webId } }'],
   ];
   it.each(questions.map(([what, code, query, more = {}]) => [what, code, query, more] as const))(

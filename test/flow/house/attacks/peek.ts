@@ -9,9 +9,9 @@ import {
   rocDeWaterlanden,
 } from '../../../fixtures/consent-steps.js';
 import type { GraphAnswer, TestHouse } from '../../../fixtures/house.js';
+import { statementsOf } from '../../../fixtures/statements.js';
 import { cookieFor, fromPage, knock, visible } from './knock.js';
 import { written } from './ledger-rows.js';
-import { statementsOf } from './statements.js';
 import { cursorIn, nonsense, type RecordNode, reads, shares, stranger } from './steps.js';
 
 /** Who tries to learn what is hidden from how the answer comes: by purpose, by sorting, by cursor, by odd text. */
@@ -177,7 +177,7 @@ export function attacksByPeeking(opened: () => TestHouse): void {
     });
   });
 
-  it('a reason cannot turn around what the learner reads, and stays text', async () => {
+  it('attack 37: a reason cannot turn around what the learner reads, and stays text', async () => {
     const reason =
       'Goed\u202Edoel\u200F \u2066<img src=x onerror=alert(1)>\u2069 [klik](https://evil.example)\u0007';
     await asksForResults(house, { reason });

@@ -10,9 +10,10 @@ import {
   rocDeWaterlanden,
 } from '../../../fixtures/consent-steps.js';
 import type { GraphAnswer, TestHouse } from '../../../fixtures/house.js';
+import { statementsOf } from '../../../fixtures/statements.js';
+import { daysLater } from '../asks/steps.js';
 import { visible } from './knock.js';
 import { written } from './ledger-rows.js';
-import { statementsOf } from './statements.js';
 import { nonsense, reads, readsById, recordsIn, shares, stranger } from './steps.js';
 
 /** Without the values: who is asked about stands in them. */
@@ -149,6 +150,8 @@ export function attacksByReach(opened: () => TestHouse): void {
       const late = await house.ask('samira', 'AnswerAccessRequest', { input: yes });
       expect(late.codes).toEqual(['NOT_FOUND']);
       expect((await readsSamira(house)).data).toEqual({ learner: null });
+      // Until then the adviser is not heard again, whom later tests let ask.
+      await daysLater(house, 31);
     });
 
     const own: readonly (readonly [string, () => object])[] = [
