@@ -25,6 +25,8 @@ export interface CommonSetup {
   readonly log: Log;
   /** Milliseconds a pod may take to begin its answer; absent: 3,000. */
   readonly podHeadersMs?: number;
+  /** How long each line of a learner's log is kept; absent: 730 days. */
+  readonly logRetentionDays?: number;
 }
 
 /** And what a process that answers people is told besides. */
@@ -51,6 +53,7 @@ export const toldBy = (config: Config) => ({
   projectRoot,
   hosts: config.HOST === '127.0.0.1' ? loopbackHosts() : [config.HOST],
   podHeadersMs: config.POD_HEADERS_MS,
+  logRetentionDays: config.LOG_RETENTION_DAYS,
   log: openLog(config),
 });
 

@@ -2,6 +2,8 @@ import type { ClientId, InstitutionId, LearnerId, WebId } from '../base/index.js
 import type { compilePlan, Purpose } from '../consent/index.js';
 import type {
   AgentNames,
+  Attest,
+  AttestationKeys,
   DelegateProbe,
   PairwiseIds,
   Principal,
@@ -36,6 +38,10 @@ export interface House {
   readonly grantMaxDays: number;
   /** How long a change waits for the pod before it says PENDING. */
   readonly podWaitMs: number;
+  /** To check what the builder signed; nothing here can sign. */
+  readonly attestationKeys: AttestationKeys;
+  /** How long each line of a log is kept, in days. */
+  readonly logRetentionDays: number;
 }
 
 /** What the builder works with: the pods' pen. The query path never sees it. */
@@ -49,6 +55,11 @@ export interface Workshop {
   /** Asks the pod what it would say to a delegate; what it would show is not read. */
   readonly probe: DelegateProbe;
   readonly builder: { readonly webId: WebId; readonly client: ClientId };
+  /** Says something in writing, in our name. */
+  readonly attest: Attest;
+  readonly attestationKeys: AttestationKeys;
+  /** How long each line of a log is kept, in days. */
+  readonly logRetentionDays: number;
 }
 
 /** Who asks in this operation, and what for. */

@@ -2,6 +2,8 @@
  * flows: one file per story, told top to bottom. What a person does here is one function here; the rooms below know
  * nothing of each other and meet only in these stories.
  */
+
+export { alertSentences } from './alert-sentences.js';
 export { type Access, type Answer, answerQuery, nobody, type Opened } from './answer-query.js';
 export {
   orderFields,
@@ -29,8 +31,26 @@ export {
   type Institutions,
   type Workshop,
 } from './house.js';
+export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
+export { signedHead } from './log-head.js';
+export {
+  dismissAlert,
+  eraseLogLines,
+  type LinesErased,
+  type LogDayPage,
+  logByDay,
+  myAlerts,
+} from './log-life.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
 export { ownLearner, readOwnRecords } from './own-records.js';
+export {
+  exportLog,
+  logFileFormat,
+  type PodCopy,
+  type ProvenLog,
+  podCopies,
+  verifyLog,
+} from './prove-log.js';
 export { type LogPage, readLog } from './read-log.js';
 export {
   disclosureOf,

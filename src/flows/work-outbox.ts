@@ -3,9 +3,12 @@ import { Fault, type FaultKind, grantId, type LearnerId } from '../base/index.js
 import type { Craft, DueWork, Lane, Setback } from '../ledger/index.js';
 import { deliverResults, ForDelivery } from './deliver-results.js';
 import type { Workshop } from './house.js';
+import { eraseCopies } from './keep-log.js';
 import { settleView } from './settle-view.js';
 
 const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
+
+const ForErasure = z.object({ before: z.iso.datetime() });
 
 const contentOf = ({ payload }: DueWork): unknown => JSON.parse(payload);
 
@@ -19,6 +22,10 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
   }
   for (const work of works) {
     const { learner, since } = work;
+    if (work.kind === 'ERASE_LOG') {
+      await eraseCopies(shop, learner, new Date(ForErasure.parse(contentOf(work)).before));
+      continue;
+    }
     await settleView(shop, { learner, since, id: ForGrant.parse(contentOf(work)).grantId });
   }
 }

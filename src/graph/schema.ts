@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { ConsentResolver } from './consent-resolver.js';
+import { LogResolver } from './log-resolver.js';
 import { NodeType } from './node.js';
 import { ReadResolver } from './read-resolver.js';
 import { objectTypes } from './records.js';
@@ -37,7 +38,7 @@ function tellTypes(type: GraphQLNamedType): void {
 /** The contract as code. `schema/schema.graphql` is what it prints, and a check compares the two. */
 export async function graphSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
-    resolvers: [ReadResolver, ConsentResolver, SyncResolver],
+    resolvers: [ReadResolver, ConsentResolver, LogResolver, SyncResolver],
     orphanedTypes: Object.values(objectTypes),
     validate: false,
   });

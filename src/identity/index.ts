@@ -8,6 +8,15 @@
 export type { TokenRefusal } from './access-token.js';
 export { type Addresses, addressesAt } from './addresses.js';
 export { type AgentNames, agentNames, type DelegateParts } from './agent-names.js';
+export {
+  type Attest,
+  type AttestationKeys,
+  type AttestationType,
+  type Attested,
+  attestationKeySet,
+  attester,
+  checkAttestation,
+} from './attest.js';
 export { type BuilderFetchDeps, builderFetch } from './builder-agent.js';
 export {
   type PodTransportOptions,
@@ -21,6 +30,7 @@ export {
 } from './issuer-documents.js';
 export {
   type BuilderKeys,
+  loadAttestationPublicJwk,
   loadBuilderKeys,
   loadBuilderPublicJwk,
   loadKeys,

@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { Start } from './migrations/0001-start.js';
 import { Hardened } from './migrations/0002-hardened.js';
+import { ProvenLog } from './migrations/0004-proven-log.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -15,6 +16,7 @@ const open = (url: string) =>
       migrationsList: [
         { name: '0001-start', class: Start },
         { name: '0002-hardened', class: Hardened },
+        { name: '0004-proven-log', class: ProvenLog },
       ],
       snapshot: false,
     },

@@ -2,11 +2,14 @@
  * ledger: what PostgreSQL keeps. The index of grants and the policy epoch, the learner's log as a hash chain, the
  * release transaction without which nothing is sent, the outbox of work owed to pods. No titles, no grades.
  */
-export { brokenLink, type ChainRow } from './chain.js';
+export { type AlertKind, alertKinds } from './alert-rules.js';
+export { type AlertRow, type UnsentAlert } from './alerts.js';
 export { type GrantMade, type Narrowing, type Yes } from './change-grants.js';
+export { type CopiedHead, type LogStand } from './copies.js';
 export { type Database } from './database.js';
 export { type Accepted, type HashedDelivery, type KnownHash, withdrawnMark } from './deliveries.js';
 export { type Craft, type Setback } from './drain.js';
+export { type Erased } from './erase.js';
 export { type GrantRow } from './grant-row.js';
 export { type LearnerRow } from './learners.js';
 export { type Ledger, openLedger } from './ledger.js';
@@ -19,9 +22,10 @@ export {
   policyEvents,
   type Released,
 } from './log.js';
+export { type DayPlace, type LogDay } from './log-days.js';
 export { type DueWork, type Lane } from './outbox.js';
 export { type ParkedWork } from './parked.js';
-export { type Disclosure, type Outcome } from './release.js';
+export { type Disclosure, type Outcome, onceWatched } from './release.js';
 export {
   type AccessRequestRow,
   type NewAccessRequest,
@@ -29,3 +33,12 @@ export {
   requestStates,
 } from './requests.js';
 export { type SignedIn, sessionKinds } from './sessions.js';
+export {
+  type ChainFault,
+  type ChainHead,
+  type ChainRow,
+  chainFaults,
+  type Verified,
+  verifyChain,
+} from './verify-chain.js';
+export { newWatcher, type Watch, type Watcher } from './watch.js';

@@ -1,20 +1,26 @@
 import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
+import { alertsIn } from './alerts.js';
 import { grantChangesIn } from './change-grants.js';
+import { copiesIn } from './copies.js';
 import { type Database, openDatabase } from './database.js';
 import { deliveriesIn } from './deliveries.js';
 import { workingIn } from './drain.js';
+import { erasuresIn } from './erase.js';
 import { grantsIn } from './grants.js';
 import { openJobs, workOn } from './jobs.js';
 import { learnersIn } from './learners.js';
 import { logIn } from './log.js';
+import { logDaysIn } from './log-days.js';
 import { type Lane, lanes, type Outbox, outboxIn } from './outbox.js';
 import { overdueIn } from './overdue.js';
 import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
 import { releaseIn } from './release.js';
 import { requestsIn } from './requests.js';
+import { restoresIn } from './restored.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
+import { watchIn } from './watch.js';
 
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   db,
@@ -25,9 +31,13 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
     ...grantChangesIn(db, outbox),
     ...pausesIn(db, outbox),
     ...overdueIn(db, outbox),
+    ...restoresIn(db, outbox),
   },
   requests: requestsIn(db),
-  log: logIn(db),
+  log: { ...logIn(db), ...logDaysIn(db), ...erasuresIn(db, outbox) },
+  alerts: alertsIn(db),
+  copies: copiesIn(db),
+  watch: watchIn(db),
   release: releaseIn(db),
   sessions: sessionsIn(db),
   usedProofs: usedProofsIn(db),

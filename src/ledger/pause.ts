@@ -5,21 +5,25 @@ import type { LogActor } from './log.js';
 import type { NewWork, Outbox } from './outbox.js';
 import { GrantVersion, Learner } from './tables.js';
 
-type Direction = 'PAUSED' | 'RESUMED';
+type Direction = 'PAUSED' | 'RESUMED' | 'RESTORED';
+const pausing = { from: ['PREPARING', 'ACTIVE'], to: 'SUSPENDED', work: 'CLOSE_VIEW' } as const;
 const steps = {
-  PAUSED: { from: ['PREPARING', 'ACTIVE'], to: 'SUSPENDED', work: 'CLOSE_VIEW' },
+  PAUSED: pausing,
+  /** Not at the learner's word: our own records were older than their pod. */
+  RESTORED: pausing,
   RESUMED: { from: ['SUSPENDED'], to: 'PREPARING', work: 'OPEN_VIEW' },
 } as const;
 
 /** All of a learner's grants that are not over, in one step: one change of policy, one line in the log. */
-async function turn(
+export async function turn(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
   { actor, event }: { actor: LogActor; event: Direction },
 ): Promise<readonly string[]> {
-  if (learner.paused === (event === 'PAUSED')) return [];
-  const pausedAt = event === 'PAUSED' ? learner.now : null;
+  const stops = event !== 'RESUMED';
+  if (learner.paused === stops && event !== 'RESTORED') return [];
+  const pausedAt = stops ? learner.now : null;
   await tx.nativeUpdate(Learner, { id: learner.id }, { pausedAt });
   const { from, to, work: kind } = steps[event];
   const found = await tx.find(GrantVersion, {

@@ -16,6 +16,8 @@ export const Learner = defineEntity({
     openedAt: p.datetime(6).nullable(),
     /** Since when nobody sees anything, at the learner's word. */
     pausedAt: p.datetime(6).nullable(),
+    /** Since when the head in their pod waits to be compared with this database. */
+    heldAt: p.datetime(6).nullable(),
   },
 });
 
@@ -92,6 +94,40 @@ export const LogEntry = defineEntity({
     salt: p.text().nullable(),
     commitment: p.text(),
     hash: p.text(),
+  },
+});
+
+/** How far a learner's log is copied to their pod, and what we signed there. */
+export const LogCopy = defineEntity({
+  name: 'LogCopy',
+  tableName: 'log_copy',
+  properties: {
+    learnerId: p.uuid().primary(),
+    /** Another one after each time that the database was found to be older than the pod. */
+    generation: p.integer(),
+    segments: p.integer(),
+    seq: p.integer(),
+    hash: p.text(),
+    epoch: p.integer(),
+    at: p.datetime(6),
+    signature: p.text(),
+  },
+});
+
+/** Something in the log that the learner may want to hear of. */
+export const Alert = defineEntity({
+  name: 'Alert',
+  tableName: 'alert',
+  properties: {
+    id: p.uuid().primary(),
+    learnerId: p.uuid(),
+    kind: p.text(),
+    /** The line it is about. */
+    seq: p.integer(),
+    at: p.datetime(6),
+    dismissedAt: p.datetime(6).nullable(),
+    /** When it was handed over to be sent, as mail for instance. */
+    sentAt: p.datetime(6).nullable(),
   },
 });
 
@@ -177,6 +213,8 @@ export const tables = [
   AccessRequest,
   LogEntry,
   LogInbox,
+  LogCopy,
+  Alert,
   OutboxItem,
   KnownRecord,
   Session,
