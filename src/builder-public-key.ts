@@ -1,21 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { loadBuilderPublicJwk, type SigningKey } from './identity/index.js';
+import {
+  loadAttestationPublicJwk,
+  loadBuilderPublicJwk,
+  type SigningKey,
+} from './identity/index.js';
 
 const isAbsent = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
-/**
- * The public half of the builder's key, which the worker makes at its first start: waited for, since both may start
- * together.
- * @throws Error in one sentence when it does not come.
- */
-export async function publishedBuilderKey(
+type PublicJwk = SigningKey['publicJwk'];
+
+/** Waited for, since the worker, which makes it at its first start, may start together with us. */
+async function whenThere(
+  load: (keysDir: string) => Promise<PublicJwk>,
   keysDir: string,
-  waitMs = 30_000,
-): Promise<SigningKey['publicJwk']> {
+  waitMs: number,
+): Promise<PublicJwk> {
   for (const until = Date.now() + waitMs; ; ) {
     try {
-      return await loadBuilderPublicJwk(keysDir);
+      return await load(keysDir);
     } catch (error) {
       if (!isAbsent(error)) throw error;
     }
@@ -27,3 +30,17 @@ export async function publishedBuilderKey(
     await wait(200);
   }
 }
+
+/**
+ * The public half of the builder's key.
+ * @throws Error in one sentence when it does not come.
+ */
+export const publishedBuilderKey = (keysDir: string, waitMs = 30_000): Promise<PublicJwk> =>
+  whenThere(loadBuilderPublicJwk, keysDir, waitMs);
+
+/**
+ * The public half of the key that signs what we say in writing.
+ * @throws Error in one sentence when it does not come.
+ */
+export const publishedAttestationKey = (keysDir: string, waitMs = 30_000): Promise<PublicJwk> =>
+  whenThere(loadAttestationPublicJwk, keysDir, waitMs);

@@ -6,6 +6,7 @@ import { parked } from './parked.js';
 import { progressTo } from './progress.js';
 import { start } from './start.js';
 import { suspendClient } from './suspend-client.js';
+import { verifyLogFile } from './verify-log.js';
 
 const sentence = (error: unknown): string =>
   error instanceof Error ? error.message : 'unknown fault';
@@ -73,7 +74,17 @@ async function stopClient(
   }
 }
 
-/** The command line: `start`, `parked`, `suspend-client` and `schema`. */
+async function verifyLog(file: string, { jwks }: { readonly jwks?: string }): Promise<void> {
+  try {
+    const isRight = await verifyLogFile(file, jwks, (text) => process.stdout.write(`${text}\n`));
+    if (!isRight) process.exitCode = 1;
+  } catch {
+    process.stderr.write('This file, or the file of keys, cannot be read.\n');
+    process.exitCode = 1;
+  }
+}
+
+/** The command line: `start`, `parked`, `suspend-client`, `verify-log` and `schema`. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('leerkluis').description(
     'A learner’s own record of everything learned.',
@@ -95,6 +106,12 @@ export async function run(argv: readonly string[]): Promise<void> {
     .argument('[client]', 'its client id')
     .option('--resume', 'let it ask again')
     .action(stopClient);
+  program
+    .command('verify-log')
+    .argument('<file>', 'a log that a learner downloaded')
+    .description('check a downloaded log, without database or network')
+    .option('--jwks <file>', 'our public keys, as /attestation/jwks has them')
+    .action(verifyLog);
   program.command('schema').description('print the GraphQL contract').action(printSchema);
   await program.parseAsync([...argv]);
 }

@@ -54,6 +54,8 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   /** Longest a learner can grant access in one go, in days. */
   GRANT_MAX_DAYS: z.coerce.number().int().positive().max(730).default(730),
+  /** How long each line of a learner's log is kept before the learner can erase it, in days. */
+  LOG_RETENTION_DAYS: z.coerce.number().int().min(30).default(730),
   /** How long a change waits for the pod before it says PENDING, in milliseconds. */
   POD_WAIT_MS: z.coerce.number().int().min(0).max(30_000).default(4000),
   /** How long a pod may take to begin its answer before it counts as unreachable, in milliseconds. */

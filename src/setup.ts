@@ -29,6 +29,8 @@ export interface CommonSetup {
   readonly podHeadersMs?: number;
   /** How learners who are not looking are told that something waits; absent: they are not. */
   readonly messenger?: Messenger;
+  /** How long each line of a learner's log is kept; absent: 730 days. */
+  readonly logRetentionDays?: number;
 }
 
 /** How much one asker may ask; what is absent is as without a setting. */
@@ -74,6 +76,7 @@ export const toldBy = (config: Config) => ({
   projectRoot,
   hosts: config.HOST === '127.0.0.1' ? loopbackHosts() : [config.HOST],
   podHeadersMs: config.POD_HEADERS_MS,
+  logRetentionDays: config.LOG_RETENTION_DAYS,
   log: openLog(config),
 });
 

@@ -22,6 +22,7 @@ export interface Behind {
   readonly house: House;
   readonly queryKeys: QueryKeys;
   readonly builderJwk: SigningKey['publicJwk'];
+  readonly attestationJwk: SigningKey['publicJwk'];
   readonly isReady: () => Promise<boolean>;
 }
 
@@ -63,6 +64,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
       origin: issuerOrigin,
       queryJwk: behind.queryKeys.issuer.publicJwk,
       builderJwk: behind.builderJwk,
+      attestationJwk: behind.attestationJwk,
     }),
     publicOrigin,
     issuerOrigin,

@@ -8,6 +8,8 @@ import { type House, ratesOver, type Workshop } from './flows/index.js';
 import {
   addressesAt,
   agentNames,
+  attestationKeySet,
+  attester,
   type BuilderKeys,
   builderFetch,
   delegateProbe,
@@ -15,6 +17,7 @@ import {
   podTransport,
   type QueryKeys,
   queryAgents,
+  type SigningKey,
 } from './identity/index.js';
 import { openLedger, type Pace, requestsPerDay } from './ledger/index.js';
 import type { CommonSetup, Setup } from './setup.js';
@@ -22,6 +25,9 @@ import type { CommonSetup, Setup } from './setup.js';
 export const now = () => new Date();
 /** Pods on this machine are for development; elsewhere only public addresses are asked. */
 const isLocal = (origin: string): boolean => new URL(origin).hostname === 'localhost';
+
+/** Days a line of a log is kept unless told otherwise: as long as a grant can last. */
+const retentionDays = 730;
 
 /** How pods may be reached. Our own pod server may stand on an inner network, behind its public name. */
 export const reachOf = ({ podOrigin, podHeadersMs: headersMs = 3000 }: CommonSetup) => ({
@@ -50,7 +56,11 @@ const usual: { readonly ids: Pace; readonly operations: Pace } = {
 };
 
 /** The query path: everything a process that answers people works with. */
-export const houseOf = (setup: Setup, { ledger, query, at }: Ground): House => ({
+export const houseOf = (
+  setup: Setup,
+  { ledger, query, at }: Ground,
+  attestationJwk: SigningKey['publicJwk'],
+): House => ({
   ledger,
   agents: queryAgents(query),
   idsFor: pairwiseFor(query.keys),
@@ -65,6 +75,8 @@ export const houseOf = (setup: Setup, { ledger, query, at }: Ground): House => (
   pageClient: at.pageClient,
   grantMaxDays: setup.grantMaxDays,
   podWaitMs: setup.podWaitMs,
+  attestationKeys: attestationKeySet(attestationJwk),
+  logRetentionDays: setup.logRetentionDays ?? retentionDays,
 });
 
 /** The builder's side. Whoever calls this holds the builder's keys. */
@@ -85,5 +97,8 @@ export async function openWorkshop(
     probe: delegateProbe(query),
     builder: { webId: at.builderAgent, client: at.builderClient },
     ...(messenger !== undefined && { messenger }),
+    attest: attester(keys.attestation, origin),
+    attestationKeys: attestationKeySet(keys.attestation.publicJwk),
+    logRetentionDays: setup.logRetentionDays ?? retentionDays,
   };
 }

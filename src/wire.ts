@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { InstitutionId, WebId } from './base/index.js';
-import { publishedBuilderKey } from './builder-public-key.js';
+import { publishedAttestationKey, publishedBuilderKey } from './builder-public-key.js';
 import { type Closings, closeAll, opening } from './closings.js';
 import {
   type House,
+  keepLog,
   linkInstitution,
   type NewKluis,
   nameGuardian,
@@ -14,11 +15,12 @@ import {
   workOutbox,
 } from './flows/index.js';
 import { loadKeys, loadQueryKeys } from './identity/index.js';
-import type { Ledger } from './ledger/index.js';
+import { type Ledger, onceWatched } from './ledger/index.js';
 import type { Log } from './log.js';
 import type { CommonSetup, Setup } from './setup.js';
 import { openDoors, openHealthDoors } from './wire-doors.js';
-import { houseOf, openGround, openWorkshop } from './wire-rooms.js';
+import { type Ground, houseOf, openGround, openWorkshop } from './wire-rooms.js';
+import { type LogKeeper, logKeeper } from './wire-watch.js';
 
 /** The clerk's doors, for the cli and the demo: no way to a record, only to who is known here. */
 export interface AdminDoors {
@@ -79,8 +81,16 @@ function lifeOf(ledger: Ledger, closings: Closings) {
   return { isReady: async () => open && (await ledger.isReachable()), served: { ready, stop } };
 }
 
-const workOf = (workshop: Workshop, onFault: (error: unknown) => void) => () =>
-  workshop.ledger.startWorkers((learner, lane) => workOutbox(workshop, learner, lane, onFault));
+/** First every log is compared with the head in its pod, then what is owed to pods is done. */
+const workOf =
+  (workshop: Workshop, keeper: LogKeeper, onFault: (error: unknown) => void) =>
+  async (): Promise<void> => {
+    await keeper.start();
+    await workshop.ledger.startWorkers(async (learner, lane) => {
+      await workOutbox(workshop, learner, lane, onFault);
+      await keepLog(workshop, learner, onFault);
+    });
+  };
 
 const doorsOf = (workshop: Workshop): AdminDoors => ({
   openKluis: (kluis) => openKluis(workshop, kluis),
@@ -89,23 +99,37 @@ const doorsOf = (workshop: Workshop): AdminDoors => ({
   nameGuardian: (learner, guardian) => nameGuardian(workshop, learner, guardian),
 });
 
+/**
+ * For a process that does not look after pods: it may stand on an older copy of the database before a worker has seen
+ * that.
+ */
+const watched = (ground: Ground): Ground => {
+  const { release, watch } = ground.ledger;
+  const ledger = { ...ground.ledger, release: onceWatched(release, () => watch.isWatched()) };
+  return { ...ground, ledger };
+};
+
 /** Both roles in one process. Only in wire files are things opened; the rooms receive. */
 export const wire = (setup: Setup): Promise<Running> =>
   opening(async (closings) => {
     const keys = await loadKeys(keysOf(setup), setup.builderKeysDir);
     const ground = await openGround(setup, keys.query, closings);
-    const house = houseOf(setup, ground);
+    const attestationJwk = keys.builder.attestation.publicJwk;
+    const house = houseOf(setup, ground, attestationJwk);
     const workshop = await openWorkshop(setup, ground, keys.builder);
+    // Before any door opens.
+    const keeper = await logKeeper(workshop, setup.log.fault, closings);
     keepSwept(workshop, setup.log, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
     const builderJwk = keys.builder.issuer.publicJwk;
-    await openDoors(setup, { house, queryKeys: keys.query, builderJwk, isReady }, closings);
+    const behind = { house, queryKeys: keys.query, builderJwk, attestationJwk, isReady };
+    await openDoors(setup, behind, closings);
     return {
       ...served,
       admin: doorsOf(workshop),
       house,
       workshop,
-      startWork: workOf(workshop, setup.log.fault),
+      startWork: workOf(workshop, keeper, setup.log.fault),
     };
   });
 
@@ -114,11 +138,12 @@ export const wireApi = (setup: Setup): Promise<Served> =>
   opening(async (closings) => {
     // The worker makes all keys, this one last: an api finds them there and writes none.
     const builderJwk = await publishedBuilderKey(keysOf(setup));
+    const attestationJwk = await publishedAttestationKey(keysOf(setup));
     const queryKeys = await loadQueryKeys(keysOf(setup));
     const ground = await openGround(setup, queryKeys, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
-    const house = houseOf(setup, ground);
-    await openDoors(setup, { house, queryKeys, builderJwk, isReady }, closings);
+    const house = houseOf(setup, watched(ground), attestationJwk);
+    await openDoors(setup, { house, queryKeys, builderJwk, attestationJwk, isReady }, closings);
     return served;
   });
 
@@ -128,10 +153,11 @@ export const wireWorker = (setup: CommonSetup): Promise<Working> =>
     const keys = await loadKeys(keysOf(setup), setup.builderKeysDir);
     const ground = await openGround(setup, keys.query, closings);
     const workshop = await openWorkshop(setup, ground, keys.builder);
+    const keeper = await logKeeper(workshop, setup.log.fault, closings);
     keepSwept(workshop, setup.log, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
     await openHealthDoors(setup, isReady, closings);
-    return { ...served, startWork: workOf(workshop, setup.log.fault) };
+    return { ...served, startWork: workOf(workshop, keeper, setup.log.fault) };
   });
 
 /** The clerk's doors alone: no listening, no work. */

@@ -50,6 +50,8 @@ export interface House {
   readonly podWaitMs: number;
   /** To check what the builder signed; nothing here can sign. */
   readonly attestationKeys: AttestationKeys;
+  /** How long each line of a log is kept, in days. */
+  readonly logRetentionDays: number;
 }
 
 /** What the builder works with: the pods' pen. The query path never sees it. */
@@ -62,11 +64,14 @@ export interface Workshop {
   readonly readerFor: (agent: WebId) => Reader;
   /** Asks the pod what it would say to a delegate; what it would show is not read. */
   readonly probe: DelegateProbe;
-  /** Says something in writing, in our name. */
-  readonly attest: Attest;
   readonly builder: { readonly webId: WebId; readonly client: ClientId };
   /** Absent: learners who are not looking are told nothing. */
   readonly messenger?: Messenger;
+  /** Says something in writing, in our name. */
+  readonly attest: Attest;
+  readonly attestationKeys: AttestationKeys;
+  /** How long each line of a log is kept, in days. */
+  readonly logRetentionDays: number;
 }
 
 /** Who asks in this operation, and what for. */

@@ -3,6 +3,8 @@
  * nothing of each other and meet only in these stories.
  */
 export { cosignGrant, grantForWard, myWards, nameGuardian, type Ward } from './act-as-guardian.js';
+
+export { alertSentences } from './alert-sentences.js';
 export { type Access, type Answer, answerQuery, nobody, type Opened } from './answer-query.js';
 export {
   orderFields,
@@ -40,6 +42,16 @@ export {
   type Institutions,
   type Workshop,
 } from './house.js';
+export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
+export { signedHead } from './log-head.js';
+export {
+  dismissAlert,
+  eraseLogLines,
+  type LinesErased,
+  type LogDayPage,
+  logByDay,
+  myAlerts,
+} from './log-life.js';
 export { type Messenger } from './messenger.js';
 export { type MuteChange, muteGrantee } from './mute-grantee.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
@@ -50,6 +62,14 @@ export {
   organisationThrough,
 } from './organisations.js';
 export { ownLearner, readOwnRecords } from './own-records.js';
+export {
+  exportLog,
+  logFileFormat,
+  type PodCopy,
+  type ProvenLog,
+  podCopies,
+  verifyLog,
+} from './prove-log.js';
 export { type Rates, ratesOver } from './rates.js';
 export { type LogPage, readLog } from './read-log.js';
 export {

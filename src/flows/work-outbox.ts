@@ -4,10 +4,13 @@ import type { Craft, DueWork, Lane, Setback } from '../ledger/index.js';
 import { auditPod } from './audit-pod.js';
 import { deliverResults, ForDelivery } from './deliver-results.js';
 import type { Workshop } from './house.js';
+import { eraseCopies } from './keep-log.js';
 import { refreshView } from './keep-views.js';
 import { settleView } from './settle-view.js';
 
 const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
+
+const ForErasure = z.object({ before: z.iso.datetime() });
 
 const contentOf = ({ payload }: DueWork): unknown => JSON.parse(payload);
 
@@ -22,6 +25,10 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
   if (first.kind === 'AUDIT_POD') return auditPod(shop, first.learner);
   for (const work of works) {
     const { learner, since, kind } = work;
+    if (kind === 'ERASE_LOG') {
+      await eraseCopies(shop, learner, new Date(ForErasure.parse(contentOf(work)).before));
+      continue;
+    }
     const { grantId: id } = ForGrant.parse(contentOf(work));
     // A view that is still to be put up, or was shut, holds what was blocked no longer than this takes.
     if (kind === 'REWRITE_VIEW') await refreshView(shop, id);

@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { grantId } from '../base/index.js';
 import {
   answerRequest,
@@ -9,7 +9,6 @@ import {
   narrowGrant,
   ownLearner,
   pauseAll,
-  readLog,
   requestAccess,
   revokeGrant,
 } from '../flows/index.js';
@@ -32,8 +31,6 @@ import {
   NarrowGrantInput,
   RequestAccessInput,
 } from './inputs.js';
-import { limits } from './limits.js';
-import { LogListType } from './log-types.js';
 import type { Operation } from './operation.js';
 
 /** @param secret of a link that was made by it. */
@@ -67,24 +64,6 @@ export class ConsentResolver {
     const rows = await house.ledger.requests.ofLearner(learner.id);
     const muted = await house.ledger.requests.muted(learner.id);
     return { nodes: rows.map((row) => new AccessRequestType(row)), muted };
-  }
-
-  @Query(() => LogListType, {
-    description: 'Who saw or tried what, and what changed. For learners.',
-  })
-  async myAccessLog(
-    @Ctx() { house, caller }: Operation,
-    @Arg('first', () => Int, { defaultValue: 50, description: `1 to ${limits.pageSize}.` })
-    first: number,
-    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' })
-    after?: string,
-  ): Promise<LogListType> {
-    if (first < 1) throw graphError('BAD_INPUT', 'A page has at least one row.');
-    if (after !== undefined && !/^[1-9]\d{0,8}$/.test(after)) {
-      throw graphError('BAD_INPUT', 'This place in the log is not known.');
-    }
-    const before = after === undefined ? undefined : Number(after);
-    return new LogListType(await readLog(house, caller, { first, before }));
   }
 
   @Mutation(() => RequestSentType, {

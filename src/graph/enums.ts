@@ -1,8 +1,15 @@
 import { registerEnumType } from 'type-graphql';
 import { claimKinds, granteeKinds, grantStates, purposes } from '../consent/index.js';
-import { importStates, orderFields } from '../flows/index.js';
+import { importStates, orderFields, podCopies } from '../flows/index.js';
 import { sourceProblems } from '../institutions/index.js';
-import { deletionStates, policyEvents, requestStates, sessionKinds } from '../ledger/index.js';
+import {
+  alertKinds,
+  chainFaults,
+  deletionStates,
+  policyEvents,
+  requestStates,
+  sessionKinds,
+} from '../ledger/index.js';
 import {
   assertedBys,
   earnings,
@@ -137,6 +144,21 @@ export const LogKindEnum = words(
   'READ: data was released. CLAIM: only yes or no was told. DENIED: a try was refused. POLICY: who may see what changed. WRITE: records came in.',
 );
 export const PolicyEventEnum = words('PolicyEvent', policyEvents, 'What changed.');
+export const LogFaultEnum = words(
+  'LogFault',
+  chainFaults,
+  'What is wrong with a log. MISSING: a line is not there. CHANGED: a line says other than what was written. OUT_OF_ORDER: a line stands at another place, or twice. CUT_SHORT: lines at the end are gone. TOO_LONG: there are lines after the end.',
+);
+export const PodCopyEnum = words(
+  'PodCopyState',
+  podCopies,
+  'How the log in your pod compares with ours. BEHIND: the same, and some lines are on their way.',
+);
+export const AlertKindEnum = words(
+  'AlertKind',
+  alertKinds,
+  'FIRST_USE: a grant is used for the first time. NEW_CLIENT: somebody looks through another app than before. UNUSUAL_VOLUME: somebody read more than 50 records in a day, and more than three times what they ever read in one. REFUSED_TRY: somebody who has or had a grant was refused; once a day for each of them.',
+);
 export const ViewerKindEnum = words('ViewerKind', sessionKinds, 'As whom somebody is signed in.');
 export const OrderFieldEnum = words('RecordOrderField', orderFields, 'What a list is sorted by.');
 export const DirectionEnum = words('SortDirection', ['ASC', 'DESC'], 'First to last, or back.');

@@ -1,7 +1,7 @@
 import type { LogLine, PolicyEvent } from '../ledger/index.js';
 
 type Language = 'nl' | 'en';
-type Sentences = Readonly<Record<Language, string>>;
+export type Sentences = Readonly<Record<Language, string>>;
 
 const policy: Record<PolicyEvent, Sentences> = {
   ACCESS_REQUESTED: { nl: 'Iemand vroeg om toegang.', en: 'Somebody asked for access.' },
@@ -68,6 +68,14 @@ const policy: Record<PolicyEvent, Sentences> = {
   },
   PAUSED: { nl: 'Je zette alle toegang stil.', en: 'You paused all access.' },
   RESUMED: { nl: 'Je liet alle toegang weer doorgaan.', en: 'You resumed all access.' },
+  RESTORED: {
+    nl: 'Onze gegevens waren ouder dan wat in jouw kluis staat, of er was iets aan veranderd. Daarom staat alle toegang stil. Kijk na wie je toegang gaf voordat je die weer laat doorgaan.',
+    en: 'Our records were older than what is in your kluis, or something in them was changed. So all access is paused. Check to whom you gave access before you resume it.',
+  },
+  LOG_ERASED: {
+    nl: 'Je wiste oude regels van je logboek.',
+    en: 'You erased old lines of your log.',
+  },
 };
 const refused: Sentences = {
   nl: 'Iemand wilde kijken en kreeg niets te zien.',

@@ -11,6 +11,7 @@ import { buildSchema } from 'type-graphql';
 import { BlockResolver } from './block-resolver.js';
 import { ConsentResolver } from './consent-resolver.js';
 import { GuardianResolver } from './guardian-resolver.js';
+import { LogResolver } from './log-resolver.js';
 import { NodeType } from './node.js';
 import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
@@ -46,6 +47,7 @@ export async function graphSchema(): Promise<GraphQLSchema> {
       BlockResolver,
       GuardianResolver,
       PaperResolver,
+      LogResolver,
       SyncResolver,
     ],
     orphanedTypes: Object.values(objectTypes),

@@ -12,6 +12,7 @@ export {
   type Attest,
   type AttestationKeys,
   type AttestationType,
+  type Attested,
   attestationKeySet,
   attester,
   checkAttestation,
@@ -29,6 +30,7 @@ export {
 } from './issuer-documents.js';
 export {
   type BuilderKeys,
+  loadAttestationPublicJwk,
   loadBuilderKeys,
   loadBuilderPublicJwk,
   loadKeys,

@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
 import { addressesAt } from './addresses.js';
+import { attestationKeySet } from './attest.js';
 
 export interface PublishedDocument {
   readonly contentType: 'application/json' | 'application/ld+json' | 'text/turtle';
@@ -10,6 +11,8 @@ export interface IssuerDocumentsOptions {
   readonly origin: string;
   readonly queryJwk: JWK;
   readonly builderJwk: JWK;
+  /** Checks what we signed: heads of logs, receipts. */
+  readonly attestationJwk: JWK;
   /** Where a login by the page may come back to, exact addresses. */
   readonly pageRedirects?: readonly string[];
 }
@@ -18,13 +21,14 @@ export interface IssuerDocumentsOptions {
 export type IssuerDocuments = (path: string) => PublishedDocument | undefined;
 
 export function issuerDocuments(options: IssuerDocumentsOptions): IssuerDocuments {
-  const { origin, queryJwk, builderJwk, pageRedirects = [] } = options;
+  const { origin, queryJwk, builderJwk, attestationJwk, pageRedirects = [] } = options;
   const at = addressesAt(origin);
   const fixed: Readonly<Record<string, PublishedDocument>> = {
     '/.well-known/openid-configuration': discovery(at.queryIssuer),
     '/jwks': keySet(queryJwk),
     '/builder/.well-known/openid-configuration': discovery(at.builderIssuer),
     '/builder/jwks': keySet(builderJwk),
+    '/attestation/jwks': json(attestationKeySet(attestationJwk)),
     '/agents/builder': agent(at.builderAgent, at.builderIssuer),
     '/clients/gateway': client(at.gatewayClient, 'Leerkluis: reads what a learner shares', []),
     '/clients/builder': client(at.builderClient, 'Leerkluis: keeps a learner’s pod in order', []),

@@ -33,6 +33,8 @@ export interface QueryKeys {
 export interface BuilderKeys {
   readonly role: 'builder';
   readonly issuer: SigningKey;
+  /** Signs what we say in writing: heads of logs, receipts. */
+  readonly attestation: SigningKey;
   readonly dpop: SigningKey;
   readonly agentNames: Uint8Array;
 }
@@ -52,26 +54,43 @@ export async function loadQueryKeys(keys: string): Promise<QueryKeys> {
 }
 
 /**
- * @param own folder of the private key; another one than `keys` keeps it where no query process can read.
- * @throws Error when a lost private key was made anew: what it signs, no pod would believe.
+ * @param own folder of the private keys; another one than `keys` keeps them where no query process can read.
+ * @throws Error when a lost private key was made anew: what it signs, nobody would believe.
  */
 export async function loadBuilderKeys(keys: string, own = keys): Promise<BuilderKeys> {
-  const pem = await once(join(own, 'builder-issuer.pem'), newSigningPem);
-  const published = await once(join(keys, 'builder-issuer.pub.pem'), () => publicPem(pem));
-  if (published !== (await publicPem(pem))) {
-    throw new Error('The private key of the builder is not the one whose public half is shared.');
-  }
+  // The builder's last: whoever waits for its public half finds all others.
+  const attestation = await published(keys, own, 'attestation');
   return {
     role: 'builder',
-    issuer: await signingKey(pem),
+    attestation: await signingKey(attestation),
+    issuer: await signingKey(await published(keys, own, 'builder-issuer')),
     dpop: await newSigningKey(),
     agentNames: await secret(join(keys, 'agent-names.key')),
   };
 }
 
+type PublishedKey = 'attestation' | 'builder-issuer';
+
+/** A private key of the builder's side, whose public half is laid where all processes find it. */
+async function published(keys: string, own: string, name: PublishedKey): Promise<string> {
+  const pem = await once(join(own, `${name}.pem`), newSigningPem);
+  const shared = await once(join(keys, `${name}.pub.pem`), () => publicPem(pem));
+  if (shared !== (await publicPem(pem))) {
+    throw new Error('The private key of the builder is not the one whose public half is shared.');
+  }
+  return pem;
+}
+
 /** For the process that publishes the builder's documents and must not hold its key. */
-export async function loadBuilderPublicJwk(keys: string): Promise<JWK> {
-  const pem = await readFile(join(keys, 'builder-issuer.pub.pem'), 'utf8');
+export const loadBuilderPublicJwk = (keys: string): Promise<JWK> =>
+  publishedJwk(keys, 'builder-issuer');
+
+/** For the processes that check what we signed. */
+export const loadAttestationPublicJwk = (keys: string): Promise<JWK> =>
+  publishedJwk(keys, 'attestation');
+
+async function publishedJwk(keys: string, name: PublishedKey): Promise<JWK> {
+  const pem = await readFile(join(keys, `${name}.pub.pem`), 'utf8');
   return named(await exportJWK(await importSPKI(pem, 'ES256', { extractable: true })));
 }
 

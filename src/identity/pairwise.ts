@@ -18,7 +18,8 @@ export type PairwiseKind =
   | 'delivery'
   | 'logEntry'
   | 'cursor'
-  | 'view';
+  | 'view'
+  | 'alert';
 
 /** Ids for one grantee. Another grantee's id for the same thing is unrelated and does not open here. */
 export interface PairwiseIds {

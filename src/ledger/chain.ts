@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { canonicalJson, type LearnerId, sha256Hex } from '../base/index.js';
+import { canonicalJson, type LearnerId } from '../base/index.js';
 import type { Database, Em } from './database.js';
 import { LogEntry, LogInbox } from './tables.js';
+import { commitmentOf, hashOf } from './verify-chain.js';
 
 /** Where a learner's policy and log stand, locked until the transaction ends. */
 export interface LockedLearner {
@@ -11,6 +12,8 @@ export interface LockedLearner {
   readonly paused: boolean;
   /** Until then a guardian says yes too. */
   readonly alone: Date | undefined;
+  /** The head in their pod was not compared with this database yet. */
+  readonly held: boolean;
   /** Database clock at the lock. */
   readonly now: Date;
   logSeq: number;
@@ -21,6 +24,7 @@ interface Locked {
   readonly epoch: number;
   readonly paused: boolean;
   readonly alone: string | null;
+  readonly held: boolean;
   readonly log_seq: number;
   readonly log_head: string;
   readonly at: string;
@@ -33,7 +37,7 @@ interface Locked {
  */
 export async function lockLearner(tx: Em, id: LearnerId): Promise<LockedLearner | undefined> {
   const rows = await tx.execute<Locked[]>(
-    `select epoch, paused_at is not null as paused, log_seq, log_head,
+    `select epoch, paused_at is not null as paused, held_at is not null as held, log_seq, log_head,
        (extract(epoch from alone_from) * 1000)::bigint::text as alone,
        (extract(epoch from clock_timestamp()) * 1000)::bigint::text as at
      from learner where id = ? for no key update`,
@@ -41,9 +45,9 @@ export async function lockLearner(tx: Em, id: LearnerId): Promise<LockedLearner 
   );
   const row = rows[0];
   if (row === undefined) return undefined;
-  const { epoch, paused, log_seq: logSeq, log_head: logHead } = row;
+  const { epoch, paused, held, log_seq: logSeq, log_head: logHead } = row;
   const alone = row.alone === null ? undefined : new Date(Number(row.alone));
-  return { id, epoch, paused, alone, now: new Date(Number(row.at)), logSeq, logHead };
+  return { id, epoch, paused, held, alone, now: new Date(Number(row.at)), logSeq, logHead };
 }
 
 /** Runs a change with the learner's policy and log locked. Undefined when there is no such learner. */
@@ -63,9 +67,9 @@ const foldAtOnce = 100;
 async function link(tx: Em, learner: LockedLearner, lines: readonly string[]): Promise<void> {
   const rows = lines.map((bytes) => {
     const salt = randomBytes(16).toString('base64url');
-    const commitment = sha256Hex(`${salt}.${bytes}`);
+    const commitment = commitmentOf(salt, bytes);
     const seq = learner.logSeq + 1;
-    const hash = sha256Hex(`${learner.logHead}.${seq}.${commitment}`);
+    const hash = hashOf(learner.logHead, seq, commitment);
     learner.logSeq = seq;
     learner.logHead = hash;
     return { learnerId: learner.id, seq, bytes, salt, commitment, hash };
@@ -115,26 +119,3 @@ export const noteInInbox = (em: Em, learner: LearnerId | undefined, facts: objec
     [learner ?? null, canonicalJson({ ...facts, at: at.toISOString() })],
     'run',
   );
-
-export interface ChainRow {
-  readonly seq: number;
-  readonly bytes: string | null;
-  readonly salt: string | null;
-  readonly commitment: string;
-  readonly hash: string;
-}
-
-/** @returns the first row that does not follow from the one before it, or undefined when the chain is whole. */
-export function brokenLink(rows: readonly ChainRow[]): number | undefined {
-  let head = '';
-  let expected = 1;
-  for (const { seq, bytes, salt, commitment, hash } of rows) {
-    const erased = bytes === null && salt === null;
-    const said = erased || sha256Hex(`${salt}.${bytes}`) === commitment;
-    const follows = seq === expected && sha256Hex(`${head}.${seq}.${commitment}`) === hash;
-    if (!said || !follows) return seq;
-    head = hash;
-    expected = seq + 1;
-  }
-  return undefined;
-}

@@ -4,6 +4,7 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { Start } from './migrations/0001-start.js';
 import { Hardened } from './migrations/0002-hardened.js';
 import { WholeModel } from './migrations/0003-whole-model.js';
+import { ProvenLog } from './migrations/0004-proven-log.js';
 import { Asks } from './migrations/0005-asks.js';
 import { KeptTrue } from './migrations/0006-kept-true.js';
 import { tables } from './tables.js';
@@ -19,6 +20,7 @@ const open = (url: string) =>
         { name: '0001-start', class: Start },
         { name: '0002-hardened', class: Hardened },
         { name: '0003-whole-model', class: WholeModel },
+        { name: '0004-proven-log', class: ProvenLog },
         { name: '0005-asks', class: Asks },
         { name: '0006-kept-true', class: KeptTrue },
       ],

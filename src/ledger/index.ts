@@ -3,14 +3,17 @@
  * release transaction without which nothing is sent, the outbox of work owed to pods. No titles, no grades.
  */
 
-export { type BlockRow } from './blocks.js';
 export { type NewAccessRequest, type RequestedItem } from './access-request.js';
-export { brokenLink, type ChainRow } from './chain.js';
+export { type AlertKind, alertKinds } from './alert-rules.js';
+export { type AlertRow, type UnsentAlert } from './alerts.js';
+export { type BlockRow } from './blocks.js';
 export { type GrantMade, type Yes } from './change-grants.js';
+export { type CopiedHead, type LogStand } from './copies.js';
 export { type Database } from './database.js';
 export { type DeletionRow, deletionStates } from './deletions.js';
 export { type Accepted, type HashedDelivery, type KnownHash, withdrawnMark } from './deliveries.js';
 export { type Craft, type Setback } from './drain.js';
+export { type Erased } from './erase.js';
 export { type GrantRow } from './grant-row.js';
 export { GranteeShape, TermsShape } from './grant-shapes.js';
 export { type StrayReader } from './kept-true.js';
@@ -25,12 +28,22 @@ export {
   policyEvents,
   type Released,
 } from './log.js';
+export { type DayPlace, type LogDay } from './log-days.js';
 export { type MessageDue, type MessageKind } from './messages.js';
 export { type DueWork, type Lane } from './outbox.js';
 export { type ParkedWork } from './parked.js';
-export { type ReceiptRow } from './receipts.js';
 export { type Pace } from './rates.js';
-export { type Disclosure, type Outcome } from './release.js';
+export { type ReceiptRow } from './receipts.js';
+export { type Disclosure, type Outcome, onceWatched } from './release.js';
 export { requestsPerDay } from './request-clock.js';
 export { type AccessRequestRow, requestStates } from './requests.js';
 export { type SignedIn, sessionKinds } from './sessions.js';
+export {
+  type ChainFault,
+  type ChainHead,
+  type ChainRow,
+  chainFaults,
+  type Verified,
+  verifyChain,
+} from './verify-chain.js';
+export { newWatcher, type Watch, type Watcher } from './watch.js';

@@ -1,12 +1,15 @@
 import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
+import { alertsIn } from './alerts.js';
 import { blocksIn } from './blocks.js';
 import { grantChangesIn } from './change-grants.js';
 import { clientsIn } from './clients.js';
+import { copiesIn } from './copies.js';
 import { type Database, openDatabase } from './database.js';
 import { deletionsIn } from './deletions.js';
 import { deliveriesIn } from './deliveries.js';
 import { workingIn } from './drain.js';
+import { erasuresIn } from './erase.js';
 import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
 import { guardiansIn } from './guardians.js';
@@ -14,17 +17,20 @@ import { openJobs, workOn } from './jobs.js';
 import { keptTrueIn } from './kept-true.js';
 import { learnersIn } from './learners.js';
 import { logIn } from './log.js';
+import { logDaysIn } from './log-days.js';
 import { messagesIn } from './messages.js';
 import { mutesIn } from './mutes.js';
 import { type Lane, lanes, type Outbox, outboxIn } from './outbox.js';
 import { overdueIn } from './overdue.js';
 import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
-import { receiptsIn } from './receipts.js';
 import { ratesIn } from './rates.js';
+import { receiptsIn } from './receipts.js';
 import { releaseIn } from './release.js';
 import { requestsIn } from './requests.js';
+import { restoresIn } from './restored.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
+import { watchIn } from './watch.js';
 
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   db,
@@ -37,6 +43,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
     ...pausesIn(db, outbox),
     ...overdueIn(db, outbox),
     ...keptTrueIn(db, outbox),
+    ...restoresIn(db, outbox),
   },
   blocks: blocksIn(db, outbox),
   guardians: guardiansIn(db, outbox),
@@ -46,7 +53,10 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   messages: messagesIn(db),
   clients: clientsIn(db),
   rates: ratesIn(db),
-  log: logIn(db),
+  log: { ...logIn(db), ...logDaysIn(db), ...erasuresIn(db, outbox) },
+  alerts: alertsIn(db),
+  copies: copiesIn(db),
+  watch: watchIn(db),
   release: releaseIn(db),
   sessions: sessionsIn(db),
   usedProofs: usedProofsIn(db),

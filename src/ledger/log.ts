@@ -7,8 +7,9 @@ import {
 } from '../base/index.js';
 import type { Claim, Purpose, Role } from '../consent/index.js';
 import type { Facet, PersonFacet } from '../records/index.js';
-import { type ChainRow, foldInbox, noteInInbox, saveLearner, withLearner } from './chain.js';
+import { foldInbox, noteInInbox, saveLearner, withLearner } from './chain.js';
 import type { Database } from './database.js';
+import type { ChainHead, ChainRow } from './verify-chain.js';
 
 /** Who did it, through which app, in which operation. */
 export interface LogActor {
@@ -55,6 +56,8 @@ export const policyEvents = [
   'TAKEN_AWAY_IN_POD',
   'DELETION_ASKED',
   'DELETION_ANSWERED',
+  'RESTORED',
+  'LOG_ERASED',
 ] as const;
 export type PolicyEvent = (typeof policyEvents)[number];
 
@@ -85,6 +88,8 @@ export type LogFacts =
       /** Whom it is about, as one text. */
       readonly grantee?: string;
       readonly grants: readonly GrantRef[];
+      /** For LOG_ERASED: the first and the last line that were erased. */
+      readonly lines?: { readonly from: number; readonly to: number };
     }
   | {
       readonly kind: 'WRITE';
@@ -95,13 +100,13 @@ export type LogFacts =
 export type LogLine = LogFacts & { readonly seq: number; readonly at: string };
 
 /** Parses what we wrote ourselves; the chain vouches that these bytes are ours. */
-const readLine = ({ seq, bytes }: ChainRow): readonly LogLine[] => {
+export const readLine = ({ seq, bytes }: ChainRow): readonly LogLine[] => {
   if (bytes === null) return [];
   const line = JSON.parse(bytes) as LogFacts & { at: string };
   return [{ ...line, seq }];
 };
 
-const chainRows = (db: Database, learner: LearnerId) =>
+export const chainRows = (db: Database, learner: LearnerId) =>
   db
     .em()
     .getKysely()
@@ -118,15 +123,20 @@ export const logIn = (db: Database) => ({
     await noteInInbox(db.em(), learner, facts, now);
   },
 
-  /** The learner's log, newest first. Joins waiting refused tries to the chain before it reads. */
-  async read(learner: LearnerId, limit: number, before?: number): Promise<readonly LogLine[]> {
-    const fold = () =>
+  /** Joins waiting refused tries to the chain. */
+  async fold(learner: LearnerId): Promise<void> {
+    const some = () =>
       withLearner(db, learner, async (tx, row) => {
         const more = await foldInbox(tx, row);
         await saveLearner(tx, row, false);
         return more;
       });
-    while (await fold());
+    while (await some());
+  },
+
+  /** The learner's log, newest first, with what waited to join it. */
+  async read(learner: LearnerId, limit: number, before?: number): Promise<readonly LogLine[]> {
+    await this.fold(learner);
     let rows = chainRows(db, learner);
     if (before !== undefined) rows = rows.where('seq', '<', before);
     return (await rows.orderBy('seq', 'desc').limit(limit).execute()).flatMap(readLine);
@@ -141,6 +151,13 @@ export const logIn = (db: Database) => ({
       [learner, learner],
     );
     return rows[0]?.count ?? 0;
+  },
+
+  /** Where the chain must end, by the learner's row. */
+  async head(learner: LearnerId): Promise<ChainHead> {
+    const rows = db.em().getKysely().selectFrom('learner').select(['log_seq', 'log_head']);
+    const row = await rows.where('id', '=', learner).executeTakeFirst();
+    return { seq: row?.log_seq ?? 0, hash: row?.log_head ?? '' };
   },
 
   /** The whole chain, oldest first, for verifying. */

@@ -7,27 +7,31 @@ import type { LogActor } from './log.js';
 import type { NewWork, Outbox } from './outbox.js';
 import { GrantVersion, Learner } from './tables.js';
 
-type Direction = 'PAUSED' | 'RESUMED';
-const workFor = { PAUSED: 'CLOSE_VIEW', RESUMED: 'OPEN_VIEW' } as const;
+type Direction = 'PAUSED' | 'RESUMED' | 'RESTORED';
+/** RESTORED is a pause too, though not at the learner's word: our own records were older than their pod. */
+const stepOf = { PAUSED: 'PAUSED', RESTORED: 'PAUSED', RESUMED: 'RESUMED' } as const;
+const workFor = { PAUSED: 'CLOSE_VIEW', RESTORED: 'CLOSE_VIEW', RESUMED: 'OPEN_VIEW' } as const;
 
 /** All of a learner's grants that are not over, in one step: one change of policy, one line in the log. */
-async function turn(
+export async function turn(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
   { actor, event }: { actor: LogActor; event: Direction },
 ): Promise<readonly string[]> {
-  if (learner.paused === (event === 'PAUSED')) return [];
-  const pausedAt = event === 'PAUSED' ? learner.now : null;
+  const stops = event !== 'RESUMED';
+  if (learner.paused === stops && event !== 'RESTORED') return [];
+  const step = stepOf[event];
+  const pausedAt = stops ? learner.now : null;
   await tx.nativeUpdate(Learner, { id: learner.id }, { pausedAt });
   const found = await tx.find(GrantVersion, {
     learnerId: learner.id,
-    state: { $in: [...statesBefore(event)] },
+    state: { $in: [...statesBefore(step)] },
     validUntil: { $gt: learner.now },
   });
   const works: NewWork[] = [];
   for (const { grantId: id, version, state } of found) {
-    const change = { state: stateAfter(state, event), pod: 'PENDING' };
+    const change = { state: stateAfter(state, step), pod: 'PENDING' };
     await tx.nativeUpdate(GrantVersion, { grantId: id, version }, change);
     works.push({ lane: 'POLICY', kind: workFor[event], payload: { grantId: id } });
   }

@@ -1,4 +1,4 @@
-import type { ClientId, LearnerId } from '../base/index.js';
+import { type ClientId, Fault, type LearnerId } from '../base/index.js';
 import { appendLog, lockLearner, saveLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 import type { GrantRef, LogFacts } from './log.js';
@@ -30,9 +30,17 @@ async function consume(tx: Em, { id, version }: GrantRef, app?: ClientId): Promi
   return rows.length === 1;
 }
 
+/** The learner's own records are theirs, whatever our database came to. */
+const isOwn = ({ log }: Disclosure): boolean => 'purpose' in log && log.purpose === 'SELF_USE';
+
+/** Nothing leaves under a grant that an older copy of the database might have brought back. */
+const unproven = () =>
+  new Fault('PodUnreachable', 'the database was not compared with the pods since it was opened');
+
 async function releaseOne(tx: Em, disclosure: Disclosure): Promise<Date> {
   const learner = await lockLearner(tx, disclosure.learner);
   if (learner === undefined || learner.epoch !== disclosure.epoch) throw new PolicyMoved();
+  if (learner.held && !isOwn(disclosure)) throw unproven();
   for (const grant of disclosure.uses) {
     if (!(await consume(tx, grant, disclosure.app))) throw new PolicyMoved();
   }
@@ -61,3 +69,16 @@ export const releaseIn =
     }
   };
 export type Release = ReturnType<typeof releaseIn>;
+
+/**
+ * For a process that does not look after pods itself: lets nothing out under a grant until a worker has said that it
+ * looks after this database. Until then it may be an older copy of it, of which no learner is held yet.
+ */
+export function onceWatched(release: Release, isWatched: () => Promise<boolean>): Release {
+  let watched = false;
+  return async (disclosures) => {
+    watched ||= disclosures.every(isOwn) ? false : await isWatched();
+    if (!watched && !disclosures.every(isOwn)) throw unproven();
+    return release(disclosures);
+  };
+}

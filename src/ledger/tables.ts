@@ -18,6 +18,8 @@ export const Learner = defineEntity({
     pausedAt: p.datetime(6).nullable(),
     /** Until then a guardian says yes too; absent: the learner always did so alone. */
     aloneFrom: p.datetime(6).nullable(),
+    /** Since when the head in their pod waits to be compared with this database. */
+    heldAt: p.datetime(6).nullable(),
   },
 });
 
@@ -145,6 +147,40 @@ export const LogEntry = defineEntity({
   },
 });
 
+/** How far a learner's log is copied to their pod, and what we signed there. */
+export const LogCopy = defineEntity({
+  name: 'LogCopy',
+  tableName: 'log_copy',
+  properties: {
+    learnerId: p.uuid().primary(),
+    /** Another one after each time that the database was found to be older than the pod. */
+    generation: p.integer(),
+    segments: p.integer(),
+    seq: p.integer(),
+    hash: p.text(),
+    epoch: p.integer(),
+    at: p.datetime(6),
+    signature: p.text(),
+  },
+});
+
+/** Something in the log that the learner may want to hear of. */
+export const Alert = defineEntity({
+  name: 'Alert',
+  tableName: 'alert',
+  properties: {
+    id: p.uuid().primary(),
+    learnerId: p.uuid(),
+    kind: p.text(),
+    /** The line it is about. */
+    seq: p.integer(),
+    at: p.datetime(6),
+    dismissedAt: p.datetime(6).nullable(),
+    /** When it was handed over to be sent, as mail for instance. */
+    sentAt: p.datetime(6).nullable(),
+  },
+});
+
 /**
  * What strangers did, before it is chained into the learner's log: tries and requests. Written without a lock, and
  * alike for learners who do not exist, so that how long it takes tells nothing.
@@ -264,6 +300,8 @@ export const tables = [
   SuspendedClient,
   LogEntry,
   LogInbox,
+  LogCopy,
+  Alert,
   OutboxItem,
   KnownRecord,
   DeletionRequest,

@@ -30,6 +30,21 @@ export async function getDocument(
   throw new Fault('PodUnreachable', `the pod answered ${response.status} to a read`);
 }
 
+/**
+ * For whoever has to know whether it is there.
+ * @throws Fault `PodRefused` when the pod does not let us look.
+ */
+export async function findDocument(fetch: Fetch, url: string): Promise<StoredDocument | 'absent'> {
+  const response = await fetch(url, { headers: { accept: '*/*' } });
+  if (response.ok) {
+    return { body: await response.text(), etag: response.headers.get('etag') ?? undefined };
+  }
+  await dropBody(response);
+  if (response.status === 404 || response.status === 410) return 'absent';
+  const kind = refusals.has(response.status) ? 'PodRefused' : 'PodUnreachable';
+  throw new Fault(kind, `the pod answered ${response.status} to a read`);
+}
+
 /** The pod's no to this write, and not a trouble of the pod: another write may well be taken. */
 const isOfThis = (status: number): boolean =>
   status >= 400 && status < 500 && status !== 408 && status !== 423 && status !== 429;

@@ -18,6 +18,17 @@ export {
 } from './build.js';
 export { toBundles, versionKey } from './bundles.js';
 export { layoutOf, rulesOf } from './layout.js';
+export {
+  addToLog,
+  eraseInLog,
+  hasLogRows,
+  type LogPlace,
+  type LogRow,
+  readLogHead,
+  readLogRows,
+  type StoredLogHead,
+  writeLogHead,
+} from './log-copy.js';
 export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';
 export { type FoundReader, readersIn } from './readers.js';
 export { type DeliveryRef } from './shapes.js';

@@ -14,6 +14,11 @@ export const layoutOf = (storage: string) => ({
     const at = `${this.institution(id)}inbox/${delivery}`;
     return { page: `${at}.json`, manifest: `${at}.delivery.json` };
   },
+  /** Copies of the log. A generation other than the first has a folder of its own; none is ever written over. */
+  log: (generation: number) => {
+    const at = `${storage}consent/log/${generation === 0 ? '' : `${generation}/`}`;
+    return { head: `${at}head.json`, segment: (n: number) => `${at}${n}.json` };
+  },
   view: (id: GrantId) => viewOf(storage, id),
   grant: (id: GrantId, version: number) => `${storage}consent/grants/${id}/v${version}`,
   /** What can happen to a grant once has its id alone; each narrowing has the version it made. */

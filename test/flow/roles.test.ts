@@ -68,14 +68,18 @@ describe('one database, one pod server, a worker and two apis, each a process of
     expect.poll(() => podOf(id), { timeout: 40_000, interval: 200 }).toBe(state);
 
   it('the apis have no private key of the builder, and no folder that holds it', async () => {
-    expect(await readdir(all.builderKeysDir)).toEqual(['builder-issuer.pem']);
+    const own = (await readdir(all.builderKeysDir)).toSorted();
+    expect(own).toEqual(['attestation.pem', 'builder-issuer.pem']);
     const shared = await readdir(all.keysDir);
-    expect(shared).toContain('builder-issuer.pub.pem');
+    expect(shared).toEqual(
+      expect.arrayContaining(['attestation.pub.pem', 'builder-issuer.pub.pem']),
+    );
+    expect(shared).not.toContain('attestation.pem');
     expect(shared).not.toContain('builder-issuer.pem');
   });
 
   it('both apis publish the same keys, and the worker shows nothing but whether it is well', async () => {
-    for (const path of ['/jwks', '/builder/jwks', '/agents/builder']) {
+    for (const path of ['/jwks', '/builder/jwks', '/attestation/jwks', '/agents/builder']) {
       const [one, other] = await Promise.all(
         ['0', '1'].map(async (to) =>
           (await fetch(all.origin + path, { headers: { 'x-to': to } })).text(),

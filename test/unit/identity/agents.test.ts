@@ -46,7 +46,8 @@ beforeAll(async () => {
     }
     const queryJwk = keys.query.issuer.publicJwk;
     const builderJwk = keys.builder.issuer.publicJwk;
-    return issuerDocuments({ origin, queryJwk, builderJwk })(path);
+    const attestationJwk = keys.builder.attestation.publicJwk;
+    return issuerDocuments({ origin, queryJwk, builderJwk, attestationJwk })(path);
   });
   transport = podTransport({ ownPodOrigins: [server.origin], allowLoopback: true });
 });
@@ -113,7 +114,7 @@ it('a learner is seen as her self agent, the builder as the builder', async () =
 });
 
 it('the query path’s key makes no builder, whatever it calls itself', async () => {
-  const forged = { ...keys.query, role: 'builder' as const };
+  const forged = { ...keys.query, role: 'builder' as const, attestation: keys.query.issuer };
   const fetch = builderFetch({
     origin: server.origin,
     keys: forged,

@@ -9,6 +9,7 @@ const documents = issuerDocuments({
   origin,
   queryJwk: query.issuer.publicJwk,
   builderJwk: builder.issuer.publicJwk,
+  attestationJwk: builder.attestation.publicJwk,
   pageRedirects: [`${origin}/login/callback`],
 });
 const json = (path: string): unknown => JSON.parse(documents(path)?.body ?? 'null');
@@ -26,6 +27,12 @@ it.each(issuers)('the issuer of %s shows its own key and no secret', (_who, path
   });
   expect(json(`${path}/jwks`)).toMatchObject({ keys: [{ kid, alg: 'ES256', use: 'sig' }] });
   expect(documents(`${path}/jwks`)?.body).not.toContain('"d"');
+});
+
+it('the key that checks what we sign in writing is shown, without its secret', () => {
+  const { x, y } = builder.attestation.publicJwk;
+  const key = { kty: 'EC', crv: 'P-256', x, y, alg: 'ES256', use: 'sig' };
+  expect(json('/attestation/jwks')).toEqual({ keys: [{ ...key, kid: builder.attestation.kid }] });
 });
 
 // biome-ignore format: a table is read in columns

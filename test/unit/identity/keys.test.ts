@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
+  loadAttestationPublicJwk,
   loadBuilderKeys,
   loadBuilderPublicJwk,
   loadKeys,
@@ -40,6 +41,8 @@ it('only their owner can read the files, and no drafts stay behind', async () =>
   const files = await readdir(keysDir);
   expect(files.toSorted()).toEqual([
     'agent-names.key',
+    'attestation.pem',
+    'attestation.pub.pem',
     'builder-issuer.pem',
     'builder-issuer.pub.pem',
     'pairwise.key',
@@ -59,7 +62,7 @@ it('processes that start together agree', async () => {
 
 it('the query role makes and needs no key of the builder', async () => {
   await loadQueryKeys(keysDir);
-  expect((await readdir(keysDir)).join()).not.toContain('builder');
+  expect((await readdir(keysDir)).join()).not.toMatch(/builder|attestation/);
   await expect(loadBuilderPublicJwk(keysDir)).rejects.toThrow('ENOENT');
 });
 
@@ -73,14 +76,16 @@ it('the builder’s public half can be had without its key', async () => {
 it('the builder’s private key can lie apart from what the processes share', async () => {
   const own = join(folder, 'builder');
   const { builder } = await loadKeys(keysDir, own);
-  expect(await readdir(own)).toEqual(['builder-issuer.pem']);
+  expect((await readdir(own)).toSorted()).toEqual(['attestation.pem', 'builder-issuer.pem']);
   expect((await readdir(keysDir)).toSorted()).toEqual([
     'agent-names.key',
+    'attestation.pub.pem',
     'builder-issuer.pub.pem',
     'pairwise.key',
     'query-issuer.pem',
   ]);
   expect(await loadBuilderPublicJwk(keysDir)).toEqual(builder.issuer.publicJwk);
+  expect(await loadAttestationPublicJwk(keysDir)).toEqual(builder.attestation.publicJwk);
 });
 
 it('a builder’s private key that is not the published one is refused', async () => {

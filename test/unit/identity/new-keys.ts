@@ -11,6 +11,11 @@ export async function newKeys(): Promise<{
   const agentNames = randomBytes(32);
   return {
     query: { role: 'query', ...(await pair()), agentNames, pairwise: randomBytes(32) },
-    builder: { role: 'builder', ...(await pair()), agentNames },
+    builder: {
+      role: 'builder',
+      ...(await pair()),
+      attestation: await newSigningKey(),
+      agentNames,
+    },
   };
 }

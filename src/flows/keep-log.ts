@@ -1,0 +1,204 @@
+import { Fault, type LearnerId } from '../base/index.js';
+import { type LearnerRow, type LogStand, verifyChain } from '../ledger/index.js';
+import { addToLog, eraseInLog, hasLogRows, type LogPlace, writeLogHead } from '../pod/index.js';
+import type { Workshop } from './house.js';
+import { logHeadType } from './log-head.js';
+import { endedSince, isOlder, placeAfter, type Witness, witnessOf } from './log-witness.js';
+
+/** A copy is of the log up to where it stood when we looked. */
+async function sign(
+  shop: Workshop,
+  { id, storage, webId }: LearnerRow,
+  stand: LogStand,
+  at: LogPlace,
+) {
+  const { generation, segments } = at;
+  const { seq, hash, epoch, now } = stand;
+  const head = { seq, hash, epoch, at: now.toISOString() };
+  const said = { ...head, sub: webId, generation, segments };
+  const signature = await shop.attest(logHeadType, said);
+  await writeLogHead(shop.build, storage, generation, { ...head, signature });
+  await shop.ledger.copies.note(id, {
+    ...head,
+    at: now,
+    generation,
+    segments,
+    signature,
+  });
+}
+
+/** Copies what the pod does not have yet, and signs where that ends. The head last: it never names rows that are not there. */
+async function copy(shop: Workshop, learner: LearnerRow, stand: LogStand, from: LogPlace) {
+  const rows = await shop.ledger.copies.rowsAfter(learner.id, from.seq, stand.seq);
+  const segments = await addToLog(shop.build, learner.storage, from, rows);
+  if (segments === 'torn') return segments;
+  await sign(shop, learner, stand, { ...from, segments });
+  return 'copied';
+}
+
+/** All of it once more, beside what is there: that stays as it is, whoever made it so. */
+async function copyAnew(shop: Workshop, learner: LearnerRow, from: number): Promise<void> {
+  let { free } = await witnessOf(shop, learner, from, true);
+  // A head can be gone while its rows are there.
+  while (await hasLogRows(shop.build.fetch, learner.storage, free)) free += 1;
+  const stand = await shop.ledger.copies.stand(learner.id);
+  if (stand !== undefined) {
+    await copy(shop, learner, stand, { generation: free, segments: 0, seq: 0 });
+  }
+}
+
+/** Nothing is believed of a database that says other than was signed: all stops, and the learner is told. */
+async function takeBack(shop: Workshop, learner: LearnerRow, witness: Witness): Promise<void> {
+  const { ledger, builder } = shop;
+  const ended = witness.head === undefined ? [] : await endedSince(shop, learner, witness.head);
+  await ledger.grants.restored(learner.id, { actor: { ...builder }, epoch: witness.epoch, ended });
+}
+
+interface Looked {
+  readonly learner: LearnerRow;
+  readonly stand: LogStand;
+  readonly witness: Witness;
+}
+
+/** Asks the pod, and when it says other than the database, asks both once more: nobody is stopped by a coincidence. */
+async function look(shop: Workshop, learner: LearnerRow): Promise<Looked | undefined> {
+  const { copies } = shop.ledger;
+  const from = (await copies.last(learner.id))?.generation ?? 0;
+  const before = await copies.stand(learner.id);
+  if (before === undefined) return undefined;
+  const found = await witnessOf(shop, learner, from, before.heldAt !== undefined);
+  if (!(await isOlder(shop, learner, before, found.head))) {
+    return { learner, stand: before, witness: found };
+  }
+  const witness = await witnessOf(shop, learner, from, true);
+  const stand = await copies.stand(learner.id);
+  return stand && { learner, stand: { ...stand, heldAt: before.heldAt }, witness };
+}
+
+/** Whether the rows that are to be copied follow on what was signed, up to where the log says it ends. */
+async function followsOn(
+  { ledger }: Workshop,
+  { learner, stand, witness }: Looked,
+): Promise<boolean> {
+  const from = placeAfter(witness, undefined) ?? { seq: 0, hash: '' };
+  const rows = await ledger.copies.rowsAfter(learner.id, from.seq, stand.seq);
+  return verifyChain(rows, stand, from).whole;
+}
+
+async function bringUpToDate(shop: Workshop, looked: Looked): Promise<void> {
+  const { learner, stand, witness } = looked;
+  if (stand.seq === 0) return undefined;
+  const last = await shop.ledger.copies.last(learner.id);
+  const from = placeAfter(witness, last);
+  if (from === undefined) return copyAnew(shop, learner, witness.free);
+  const { head } = witness;
+  const isSigned = head?.seq === stand.seq && head.epoch === stand.epoch;
+  const isNoted = last?.seq === stand.seq && last.epoch === stand.epoch;
+  if (isSigned && isNoted) return undefined;
+  if ((await copy(shop, learner, stand, from)) === 'torn') {
+    await copyAnew(shop, learner, from.generation);
+  }
+}
+
+async function keep(shop: Workshop, id: LearnerId): Promise<void> {
+  const { learners, log, alerts, copies } = shop.ledger;
+  const learner = await learners.byId(id);
+  if (learner === undefined) return;
+  await log.fold(id);
+  await alerts.look(id);
+  const looked = await look(shop, learner);
+  if (looked === undefined) return;
+  const { stand, witness } = looked;
+  const isBelieved =
+    !(await isOlder(shop, learner, stand, witness.head)) && (await followsOn(shop, looked));
+  if (isBelieved) {
+    await copies.letGo(id, stand);
+    await bringUpToDate(shop, looked);
+  } else {
+    await takeBack(shop, learner, witness);
+    await copies.letGo(id, stand);
+    await copyAnew(shop, learner, witness.free);
+  }
+}
+
+/** Trouble of the pod: it is asked again in a minute, and the learner sees meanwhile how far its copies are. */
+const isOfPod = (error: unknown): boolean =>
+  error instanceof Fault &&
+  ['PodUnreachable', 'PodRefused', 'UrlRefused', 'Conflict'].includes(error.kind);
+
+/**
+ * One learner's log, by the builder: tells what is news in it, compares it with the head in their pod, and copies what
+ * the pod does not have. Safe to do again, and nobody else does it meanwhile.
+ */
+export async function keepLog(
+  shop: Workshop,
+  learner: LearnerId,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  try {
+    await shop.ledger.copies.alone(learner, () => keep(shop, learner));
+  } catch (error) {
+    if (!isOfPod(error)) onError(error);
+  }
+}
+
+/** Learners at once, and milliseconds that one round may take: who was not reached has their turn in the next. */
+const atOnce = 4;
+const roundMs = 50_000;
+
+async function inTurn(
+  learners: readonly LearnerId[],
+  goesOn: () => boolean,
+  work: (id: LearnerId) => Promise<void>,
+): Promise<void> {
+  const until = Date.now() + roundMs;
+  const waiting = [...learners];
+  const next = async (): Promise<void> => {
+    const id = waiting.shift();
+    if (id === undefined || Date.now() > until || !goesOn()) return undefined;
+    await work(id);
+    return next();
+  };
+  await Promise.all(Array.from({ length: atOnce }, next));
+}
+
+const always = (): boolean => true;
+
+/**
+ * All whose log moved since it was copied, or who wait to be compared with their pod.
+ * @param goesOn asked before each: a stop does not wait for a whole round.
+ */
+export async function keepLogs(
+  shop: Workshop,
+  onError: (error: unknown) => void,
+  goesOn = always,
+): Promise<void> {
+  await inTurn(await shop.ledger.copies.due(), goesOn, (id) => keepLog(shop, id, onError));
+}
+
+/** Those alone of whom nothing leaves until their pod was asked. */
+export async function keepHeldLogs(
+  shop: Workshop,
+  onError: (error: unknown) => void,
+  goesOn = always,
+): Promise<void> {
+  await inTurn(await shop.ledger.copies.held(), goesOn, (id) => keepLog(shop, id, onError));
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Empties in the pod what the learner had erased. Not what is younger than every line is kept, whoever asks for it:
+ * the copies are there so that our database alone cannot make a look disappear.
+ */
+export async function eraseCopies(
+  { ledger, build, logRetentionDays }: Workshop,
+  learner: LearnerId,
+  before: Date,
+): Promise<void> {
+  if (Date.now() - before.getTime() < logRetentionDays * dayMs) return;
+  const row = await ledger.learners.byId(learner);
+  if (row === undefined) return;
+  let generation = 0;
+  while (await eraseInLog(build, row.storage, generation, before)) generation += 1;
+}

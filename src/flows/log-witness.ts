@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { type GrantId, grantId } from '../base/index.js';
+import { type CopiedHead, type LearnerRow, type LogStand, verifyChain } from '../ledger/index.js';
+import { readLogHead, readLogRows } from '../pod/index.js';
+import type { Workshop } from './house.js';
+import { type SignedLogHead, signedHead } from './log-head.js';
+
+/** What the pod says of a learner's log. */
+export interface Witness {
+  /** The newest head that we signed; absent where there is none. */
+  readonly head?: SignedLogHead;
+  /** Of all heads that we signed. */
+  readonly epoch: number;
+  /** The first generation in which nothing stands. */
+  readonly free: number;
+}
+
+/**
+ * Asks the pod for the heads we signed there, from one generation on.
+ * @param onwards whether later generations are asked for too, of which an older copy of the database knows nothing.
+ */
+export async function witnessOf(
+  shop: Workshop,
+  { storage, webId }: LearnerRow,
+  from: number,
+  onwards: boolean,
+): Promise<Witness> {
+  let witness: Witness = { epoch: 0, free: from };
+  for (let generation = from; ; generation += 1) {
+    const found = await readLogHead(shop.build.fetch, storage, generation);
+    if (found === 'absent') return witness;
+    const signature = found === 'unreadable' ? '' : found.signature;
+    const head = await signedHead(signature, webId, shop.attestationKeys);
+    const isOfHere = head?.generation === generation;
+    witness = {
+      ...witness,
+      ...(isOfHere && { head, epoch: Math.max(witness.epoch, head.epoch) }),
+      free: generation + 1,
+    };
+    if (!onwards) return witness;
+  }
+}
+
+/** Whether the database says less than what was signed, or something else. */
+export async function isOlder(
+  { ledger }: Workshop,
+  learner: LearnerRow,
+  stand: LogStand,
+  head: SignedLogHead | undefined,
+): Promise<boolean> {
+  if (head === undefined) return false;
+  if (head.seq > stand.seq || head.epoch > stand.epoch) return true;
+  return (await ledger.copies.hashAt(learner.id, head.seq)) !== head.hash;
+}
+
+const Ending = z.object({
+  kind: z.literal('POLICY'),
+  event: z.enum(['REVOKED', 'NARROWED', 'EXPIRED', 'EXHAUSTED', 'TAKEN_AWAY_IN_POD']),
+  grants: z.array(z.object({ id: z.uuid().transform(grantId) })),
+});
+
+/** Grants that the pod's log says were ended or narrowed in lines that the database does not have. */
+export async function endedSince(
+  { ledger, build }: Workshop,
+  { id, storage }: LearnerRow,
+  head: SignedLogHead,
+): Promise<readonly GrantId[]> {
+  const found = await readLogRows(build.fetch, storage, head.generation);
+  const rows = found.filter(({ seq }) => seq <= head.seq);
+  // Copies that do not hold together vouch for nothing; everything is paused all the same.
+  if (!verifyChain(rows, head).whole) return [];
+  const known = new Set((await ledger.log.chain(id)).map(({ hash }) => hash));
+  return rows
+    .filter(({ hash }) => !known.has(hash))
+    .flatMap(({ bytes }) => {
+      const ending = Ending.safeParse(bytes === null ? undefined : JSON.parse(bytes));
+      return ending.success ? ending.data.grants.map((grant) => grant.id) : [];
+    });
+}
+
+/** Where copying goes on, by what stands in the pod. Undefined: in a generation of its own, since what is there is not ours to go on. */
+export function placeAfter(
+  witness: Witness,
+  last: CopiedHead | undefined,
+):
+  | {
+      readonly generation: number;
+      readonly segments: number;
+      readonly seq: number;
+      readonly hash: string;
+    }
+  | undefined {
+  if (witness.head !== undefined) {
+    const { generation, segments, seq, hash } = witness.head;
+    return generation === witness.free - 1 ? { generation, segments, seq, hash } : undefined;
+  }
+  const isNew = last === undefined && witness.free === 0;
+  return isNew ? { generation: 0, segments: 0, seq: 0, hash: '' } : undefined;
+}

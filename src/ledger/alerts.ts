@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { type LearnerId, learnerId, type WebId, webId } from '../base/index.js';
+import { type AlertKind, alertKinds, alertsOf } from './alert-rules.js';
+import type { Database, Em } from './database.js';
+import { type LogLine, readLine } from './log.js';
+import { Alert } from './tables.js';
+import type { ChainRow } from './verify-chain.js';
+
+export interface AlertRow {
+  readonly id: string;
+  readonly kind: AlertKind;
+  /** The line of the log it is about. */
+  readonly seq: number;
+  readonly at: Date;
+  readonly dismissedAt?: Date;
+}
+/** One that somebody could send, as mail for instance. */
+export interface UnsentAlert extends AlertRow {
+  readonly learner: LearnerId;
+  readonly webId: WebId;
+}
+
+const kindOf = (text: string): AlertKind => alertKinds.find((kind) => kind === text) ?? 'FIRST_USE';
+
+const toAlert = ({ id, kind, seq, at, dismissedAt }: AlertRowStored): AlertRow => ({
+  id,
+  kind: kindOf(kind),
+  seq,
+  at,
+  ...(dismissedAt != null && { dismissedAt }),
+});
+interface AlertRowStored {
+  readonly id: string;
+  readonly kind: string;
+  readonly seq: number;
+  readonly at: Date;
+  readonly dismissedAt?: Date | null | undefined;
+}
+
+/** Oldest first, of those that are of any matter: looks by others, and refusals. */
+async function linesIn(tx: Em, learner: LearnerId, where: string, seq: number) {
+  const rows = await tx.execute<ChainRow[]>(
+    `select seq, bytes, salt, commitment, hash from log_entry
+     where learner_id = ? and ${where} ? and bytes is not null
+       and bytes::jsonb ->> 'kind' in ('READ', 'DENIED')
+       and bytes::jsonb ->> 'purpose' is distinct from 'SELF_USE' order by seq`,
+    [learner, seq],
+  );
+  return rows.flatMap(readLine);
+}
+
+async function granteesOf(tx: Em, learner: LearnerId): Promise<ReadonlySet<WebId>> {
+  const rows = await tx.execute<{ grantee: string }[]>(
+    'select distinct grantee from grant_version where learner_id = ?',
+    [learner],
+  );
+  return new Set(rows.map(({ grantee }) => webId(grantee)));
+}
+
+async function write(tx: Em, learner: LearnerId, mark: number, fresh: readonly LogLine[]) {
+  const earlier = await linesIn(tx, learner, 'seq <=', mark);
+  for (const { kind, seq, at } of alertsOf(earlier, fresh, await granteesOf(tx, learner))) {
+    await tx.execute(
+      `insert into alert (id, learner_id, kind, seq, at) values (?, ?, ?, ?, ?::timestamptz)
+       on conflict do nothing`,
+      [randomUUID(), learner, kind, seq, at],
+      'run',
+    );
+  }
+}
+
+/** What learners may want to hear of. */
+export const alertsIn = (db: Database) => ({
+  /** Looks through the lines that nobody looked through yet. Doing it again changes nothing. */
+  look: (learner: LearnerId): Promise<void> =>
+    db.inTransaction(async (tx) => {
+      const [row] = await tx.execute<{ mark: number; seq: number }[]>(
+        `select coalesce(m.seq, 0) as mark, l.log_seq as seq
+         from learner l left join alert_mark m on m.learner_id = l.id where l.id = ?`,
+        [learner],
+      );
+      if (row === undefined || row.mark === row.seq) return;
+      const fresh = await linesIn(tx, learner, 'seq >', row.mark);
+      if (fresh.length > 0) await write(tx, learner, row.mark, fresh);
+      await tx.execute(
+        `insert into alert_mark (learner_id, seq) values (?, ?)
+         on conflict (learner_id) do update set seq = excluded.seq`,
+        [learner, Math.max(row.seq, fresh.at(-1)?.seq ?? 0)],
+        'run',
+      );
+    }),
+
+  /** Newest first; those that were put aside only when asked for. */
+  async ofLearner(
+    learner: LearnerId,
+    { first, dismissed }: { readonly first: number; readonly dismissed: boolean },
+  ): Promise<readonly AlertRow[]> {
+    const which = { learnerId: learner, ...(!dismissed && { dismissedAt: null }) };
+    const orderBy = { seq: 'desc', kind: 'asc' } as const;
+    return (await db.em().find(Alert, which, { orderBy, limit: first })).map(toAlert);
+  },
+
+  /** The learner has seen it. @returns undefined when it is not theirs. */
+  async dismiss(learner: LearnerId, id: string): Promise<AlertRow | undefined> {
+    await db.em().execute(
+      `update alert set dismissed_at = clock_timestamp()
+         where id = ? and learner_id = ? and dismissed_at is null`,
+      [id, learner],
+      'run',
+    );
+    const found = await db.em().findOne(Alert, { id, learnerId: learner });
+    return found === null ? undefined : toAlert(found);
+  },
+
+  /** Those that nobody sent yet and their learner has not put aside, oldest first. */
+  async unsent(limit = 100): Promise<readonly UnsentAlert[]> {
+    const rows = await db.em().execute<(AlertRowStored & { learner_id: string; web_id: string })[]>(
+      `select a.id, a.kind, a.seq, a.at, a.learner_id, l.web_id
+       from alert a join learner l on l.id = a.learner_id
+       where a.sent_at is null and a.dismissed_at is null order by a.at, a.id limit ?`,
+      [limit],
+    );
+    return rows.map((row) => ({
+      ...toAlert({ ...row, at: new Date(row.at) }),
+      learner: learnerId(row.learner_id),
+      webId: webId(row.web_id),
+    }));
+  },
+
+  /** They are on their way. */
+  async markSent(ids: readonly string[]): Promise<void> {
+    await db.em().execute(
+      `update alert set sent_at = clock_timestamp() where sent_at is null
+           and id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
+      [JSON.stringify(ids)],
+      'run',
+    );
+  },
+});
