@@ -9,6 +9,8 @@ export default defineConfig({
     setupFiles: ['reflect-metadata'],
     globalSetup: ['test/setup/postgres.ts'],
     include: ['test/**/*.test.ts'],
+    // These measure time: `npm run prove` runs them.
+    exclude: ['test/prove/**', '**/node_modules/**'],
     pool: 'forks',
     // Test files of one worker share what they import, which halves the work: no test replaces a module.
     isolate: false,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { seed } from '../fixtures/properties.js';
+import { proved, seed } from '../fixtures/properties.js';
 import { bank } from './bank.js';
 import { type Outcome, runOf } from './child-run.js';
 import { sourceOf, withFault } from './plant.js';
@@ -36,6 +36,8 @@ async function work(waiting: Iterator<(typeof runs)[number]>): Promise<void> {
   }
 }
 
+let [tried, caught] = [0, 0];
+
 describe(`the fault bank (seed ${seed})`, () => {
   beforeAll(() => {
     const waiting = runs.values();
@@ -62,10 +64,17 @@ describe(`the fault bank (seed ${seed})`, () => {
     '$name is caught: $what',
     async ({ name }) => {
       const { caughtBy, broken } = await outcomeOf(name);
+      tried += 1;
+      if (broken.length === 0 && caughtBy.length > 0) caught += 1;
       expect(broken).toEqual([]);
       expect(caughtBy).not.toEqual([]);
       process.stdout.write(`${name.padEnd(34)}| caught by "${caughtBy[0]}"\n`);
     },
     timeout,
   );
+
+  it('has no fault that goes unnoticed', () => {
+    proved({ method: 'faults', cases: tried, mismatches: tried - caught });
+    expect(caught).toBe(planted.length);
+  });
 });

@@ -10,7 +10,15 @@ import {
 } from '../fixtures/memory-house.js';
 import { grantsThatAnswer } from '../fixtures/naive-oracle.js';
 import { samira } from '../fixtures/people.js';
-import { cases, lateFailureOf, patience, say, seed } from '../fixtures/properties.js';
+import {
+  cases,
+  lateFailureOf,
+  mainCases,
+  patience,
+  proved,
+  say,
+  seed,
+} from '../fixtures/properties.js';
 import { someQuestion } from '../fixtures/questions.js';
 import { someWorld } from '../fixtures/worlds.js';
 
@@ -22,7 +30,7 @@ beforeAll(async () => {
 
 describe(`the fetch log (seed ${seed})`, { timeout: patience }, () => {
   it('holds views of the plan only, each once, read as a delegate of its own grant', async () => {
-    const count = cases(400);
+    const count = mainCases(400);
     let fetches = 0;
     const failure = await lateFailureOf(
       fc.record({ world: someWorld, question: someQuestion }),
@@ -40,6 +48,12 @@ describe(`the fetch log (seed ${seed})`, { timeout: patience }, () => {
       count,
     );
     say(`${count} questions fetched ${fetches} documents, all of them views of their plans`);
+    proved({
+      method: 'fetch log',
+      cases: count,
+      mismatches: failure === undefined ? 0 : 1,
+      note: `${fetches} documents fetched`,
+    });
     expect(failure).toBeUndefined();
     expect(fetches).toBeGreaterThan(count / 2);
   });

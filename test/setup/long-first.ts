@@ -8,6 +8,7 @@ const long = [
   'house/bad-input',
   'house/revocation-race',
   'house/attacks',
+  'house/two-stores',
   'house/interleaved',
 ];
 const rank = ({ moduleId }: TestSpecification): number => {

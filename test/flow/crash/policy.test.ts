@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ambush } from '../../fixtures/pod-ambush.js';
-import { say, seed } from '../../fixtures/properties.js';
+import { proved, say, seed } from '../../fixtures/properties.js';
 import type { Rebuilt } from '../../fixtures/rebuild.js';
 import { chanceOf } from './chance.js';
 import { expectViews, expectWhole, rebuiltFrom, untilSettled } from './checks.js';
@@ -101,7 +101,11 @@ const crashes = Array.from({ length: 1 + Math.max(...Object.values(steps)) }, (_
   }),
 );
 
+/** Kills that were dealt, and those after which all was well. */
+let [dealt, survived] = [0, 0];
+
 async function crash({ event, nth, when, answered }: Crash): Promise<void> {
+  dealt += 1;
   const { promise: killed, resolve, reject } = Promise.withResolvers<void>();
   const before = await life.traces();
   const told = Promise.withResolvers<void>();
@@ -120,6 +124,7 @@ async function crash({ event, nth, when, answered }: Crash): Promise<void> {
   expect(answered ? heard?.codes : []).toEqual([]);
   expect((await life.traces()).epoch).toBeGreaterThan(before.epoch);
   await expectRecovery(event);
+  survived += 1;
 }
 
 describe.each(crashes.map((inOneLife, at) => [at + 1, inOneLife] as const))(
@@ -139,6 +144,7 @@ describe.each(crashes.map((inOneLife, at) => [at + 1, inOneLife] as const))(
 
 /** Kills between the commit of a change and its answer, or just about then. */
 async function killedAbout(event: LifeEvent, by: 'commit' | 'clock'): Promise<void> {
+  dealt += 1;
   const before = await life.traces();
   const { promise: killed, resolve, reject } = Promise.withResolvers<void>();
   const kill = () => void stage.api().kill().then(resolve, reject);
@@ -156,6 +162,7 @@ async function killedAbout(event: LifeEvent, by: 'commit' | 'clock'): Promise<vo
   expect(happened || (by === 'clock' && heard === undefined)).toBe(true);
   await (happened ? expectRecovery(event) : stage.reopen().then(() => stage.api().work()));
   if (!happened) await undisturbed(event);
+  survived += 1;
 }
 
 describe.each(['commit', 'clock'] as const)(
@@ -173,5 +180,6 @@ describe.each(['commit', 'clock'] as const)(
 );
 
 it('after all of it nothing was lost, doubled or torn', async () => {
+  proved({ method: 'crash points', cases: dealt, mismatches: dealt - survived });
   expect((await expectWhole(stage)).records.size).toBe(2);
 });
