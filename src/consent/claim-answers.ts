@@ -34,28 +34,22 @@ function reachesLoad(
   return total !== undefined && Number(total.amount) >= Number(atLeast) ? 'INSTITUTION' : undefined;
 }
 
+const isHeld = (
+  { recordType, levelMin }: Extract<Claim, { kind: 'HOLDS' }>,
+  record: RecordVersion,
+): boolean =>
+  record.facets.core.recordType === recordType &&
+  record.facets.assessment?.pass !== 'FAILED' &&
+  reaches(levelMin, record);
+
+const isSkill = (wanted: string, { facets: { core } }: RecordVersion): boolean =>
+  core.recordType === 'SKILL' &&
+  core.title.some(({ value }) => value.toLowerCase() === wanted.toLowerCase());
+
 function basisOf(claim: Claim, records: readonly RecordVersion[]): AssertedBy | undefined {
-  switch (claim.kind) {
-    case 'STUDY_LOAD':
-      return reachesLoad(claim, records);
-    case 'HOLDS':
-      return strongest(
-        records.filter(
-          (record) =>
-            record.facets.core.recordType === claim.recordType &&
-            record.facets.assessment?.pass !== 'FAILED' &&
-            reaches(claim.levelMin, record),
-        ),
-      );
-    case 'SKILL':
-      return strongest(
-        records.filter(
-          ({ facets: { core } }) =>
-            core.recordType === 'SKILL' &&
-            core.title.some(({ value }) => value.toLowerCase() === claim.skill.toLowerCase()),
-        ),
-      );
-  }
+  if (claim.kind === 'STUDY_LOAD') return reachesLoad(claim, records);
+  if (claim.kind === 'HOLDS') return strongest(records.filter((record) => isHeld(claim, record)));
+  return strongest(records.filter((record) => isSkill(claim.skill, record)));
 }
 
 /** Worked out over what the learner has and did not block, of the time the grant is about. */

@@ -20,7 +20,6 @@ export interface AssertedRole extends Role {
   readonly assertedAt: Date;
 }
 
-export const granteeKinds = ['person', 'role', 'app', 'institution', 'link'] as const;
 /**
  * To whom a learner says yes. Never everyone. An `app` stands for the learner's own use of it; an `institution` may
  * write and read nothing; a `link` is whoever holds its secret, of which only the hash is known.
@@ -73,16 +72,8 @@ const isHeld = (claimed: AssertedRole, role: Role, now: Date): boolean => {
 
 /** Whether this grantee is who asks to read. Writing never implies reading. */
 export function isAsking(grantee: Grantee, ask: Ask): boolean {
-  switch (grantee.kind) {
-    case 'person':
-      return grantee.webId === ask.agent;
-    case 'role':
-      return ask.roles.some((role) => isHeld(role, grantee, ask.now));
-    case 'app':
-      return ask.isLearner && grantee.client === ask.client;
-    case 'link':
-      return grantee.secretHash === ask.linkHash;
-    case 'institution':
-      return false;
-  }
+  if (grantee.kind === 'person') return grantee.webId === ask.agent;
+  if (grantee.kind === 'role') return ask.roles.some((role) => isHeld(role, grantee, ask.now));
+  if (grantee.kind === 'app') return ask.isLearner && grantee.client === ask.client;
+  return grantee.kind === 'link' && grantee.secretHash === ask.linkHash;
 }

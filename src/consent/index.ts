@@ -5,7 +5,6 @@
 export {
   type Block,
   type Blocked,
-  blockMark,
   underBlocks,
 } from './block.js';
 export {
@@ -24,7 +23,6 @@ export {
   type Grantee,
   type GranteeKind,
   granteeKey,
-  granteeKinds,
   type Role,
   roleLifeMs,
 } from './grantee.js';
@@ -32,7 +30,6 @@ export { aloneFrom, needsCosigning } from './guardian.js';
 export {
   type GrantEvent,
   type GrantState,
-  grantEvents,
   grantStates,
   nextState,
   statesBefore,

@@ -16,18 +16,16 @@ export const grantStates = [
 ] as const;
 export type GrantState = (typeof grantStates)[number];
 
-export const grantEvents = [
-  'COSIGNED',
-  'COSIGN_DECLINED',
-  'ACTIVATED',
-  'PAUSED',
-  'RESUMED',
-  'REVOKED',
-  'EXPIRED',
-  'EXHAUSTED',
-  'SUPERSEDED',
-] as const;
-export type GrantEvent = (typeof grantEvents)[number];
+export type GrantEvent =
+  | 'COSIGNED'
+  | 'COSIGN_DECLINED'
+  | 'ACTIVATED'
+  | 'PAUSED'
+  | 'RESUMED'
+  | 'REVOKED'
+  | 'EXPIRED'
+  | 'EXHAUSTED'
+  | 'SUPERSEDED';
 
 type Steps = Readonly<Record<GrantEvent, GrantState | undefined>>;
 const never: Steps = {

@@ -38,18 +38,22 @@ const isWithin = (less: Selector, of: Selector): boolean =>
   keeps(less.levelMin, of.levelMin, atLeast) &&
   isPart(less.status ?? ['CURRENT'], of.status ?? ['CURRENT']);
 
+/** By what it is about: records, questions, and who the learner is. */
+const tellsNoMore = (less: NarrowableTerms, of: NarrowableTerms): boolean =>
+  less.scope.length + less.claims.length > 0 &&
+  isPart(less.facets, of.facets) &&
+  isPart(less.personFacets, of.personFacets) &&
+  less.claims.every((claim) => of.claims.some((other) => isSameClaim(claim, other))) &&
+  less.scope.every((selector) => of.scope.some((other) => isWithin(selector, other)));
+
 /**
  * Whether these terms allow nothing that those do not. Told from the terms alone, so a scope that happens to reach
  * fewer of today's records but could reach others tomorrow is not less.
  */
 export const isNoMore = (less: NarrowableTerms, of: NarrowableTerms): boolean =>
-  less.scope.length + less.claims.length > 0 &&
   less.clients.length > 0 &&
   isPart(less.clients, of.clients) &&
-  isPart(less.facets, of.facets) &&
-  isPart(less.personFacets, of.personFacets) &&
-  less.claims.every((claim) => of.claims.some((other) => isSameClaim(claim, other))) &&
-  less.scope.every((selector) => of.scope.some((other) => isWithin(selector, other))) &&
+  tellsNoMore(less, of) &&
   less.validUntil <= of.validUntil &&
   (of.includeFuture || !less.includeFuture) &&
   keeps(less.maxSessions, of.maxSessions, atMost);

@@ -34,7 +34,7 @@ export async function auditPod(shop: Workshop, id: LearnerId): Promise<void> {
     return readsOnly && delegates.get(at)?.has(agent) === true;
   };
   const strays = (await readersIn(shop.build, storage)).filter((reader) => !isMeant(reader));
-  await shop.ledger.grants.saveAudit(id, strays);
+  await shop.ledger.audits.save(id, strays);
 }
 
 export interface PodAudit {
@@ -46,8 +46,8 @@ export interface PodAudit {
 /** A learner asks who can read in their pod without a grant. What it takes is done by the builder, at once or soon. */
 export async function auditMyPod(house: House, caller: Caller): Promise<PodAudit> {
   const { id } = await ownLearner(house, caller);
-  const { grants } = house.ledger;
-  await podState(house, (await grants.askAudit(id)) ?? []);
-  const { at, found: strays } = await grants.strays(id);
+  const { audits } = house.ledger;
+  await podState(house, (await audits.ask(id)) ?? []);
+  const { at, found: strays } = await audits.strays(id);
   return at === undefined ? { strays } : { at, strays };
 }

@@ -1,6 +1,6 @@
 import { Fault, type GrantId, present } from '../base/index.js';
 import type { Selector } from '../consent/index.js';
-import type { AccessRequestRow, LearnerRow, RequestedItem } from '../ledger/index.js';
+import type { AccessRequestRow, GrantMade, LearnerRow, RequestedItem } from '../ledger/index.js';
 import type { Facet } from '../records/index.js';
 import { defaults, type GivenTerms, type NewGrant, termsOf } from './grant-terms.js';
 import type { Caller, House } from './house.js';
@@ -34,6 +34,11 @@ const sentences = {
     'You are under sixteen: a parent or guardian has to say yes too, and none is known here yet.',
 } as const;
 
+function whyNot(kind: Exclude<GrantMade['kind'], 'made' | 'proposed'> | undefined): Fault {
+  if (kind === 'paused' || kind === 'no guardian') return new Fault('BadInput', sentences[kind]);
+  return new Fault('NotFound', 'This request is not open.');
+}
+
 /** @param asked with the request it answers, if it answers one. */
 export async function giveAccess(
   house: House,
@@ -50,12 +55,7 @@ export async function giveAccess(
     learner.id,
     present({ ...yes, answers, byGuardian }),
   );
-  if (made?.kind === 'paused' || made?.kind === 'no guardian') {
-    throw new Fault('BadInput', sentences[made.kind]);
-  }
-  if (made?.kind !== 'made' && made?.kind !== 'proposed') {
-    throw new Fault('NotFound', 'This request is not open.');
-  }
+  if (made === undefined || !('id' in made)) throw whyNot(made?.kind);
   // What waits for a guardian is owed no view yet.
   const pod = made.kind === 'made' ? await podState(house, made.work) : 'PENDING';
   return { grantId: made.id, pod };

@@ -48,8 +48,8 @@ const valueWith = (constraints: readonly z.infer<typeof Constraint>[], operator:
     'odrl:rightOperand'
   ];
 const momentIn = (value: unknown): Date | undefined => {
-  const read = Instant.safeParse(value);
-  return read.success ? new Date(read.data['@value']) : undefined;
+  const moment = Instant.safeParse(value);
+  return moment.success ? new Date(moment.data['@value']) : undefined;
 };
 
 /** UNREADABLE: not one of ours, or of a form we do not know. NOT_SIGNED: nobody here said it. NOT_YOURS: of another pod. */

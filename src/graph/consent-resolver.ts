@@ -12,16 +12,7 @@ import {
   requestAccess,
   revokeGrant,
 } from '../flows/index.js';
-import {
-  AccessRequestListType,
-  AccessRequestType,
-  ConsentChangeType,
-  GrantListType,
-  GrantType,
-  MuteChangeType,
-  PauseChangeType,
-  RequestSentType,
-} from './consent-types.js';
+import { ConsentChangeType, GrantListType, GrantType, PauseChangeType } from './consent-types.js';
 import { graphError } from './errors.js';
 import { toAccessAsk, toAnswer, toLess, toNewGrant } from './from-input.js';
 import {
@@ -32,6 +23,12 @@ import {
   RequestAccessInput,
 } from './inputs.js';
 import type { Operation } from './operation.js';
+import {
+  AccessRequestListType,
+  AccessRequestType,
+  MuteChangeType,
+  RequestSentType,
+} from './request-types.js';
 
 /** @param secret of a link that was made by it. */
 export async function changeShown(

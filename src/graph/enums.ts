@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { claimKinds, granteeKinds, grantStates, purposes } from '../consent/index.js';
+import { claimKinds, grantStates, purposes } from '../consent/index.js';
 import { importStates, orderFields, podCopies } from '../flows/index.js';
 import { sourceProblems } from '../institutions/index.js';
 import {
@@ -99,7 +99,7 @@ export const GrantStateEnum = words(
 );
 export const GranteeKindEnum = words(
   'GranteeKind',
-  granteeKinds.map((kind) => kind.toUpperCase() as Uppercase<typeof kind>),
+  ['PERSON', 'ROLE', 'APP', 'INSTITUTION', 'LINK'],
   'A person, whoever has a role at an organisation, an app you use yourself, an institution that may write, whoever holds a link.',
 );
 export const ClaimKindEnum = words(

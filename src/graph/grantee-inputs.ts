@@ -103,19 +103,21 @@ const isHeld = (type: RecordType | null | undefined): type is (typeof heldTypes)
   heldTypes.some((held) => held === type);
 const decimal = /^\d{1,6}(\.\d{1,3})?$/;
 
-export function toClaim({ kind, unit, atLeast, recordType, levelMin, skill }: ClaimInput): Claim {
+function toLoad({ unit, atLeast }: ClaimInput, level: object): Claim {
+  if (!unit || typeof atLeast !== 'string' || !decimal.test(atLeast)) {
+    return refuse('Say which unit, and at least how much of it.');
+  }
+  return { kind: 'STUDY_LOAD', unit, atLeast, ...level };
+}
+
+export function toClaim(input: ClaimInput): Claim {
+  const { kind, recordType, levelMin, skill } = input;
   if (typeof levelMin === 'number' && (levelMin < 0 || levelMin > 8)) refuse('A level is 0 to 8.');
-  const level = { levelMin: levelMin ?? undefined };
-  if (kind === 'STUDY_LOAD') {
-    if (!unit || typeof atLeast !== 'string' || !decimal.test(atLeast)) {
-      return refuse('Say which unit, and at least how much of it.');
-    }
-    return present({ kind, unit, atLeast, ...level });
+  const level = present({ levelMin: levelMin ?? undefined });
+  if (kind === 'STUDY_LOAD') return toLoad(input, level);
+  if (kind === 'SKILL') {
+    return typeof skill === 'string' ? { kind, skill: word(skill) } : refuse('Say which skill.');
   }
-  if (kind === 'HOLDS') {
-    if (!isHeld(recordType))
-      return refuse('A diploma, microcredential or certificate can be held.');
-    return present({ kind, recordType, ...level });
-  }
-  return typeof skill === 'string' ? { kind, skill: word(skill) } : refuse('Say which skill.');
+  if (isHeld(recordType)) return { kind, recordType, ...level };
+  return refuse('A diploma, microcredential or certificate can be held.');
 }

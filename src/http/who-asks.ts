@@ -73,28 +73,35 @@ function holderOf(secret: string, clientId: ClientId) {
   return principalFromLink({ webId: webId(name), clientId, linkHash });
 }
 
-/** Who sends this question: a token’s holder, a link’s, a session’s, or nobody. */
-export async function whoAsks(
-  request: IncomingMessage,
-  question: unknown,
-  deps: DoorDeps,
+/** What a request says of itself beside who sends it. */
+type Manner = readonly [purpose: Purpose | undefined, languages: readonly string[]];
+
+async function byToken(
+  { method = '', headers }: IncomingMessage,
+  authorization: string,
+  { verify, graphUrl: url }: DoorDeps,
+  [purpose, languages]: Manner,
 ): Promise<Asker | Turned> {
-  const [purpose, languages] = [purposeOf(request, question), languagesOf(request)];
-  const { method = '', headers, headersDistinct } = request;
-  // Node keeps the first of two and drops the other, which whoever stands before us may have gone by.
-  const [authorization, ...more] = headersDistinct['authorization'] ?? [];
-  if (more.length > 0) return 'UNREADABLE';
-  if (authorization !== undefined) {
-    const shown = { authorization, dpop: headers['dpop']?.toString(), method, url: deps.graphUrl };
-    const verification = await verifyAccessToken(shown, deps.verify);
-    if (!verification.verified) return 'UNREADABLE';
-    return new Asker(verification.principal, purpose, undefined, languages);
-  }
-  const link = headers['x-share-link'];
-  if (link !== undefined) {
-    if (typeof link !== 'string' || !linkSecret.test(link)) return 'UNREADABLE';
-    return new Asker(holderOf(link, deps.pageClient), purpose, undefined, languages);
-  }
+  const shown = { authorization, dpop: headers['dpop']?.toString(), method, url };
+  const verification = await verifyAccessToken(shown, verify);
+  if (!verification.verified) return 'UNREADABLE';
+  return new Asker(verification.principal, purpose, undefined, languages);
+}
+
+function byLink(
+  link: string | readonly string[],
+  { pageClient }: DoorDeps,
+  [purpose, languages]: Manner,
+): Asker | Turned {
+  if (typeof link !== 'string' || !linkSecret.test(link)) return 'UNREADABLE';
+  return new Asker(holderOf(link, pageClient), purpose, undefined, languages);
+}
+
+async function bySession(
+  request: IncomingMessage,
+  deps: DoorDeps,
+  [purpose, languages]: Manner,
+): Promise<Asker | Turned> {
   const token = cookieOf(request, deps.cookieName);
   if (token === undefined) return new Asker(undefined, purpose, undefined, languages);
   if (!isFromOurPage(request, deps.ownOrigins)) return 'FOREIGN';
@@ -103,4 +110,19 @@ export async function whoAsks(
   const { webId: who, roles = [] } = signedIn;
   const principal = principalFromSession({ webId: who, clientId: deps.pageClient, roles });
   return new Asker(principal, purpose, signedIn, languages);
+}
+
+/** Who sends this question: a token’s holder, a link’s, a session’s, or nobody. */
+export async function whoAsks(
+  request: IncomingMessage,
+  question: unknown,
+  deps: DoorDeps,
+): Promise<Asker | Turned> {
+  const manner: Manner = [purposeOf(request, question), languagesOf(request)];
+  // Node keeps the first of two and drops the other, which whoever stands before us may have gone by.
+  const [authorization, ...more] = request.headersDistinct['authorization'] ?? [];
+  if (more.length > 0) return 'UNREADABLE';
+  if (authorization !== undefined) return byToken(request, authorization, deps, manner);
+  const link = request.headers['x-share-link'];
+  return link === undefined ? bySession(request, deps, manner) : byLink(link, deps, manner);
 }

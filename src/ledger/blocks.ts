@@ -38,7 +38,7 @@ export function readBlocks(json: unknown): readonly BlockRow[] | undefined {
 /** Every view that is open, or on its way, holds less or more by it. */
 async function rewriteViews(tx: Em, outbox: Outbox, learner: LockedLearner) {
   const open = { learnerId: learner.id, state: { $in: ['PREPARING', 'ACTIVE'] } };
-  const found = await tx.find(GrantVersion, open, { fields: ['grantId'], orderBy: { grantId: 1 } });
+  const found = await tx.find(GrantVersion, open, { fields: ['grantId'] });
   const works = found.map(({ grantId: id }) => ({
     lane: 'POLICY' as const,
     kind: 'REWRITE_VIEW',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type GrantId, grantId, type LearnerId } from '../base/index.js';
-import { appendLog, saveLearner, withLearner } from './chain.js';
-import type { Database } from './database.js';
+import { type GrantId, grantId, type LearnerId, learnerId } from '../base/index.js';
+import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
+import type { Database, Em } from './database.js';
 import { storedGrant } from './grant-steps.js';
 import type { LogActor } from './log.js';
 import { GrantVersion } from './tables.js';
@@ -42,57 +42,69 @@ function toDeletion(row: unknown): DeletionRow {
 
 const over = ['REVOKED', 'EXPIRED', 'EXHAUSTED'];
 
+async function ask(tx: Em, learner: LockedLearner, id: GrantId, actor: LogActor): Promise<boolean> {
+  const ended = { grantId: id, learnerId: learner.id, state: { $in: over } };
+  const found = await tx.findOne(GrantVersion, { ...ended, activatedAt: { $ne: null } });
+  if (found === null) return false;
+  const { version, grantee, purpose } = storedGrant(id, found);
+  const asked = await tx.execute<unknown[]>(
+    `insert into deletion_request (id, learner_id, grant_id, grantee, state, asked_at)
+     values (?, ?, ?, ?, 'ASKED', ?) on conflict (grant_id) do nothing returning id`,
+    [randomUUID(), learner.id, id, grantee, learner.now],
+  );
+  if (asked.length === 0) return true;
+  const about = { actor, purpose, grantee, grants: [{ id, version }] };
+  await appendLog(tx, learner, { kind: 'POLICY', event: 'DELETION_ASKED', ...about });
+  await saveLearner(tx, learner, false);
+  return true;
+}
+
+interface Answer {
+  readonly id: string;
+  readonly done: boolean;
+  readonly text?: string;
+  readonly actor: LogActor;
+}
+const Asked = z.object({
+  learner_id: z.uuid().transform(learnerId),
+  grant_id: z.uuid().transform(grantId),
+  grantee: z.string(),
+});
+
+async function hear(
+  tx: Em,
+  learner: LockedLearner,
+  { id, done, text, actor }: Answer,
+  { grant_id: grant, grantee }: z.infer<typeof Asked>,
+): Promise<boolean> {
+  const answered = await tx.execute<unknown[]>(
+    `update deletion_request set state = ?, answered_at = ?, answer = ?
+     where id = ? and state = 'ASKED' returning id`,
+    [done ? 'DONE' : 'REFUSED', learner.now, text ?? null, id],
+  );
+  if (answered.length === 0) return false;
+  const about = { actor, grantee, grants: [{ id: grant, version: 1 }] };
+  await appendLog(tx, learner, { kind: 'POLICY', event: 'DELETION_ANSWERED', ...about });
+  await saveLearner(tx, learner, false);
+  return true;
+}
+
+/** What learners ask former grantees to delete, and what those say. */
 export const deletionsIn = (db: Database) => {
   const rows = () => db.em().getKysely().selectFrom('deletion_request').selectAll();
   return {
     /** Once per grant that is over and was ever in force. @returns false for any other. */
     ask: async (learner: LearnerId, id: GrantId, actor: LogActor): Promise<boolean> =>
-      (await withLearner(db, learner, async (tx, row) => {
-        const ended = { grantId: id, learnerId: learner, state: { $in: over } };
-        const found = await tx.findOne(GrantVersion, { ...ended, activatedAt: { $ne: null } });
-        if (found === null) return false;
-        const { version, grantee, purpose } = storedGrant(id, found);
-        const asked = await tx.execute<unknown[]>(
-          `insert into deletion_request (id, learner_id, grant_id, grantee, state, asked_at)
-           values (?, ?, ?, ?, 'ASKED', ?) on conflict (grant_id) do nothing returning id`,
-          [randomUUID(), learner, id, grantee, row.now],
-        );
-        if (asked.length === 0) return true;
-        const about = { actor, purpose, grantee, grants: [{ id, version }] };
-        await appendLog(tx, row, { kind: 'POLICY', event: 'DELETION_ASKED', ...about });
-        await saveLearner(tx, row, false);
-        return true;
-      })) ?? false,
+      (await withLearner(db, learner, (tx, row) => ask(tx, row, id, actor))) ?? false,
 
     /** @param faces what whoever answers may be meant as. @returns false when nothing was asked of them. */
-    async answer(
-      faces: readonly string[],
-      { id, done, text, actor }: { id: string; done: boolean; text?: string; actor: LogActor },
-    ): Promise<boolean> {
-      const asked = await rows()
-        .where('id', '=', id)
-        .where('grantee', 'in', [...faces])
-        .where('state', '=', 'ASKED')
-        .executeTakeFirst();
-      if (asked === undefined) return false;
-      const { learner_id, grant_id, grantee } = z
-        .object({ learner_id: z.string(), grant_id: z.uuid(), grantee: z.string() })
-        .parse(asked);
-      const said = await withLearner(db, learner_id as LearnerId, async (tx, row) => {
-        const state = done ? 'DONE' : 'REFUSED';
-        const answered = await tx.execute<unknown[]>(
-          `update deletion_request set state = ?, answered_at = ?, answer = ?
-           where id = ? and state = 'ASKED' returning id`,
-          [state, row.now, text ?? null, id],
-        );
-        if (answered.length === 0) return false;
-        const version = 1;
-        const about = { actor, grantee, grants: [{ id: grantId(grant_id), version }] };
-        await appendLog(tx, row, { kind: 'POLICY', event: 'DELETION_ANSWERED', ...about });
-        await saveLearner(tx, row, false);
-        return true;
-      });
-      return said ?? false;
+    async answer(faces: readonly string[], said: Answer): Promise<boolean> {
+      const open = rows().where('id', '=', said.id).where('state', '=', 'ASKED');
+      const found = await open.where('grantee', 'in', [...faces]).executeTakeFirst();
+      if (found === undefined) return false;
+      const asked = Asked.parse(found);
+      const done = await withLearner(db, asked.learner_id, (tx, row) => hear(tx, row, said, asked));
+      return done ?? false;
     },
 
     async ofLearner(learner: LearnerId): Promise<readonly DeletionRow[]> {

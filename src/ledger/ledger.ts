@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
 import { alertsIn } from './alerts.js';
+import { auditsIn } from './audits.js';
 import { blocksIn } from './blocks.js';
 import { grantChangesIn } from './change-grants.js';
 import { clientsIn } from './clients.js';
@@ -49,6 +50,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   guardians: guardiansIn(db, outbox),
   deletions: deletionsIn(db),
   receipts: receiptsIn(db),
+  audits: auditsIn(db, outbox),
   requests: { ...requestsIn(db), ...mutesIn(db) },
   messages: messagesIn(db),
   clients: clientsIn(db),

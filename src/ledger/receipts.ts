@@ -51,9 +51,10 @@ export const receiptsIn = (db: Database) => {
         .where('grantee', 'in', [...faces])
         .orderBy('at', 'desc');
       // Of one that never took effect its grantee knows nothing.
-      const active = found.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('grant_version')
+      const active = found.where((where) =>
+        where.exists(
+          where
+            .selectFrom('grant_version')
             .select('grant_version.grant_id')
             .whereRef('grant_version.grant_id', '=', 'receipt.grant_id')
             .where('activated_at', 'is not', null),

@@ -27,7 +27,7 @@ import {
   noor,
   otherApp,
   page,
-  person,
+  personOf,
   samira,
   stranger,
 } from '../fixtures/people.js';
@@ -57,8 +57,8 @@ const hour = 3_600_000;
 const asserted = (age: number) => [{ ...adviserRole, assertedAt: at(-age) }];
 /** To whom the grant is, and who asks: met and missed, for each kind of grantee. */
 const faces: readonly { readonly to: Grantee; readonly asks: Partial<Ask> }[] = [
-  { to: person(noor), asks: {} },
-  { to: person(noor), asks: { agent: stranger } },
+  { to: personOf(noor), asks: {} },
+  { to: personOf(noor), asks: { agent: stranger } },
   { to: { kind: 'role', ...adviserRole }, asks: { roles: asserted(hour) } },
   { to: { kind: 'role', ...adviserRole }, asks: { roles: asserted(hour + 1) } },
   { to: { kind: 'role', ...falseRole }, asks: { roles: asserted(0) } },

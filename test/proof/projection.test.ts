@@ -17,7 +17,7 @@ import {
   noor,
   otherApp,
   page,
-  person,
+  personOf,
   stranger,
 } from '../fixtures/people.js';
 import { lateFailureOf, mainCases, patience, proved, say, seed } from '../fixtures/properties.js';
@@ -52,8 +52,8 @@ const faces: readonly {
   readonly as: Grantee;
   readonly asks: (learner: WebId) => Pick<Ask, 'agent' | 'isLearner' | 'roles' | 'linkHash'>;
 }[] = [
-  { as: person(noor), asks: () => nobodyElse },
-  { as: person(stranger), asks: () => ({ ...nobodyElse, agent: stranger }) },
+  { as: personOf(noor), asks: () => nobodyElse },
+  { as: personOf(stranger), asks: () => ({ ...nobodyElse, agent: stranger }) },
   ...[adviserRole, falseRole].map((role) => ({
     as: { kind: 'role' as const, ...role },
     asks: () => ({ ...nobodyElse, roles: [{ ...role, assertedAt: now }] }),

@@ -10,7 +10,7 @@ import {
   webIdOf,
 } from '../fixtures/memory-house.js';
 import { seenIn } from '../fixtures/naive-view.js';
-import { noor, otherApp, page, person, samira, stranger } from '../fixtures/people.js';
+import { noor, otherApp, page, personOf, samira, stranger } from '../fixtures/people.js';
 import { cases, lateFailureOf, patience, say, seed } from '../fixtures/properties.js';
 import { grant, result } from '../fixtures/records.js';
 import { someWorld } from '../fixtures/worlds.js';
@@ -43,7 +43,7 @@ const shared = fc
     ...world,
     grants: world.grants.map(({ maxSessions: _counted, ...one }, n) => {
       const { webId, client } = turns[n] ?? { webId: noor, client: page };
-      return { ...one, grantee: person(webId), clients: [client], used: 0 };
+      return { ...one, grantee: personOf(webId), clients: [client], used: 0 };
     }),
   }));
 

@@ -11,6 +11,7 @@ import {
 } from '../../fixtures/consent-steps.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { appOf } from './attacks/app.js';
+import { youngLearners } from './whole-model/young.js';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -32,6 +33,12 @@ const adviser = {
   organisation: merenveld,
   role: 'career-adviser',
 };
+
+const byLink = (secret: string, purpose = 'CAREER_GUIDANCE') =>
+  house.ask(undefined, 'SharedByLink', {}, { purpose, headers: { 'x-share-link': secret } });
+
+const asksClaims = () =>
+  house.ask('adviser', 'LearnerClaims', { learner: house.account('samira').webId }, guidance);
 
 describe('a yes to a role', () => {
   it('lets in whoever has it, by who asserts it, and the log says as what they read', async () => {
@@ -102,9 +109,6 @@ describe('a yes to an app', () => {
 });
 
 describe('a link', () => {
-  const byLink = (secret: string, purpose = 'CAREER_GUIDANCE') =>
-    house.ask(undefined, 'SharedByLink', {}, { purpose, headers: { 'x-share-link': secret } });
-
   it('shows what it shares to whoever holds it, as often as it may, until it is stopped', async () => {
     const { data } = await shares({ grantee: { link: true }, maxSessions: 2 });
     const { linkSecret, grant } = data.grantAccess;
@@ -136,8 +140,6 @@ describe('a link', () => {
 });
 
 describe('questions answered with yes or no', () => {
-  const asksClaims = () =>
-    house.ask('adviser', 'LearnerClaims', { learner: house.account('samira').webId }, guidance);
   const claims = [
     { kind: 'STUDY_LOAD', unit: 'EC', atLeast: '2.5' },
     { kind: 'STUDY_LOAD', unit: 'EC', atLeast: '100000' },
@@ -264,114 +266,4 @@ it('a grant that is extended lasts longer, as its next version, with nothing els
   expect(more.codes).toEqual(['BAD_INPUT']);
 });
 
-describe('a learner under sixteen', () => {
-  const years = (n: number) =>
-    new Date(Date.now() - n * 365.2425 * 86_400_000).toISOString().slice(0, 10);
-  const young = 'developer';
-  const guardian = 'university';
-  const input = (purpose: string) => ({
-    grantee: { person: house.account('adviser').webId },
-    purpose,
-    scope: results,
-  });
-  beforeAll(async () => {
-    const { webId: id, podRoot: storage } = house.account(young);
-    await house.running.admin.openKluis({
-      webId: webId(id),
-      storage,
-      person: { birthdate: years(14) },
-    });
-  });
-  const reads = () =>
-    house.ask(
-      'adviser',
-      'LearnerRecords',
-      { learner: house.account(young).webId },
-      { purpose: 'INTERNSHIP' },
-    );
-
-  it('needs nobody for advice to themselves, and a guardian for anything else', async () => {
-    expect((await house.ask(young, 'GrantAccess', { input: input('INTERNSHIP') })).codes).toEqual([
-      'BAD_INPUT',
-    ]);
-    const { data } = await house.ask(young, 'GrantAccess', { input: input('CAREER_GUIDANCE') });
-    expect(data.grantAccess.grant.state).toBe('ACTIVE');
-  });
-
-  it('shares nothing until the guardian says yes too, and stops it alone', async () => {
-    const { admin } = house.running;
-    const [learner, parent] = [
-      webId(house.account(young).webId),
-      webId(house.account(guardian).webId),
-    ];
-    expect(await admin.nameGuardian(learner, parent)).toBe(true);
-    const { data } = await house.ask(young, 'GrantAccess', { input: input('INTERNSHIP') });
-    expect(data.grantAccess).toMatchObject({ pod: 'PENDING', grant: { state: 'PROPOSED' } });
-    expect((await reads()).codes).toEqual(['NOT_FOUND']);
-    const { data: wards } = await house.ask(guardian, 'MyWards');
-    const [ward] = wards.myWards.nodes;
-    const waiting = ward.grants.find(({ state }: any) => state === 'PROPOSED');
-    const { data: said } = await house.ask(guardian, 'CosignGrant', {
-      id: waiting.id,
-      agrees: true,
-    });
-    expect(said.cosignGrant).toMatchObject({ pod: 'CONFIRMED', grant: { state: 'ACTIVE' } });
-    expect((await reads()).codes).toEqual([]);
-    const { data: mine } = await house.ask(young, 'MyGrants');
-    const active = mine.myGrants.nodes.find(
-      ({ purpose, state }: any) => purpose === 'INTERNSHIP' && state === 'ACTIVE',
-    );
-    const stopped = await house.ask(young, 'RevokeGrant', { id: active.id });
-    expect(stopped.data.revokeGrant.pod).toBe('CONFIRMED');
-    expect((await reads()).codes).toEqual(['GRANT_ENDED']);
-    // What was agreed is over; saying yes to it again is no way back.
-    const again = await house.ask(guardian, 'CosignGrant', { id: waiting.id, agrees: true });
-    expect(again.codes).toEqual(['CONFLICT']);
-  });
-
-  it('the guardian may share in their place, and read nothing', async () => {
-    const { data: wards } = await house.ask(guardian, 'MyWards');
-    const learner = wards.myWards.nodes[0].id;
-    const { data } = await house.ask(guardian, 'GrantForWard', {
-      learner,
-      input: input('INTERNSHIP'),
-    });
-    expect(data.grantForWard.grant.state).toBe('ACTIVE');
-    const read = await house.ask(
-      guardian,
-      'LearnerRecords',
-      { learner },
-      { purpose: 'INTERNSHIP' },
-    );
-    expect(read.codes).toEqual(['NOT_FOUND']);
-  });
-
-  it('attack 43: nobody else’s guardian, and no guardian once the birthday has come, has a say', async () => {
-    const { data: wards } = await house.ask(guardian, 'MyWards');
-    const learner = wards.myWards.nodes[0].id;
-    const share = (who: 'university' | 'roc') =>
-      house.ask(who, 'GrantForWard', { learner, input: input('INTERNSHIP') });
-    expect((await share('roc')).codes).toEqual(['NOT_FOUND']);
-    expect((await house.ask('roc', 'MyWards')).data.myWards.nodes).toEqual([]);
-    const { data: made } = await house.ask(young, 'GrantAccess', { input: input('RESEARCH') });
-    expect(made.grantAccess.grant.state).toBe('PROPOSED');
-    const { data: before } = await house.ask(guardian, 'MyWards');
-    const waiting = before.myWards.nodes[0].grants.find(({ state }: any) => state === 'PROPOSED');
-    const { db } = house.running.house.ledger;
-    // The birthday comes, as the clock has it.
-    await db
-      .em()
-      .execute(
-        'update learner set alone_from = clock_timestamp() where alone_from is not null',
-        [],
-        'run',
-      );
-    await db.em().execute('update delegation set until = clock_timestamp()', [], 'run');
-    expect(
-      (await house.ask(guardian, 'CosignGrant', { id: waiting.id, agrees: true })).codes,
-    ).toEqual(['NOT_FOUND']);
-    expect((await share('university')).codes).toEqual(['NOT_FOUND']);
-    const { data: alone } = await house.ask(young, 'GrantAccess', { input: input('RESEARCH') });
-    expect(alone.grantAccess.grant.state).toBe('ACTIVE');
-  });
-});
+youngLearners(() => house);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LearnerId, WebId } from '../../../src/base/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
-import { person } from '../../fixtures/people.js';
+import { personOf } from '../../fixtures/people.js';
 import { formsOf } from '../../fixtures/statements.js';
 import { asksAs, newGrantee, strangerNamed } from './asking.js';
 import { byLearner, enrol, terms } from './people.js';
@@ -100,7 +100,7 @@ describe('a no is final for 30 days', () => {
     expect(await statesOf(learner)).toEqual(['DECLINED']);
     expect(await kluis.ledger.requests.byId(learner, held)).toBeUndefined();
     expect(await decline(learner, held)).toBe(false);
-    const yes = { grantee: person(grantee), terms: terms(), actor: byLearner, answers: held };
+    const yes = { grantee: personOf(grantee), terms: terms(), actor: byLearner, answers: held };
     expect(await kluis.ledger.grants.grant(learner, yes)).toEqual({ kind: 'not open' });
     expect(await storedStates(grantee)).toEqual(['DECLINED', 'HELD']);
   });
@@ -199,7 +199,7 @@ describe('a request nobody answers', () => {
     expect(await statesOf(learner)).toEqual(['OPEN']);
     await daysLater(id, 1);
     expect(await statesOf(learner)).toEqual(['LAPSED']);
-    const yes = { grantee: person(grantee), terms: terms(), actor: byLearner, answers: id };
+    const yes = { grantee: personOf(grantee), terms: terms(), actor: byLearner, answers: id };
     expect(await kluis.ledger.grants.grant(learner, yes)).toEqual({ kind: 'not open' });
     expect(await decline(learner, id)).toBe(false);
     expect(await storedStates(grantee)).toEqual(['OPEN']);

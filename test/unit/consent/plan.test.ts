@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { clientId, grantId } from '../../../src/base/index.js';
 import { compilePlan, grantsIn, isPurpose, planShows } from '../../../src/consent/index.js';
-import { barry, otherApp, page, person, stranger } from '../../fixtures/people.js';
+import { barry, otherApp, page, personOf, stranger } from '../../fixtures/people.js';
 import { ask, grant, planOf } from '../../fixtures/records.js';
 
 const revoked = grant({ state: 'REVOKED' });
@@ -12,7 +12,7 @@ const noorAsks = [
   ['Samira shared them',                  [grant()],                                  ask(),                                 'plan'],
   ['nobody ever said yes',                [],                                         ask(),                                 'NO_GRANT'],
   ['only Barry said yes',                 [grant({ learner: barry })],                ask(),                                 'NO_GRANT'],
-  ['the yes was to somebody else',        [grant({ grantee: person(stranger) })],             ask(),                                 'NO_GRANT'],
+  ['the yes was to somebody else',        [grant({ grantee: personOf(stranger) })],             ask(),                                 'NO_GRANT'],
   ['somebody else asks',                  [grant()],                                  ask({ agent: stranger }),              'NO_GRANT'],
   ['she asks through another app',        [grant()],                                  ask({ client: otherApp }),             'NO_GRANT'],
   ['the app is like hers, not hers',      [grant()],                                  ask({ client: clientId(`${page}/`) }), 'NO_GRANT'],
