@@ -53,6 +53,7 @@ export async function isOlder(
   return (await ledger.copies.hashAt(learner.id, head.seq)) !== head.hash;
 }
 
+const Hiding = z.object({ kind: z.literal('POLICY'), event: z.literal('BLOCKED') });
 const Ending = z.object({
   kind: z.literal('POLICY'),
   event: z.enum(['REVOKED', 'NARROWED', 'EXPIRED', 'EXHAUSTED', 'TAKEN_AWAY_IN_POD']),
@@ -70,12 +71,15 @@ export async function endedSince(
   // Copies that do not hold together vouch for nothing; everything is paused all the same.
   if (!verifyChain(rows, head).whole) return [];
   const known = new Set((await ledger.log.chain(id)).map(({ hash }) => hash));
-  return rows
-    .filter(({ hash }) => !known.has(hash))
-    .flatMap(({ bytes }) => {
-      const ending = Ending.safeParse(bytes === null ? undefined : JSON.parse(bytes));
-      return ending.success ? ending.data.grants.map((grant) => grant.id) : [];
-    });
+  const lost = rows.filter(({ hash }) => !known.has(hash));
+  // What was hidden stands in the database alone: without it, no grant can be trusted to hide it.
+  if (lost.some(({ bytes }) => Hiding.safeParse(JSON.parse(bytes ?? 'null')).success)) {
+    return (await ledger.grants.ofLearner(id)).map((grant) => grant.id);
+  }
+  return lost.flatMap(({ bytes }) => {
+    const ending = Ending.safeParse(bytes === null ? undefined : JSON.parse(bytes));
+    return ending.success ? ending.data.grants.map((grant) => grant.id) : [];
+  });
 }
 
 /** Where copying goes on, by what stands in the pod. Undefined: in a generation of its own, since what is there is not ours to go on. */

@@ -16,6 +16,15 @@ async function tellOne(shop: Workshop, messenger: Messenger, due: MessageDue): P
   await shop.ledger.messages.settle(due, reachable);
 }
 
+/** News of a grant's first use is in the log and on the page; what is unusual is worth a message. */
+async function unusualLooks({ ledger }: Workshop): Promise<void> {
+  const unsent = await ledger.alerts.unsent();
+  for (const { learner, kind } of unsent) {
+    if (kind !== 'FIRST_USE') await ledger.messages.due(learner, 'ALERT');
+  }
+  await ledger.alerts.markSent(unsent.map(({ id }) => id));
+}
+
 /**
  * Tells learners that something waits. The address is read in their own pod, for this, and kept nowhere. What fails is
  * tried again later, ten times in all.
@@ -26,6 +35,7 @@ export async function tellLearners(
 ): Promise<void> {
   const { messenger } = shop;
   if (messenger === undefined) return;
+  await unusualLooks(shop).catch(onError);
   for (const due of await shop.ledger.messages.take()) {
     await tellOne(shop, messenger, due).catch(onError);
   }

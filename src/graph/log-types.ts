@@ -2,7 +2,9 @@ import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { LearnerId } from '../base/index.js';
 import type { LogPage } from '../flows/index.js';
 import type { LogLine } from '../ledger/index.js';
+import { ClaimType } from './claim-types.js';
 import { FacetEnum, LogKindEnum, PersonFacetEnum, PolicyEventEnum, PurposeEnum } from './enums.js';
+import { RoleType } from './grantee-types.js';
 import { DateTime } from './late-date.js';
 import { sentenceOf } from './log-sentences.js';
 import type { Operation } from './operation.js';
@@ -54,6 +56,10 @@ export class LogEntryType {
   get client() {
     return this.line.actor.client;
   }
+  @Plain(() => RoleType, { nullable: true, description: 'As what, where the grant is to a role.' })
+  get role() {
+    return this.line.actor.role;
+  }
   @Plain(() => PurposeEnum, { nullable: true, description: 'For what, as they said.' })
   get purpose() {
     return 'purpose' in this.line ? this.line.purpose : undefined;
@@ -79,6 +85,13 @@ export class LogEntryType {
   })
   get person() {
     return this.line.kind === 'READ' ? this.line.person : [];
+  }
+  @Field(() => [ClaimType], {
+    description: 'For READ and CLAIM: questions answered with yes or no.',
+  })
+  claims() {
+    const isLook = this.line.kind === 'READ' || this.line.kind === 'CLAIM';
+    return isLook ? (this.line.claims ?? []).map((claim) => new ClaimType(claim)) : [];
   }
   @Plain(() => [String], { description: 'For READ: what was counted over all records in view.' })
   get aggregates() {

@@ -21,6 +21,9 @@ const days = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' });
 /** The day as the learner lives it. */
 const dayOf = ({ at }: LogLine): string => days.format(new Date(at));
 
+type Look = LogLine & { readonly kind: 'READ' | 'CLAIM' };
+const isLook = (line: LogLine): line is Look => line.kind === 'READ' || line.kind === 'CLAIM';
+
 /** What is known of those who looked, line by line. */
 class Memory {
   readonly #grants = new Set<string>();
@@ -28,14 +31,19 @@ class Memory {
   readonly #days = new Map<WebId, Map<string, Set<string>>>();
   readonly #said = new Set<string>();
 
-  constructor(private readonly grantees: ReadonlySet<WebId>) {}
+  constructor(private readonly grantees: ReadonlySet<string>) {}
 
   /** @returns what is news in this line. */
   hear(line: LogLine): readonly AlertKind[] {
-    if (line.kind === 'READ' && line.purpose !== 'SELF_USE') return this.#read(line);
-    if (line.kind !== 'DENIED' || !this.grantees.has(line.actor.webId)) return [];
+    if (isLook(line)) return line.purpose === 'SELF_USE' ? [] : this.#read(line);
+    if (line.kind !== 'DENIED' || !this.#isKnown(line.actor.webId)) return [];
     // An app that keeps trying is one piece of news a day; the log has every try.
     return this.#first(`refused ${line.actor.webId} ${dayOf(line)}`) ? ['REFUSED_TRY'] : [];
+  }
+
+  /** By a grant of their own, or by one to what they are: then they looked before. */
+  #isKnown(actor: WebId): boolean {
+    return this.grantees.has(actor) || this.#clients.has(actor);
   }
 
   #first(what: string): boolean {
@@ -44,13 +52,14 @@ class Memory {
     return isNew;
   }
 
-  #read(line: LogLine & { kind: 'READ' }): readonly AlertKind[] {
+  #read(line: Look): readonly AlertKind[] {
     const { webId, client } = line.actor;
     const clients = this.#clients.get(webId);
     const isNewClient = clients !== undefined && !clients.has(client);
     this.#clients.set(webId, (clients ?? new Set()).add(client));
     // A look whether there is anything shows nothing: it is no use of a grant.
-    const uses = line.records.length + line.person.length + line.aggregates.length > 0;
+    const { records, person, aggregates, claims = [] } = line;
+    const uses = records.length + person.length + aggregates.length + claims.length > 0;
     const fresh = uses ? line.grants.filter(({ id }) => !this.#grants.has(id)) : [];
     for (const { id } of fresh) this.#grants.add(id);
     return [
@@ -60,7 +69,7 @@ class Memory {
     ];
   }
 
-  #isMuch(line: LogLine & { kind: 'READ' }): boolean {
+  #isMuch(line: Look): boolean {
     const { webId } = line.actor;
     const today = dayOf(line);
     const mine = this.#days.get(webId) ?? new Map<string, Set<string>>();
@@ -82,7 +91,7 @@ class Memory {
 export function alertsOf(
   earlier: readonly LogLine[],
   fresh: readonly LogLine[],
-  grantees: ReadonlySet<WebId>,
+  grantees: ReadonlySet<string>,
 ): readonly NewAlert[] {
   const memory = new Memory(grantees);
   for (const line of earlier) memory.hear(line);

@@ -42,19 +42,19 @@ async function linesIn(tx: Em, learner: LearnerId, where: string, seq: number) {
   const rows = await tx.execute<ChainRow[]>(
     `select seq, bytes, salt, commitment, hash from log_entry
      where learner_id = ? and ${where} ? and bytes is not null
-       and bytes::jsonb ->> 'kind' in ('READ', 'DENIED')
+       and bytes::jsonb ->> 'kind' in ('READ', 'CLAIM', 'DENIED')
        and bytes::jsonb ->> 'purpose' is distinct from 'SELF_USE' order by seq`,
     [learner, seq],
   );
   return rows.flatMap(readLine);
 }
 
-async function granteesOf(tx: Em, learner: LearnerId): Promise<ReadonlySet<WebId>> {
+async function granteesOf(tx: Em, learner: LearnerId): Promise<ReadonlySet<string>> {
   const rows = await tx.execute<{ grantee: string }[]>(
     'select distinct grantee from grant_version where learner_id = ?',
     [learner],
   );
-  return new Set(rows.map(({ grantee }) => webId(grantee)));
+  return new Set(rows.map(({ grantee }) => grantee));
 }
 
 async function write(tx: Em, learner: LearnerId, mark: number, fresh: readonly LogLine[]) {

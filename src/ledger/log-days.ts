@@ -43,11 +43,11 @@ const perDay = `
     select seq, (said ->> 'at')::timestamptz as at, said ->> 'kind' as kind, said -> 'records' as records,
       said -> 'actor' ->> 'webId' as actor, said -> 'actor' ->> 'client' as client,
       said ->> 'purpose' as purpose
-    from line where said ->> 'kind' = 'READ' or said ->> 'kind' = 'DENIED' and said -> 'actor' ->> 'webId'
+    from line where said ->> 'kind' in ('READ', 'CLAIM') or said ->> 'kind' = 'DENIED' and said -> 'actor' ->> 'webId'
       in (select grantee from grant_version where learner_id = ?)),
   grouped as (
     select (at at time zone 'Europe/Amsterdam')::date::text as day, actor, client, purpose,
-      count(distinct seq) filter (where kind = 'READ')::int as looks,
+      count(distinct seq) filter (where kind in ('READ', 'CLAIM'))::int as looks,
       count(distinct record ->> 'key')::int as records,
       count(distinct seq) filter (where kind = 'DENIED')::int as refused,
       min(at) as first_at, max(at) as last_at, max(seq) as last_seq

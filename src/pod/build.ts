@@ -156,6 +156,14 @@ export async function rewriteView(
   return putDocument(fetch, at, next, { 'if-match': found.etag });
 }
 
+/** Whether anything stands where a view would. */
+export const hasView = async (
+  { fetch }: BuildTools,
+  { view }: Pick<Grant, 'view'>,
+): Promise<boolean> =>
+  (await getDocument(fetch, view)) !== 'refused' ||
+  (await getDocument(fetch, rulesOf(view))) !== 'refused';
+
 /** Shuts a view to its readers; its content stays until `removeView`. */
 export const shutView = ({ fetch }: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
   deleteDocument(fetch, rulesOf(view));

@@ -4,6 +4,7 @@
  */
 export { type Reader } from './access-rules.js';
 export {
+  hasView,
   type InstitutionRecords,
   keepConsentDocument,
   openKluis,

@@ -6,10 +6,14 @@ import type { Fault } from './fault.js';
 import { ofFetching, ofLists, ofRelease } from './of-answers.js';
 import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
+import { ofBlocks, ofClaims, ofGrantees } from './of-grantees.js';
 
 export const bank: readonly Fault[] = [
   ...ofPlan,
   ...ofView,
+  ...ofGrantees,
+  ...ofBlocks,
+  ...ofClaims,
   ...ofLists,
   ...ofFetching,
   ...ofRelease,

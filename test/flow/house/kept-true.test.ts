@@ -170,6 +170,34 @@ describe('the drift audit', () => {
   });
 });
 
+describe('the repair that comes with it', () => {
+  it('builds a view anew that was edited, and shuts one of a grant that is over', async () => {
+    await revokesAll(house);
+    const over = await grantsUniversityResults(house);
+    const { grant: old } = await newestGrant();
+    const { build } = house.running.workshop;
+    const [view, rules] = [
+      await (await build.fetch(old.view)).text(),
+      await (await build.fetch(rulesOf(old.view))).text(),
+    ];
+    await revokes(house, over);
+    await grantsUniversityResults(house);
+    const { grant } = await newestGrant();
+    const right = await (await build.fetch(grant.view)).text();
+    const put = (url: string, body: string, type: string) =>
+      build.fetch(url, { method: 'PUT', headers: { 'content-type': type }, body });
+    await put(grant.view, '{"person":{},"records":[]}', 'application/json');
+    // As a backup of the pod brings them back.
+    await put(old.view, view, 'application/json');
+    await put(rulesOf(old.view), rules, 'text/turtle');
+    const { data } = await house.ask('samira', 'AuditMyPod');
+    expect(data.auditMyPod.strays).toEqual([]);
+    expect(await (await build.fetch(grant.view)).text()).toBe(right);
+    expect((await build.fetch(old.view)).status).toBe(404);
+    expect((await build.fetch(rulesOf(old.view))).status).toBe(404);
+  });
+});
+
 describe('receipts', () => {
   it('are signed, the same in the pod and for the grantee, for each change', async () => {
     await revokesAll(house);

@@ -1,7 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { clientId, type GuardedFetch, grantId, webId } from '../../../src/base/index.js';
+import {
+  clientId,
+  type GuardedFetch,
+  grantId,
+  institutionId,
+  webId,
+} from '../../../src/base/index.js';
+import { delegateKey } from '../../../src/consent/index.js';
 import {
   addressesAt,
   agentNames,
@@ -17,6 +24,7 @@ import {
   verifyAccessToken,
   webIdIssuers,
 } from '../../../src/identity/index.js';
+import { adviserRole } from '../../fixtures/people.js';
 import { type LoopbackServer, startLoopbackServer } from './loopback-server.js';
 import { newKeys } from './new-keys.js';
 
@@ -101,6 +109,66 @@ it('a delegate is seen under the name its grant, grantee, client and purpose mak
   expect(await seenAs(fetch)).toEqual({ agent, client: gatewayClient, issuer: queryIssuer });
   expect(await seenAs(fetch, { method: 'PUT', body: '{}' })).toMatchObject({ agent });
 });
+
+it.each([
+  ['a role she has not', { kind: 'role', ...adviserRole }, {}],
+  [
+    'a role too long ago',
+    { kind: 'role', ...adviserRole },
+    { roles: [{ ...adviserRole, assertedAt: new Date(now.getTime() - 3_600_001) }] },
+  ],
+  [
+    'the same word of another issuer',
+    { kind: 'role', ...adviserRole },
+    { roles: [{ ...adviserRole, issuer: 'https://elders.example', assertedAt: now }] },
+  ],
+  ['a link she does not hold', { kind: 'link', secretHash: 'x' }, {}],
+  ['an institution', { kind: 'institution', institution: institutionId('roc.example') }, {}],
+] as const)(
+  'a face that somebody has not is shown as themself: %s',
+  async (_what, grantee, facts) => {
+    const principal = principalFromSession({ webId: noor, clientId: page, ...facts });
+    const fetch = agents.delegateFetch(principal, 'CAREER_GUIDANCE', { id: grant, grantee });
+    const themself = { grantId: grant, grantee: noor, client: page, purpose: 'CAREER_GUIDANCE' };
+    const agent = agentNames(server.origin, keys.builder).delegateOf(themself);
+    expect(await seenAs(fetch)).toMatchObject({ agent });
+  },
+);
+
+it.each([
+  [
+    'a role she has',
+    { kind: 'role', ...adviserRole },
+    { roles: [{ ...adviserRole, assertedAt: now }] },
+    { kind: 'role', ...adviserRole },
+  ],
+  [
+    'the link she holds',
+    { kind: 'link', secretHash: 'another' },
+    { linkHash: 'hers' },
+    { kind: 'link', secretHash: 'hers' },
+  ],
+  [
+    'her own use of the app',
+    { kind: 'app', client: clientId('https://elders.example') },
+    {},
+    { kind: 'app', client: page },
+  ],
+] as const)(
+  'a face is made of who asks, never of the grant: %s',
+  async (_what, grantee, facts, face) => {
+    const principal = principalFromSession({ webId: noor, clientId: page, ...facts });
+    const fetch = agents.delegateFetch(principal, 'CAREER_GUIDANCE', { id: grant, grantee });
+    const parts = {
+      grantId: grant,
+      grantee: delegateKey(face, noor),
+      client: page,
+      purpose: 'CAREER_GUIDANCE',
+    };
+    const agent = agentNames(server.origin, keys.builder).delegateOf(parts);
+    expect(await seenAs(fetch)).toMatchObject({ agent });
+  },
+);
 
 it('a learner is seen as her self agent, the builder as the builder', async () => {
   const at = addressesAt(server.origin);
