@@ -66,6 +66,9 @@ export const TermsShape = z.strictObject({
   facets: z.array(z.enum(facets)),
   personFacets: z.array(z.enum(personFacets)),
 });
+/** One that is about nothing is none of ours: an empty scope could be read as everything. */
+const isAboutSomething = ({ scope, claims }: z.infer<typeof TermsShape>): boolean =>
+  scope.length + claims.length > 0;
 /** Strict: a term we do not know makes the grant unreadable, so nothing is read under it. */
 export const GrantColumns = z.object({
   grant_id: z.uuid().transform(grantId),
@@ -75,7 +78,7 @@ export const GrantColumns = z.object({
   purpose: z.enum(purposes).exclude(['SELF_USE']),
   state: z.enum(grantStates),
   pod: z.enum(['PENDING', 'CONFIRMED']),
-  terms: TermsShape,
+  terms: TermsShape.refine(isAboutSomething),
   valid_from: z.coerce.date(),
   valid_until: z.coerce.date(),
   include_future: z.boolean(),

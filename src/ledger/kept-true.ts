@@ -18,12 +18,19 @@ export const keptTrueIn = (db: Database, outbox: Outbox) => ({
    */
   async toCheck(most: number, olderThan: number): Promise<readonly ToCheck[]> {
     const rows = await db.em().execute<{ learner_id: string; grant_id: string; version: number }[]>(
-      `update grant_version set checked_at = clock_timestamp() where (grant_id, version) in (
-         select grant_id, version from grant_version where state = 'ACTIVE' and pod = 'CONFIRMED'
-           and (checked_at is null or checked_at < clock_timestamp() - ? * interval '1 second')
-         order by checked_at nulls first limit ? for update skip locked)
-       returning learner_id, grant_id, version`,
-      [olderThan, most],
+      `with due as (
+         select g.learner_id, g.grant_id, g.version from grant_version g
+           left join grant_check c on c.grant_id = g.grant_id
+         where g.state = 'ACTIVE' and g.pod = 'CONFIRMED'
+           and (c.checked_at is null or c.checked_at < clock_timestamp() - ?::int * interval '1 second')
+         order by c.checked_at nulls first limit ?),
+       taken as (
+         insert into grant_check as c (grant_id, checked_at) select grant_id, clock_timestamp() from due
+         on conflict (grant_id) do update set checked_at = clock_timestamp()
+           where c.checked_at < clock_timestamp() - ?::int * interval '1 second'
+         returning grant_id)
+       select due.* from due join taken on taken.grant_id = due.grant_id`,
+      [olderThan, most, olderThan],
     );
     return rows.map((row) => ({
       learner: learnerId(row.learner_id),

@@ -2,8 +2,8 @@ import { Migration } from '@mikro-orm/migrations';
 
 const statements = [
   // When the pod was last asked whether it still says what we say.
-  'alter table grant_version add column checked_at timestamptz(6)',
-  `create index grant_version_to_check on grant_version (checked_at nulls first) where state = 'ACTIVE'`,
+  'create table grant_check (grant_id uuid primary key, checked_at timestamptz(6) not null)',
+  `create index grant_version_in_force on grant_version (grant_id) where state = 'ACTIVE'`,
   `create table pod_reader (
     learner_id uuid not null references learner, at text not null, agent text not null, client text not null default '',
     modes text not null, found_at timestamptz(6) not null, primary key (learner_id, at, agent, client))`,

@@ -16,7 +16,7 @@ beforeAll(async () => {
   mail = await startMailServer();
   const messenger = mailMessenger({ smtpUrl: mail.url, from: 'kluis@kluis.example', page });
   const { requestsPerDay: _asInTheProduct, ...allowance } = plenty;
-  house = await openHouse({ messenger, allowance });
+  house = await openHouse({ messenger, allowance, isQuiet: true });
   return async () => {
     await house.stop();
     await mail.stop();

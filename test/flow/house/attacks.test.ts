@@ -12,7 +12,7 @@ let house: TestHouse;
 /** Every answer of this file, to look through at the end. */
 const answers: string[] = [];
 beforeAll(async () => {
-  const opened = await openHouse();
+  const opened = await openHouse({ isQuiet: true });
   const ask: TestHouse['ask'] = async (...question) => {
     const answer = await opened.ask(...question);
     answers.push(answer.text);

@@ -13,7 +13,7 @@ let house: TestHouse;
 let school: HostileSchool;
 beforeAll(async () => {
   school = await startHostileSchool();
-  house = await openHouse({ institutions: school.institutions });
+  house = await openHouse({ institutions: school.institutions, isQuiet: true });
   return async () => {
     await house.stop();
     await school.stop();

@@ -29,7 +29,7 @@ async function newestGrant() {
 /** The next round looks at every grant, however lately it was looked at. */
 async function nextRound(): Promise<number> {
   const { db } = house.running.house.ledger;
-  await db.em().execute('update grant_version set checked_at = null', [], 'run');
+  await db.em().execute('delete from grant_check', [], 'run');
   return reconcile(house.running.workshop, (error) => house.faults.push(error));
 }
 const eventsOf = async (who: 'samira' = 'samira') => {

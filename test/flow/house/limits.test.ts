@@ -15,7 +15,7 @@ let house: TestHouse;
 let samira: string;
 beforeAll(async () => {
   const allowance = { ids: slow, operations: { perMinute: 6000, burst: 1000 } };
-  house = await openHouse({ allowance, openSchema: false });
+  house = await openHouse({ allowance, openSchema: false, isQuiet: true });
   samira = house.account('samira').webId;
   return () => house.stop();
 }, 120_000);
@@ -125,7 +125,11 @@ it('a learner’s own questions have a bucket of their own', async () => {
   await own.stop();
 }, 120_000);
 const openHouseWithFew = () =>
-  openHouse({ allowance: { operations: { perMinute: 0.01, burst: 20 } }, isUnfetched: true });
+  openHouse({
+    isQuiet: true,
+    allowance: { operations: { perMinute: 0.01, burst: 20 } },
+    isUnfetched: true,
+  });
 
 describe('attack 4: what there is to ask', () => {
   const schema = 'query Q { __schema { types { name } } }';

@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { webId } from '../../../src/base/index.js';
-import { compilePlan, type Grant, granteeKey, type Permit } from '../../../src/consent/index.js';
+import {
+  type Blocked,
+  compilePlan,
+  type Grant,
+  granteeKey,
+  type Permit,
+} from '../../../src/consent/index.js';
 import type { House } from '../../../src/flows/index.js';
 import {
   grantsUniversityResults,
@@ -16,7 +22,8 @@ let sayYesTo: Grant | undefined;
 /** An evaluator that is wrong in the worst way: it gives a permit for a grant that is not the asker's, or is over. */
 const decide: House['decide'] = (ask, policy) => {
   if (sayYesTo === undefined) return compilePlan(ask, policy);
-  const permit = { ...sayYesTo, state: 'ACTIVE' } as Permit;
+  const given: Grant & Blocked = { ...sayYesTo, blocked: [], state: 'ACTIVE' };
+  const permit = given as Permit;
   const { learner, purpose } = ask;
   return { kind: 'plan', plan: { learner, purpose, epoch: policy.epoch, permits: [permit] } };
 };

@@ -252,7 +252,7 @@ export function evaluatorWithSwitch(real: House['decide']): Switch {
       if (yesTo === undefined) return real(ask, policy);
       const { learner, purpose } = ask;
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a permit nobody should have
-      const permits = [{ ...yesTo, state: 'ACTIVE' } as unknown as Permit];
+      const permits = [{ ...yesTo, blocked: [], state: 'ACTIVE' } as unknown as Permit];
       return { kind: 'plan', plan: { learner, purpose, epoch: policy.epoch, permits } };
     },
   };
