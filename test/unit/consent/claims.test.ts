@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { grantId, recordKey } from '../../../src/base/index.js';
 import {
   authorisedView,
+  type Block,
   buildView,
   type Claim,
   type GrantView,
@@ -52,18 +53,19 @@ describe('a question about study load', () => {
   });
 });
 
-describe('a question about what is held', () => {
-  const diploma: Claim = { kind: 'HOLDS', recordType: 'DIPLOMA' };
-  const held = (change: Parameters<typeof result>[0]) =>
-    buildView(asking([diploma]), [course('x', change)], {}).claims?.[0];
+const diploma: Claim = { kind: 'HOLDS', recordType: 'DIPLOMA' };
+const saidOf = (all: readonly ReturnType<typeof result>[]) =>
+  buildView(asking([diploma]), all, {}).claims?.[0];
 
+const held = (change: Parameters<typeof result>[0]) =>
+  buildView(asking([diploma]), [course('x', change)], {}).claims?.[0];
+
+describe('a question about what is held', () => {
   it('stands on the strongest word there is', () => {
     const own = course('x', { core: { recordType: 'DIPLOMA', assertedBy: 'SELF' } });
     const school = course('y', { core: { recordType: 'DIPLOMA' } });
-    const said = (all: readonly ReturnType<typeof result>[]) =>
-      buildView(asking([diploma]), all, {}).claims?.[0];
-    expect(said([own])?.basis).toBe('SELF');
-    expect(said([own, school])?.basis).toBe('INSTITUTION');
+    expect(saidOf([own])?.basis).toBe('SELF');
+    expect(saidOf([own, school])?.basis).toBe('INSTITUTION');
   });
 
   // biome-ignore format: a table is read in columns
@@ -98,21 +100,22 @@ it('a grant without questions has a view without answers', () => {
   expect(Object.keys(buildView(grant(), records, {})).toSorted()).toEqual(['person', 'records']);
 });
 
+const seen = (permit: Permit, view: GrantView) => authorisedView([{ permit, view }]).claims;
+
 describe('of a view that was read', () => {
   const claim = load('2.5');
-  const block = {
+  const block: Block = {
     id: 'no',
     learner: samira,
     scope: [{ recordIds: [recordKey('a')] }],
     exceptGrants: [],
   };
   const given = asking([claim]);
-  const permitOf = (blocks: readonly (typeof block)[], of = given): Permit => {
+  const permitOf = (blocks: readonly Block[], of = given): Permit => {
     const [permit] = planOf([of], undefined, blocks).permits;
     if (permit === undefined) throw new Error('a live grant is meant');
     return permit;
   };
-  const seen = (permit: Permit, view: GrantView) => authorisedView([{ permit, view }]).claims;
   const view = buildView(underBlocks(given, []), records, {});
 
   it('the answer is told', () => {
@@ -124,9 +127,7 @@ describe('of a view that was read', () => {
     expect(seen(permitOf([block]), followed)[0]?.holds).toBe(true);
   });
   it('an excepted grant is not concerned', () => {
-    expect(
-      seen(permitOf([{ ...block, exceptGrants: [given.id] as never[] }]), view)[0]?.holds,
-    ).toBe(true);
+    expect(seen(permitOf([{ ...block, exceptGrants: [given.id] }]), view)[0]?.holds).toBe(true);
   });
   it('a question that the grant does not have is not answered, whatever the view holds', () => {
     const other = asking([load('30')]);
