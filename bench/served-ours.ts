@@ -49,6 +49,7 @@ export async function ours(house: House, compileAt: number | undefined): Promise
       sessions,
       verify,
       cookieName: cookie.name,
+      isLink: async () => false,
       pageClient: house.pageClient,
       graphUrl: `${origin}/graphql`,
       ownOrigins: [origin],

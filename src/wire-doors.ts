@@ -55,6 +55,8 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
       verify,
       cookieName: cookie.name,
       pageClient: house.pageClient,
+      isLink: async (secretHash) =>
+        (await house.ledger.grants.learnerBehindLink(secretHash)) !== undefined,
       graphUrl: `${publicOrigin}/graphql`,
       ownOrigins: [publicOrigin],
     },

@@ -50,24 +50,24 @@ const sweepMs = 60_000;
 /** A grant taken away in the pod counts within a minute: looked at twice as often. */
 const reconcileMs = 20_000;
 
+/** Again and again, and never twice at once. */
+function every(ms: number, work: () => Promise<unknown>, closings: Closings): void {
+  let underWay = false;
+  const timer = setInterval(() => {
+    if (underWay) return;
+    underWay = true;
+    void work().finally(() => void (underWay = false));
+  }, ms);
+  closings.push(async () => clearInterval(timer));
+}
+
 /** What the builder's process does unasked, once a minute. */
 function keepSwept(shop: Workshop, { fault: onFault, note }: Log, closings: Closings): void {
   if (shop.messenger === undefined) {
     note('No mail is sent: SMTP_URL is not set. Learners see requests once they look.');
   }
-  const timer = setInterval(() => {
-    sweep(shop, onFault).catch(onFault);
-  }, sweepMs);
-  closings.push(async () => clearInterval(timer));
-  let comparing = false;
-  const comparison = setInterval(() => {
-    if (comparing) return;
-    comparing = true;
-    reconcile(shop, onFault)
-      .catch(onFault)
-      .finally(() => void (comparing = false));
-  }, reconcileMs);
-  closings.push(async () => clearInterval(comparison));
+  every(sweepMs, () => sweep(shop, onFault).catch(onFault), closings);
+  every(reconcileMs, () => reconcile(shop, onFault).catch(onFault), closings);
 }
 
 /** Ready once it is said and as long as the database answers; not any more from the moment of stopping. */

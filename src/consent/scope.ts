@@ -36,13 +36,30 @@ const matches = (
 /** Facets that would tell the grade: the signed bytes hold it, and a document may. */
 const carriesAssessment: readonly Facet[] = ['credential', 'evidence'];
 
-/** What is left of the granted facets once nothing can be learned round a facet that was not granted. */
-export function closeFacets(granted: readonly Facet[]): ReadonlySet<Facet> {
+const nothing: ReadonlySet<Facet> = new Set();
+
+function closed(granted: readonly Facet[]): ReadonlySet<Facet> {
   const facets = new Set(granted);
-  if (!facets.has('core')) return new Set();
+  if (!facets.has('core')) return nothing;
   if (facets.has('assessment')) return facets;
   return facets.difference(new Set(carriesAssessment));
 }
+
+/** The same list gives the same again: worked out once for a grant, not once for a record. */
+function once<T extends object, R>(work: (list: T) => R): (list: T) => R {
+  const known = new WeakMap<T, R>();
+  return (list) => {
+    const before = known.get(list);
+    if (before !== undefined) return before;
+    const result = work(list);
+    known.set(list, result);
+    return result;
+  };
+}
+
+/** What is left of the granted facets once nothing can be learned round a facet that was not granted. */
+export const closeFacets = once(closed);
+const setOf = once((keys: readonly RecordKey[]): ReadonlySet<RecordKey> => new Set(keys));
 
 export type ScopedTerms = Pick<GrantTerms, 'scope' | 'facets' | 'includeFuture'> &
   Blocked & {
@@ -54,11 +71,11 @@ export const isWithheld = (
   terms: Pick<ScopedTerms, 'blocked' | 'includeFuture' | 'recordsAtGrant'>,
   record: Selectable,
 ): boolean =>
-  (!terms.includeFuture && !terms.recordsAtGrant.includes(record.key)) ||
+  (!terms.includeFuture && !setOf(terms.recordsAtGrant).has(record.key)) ||
   terms.blocked.some((selector) => matches(selector, record, undefined));
 
 /** The facets of this record under these terms; empty when the record is none of the grantee's business. */
 export function facetsOf(terms: ScopedTerms, record: Selectable): ReadonlySet<Facet> {
   const inScope = terms.scope.some((selector) => matches(selector, record, ['CURRENT']));
-  return inScope && !isWithheld(terms, record) ? closeFacets(terms.facets) : new Set();
+  return inScope && !isWithheld(terms, record) ? closeFacets(terms.facets) : nothing;
 }

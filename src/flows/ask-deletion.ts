@@ -1,8 +1,8 @@
 import { Fault, type GrantId } from '../base/index.js';
-import { facesOf } from '../identity/index.js';
 import type { DeletionRow, ReceiptRow } from '../ledger/index.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House } from './house.js';
+import { grantsKnownTo } from './known-grants.js';
 import { ownLearner } from './own-records.js';
 import { plainText } from './plain-text.js';
 import { reasonLength } from './request-access.js';
@@ -27,15 +27,17 @@ export async function answerDeletion(
     actor: actorOf(caller),
     ...(text !== undefined && { text: plainText(text, reasonLength) }),
   };
-  if (!(await house.ledger.deletions.answer(facesOf(caller.principal), said))) {
+  const known = (await grantsKnownTo(house, caller)).map((grant) => grant.id);
+  if (!(await house.ledger.deletions.answer(known, said))) {
     throw new Fault('NotFound', 'Nothing of this name was asked of you.');
   }
 }
 
-export const deletionsAskedOfMe = (
-  { ledger }: House,
-  { principal }: Caller,
-): Promise<readonly DeletionRow[]> => ledger.deletions.ofGrantee(facesOf(principal));
+export const deletionsAskedOfMe = async (
+  house: House,
+  caller: Caller,
+): Promise<readonly DeletionRow[]> =>
+  house.ledger.deletions.ofGrants((await grantsKnownTo(house, caller)).map(({ id }) => id));
 
 export const myDeletions = async (house: House, caller: Caller): Promise<readonly DeletionRow[]> =>
   house.ledger.deletions.ofLearner((await ownLearner(house, caller)).id);
@@ -46,5 +48,5 @@ export async function receiptsFor(house: House, caller: Caller): Promise<readonl
   const learner =
     principal.kind === 'session' ? await house.ledger.learners.byWebId(principal.webId) : undefined;
   if (learner !== undefined) return house.ledger.receipts.ofLearner(learner.id);
-  return house.ledger.receipts.ofGrantee(facesOf(principal));
+  return house.ledger.receipts.ofGrants((await grantsKnownTo(house, caller)).map(({ id }) => id));
 }

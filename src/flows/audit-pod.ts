@@ -15,7 +15,7 @@ import { ownLearner } from './own-records.js';
 import { delegatesOf } from './settle-view.js';
 
 /** Everyone may see a profile: there a login is checked. */
-const isProfile = (at: string, storage: string): boolean => at.startsWith(`${storage}profile/card`);
+const isProfile = (at: string, storage: string): boolean => at === `${storage}profile/card`;
 
 /**
  * What is ours in the pod is made what the grants say: views in force are built anew, and of grants that are over none is
@@ -57,8 +57,9 @@ export async function auditPod(shop: Workshop, id: LearnerId): Promise<void> {
     ]),
   );
   const isMeant = ({ at, agent, modes }: FoundReader): boolean => {
-    if (own.has(agent) || isProfile(at, storage)) return true;
+    if (own.has(agent)) return true;
     const readsOnly = modes.every((mode) => mode === 'Read');
+    if (isProfile(at, storage)) return readsOnly;
     if (agent === self) return readsOnly && (at === edu || at === consent);
     return readsOnly && delegates.get(at)?.has(agent) === true;
   };

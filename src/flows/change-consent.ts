@@ -1,5 +1,5 @@
 import { Fault, type GrantId, present } from '../base/index.js';
-import type { Selector } from '../consent/index.js';
+import type { Grantee, Selector } from '../consent/index.js';
 import type { AccessRequestRow, GrantMade, LearnerRow, RequestedItem } from '../ledger/index.js';
 import type { Facet } from '../records/index.js';
 import { defaults, type GivenTerms, type NewGrant, termsOf } from './grant-terms.js';
@@ -39,6 +39,14 @@ function whyNot(kind: Exclude<GrantMade['kind'], 'made' | 'proposed'> | undefine
   return new Fault('NotFound', 'This request is not open.');
 }
 
+/** A guardian's right is to decide, never to read: not for themself, and not by a link whose secret they would hold. */
+function refuseReading(grantee: Grantee, { principal }: Caller): void {
+  const isForThemself = grantee.kind === 'person' && grantee.webId === principal.webId;
+  if (isForThemself || grantee.kind === 'link') {
+    throw new Fault('BadInput', 'A guardian decides with their ward, and does not read.');
+  }
+}
+
 /** @param asked with the request it answers, if it answers one. */
 export async function giveAccess(
   house: House,
@@ -50,6 +58,7 @@ export async function giveAccess(
   if (grantee.kind === 'person' && grantee.webId === learner.webId) {
     throw new Fault('BadInput', 'Your own records are yours already.');
   }
+  if (byGuardian === true) refuseReading(grantee, caller);
   const yes = { grantee, terms: termsOf(house, asked), actor: actorOf(caller) };
   const made = await house.ledger.grants.grant(
     learner.id,

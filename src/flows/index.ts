@@ -43,6 +43,7 @@ export {
   type Workshop,
 } from './house.js';
 export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
+export { grantsKnownTo } from './known-grants.js';
 export { signedHead } from './log-head.js';
 export {
   dismissAlert,

@@ -37,15 +37,22 @@ export const aloneWithView = (
   work: () => Promise<void>,
 ): Promise<void> => ledger.outbox.alone(`view ${id}`, work);
 
-/** Brings an active grant's view up to date; a view that was shut meanwhile stays shut. */
-export const refreshView = (
+/**
+ * Brings an active grant's view up to date; a view that was shut meanwhile stays shut.
+ * @returns false when it is in force and the pod did not take the view.
+ */
+export async function refreshView(
   shop: Workshop,
   id: GrantId,
   newest?: readonly RecordVersion[],
-): Promise<void> =>
-  aloneWithView(shop, id, async () => {
+): Promise<boolean> {
+  let isRight = true;
+  await aloneWithView(shop, id, async () => {
     const grant = await shop.ledger.grants.byId(id);
     if (grant?.state !== 'ACTIVE' || grant.validUntil <= new Date()) return;
     const { storage } = await learnerOf(shop, grant.learner);
-    await rewriteView(shop.build, grant, await viewNow(shop, storage, grant, newest));
+    const view = await viewNow(shop, storage, grant, newest);
+    isRight = (await rewriteView(shop.build, grant, view)) !== 'not taken';
   });
+  return isRight;
+}

@@ -1,7 +1,5 @@
-import { canonicalJson } from '../base/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
-import { layoutOf, readConsentDocument } from '../pod/index.js';
-import { grantDocument } from './consent-documents.js';
+import { standingOf } from './agreed-document.js';
 import type { Workshop } from './house.js';
 import { aloneWithView, learnerOf } from './keep-views.js';
 import { delegatesOf } from './settle-view.js';
@@ -13,11 +11,7 @@ const atOnce = 300;
 
 /** Whether the grant's own document stands in the pod, unchanged, and the pod lets its delegates in. */
 async function stillSays(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<boolean> {
-  const at = layoutOf(learner.storage).grant(grant.id, grant.version);
-  const found = await readConsentDocument(shop.build, at);
-  if (found === 'refused' || found === 'unreadable') return false;
-  const { signature: _signed, ...said } = found;
-  if (canonicalJson(said) !== canonicalJson(grantDocument(grant, learner.webId))) return false;
+  if ((await standingOf(shop, learner, grant)) !== 'as agreed') return false;
   const [delegate] = delegatesOf(grant, learner);
   if (delegate === undefined) return true;
   // Any answer but a plain no is the pod's trouble, not the learner's word.

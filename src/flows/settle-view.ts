@@ -3,6 +3,7 @@ import { Fault, type GrantId, type LearnerId } from '../base/index.js';
 import { delegateKey, granteeKey, viewOf } from '../consent/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import { keepConsentDocument, layoutOf, openView, removeView, shutView } from '../pod/index.js';
+import { stillAgreed } from './agreed-document.js';
 import { grantDocument, type ReceiptEvent, receiptDocument, signed } from './consent-documents.js';
 import type { Workshop } from './house.js';
 import { aloneWithView, learnerOf, refreshView, viewNow } from './keep-views.js';
@@ -103,13 +104,25 @@ async function shutOthers(shop: Workshop, learner: LearnerRow, grant: GrantRow):
   await receipt(shop, learner, grant, isLonger ? 'EXTENDED' : 'NARROWED');
 }
 
+/** What a learner took away in the pod while all was paused, or before we came to write its next version, stays away. */
+async function wasTakenAway(
+  shop: Workshop,
+  learner: LearnerRow,
+  grant: GrantRow,
+): Promise<boolean> {
+  if (!grant.wasActive || (await stillAgreed(shop, learner, grant))) return false;
+  await shop.ledger.grants.takenAway(learner.id, grant, { ...shop.builder });
+  return true;
+}
+
 /** The learner said yes, or goes on after a pause: its delegates are let in, the pod is asked, and only then it counts. */
 async function open(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+  if (await wasTakenAway(shop, learner, grant)) return;
   await putUp(shop, learner, grant);
   if (!(await podAdmits(shop, grant, delegatesOf(grant, learner))).every(Boolean)) {
     throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
   }
-  await receipt(shop, learner, grant, 'GRANTED');
+  if (!grant.wasActive) await receipt(shop, learner, grant, 'GRANTED');
   // It may have been made less before it was ever open, or while all was paused.
   if (grant.version > 1) await shutOthers(shop, learner, grant);
   if (await shop.ledger.grants.activate(grant.learner, grant, { ...shop.builder })) return;
@@ -120,6 +133,7 @@ async function open(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promi
 
 /** The learner said less, or for longer: the view holds no more than that, and whoever is not meant any more is out. */
 async function renew(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+  if (await wasTakenAway(shop, learner, grant)) return;
   await putUp(shop, learner, grant);
   await shutOthers(shop, learner, grant);
   await shop.ledger.grants.confirm(grant);

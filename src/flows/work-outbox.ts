@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fault, type FaultKind, grantId, type LearnerId } from '../base/index.js';
+import { Fault, type FaultKind, type GrantId, grantId, type LearnerId } from '../base/index.js';
 import type { Craft, DueWork, Lane, Setback } from '../ledger/index.js';
 import { auditPod } from './audit-pod.js';
 import { deliverResults, ForDelivery } from './deliver-results.js';
@@ -13,6 +13,11 @@ const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
 const ForErasure = z.object({ before: z.iso.datetime() });
 
 const contentOf = ({ payload }: DueWork): unknown => JSON.parse(payload);
+
+/** What was hidden must be out of the view: a write that the pod did not take is tried again. */
+async function rewrite(shop: Workshop, id: GrantId): Promise<void> {
+  if (!(await refreshView(shop, id))) throw new Fault('Conflict', 'a view was not rewritten');
+}
 
 /** Does what the pod is owed. Safe to do twice: a crash between doing and noting it costs nothing. */
 async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void> {
@@ -31,7 +36,7 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
     }
     const { grantId: id } = ForGrant.parse(contentOf(work));
     // A view that is still to be put up, or was shut, holds what was blocked no longer than this takes.
-    if (kind === 'REWRITE_VIEW') await refreshView(shop, id);
+    if (kind === 'REWRITE_VIEW') await rewrite(shop, id);
     else await settleView(shop, { learner, since, id });
   }
 }
@@ -58,7 +63,12 @@ function usualSetback(error: unknown): Setback {
   return cannotBeRead ? unreadable : unforeseen;
 }
 
-const neverGivenUp: ReadonlySet<string> = new Set(['CLOSE_VIEW', 'NARROW_VIEW', 'REWRITE_VIEW']);
+const neverGivenUp: ReadonlySet<string> = new Set([
+  'CLOSE_VIEW',
+  'NARROW_VIEW',
+  'EXTEND_VIEW',
+  'REWRITE_VIEW',
+]);
 
 /** A stop that the pod does not follow is never given up. */
 function setbackOf(error: unknown, kind: string): Setback {

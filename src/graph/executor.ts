@@ -4,6 +4,7 @@ import type {
 } from '@apollo/server-gateway-interface';
 import { type GraphQLSchema, Kind, OperationTypeNode } from 'graphql';
 import type { Caller, House } from '../flows/index.js';
+import { asksOnlyByLink } from './by-link.js';
 import { compiledExecutor, type Sent } from './compiled.js';
 import { graphError, requestError } from './errors.js';
 import { idsNamed, mayAsk } from './meter.js';
@@ -75,6 +76,9 @@ export function executorFor(
     if (principal === undefined) {
       const open = openSchema && introspectionOnly(context);
       return open ? run(sent, undefined) : { errors: [requestError('UNAUTHENTICATED')] };
+    }
+    if (principal.kind === 'link' && !asksOnlyByLink(sent.document, sent.operation)) {
+      return { errors: [graphError('FORBIDDEN')] };
     }
     const name = (context.operationName ?? 'anonymous').slice(0, nameLength);
     const caller: Caller = { principal, purpose, operation: name };

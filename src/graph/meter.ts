@@ -12,7 +12,7 @@ import type { Caller, House } from '../flows/index.js';
 type Variables = Readonly<Record<string, unknown>>;
 
 /** Root fields that name a learner or a record, each of them one id whatever it is called. */
-const naming = new Set(['learner', 'node', 'requestAccess']);
+const naming = new Set(['learner', 'node', 'requestAccess', 'sharedByLink']);
 
 function lengthOf(value: ValueNode | undefined, variables: Variables): number {
   if (value?.kind === Kind.LIST) return value.values.length;

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { learnerId } from '../base/index.js';
-import { facesOf } from '../identity/index.js';
+import { grantsKnownTo } from '../flows/index.js';
 import type { GrantRow } from '../ledger/index.js';
 import { GrantType } from './consent-types.js';
 import { ViewerKindEnum } from './enums.js';
@@ -107,10 +107,7 @@ export class ReadResolver {
 
   @Query(() => ConsentedLearnerListType, { description: 'Who shares with you, and until when.' })
   async consentedLearners(@Ctx() { house, caller }: Operation): Promise<ConsentedLearnerListType> {
-    const rows = await house.ledger.grants.toGrantee(facesOf(caller.principal));
-    const { clientId: client } = caller.principal;
-    // What never took effect, or is for another app, is nothing this one knows of.
-    const known = rows.filter(({ wasActive, clients }) => wasActive && clients.includes(client));
+    const known = await grantsKnownTo(house, caller);
     const perLearner = Map.groupBy(known, ({ learner }) => learner);
     return { nodes: [...perLearner].map(([id, mine]) => new ConsentedLearnerType(id, mine)) };
   }

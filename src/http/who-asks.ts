@@ -20,6 +20,8 @@ export interface DoorDeps {
   readonly verify: VerifyDeps;
   readonly cookieName: string;
   readonly pageClient: ClientId;
+  /** Whether a link with a secret of this hash was ever made here. */
+  readonly isLink: (secretHash: string) => Promise<boolean>;
   /** The advertised address of the graph: what a proof must be made for. */
   readonly graphUrl: string;
   /** Origins a browser may send our cookie from. */
@@ -88,12 +90,14 @@ async function byToken(
   return new Asker(verification.principal, purpose, undefined, languages);
 }
 
-function byLink(
+/** A secret of no link is no way in: whoever made one up would be somebody new with every try. */
+async function byLink(
   link: string | readonly string[],
-  { pageClient }: DoorDeps,
+  { pageClient, isLink }: DoorDeps,
   [purpose, languages]: Manner,
-): Asker | Turned {
+): Promise<Asker | Turned> {
   if (typeof link !== 'string' || !linkSecret.test(link)) return 'UNREADABLE';
+  if (!(await isLink(linkSecretHash(link)))) return 'UNREADABLE';
   return new Asker(holderOf(link, pageClient), purpose, undefined, languages);
 }
 

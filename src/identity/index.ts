@@ -42,6 +42,7 @@ export {
 export { type PairwiseIds, type PairwiseKind, pairwiseFor } from './pairwise.js';
 export {
   facesOf,
+  ownFacesOf,
   type Principal,
   principalFromLink,
   principalFromSession,

@@ -1,5 +1,5 @@
 import { type ClientId, Fault, type WebId } from '../base/index.js';
-import { type AssertedRole, type Grantee, granteeKey } from '../consent/index.js';
+import { type AssertedRole, type Grantee, granteeKey, roleLifeMs } from '../consent/index.js';
 
 interface PrincipalFacts {
   readonly webId: WebId;
@@ -40,7 +40,7 @@ export const principalFromLink = (
   facts: PrincipalFacts & { readonly linkHash: string },
 ): Principal => make('link', facts);
 
-/** Everything this principal may be meant as in a grant, to look grants up by. */
+/** Everything this principal may be meant as in a grant. Only to look grants up by, for the evaluator to weigh. */
 export function facesOf({ webId, clientId, roles = [], linkHash }: Principal): readonly string[] {
   const faces: readonly Grantee[] = [
     { kind: 'person', webId },
@@ -55,6 +55,19 @@ export function facesOf({ webId, clientId, roles = [], linkHash }: Principal): r
   ];
   return faces.map(granteeKey);
 }
+
+/**
+ * As what this principal may be told of grants without an evaluator: themself, and the roles they hold at this moment. Not
+ * as a user of an app, which many are, nor as the holder of a link, who need not know whose it is.
+ */
+export const ownFacesOf = ({ webId, roles = [] }: Principal, now: Date): readonly string[] => [
+  webId,
+  ...roles
+    .filter(({ assertedAt }) => now.getTime() - assertedAt.getTime() <= roleLifeMs)
+    .map(({ issuer, organisation, role }) =>
+      granteeKey({ kind: 'role', issuer, organisation, role }),
+    ),
+];
 
 /**
  * The type alone lets a copy through, `{ ...principal, webId: other }`; this does not.

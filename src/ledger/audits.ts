@@ -2,6 +2,7 @@ import type { LearnerId } from '../base/index.js';
 import { withLearner } from './chain.js';
 import type { Database } from './database.js';
 import type { Outbox } from './outbox.js';
+import { OutboxItem } from './tables.js';
 
 /** Somebody who can read in a pod, and has no grant that says so. */
 export interface StrayReader {
@@ -15,9 +16,12 @@ export interface StrayReader {
 export const auditsIn = (db: Database, outbox: Outbox) => ({
   /** Work for the builder: a look through the pod's own rules. @returns undefined for no such learner. */
   ask: (learner: LearnerId) =>
-    withLearner(db, learner, (tx) =>
-      outbox.add(tx, learner, [{ lane: 'POLICY', kind: 'AUDIT_POD', payload: {} }]),
-    ),
+    withLearner(db, learner, async (tx) => {
+      const waiting = { learnerId: learner, kind: 'AUDIT_POD', state: 'WAITING' };
+      const [known] = await tx.find(OutboxItem, waiting, { limit: 1 });
+      if (known !== undefined) return [known.id];
+      return outbox.add(tx, learner, [{ lane: 'POLICY', kind: 'AUDIT_POD', payload: {} }]);
+    }),
 
   async save(learner: LearnerId, strays: readonly StrayReader[]): Promise<void> {
     await db.inTransaction(async (tx) => {

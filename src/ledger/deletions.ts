@@ -97,10 +97,11 @@ export const deletionsIn = (db: Database) => {
     ask: async (learner: LearnerId, id: GrantId, actor: LogActor): Promise<boolean> =>
       (await withLearner(db, learner, (tx, row) => ask(tx, row, id, actor))) ?? false,
 
-    /** @param faces what whoever answers may be meant as. @returns false when nothing was asked of them. */
-    async answer(faces: readonly string[], said: Answer): Promise<boolean> {
+    /** @param grants that whoever answers knows of. @returns false when nothing was asked of them. */
+    async answer(grants: readonly GrantId[], said: Answer): Promise<boolean> {
+      if (grants.length === 0) return false;
       const open = rows().where('id', '=', said.id).where('state', '=', 'ASKED');
-      const found = await open.where('grantee', 'in', [...faces]).executeTakeFirst();
+      const found = await open.where('grant_id', 'in', [...grants]).executeTakeFirst();
       if (found === undefined) return false;
       const asked = Asked.parse(found);
       const done = await withLearner(db, asked.learner_id, (tx, row) => hear(tx, row, said, asked));
@@ -112,9 +113,10 @@ export const deletionsIn = (db: Database) => {
       return (await found.execute()).map(toDeletion);
     },
 
-    async ofGrantee(faces: readonly string[]): Promise<readonly DeletionRow[]> {
+    async ofGrants(ids: readonly GrantId[]): Promise<readonly DeletionRow[]> {
+      if (ids.length === 0) return [];
       const found = rows()
-        .where('grantee', 'in', [...faces])
+        .where('grant_id', 'in', [...ids])
         .orderBy('asked_at', 'desc');
       return (await found.execute()).map(toDeletion);
     },

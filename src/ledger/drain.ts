@@ -43,7 +43,7 @@ type Row = z.infer<typeof Rows>[number];
 const waitingIn: Readonly<Record<Lane, string>> = {
   POLICY: `select id, kind, payload, created_at::text as since, extract(epoch from due_at - clock_timestamp())::float8 as wait
     from outbox_item where learner_id = ? and lane = 'POLICY' and state = 'WAITING'
-    order by greatest(due_at - clock_timestamp(), interval '0'), kind = 'OPEN_VIEW', seq limit 1`,
+    order by greatest(due_at - clock_timestamp(), interval '0'), case when kind in ('CLOSE_VIEW', 'NARROW_VIEW') then 0 when kind in ('OPEN_VIEW', 'AUDIT_POD') then 2 else 1 end, seq limit 1`,
   DELIVERY: `select id, kind, payload, created_at::text as since, extract(epoch from due_at - clock_timestamp())::float8 as wait
     from outbox_item i where learner_id = ? and lane = 'DELIVERY' and state = 'WAITING'
       and not exists (select 1 from outbox_item p where p.learner_id = i.learner_id and p.lane = i.lane

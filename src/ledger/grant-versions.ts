@@ -1,5 +1,10 @@
 import type { LearnerId } from '../base/index.js';
-import type { NarrowableTerms } from '../consent/index.js';
+import {
+  type GrantablePurpose,
+  isPurpose,
+  type NarrowableTerms,
+  needsCosigning,
+} from '../consent/index.js';
 import { type LockedLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 import type { GrantRow } from './grant-row.js';
@@ -20,6 +25,24 @@ type Change = Extract<PolicyEvent, 'NARROWED' | 'EXTENDED'>;
 /** What the pod is owed: less has to be seen to at once, a later end only has to be written down. */
 const workFor = { NARROWED: 'NARROW_VIEW', EXTENDED: 'EXTEND_VIEW' } as const;
 
+/** Longer is more: where a guardian had to say yes, they have to say it to a new grant. */
+const needsGuardian = (purpose: string, { alone, now }: LockedLearner): boolean =>
+  isGrantable(purpose) && needsCosigning(purpose, alone, now);
+const isGrantable = (purpose: string): purpose is GrantablePurpose =>
+  isPurpose(purpose) && purpose !== 'SELF_USE';
+
+interface Going {
+  readonly state: string;
+  readonly purpose: string;
+  readonly validUntil: Date;
+}
+/** Whether another version can take its place: of what is over, by its state or by the clock, none can. */
+function canGoOn(found: Going, learner: LockedLearner, event: Change): boolean {
+  if (!canDo(found.state, 'SUPERSEDED') || found.state === 'PROPOSED') return false;
+  if (found.validUntil <= learner.now) return false;
+  return event === 'NARROWED' || !needsGuardian(found.purpose, learner);
+}
+
 async function nextVersion(
   tx: Em,
   outbox: Outbox,
@@ -28,7 +51,7 @@ async function nextVersion(
 ): Promise<readonly string[] | undefined> {
   const found = await speaking(tx, learner.id, from.id);
   if (found === null || found.version !== from.version) return undefined;
-  if (!canDo(found.state, 'SUPERSEDED') || found.state === 'PROPOSED') return undefined;
+  if (!canGoOn(found, learner, event)) return undefined;
   const before = { grantId: from.id, version: from.version };
   await tx.nativeUpdate(GrantVersion, before, { state: 'SUPERSEDED', endedAt: learner.now });
   const { clients, scope, claims, facets, personFacets } = terms;

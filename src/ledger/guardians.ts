@@ -72,6 +72,8 @@ async function cosign(
   const found = await speaking(tx, learner.id, id);
   if (found === null || !canDo(found.state, event) || learner.paused) return undefined;
   if (found.validUntil <= learner.now) return undefined;
+  // A guardian decides, and does not read.
+  if (found.grantee === actor.webId) return undefined;
   if (!(await isGuardian(tx, learner, actor.webId))) return undefined;
   const { version } = found;
   await tx.nativeUpdate(

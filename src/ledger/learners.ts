@@ -47,7 +47,14 @@ export const learnersIn = (db: Database) => ({
    */
   async enrol(id: WebId, storage: string, alone?: Date): Promise<LearnerRow> {
     const known = await this.byWebId(id);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Known from before it was asked how old they are.
+      if (alone !== undefined) {
+        const unsaid = { id: known.id, aloneFrom: null };
+        await db.em().nativeUpdate(Learner, unsaid, { aloneFrom: alone });
+      }
+      return known;
+    }
     await db.em().execute(
       `insert into learner (id, web_id, storage, alone_from) values (?, ?, ?, ?)
          on conflict (web_id) do nothing`,

@@ -45,22 +45,13 @@ export const receiptsIn = (db: Database) => {
       return row === undefined ? undefined : toReceipt(row);
     },
 
-    /** Of grants to somebody, newest first. @param faces what they may be meant as. */
-    async ofGrantee(faces: readonly string[]): Promise<readonly ReceiptRow[]> {
+    /** Newest first. */
+    async ofGrants(ids: readonly GrantId[]): Promise<readonly ReceiptRow[]> {
+      if (ids.length === 0) return [];
       const found = rows()
-        .where('grantee', 'in', [...faces])
+        .where('grant_id', 'in', [...ids])
         .orderBy('at', 'desc');
-      // Of one that never took effect its grantee knows nothing.
-      const active = found.where((where) =>
-        where.exists(
-          where
-            .selectFrom('grant_version')
-            .select('grant_version.grant_id')
-            .whereRef('grant_version.grant_id', '=', 'receipt.grant_id')
-            .where('activated_at', 'is not', null),
-        ),
-      );
-      return (await active.orderBy('grant_id').limit(500).execute()).map(toReceipt);
+      return (await found.orderBy('grant_id').limit(500).execute()).map(toReceipt);
     },
 
     async ofLearner(learner: LearnerId): Promise<readonly ReceiptRow[]> {

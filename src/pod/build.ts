@@ -141,19 +141,17 @@ export async function openView(
   await putDocument(fetch, rulesOf(grant.view), turtle(documentRules(grant.view, readers)));
 }
 
-/**
- * Brings an open view up to date. Never brings back a view that was closed meanwhile.
- * @returns whether anything had to be written.
- */
+/** Brings an open view up to date. Never brings back a view that was closed meanwhile. */
 export async function rewriteView(
   { fetch, context }: BuildTools,
   { view: at }: Pick<Grant, 'view'>,
   view: GrantView,
-): Promise<boolean> {
+): Promise<'same' | 'written' | 'not taken'> {
   const found = await getDocument(fetch, at);
   const next = linked(context, 'GrantView', view);
-  if (found === 'refused' || found.body === next.body || found.etag === undefined) return false;
-  return putDocument(fetch, at, next, { 'if-match': found.etag });
+  if (found === 'refused' || found.etag === undefined) return 'not taken';
+  if (found.body === next.body) return 'same';
+  return (await putDocument(fetch, at, next, { 'if-match': found.etag })) ? 'written' : 'not taken';
 }
 
 /** Whether anything stands where a view would. */

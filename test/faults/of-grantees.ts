@@ -78,7 +78,7 @@ export const ofBlocks: readonly Fault[] = [
     file: scope,
     find: 'matches(selector, record, undefined)',
     replace: "matches(selector, record, ['CURRENT'])",
-    caughtBy: [oracle],
+    caughtBy: ['test/unit/consent/scope.test.ts'],
   },
   {
     name: 'block-excepts-everybody',

@@ -73,6 +73,37 @@ describe('a grant that stands in both stores', () => {
     expect((await newestGrant(house)).grant.state).toBe('REVOKED');
   });
 
+  it('does not come back with the end of a pause, when it was taken away meanwhile', async () => {
+    await revokesAll(house);
+    await grantsUniversityResults(house);
+    const { at } = await newestGrant(house);
+    await house.ask('samira', 'PauseAll', { paused: true });
+    const samira = await solidLogin(house.pods, house.account('samira'));
+    expect((await samira.fetch(at, { method: 'DELETE' })).status).toBe(205);
+    await house.ask('samira', 'PauseAll', { paused: false });
+    await expect
+      .poll(async () => (await newestGrant(house)).grant.state, { timeout: 20_000 })
+      .toBe('REVOKED');
+    expect((await readsSamira(house)).codes).toEqual(['GRANT_ENDED']);
+  });
+
+  it('is left alone where its document is of before grants were signed', async () => {
+    await revokesAll(house);
+    await grantsUniversityResults(house);
+    const { at } = await newestGrant(house);
+    const { build } = house.running.workshop;
+    const {
+      signature: _none,
+      claims: _new,
+      grantee: _too,
+      ...old
+    } = JSON.parse(await (await build.fetch(at)).text());
+    const headers = { 'content-type': 'application/lws+json' };
+    await build.fetch(at, { method: 'PUT', headers, body: JSON.stringify(old) });
+    expect(await nextRound()).toBe(0);
+    expect((await readsSamira(house)).codes).toEqual([]);
+  });
+
   it('stays when the pod does not answer: its trouble is not the learner’s no', async () => {
     await revokesAll(house);
     await grantsUniversityResults(house);

@@ -105,6 +105,10 @@ describe('a yes to an app', () => {
     expect(read.codes).toEqual([]);
     expect(titles(read).length).toBeGreaterThan(0);
     expect((await reads(barry)).codes).toEqual(['NOT_FOUND']);
+    // Nor does anybody else at that app hear of it, whatever they ask.
+    const headers = async () => ({ ...purpose, headers: await samira.headers() });
+    const { data: known } = await house.ask(undefined, 'ConsentedLearners', {}, await headers());
+    expect(known.consentedLearners.nodes).toEqual([]);
   });
 });
 
@@ -129,8 +133,26 @@ describe('a link', () => {
     await revokes(house, grant.id);
     expect((await byLink(linkSecret)).codes).toEqual(['GRANT_ENDED']);
     const nobodys = await byLink('AAAAAAAAAAAAAAAAAAAAAA');
-    expect(nobodys.codes).toEqual(['NOT_FOUND']);
+    expect(nobodys.status).toBe(401);
     expect((await byLink('kort')).status).toBe(401);
+  });
+
+  it('attacks 4, 40: opens nothing but what it shares, and no secret that somebody made up opens anything', async () => {
+    const { data } = await shares({ grantee: { link: true } });
+    const { linkSecret } = data.grantAccess;
+    const learner = house.account('samira').webId;
+    const asAnybody = (secret: string, query: string) =>
+      house.ask(undefined, 'X', {}, { ...guidance, query, headers: { 'x-share-link': secret } });
+    const questions = [
+      'query X { __schema { types { name } } }',
+      `query X { learner(id: "${learner}") { id } }`,
+      'query X { receipts { nodes { document } } }',
+      'query X { ...on Query { viewer { webId } } }',
+    ];
+    for (const query of questions) {
+      expect((await asAnybody(linkSecret, query)).codes).toEqual(['FORBIDDEN']);
+      expect((await asAnybody('AAAAAAAAAAAAAAAAAAAAAA', query)).status).toBe(401);
+    }
   });
 
   it('lasts thirty days at most', async () => {
@@ -165,7 +187,7 @@ describe('questions answered with yes or no', () => {
     const query = 'query ($id: ID!) { learner(id: $id) { claims(atLeast: "3") { holds } } }';
     const answer = await house.ask(
       'adviser',
-      '',
+      'X',
       { id: house.account('samira').webId },
       {
         ...guidance,

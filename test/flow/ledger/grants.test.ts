@@ -3,7 +3,17 @@ import { type GrantId, institutionId, type LearnerId, recordKey } from '../../..
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { hogeschool } from '../../fixtures/people.js';
 import { delivered } from './deliveries.js';
-import { activeGrant, byLearner, enrol, noor, sayYes, terms, waterbeheer, wim } from './people.js';
+import {
+  activeGrant,
+  byLearner,
+  enrol,
+  noor,
+  sayYes,
+  terms,
+  toNoor,
+  waterbeheer,
+  wim,
+} from './people.js';
 
 let kluis: TestLedger;
 beforeAll(async () => {
@@ -61,7 +71,7 @@ it('a grant comes back as the learner gave it', async () => {
     id,
     version: 1,
     learner,
-    grantee: noor.webId,
+    grantee: toNoor,
     state: 'ACTIVE',
     used: 0,
     recordsAtGrant: [],

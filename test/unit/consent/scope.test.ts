@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { recordKey } from '../../../src/base/index.js';
-import { closeFacets, facetsOf } from '../../../src/consent/index.js';
+import { type Blocked, closeFacets, facetsOf } from '../../../src/consent/index.js';
+import type { RecordStatus } from '../../../src/records/index.js';
 import { hogeschool, roc } from '../../fixtures/people.js';
 import { gezondheid, grant, result } from '../../fixtures/records.js';
 
@@ -84,3 +85,24 @@ it('a later correction of a record that was there is in it', () => {
   const later = { key: corrected.key, status: corrected.status, core: corrected.facets.core };
   expect(facetsOf(grant(), later).has('core')).toBe(true);
 });
+
+const bothStatuses = [{ status: ['CURRENT' as const, 'WITHDRAWN' as const] }];
+function showsUnder(blocked: Blocked['blocked'], is: RecordStatus): boolean {
+  const { key: of, facets: all } = result();
+  const terms = grant({ scope: bothStatuses, includeFuture: true, blocked });
+  return facetsOf(terms, { key: of, status: is, core: all.core }).has('core');
+}
+const withdrawn = [{ status: ['WITHDRAWN' as const] }];
+// biome-ignore format: a table is read in columns
+const hidings = [
+  // blocked    current, withdrawn
+  [[],          true,    true],
+  [[{}],        false,   false],
+  [withdrawn,   true,    false],
+] as const;
+it.each(hidings)(
+  'a block %j leaves a current record %s, and a withdrawn one %s',
+  (blocked, ...shown) => {
+    expect([showsUnder(blocked, 'CURRENT'), showsUnder(blocked, 'WITHDRAWN')]).toEqual(shown);
+  },
+);

@@ -91,6 +91,24 @@ export function youngLearners(house: () => TestHouse): void {
       expect(read.codes).toEqual(['NOT_FOUND']);
     });
 
+    it('attack 42: the guardian gives nothing to themself, and longer needs their word anew', async () => {
+      const { data: wards } = await house().ask(guardian, 'MyWards');
+      const learner = wards.myWards.nodes[0].id;
+      for (const grantee of [{ person: house().account(guardian).webId }, { link: true }]) {
+        const input = { ...inputFor(house(), 'INTERNSHIP'), grantee };
+        expect((await house().ask(guardian, 'GrantForWard', { learner, input })).codes).toEqual([
+          'BAD_INPUT',
+        ]);
+      }
+      const { data: mine } = await house().ask(young, 'MyGrants');
+      const active = mine.myGrants.nodes.find(
+        ({ purpose, state }: any) => purpose === 'INTERNSHIP' && state === 'ACTIVE',
+      );
+      const until = new Date(Date.now() + 300 * 86_400_000).toISOString();
+      const input = { grantId: active.id, until };
+      expect((await house().ask(young, 'ExtendGrant', { input })).codes).toEqual(['CONFLICT']);
+    });
+
     it('attack 43: nobody else’s guardian, and no guardian once the birthday has come, has a say', async () => {
       const { data: wards } = await house().ask(guardian, 'MyWards');
       const learner = wards.myWards.nodes[0].id;
