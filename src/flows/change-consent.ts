@@ -28,14 +28,16 @@ export const actorOf = ({ principal }: Caller) => ({
 export const podState = async (house: House, work: readonly string[]): Promise<PodState> =>
   (await house.ledger.outbox.isDone(work, house.podWaitMs)) ? 'CONFIRMED' : 'PENDING';
 
-const sentences = {
-  paused: 'You paused all access: resume it before you share anew.',
-  'no guardian':
-    'You are under sixteen: a parent or guardian has to say yes too, and none is known here yet.',
-} as const;
-
 function whyNot(kind: Exclude<GrantMade['kind'], 'made' | 'proposed'> | undefined): Fault {
-  if (kind === 'paused' || kind === 'no guardian') return new Fault('BadInput', sentences[kind]);
+  if (kind === 'paused') {
+    return new Fault('BadInput', 'You paused all access: resume it before you share anew.');
+  }
+  if (kind === 'no guardian') {
+    return new Fault(
+      'BadInput',
+      'You are under sixteen: a parent or guardian has to say yes too, and none is known here yet.',
+    );
+  }
   return new Fault('NotFound', 'This request is not open.');
 }
 

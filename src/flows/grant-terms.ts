@@ -32,10 +32,6 @@ export interface NewGrant extends GivenTerms {
   readonly maxSessions?: number;
 }
 
-const refuse = (sentence: string): never => {
-  throw new Fault('BadInput', sentence);
-};
-
 /** @param from when the time begins to count. */
 export function endOf(house: House, from: Date, { grantee, until }: NewGrant): Date {
   const isLink = grantee.kind === 'link';
@@ -43,31 +39,34 @@ export function endOf(house: House, from: Date, { grantee, until }: NewGrant): D
   const usual = isLink ? most : defaults.days;
   const end = until ?? new Date(from.getTime() + usual * dayMs);
   const days = (end.getTime() - from.getTime()) / dayMs;
-  if (!(days > 0)) refuse('The end date must lie ahead.');
-  if (days > most) refuse(`Access can last ${most} days at most.`);
+  if (!(days > 0)) throw new Fault('BadInput', 'The end date must lie ahead.');
+  if (days > most) throw new Fault('BadInput', `Access can last ${most} days at most.`);
   return end;
 }
 
 /** A scope says what; an empty one would say everything, and nobody gives everything by leaving a field empty. */
 export function refuseEmpty({ scope, facets, claims = [] }: GivenTerms): void {
   if (scope.length === 0 && claims.length === 0) {
-    refuse('Say which records you share: at least one choice.');
+    throw new Fault('BadInput', 'Say which records you share: at least one choice.');
   }
   if (scope.length > mostChoices) {
-    refuse('That is more than fits one grant: share in fewer choices.');
+    throw new Fault('BadInput', 'That is more than fits one grant: share in fewer choices.');
   }
   if (claims.length > mostClaims) {
-    refuse(
+    throw new Fault(
+      'BadInput',
       `A grant answers ${mostClaims} questions at most: many together would tell the records.`,
     );
   }
-  if (facets?.length === 0) refuse('Say which parts of the records you share: at least one.');
+  if (facets?.length === 0)
+    throw new Fault('BadInput', 'Say which parts of the records you share: at least one.');
 }
 
 /** Through what it is used: an app by itself, a link on our own page, anybody else where the learner says. */
 function clientsOf({ pageClient }: House, { grantee, clients }: NewGrant): readonly ClientId[] {
   if (grantee.kind !== 'app' && grantee.kind !== 'link') return clients ?? [pageClient];
-  if (clients !== undefined) refuse('An app is used by itself, and a link on this site only.');
+  if (clients !== undefined)
+    throw new Fault('BadInput', 'An app is used by itself, and a link on this site only.');
   return [grantee.kind === 'app' ? grantee.client : pageClient];
 }
 

@@ -166,7 +166,11 @@ function wrongs(world: World, { pods, grants }: Settled): readonly string[] {
   return wrong;
 }
 
-const someCase = someWorld.chain((world) =>
+/** A grant that ends before it begins is none: the ledger takes no such row. */
+const lasting = someWorld.filter(({ grants }) =>
+  grants.every(({ validFrom, validUntil }) => validFrom < validUntil),
+);
+const someCase = lasting.chain((world) =>
   fc
     .array(fc.boolean(), { minLength: world.grants.length, maxLength: world.grants.length })
     .map((less) => ({

@@ -101,6 +101,13 @@ export function consentLife(stage: Stage) {
     },
 
     /** What Noor gets, before the pod has followed and after. */
+    /** Until the pod was asked once more nothing may leave at all; and nothing else than may leave later. */
+    async expectNoorAtMost(readable: boolean, narrowed: boolean): Promise<void> {
+      const learner = stage.learner.webId;
+      const answer = await stage.ask('adviser', 'LearnerRecords', { learner });
+      if (answer?.codes[0] !== 'UPSTREAM') return this.expectNoor(readable, narrowed);
+      expect(JSON.stringify(answer.data ?? null)).not.toContain('records');
+    },
     async expectNoor(readable: boolean, narrowed: boolean): Promise<void> {
       const learner = stage.learner.webId;
       const answer = await stage.ask('adviser', 'LearnerRecords', { learner });

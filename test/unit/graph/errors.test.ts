@@ -73,7 +73,8 @@ it('the sentences that do go out are written in the source and hold nothing of t
   const filledIn = sentences.filter((sentence) => !/^'[^']*'$/.test(sentence));
   // What is filled in is a setting of ours.
   expect(filledIn.toSorted()).toEqual([
-    '`Access can last ${house.grantMaxDays} days at most.`',
+    '`A grant answers ${mostClaims} questions at most: many together would tell the records.`',
+    '`Access can last ${most} days at most.`',
     '`Each line is kept for ${house.logRetentionDays} days: choose a moment longer ago.`',
   ]);
 });
