@@ -105,7 +105,8 @@ export function consentLife(stage: Stage) {
     async expectNoorAtMost(readable: boolean, narrowed: boolean): Promise<void> {
       const learner = stage.learner.webId;
       const answer = await stage.ask('adviser', 'LearnerRecords', { learner });
-      if (answer?.codes[0] !== 'UPSTREAM') return this.expectNoor(readable, narrowed);
+      if (answer === undefined) return;
+      if (answer.codes[0] !== 'UPSTREAM') return this.expectNoor(readable, narrowed);
       expect(JSON.stringify(answer.data ?? null)).not.toContain('records');
     },
     async expectNoor(readable: boolean, narrowed: boolean): Promise<void> {
