@@ -100,15 +100,15 @@ export function consentLife(stage: Stage) {
       return true;
     },
 
-    /** What Noor gets, before the pod has followed and after. */
     /** Until the pod was asked once more nothing may leave at all; and nothing else than may leave later. */
     async expectNoorAtMost(readable: boolean, narrowed: boolean): Promise<void> {
       const learner = stage.learner.webId;
       const answer = await stage.ask('adviser', 'LearnerRecords', { learner });
-      if (answer === undefined) return;
-      if (answer.codes[0] !== 'UPSTREAM') return this.expectNoor(readable, narrowed);
+      if (answer?.codes[0] !== 'UPSTREAM') return this.expectNoor(readable, narrowed);
       expect(JSON.stringify(answer.data ?? null)).not.toContain('records');
     },
+
+    /** What Noor gets, before the pod has followed and after. */
     async expectNoor(readable: boolean, narrowed: boolean): Promise<void> {
       const learner = stage.learner.webId;
       const answer = await stage.ask('adviser', 'LearnerRecords', { learner });
