@@ -52,7 +52,7 @@ say 'The adviser requests access to results, grades too'
 until=$(($(date +%Y) + 1))-06-30T00:00:00Z
 ask adviser RequestAccess "{\"input\":{\"learner\":\"$samira\",\"purpose\":\"CAREER_GUIDANCE\",\"items\":[{\"recordTypes\":[\"RESULT\"],\"facets\":[\"CORE\",\"CREDITS\",\"ASSESSMENT\"],\"required\":true}],\"reason\":\"Om samen te kijken welke opleiding past.\",\"until\":\"$until\"}}"
 requests=$(ask samira MyRequests '{}')
-request=$(printf '%s' "$requests" | sed 's/"id"/\n"id"/g' | grep '"state":"OPEN"' | head -n 1 | sed 's/^"id":"\([^"]*\)".*/\1/')
+request=$(printf '%s' "$requests" | sed 's/{"id":"[^"]*","grantee"/\n&/g' | grep '"state":"OPEN"' | head -n 1 | sed 's/^{"id":"\([^"]*\)".*/\1/')
 [ -n "$request" ] || { echo '   NOT AS PROMISED: the request waits for Samira'; exit 1; }
 
 say 'Samira says yes to less: the university only, no grades'
