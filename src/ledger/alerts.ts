@@ -3,7 +3,7 @@ import { type LearnerId, learnerId, type WebId, webId } from '../base/index.js';
 import { type AlertKind, alertKinds, alertsOf } from './alert-rules.js';
 import type { Database, Em } from './database.js';
 import { type LogLine, readLine } from './log.js';
-import { Alert } from './tables.js';
+import { Alert } from './log-tables.js';
 import type { ChainRow } from './verify-chain.js';
 
 export interface AlertRow {

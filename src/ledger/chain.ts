@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { canonicalJson, type LearnerId } from '../base/index.js';
 import type { Database, Em } from './database.js';
-import { LogEntry, LogInbox } from './tables.js';
+import { LogEntry, LogInbox } from './log-tables.js';
 import { commitmentOf, hashOf } from './verify-chain.js';
 
 /** Where a learner's policy and log stand, locked until the transaction ends. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type LearnerId, learnerId } from '../base/index.js';
 import type { Database } from './database.js';
 import { chainRows } from './log.js';
-import { LogCopy } from './tables.js';
+import { LogCopy } from './log-tables.js';
 import type { ChainHead, ChainRow } from './verify-chain.js';
 
 /** Where the database says that a learner stands. */

@@ -2,12 +2,8 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { askerIn, asks, moveIn, viewsFetched } from '../fixtures/asking.js';
-import {
-  delegatesOf,
-  type MemoryHouse,
-  openMemoryHouse,
-  webIdOf,
-} from '../fixtures/memory-house.js';
+import { type MemoryHouse, openMemoryHouse } from '../fixtures/memory-house.js';
+import { delegatesOf, webIdOf } from '../fixtures/memory-names.js';
 import { grantsThatAnswer } from '../fixtures/naive-oracle.js';
 import { samira } from '../fixtures/people.js';
 import {

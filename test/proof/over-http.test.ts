@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { moveIn } from '../fixtures/asking.js';
 import { type MemoryDoors, openMemoryDoors, type Trace } from '../fixtures/memory-doors.js';
-import { webIdOf } from '../fixtures/memory-house.js';
+import { webIdOf } from '../fixtures/memory-names.js';
 import { everything } from '../fixtures/naive-view.js';
 import { twoWorlds } from '../fixtures/other-worlds.js';
 import { page, samira } from '../fixtures/people.js';

@@ -9,7 +9,7 @@ import type { WebId } from '../../src/base/index.js';
 import { type Ask, delegateKey, type Grant, type Grantee } from '../../src/consent/index.js';
 import { facets, personFacets, type RecordVersion } from '../../src/records/index.js';
 import { mayRead, type Requester } from '../fixtures/acp-pod.js';
-import { webIdOf } from '../fixtures/memory-house.js';
+import { webIdOf } from '../fixtures/memory-names.js';
 import { grantShows, grantsThatAnswer, withItsBlocks } from '../fixtures/naive-oracle.js';
 import {
   adviserRole,

@@ -7,8 +7,8 @@ import {
   type MemoryAsker,
   type MemoryHouse,
   openMemoryHouse,
-  webIdOf,
 } from '../fixtures/memory-house.js';
+import { webIdOf } from '../fixtures/memory-names.js';
 import { seenIn } from '../fixtures/naive-view.js';
 import { noor, otherApp, page, personOf, samira, stranger } from '../fixtures/people.js';
 import { cases, lateFailureOf, patience, say, seed } from '../fixtures/properties.js';
