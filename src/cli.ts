@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, Option } from 'commander';
 import { readConfig, roles } from './config.js';
 import { printedSchema } from './graph/index.js';
+import { guardianOf } from './guardian.js';
 import { parked } from './parked.js';
 import { progressTo } from './progress.js';
 import { start } from './start.js';
@@ -74,6 +75,19 @@ async function stopClient(
   }
 }
 
+async function changeGuardian(
+  learner: string,
+  guardian: string | undefined,
+  { end = false }: { readonly end?: boolean },
+): Promise<void> {
+  try {
+    await guardianOf(readConfig(process.env), { learner, guardian, end }, say);
+  } catch (error) {
+    process.stderr.write(`${sentence(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
 async function verifyLog(file: string, { jwks }: { readonly jwks?: string }): Promise<void> {
   try {
     const isRight = await verifyLogFile(file, jwks, (text) => process.stdout.write(`${text}\n`));
@@ -84,7 +98,7 @@ async function verifyLog(file: string, { jwks }: { readonly jwks?: string }): Pr
   }
 }
 
-/** The command line: `start`, `parked`, `suspend-client`, `verify-log` and `schema`. */
+/** The command line: `start`, `parked`, `suspend-client`, `guardian`, `verify-log` and `schema`. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('leerkluis').description(
     'A learner’s own record of everything learned.',
@@ -106,6 +120,13 @@ export async function run(argv: readonly string[]): Promise<void> {
     .argument('[client]', 'its client id')
     .option('--resume', 'let it ask again')
     .action(stopClient);
+  program
+    .command('guardian')
+    .description('name who decides along with a young learner, or show who does')
+    .argument('<learner>', 'the WebID of the learner')
+    .argument('[guardian]', 'the WebID of their parent or guardian')
+    .option('--end', 'they no longer do')
+    .action(changeGuardian);
   program
     .command('verify-log')
     .argument('<file>', 'a log that a learner downloaded')

@@ -59,16 +59,36 @@ export async function cosignGrant(
   return { grantId: id, pod: await podState(house, work) };
 }
 
+type Clerk = Pick<Workshop, 'ledger' | 'builder'>;
+
+async function learnerAt({ ledger }: Clerk, learner: WebId): Promise<LearnerId> {
+  const row = await ledger.learners.byWebId(learner);
+  if (row === undefined) throw new Fault('NotFound', 'This learner has no kluis here.');
+  return row.id;
+}
+
 /**
  * Names a learner's guardian, on proof that the clerk has seen.
  * @returns false for a learner who is old enough to say yes alone.
  */
-export async function nameGuardian(
-  { ledger, builder }: Workshop,
+export const nameGuardian = async (
+  clerk: Clerk,
   learner: WebId,
   guardian: WebId,
-): Promise<boolean> {
-  const row = await ledger.learners.byWebId(learner);
-  if (row === undefined) throw new Fault('NotFound', 'no such learner');
-  return ledger.guardians.name(row.id, guardian, { ...builder });
-}
+): Promise<boolean> =>
+  clerk.ledger.guardians.name(await learnerAt(clerk, learner), guardian, { ...clerk.builder });
+
+/**
+ * Ends a guardian's say before the birthday does. What they agreed to stays, until the learner stops it.
+ * @returns false when they had none.
+ */
+export const endGuardian = async (
+  clerk: Clerk,
+  learner: WebId,
+  guardian: WebId,
+): Promise<boolean> =>
+  clerk.ledger.guardians.end(await learnerAt(clerk, learner), guardian, { ...clerk.builder });
+
+/** Who has a say with this learner at this moment. */
+export const guardiansOf = async (clerk: Clerk, learner: WebId): Promise<readonly WebId[]> =>
+  clerk.ledger.guardians.of(await learnerAt(clerk, learner));

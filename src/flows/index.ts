@@ -2,7 +2,15 @@
  * flows: one file per story, told top to bottom. What a person does here is one function here; the rooms below know
  * nothing of each other and meet only in these stories.
  */
-export { cosignGrant, grantForWard, myWards, nameGuardian, type Ward } from './act-as-guardian.js';
+export {
+  cosignGrant,
+  endGuardian,
+  grantForWard,
+  guardiansOf,
+  myWards,
+  nameGuardian,
+  type Ward,
+} from './act-as-guardian.js';
 
 export { alertSentences } from './alert-sentences.js';
 export { type Access, type Answer, answerQuery, nobody, type Opened } from './answer-query.js';

@@ -105,6 +105,16 @@ export const guardiansIn = (db: Database, outbox: Outbox) => ({
   cosign: (learner: LearnerId, cosigning: Cosigning) =>
     withLearner(db, learner, (tx, row) => cosign(tx, outbox, row, cosigning)),
 
+  /** Who has a say with a learner at this moment, longest first. */
+  async of(learner: LearnerId): Promise<readonly WebId[]> {
+    const rows = await db.em().execute<{ guardian: WebId }[]>(
+      `select guardian from delegation where learner_id = ? and ended_at is null
+         and clock_timestamp() < until order by created_at`,
+      [learner],
+    );
+    return rows.map((row) => row.guardian);
+  },
+
   /** The learners somebody is guardian of at this moment. */
   async wardsOf(guardian: WebId): Promise<readonly LearnerId[]> {
     const rows = await db.em().execute<{ learner_id: LearnerId }[]>(
