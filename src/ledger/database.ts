@@ -44,6 +44,19 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/**
+ * As the ORM's own, but for a connection that breaks off half-way: that one gives its place in the pool back, also where
+ * nothing could be rolled back on it any more.
+ */
+const inOneGo = <T>(em: Em, work: (tx: Em) => Promise<T>): Promise<T> =>
+  em
+    .getKysely()
+    .transaction()
+    .execute((transaction) => {
+      em.setTransactionContext(transaction);
+      return work(em);
+    });
+
 /** Connects and brings the tables up to date. @throws when PostgreSQL cannot be reached. */
 export async function openDatabase(url: string): Promise<Database> {
   const orm = await open(url);
@@ -55,7 +68,7 @@ export async function openDatabase(url: string): Promise<Database> {
   return {
     url,
     em: () => orm.em.fork(),
-    inTransaction: (work) => orm.em.fork().transactional(work),
+    inTransaction: (work) => inOneGo(orm.em.fork(), work),
     close: () => orm.close(),
   };
 }

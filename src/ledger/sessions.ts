@@ -40,7 +40,7 @@ export const sessionsIn = (db: Database) => ({
       .selectFrom('session')
       .select(['web_id', 'kind', 'display_name', 'roles'])
       .where('token_hash', '=', tokenHash)
-      .where('expires_at', '>', new Date());
+      .where('expires_at', '>', ({ fn }) => fn('clock_timestamp'));
     const row = await rows.executeTakeFirst();
     if (row === undefined) return undefined;
     const { web_id, kind, display_name: displayName, roles } = Row.parse(row);

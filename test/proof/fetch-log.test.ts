@@ -24,7 +24,7 @@ beforeAll(async () => {
   return kluis.stop;
 });
 
-describe(`the fetch log (seed ${seed})`, { timeout: patience }, () => {
+describe(`attack 20: the fetch log (seed ${seed})`, { timeout: patience }, () => {
   it('holds views of the plan only, each once, read as a delegate of its own grant', async () => {
     const count = mainCases(400);
     let fetches = 0;

@@ -7,6 +7,7 @@ import { attacksByCost } from './attacks/limits.js';
 import { attacksByPeeking } from './attacks/peek.js';
 import { attacksByReach } from './attacks/reach.js';
 import { attacksOnTerms } from './attacks/terms.js';
+import { attacksByTime } from './attacks/time.js';
 
 let house: TestHouse;
 /** Every answer of this file, to look through at the end. */
@@ -34,6 +35,9 @@ describe('by reaching for what is another’s', () => {
 });
 describe('by peeking', () => {
   attacksByPeeking(opened);
+});
+describe('by time', () => {
+  attacksByTime(opened);
 });
 describe('by an app', () => {
   attacksByApps(opened);

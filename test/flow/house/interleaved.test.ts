@@ -24,7 +24,7 @@ it.each([
   ['real pod server', 300, {}],
   ['plain pods', 1700, { pods: plainPods }],
 ] as const)(
-  'each answer in between changes is what the grants of its moment say: %s, %i answers',
+  'attack 27: each answer in between changes is what the grants of its moment say: %s, %i answers',
   async (name, usual, options) => {
     const wanted = cases(usual);
     const { heard, shown, mixed, wrong, wrongByHalf } = await runs(name, wanted, options);

@@ -33,7 +33,7 @@ const refusals = new Set(['CONFLICT', 'GRANT_ENDED', 'NOT_FOUND', 'UPSTREAM']);
 const seen = { revokes: 0, leaks: 0, leaksOfStartOnly: 0, note: '' };
 
 it(
-  'no answer leaves after the revoke of its grant, whichever process was told',
+  'attack 22: no answer leaves after the revoke of its grant, whichever process was told',
   async () => {
     const apis = await openTwoApis(house);
     const raced = await race({ house, apis, stock, name: 'Reads', rounds });

@@ -66,7 +66,7 @@ const podSaidNo = (grant: Grant) => ({
   codes: ['GRANT_ENDED'],
 });
 
-describe('with an evaluator that says yes to everything, the pod server still refuses', () => {
+describe('attack 20: with an evaluator that says yes to everything, the pod server still refuses', () => {
   it('sees through its own check: with a live grant of one’s own the broken evaluator does read', async () => {
     await grantsUniversityResults(house);
     const { data } = await asksWithBrokenEvaluator('adviser', await newest());

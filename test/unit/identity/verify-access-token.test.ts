@@ -192,7 +192,7 @@ it('asks no WebID document before signature and proof hold', async () => {
 });
 
 const verdictAs = (webid: string) => verdict({ claims: { webid } });
-it('believes only the issuer that the person’s own document lists', async () => {
+it('attack 19: believes only the issuer that the person’s own document lists', async () => {
   expect(await verdictAs(issuer.barry)).toBe('webid-does-not-list-issuer');
   expect(await verdictAs(`${issuer.origin}/samira/card#not-me`)).toBe('webid-does-not-list-issuer');
   expect(await verdictAs(`${issuer.origin}/noor/card#me`)).toBe('webid-unreachable');

@@ -58,7 +58,7 @@ export function attacksByApps(opened: () => TestHouse): void {
     expect(log.data.myAccessLog.nodes[0]).toMatchObject({ kind: 'READ', client: app.clientId });
   });
 
-  it('another app of the same person gets what a stranger gets; her own session gets nothing', async () => {
+  it('attack 15: another app of the same person gets what a stranger gets; her own session gets nothing', async () => {
     house.proxy.forget();
     const learner = samira;
     const nobody = await reads(other, stranger);
@@ -132,7 +132,7 @@ export function attacksByApps(opened: () => TestHouse): void {
     return headers;
   };
 
-  describe('401 in the same bytes, whichever check fails', () => {
+  describe('attack 16: 401 in the same bytes, whichever check fails', () => {
     // biome-ignore format: a table is read in columns
     const refused: readonly (readonly [string, () => Promise<Record<string, string>>])[] = [
       ['no proof',                       without('dpop')],

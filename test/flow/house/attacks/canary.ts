@@ -67,7 +67,7 @@ async function faultsOf(house: TestHouse) {
 export function nothingLeftBehind(opened: () => TestHouse, answers: readonly string[]): void {
   const house = opened;
 
-  it('the most private texts are in no answer to anybody', async () => {
+  it('attack 46: the most private texts are in no answer to anybody', async () => {
     const everything = { first: 250 };
     const query = `query All($first: Int = 250) { myRecords(first: $first) { nodes { title description
       feedback { ... on Feedback { comment } } identifiers { ... on Identifiers { sourceId } }
@@ -108,7 +108,7 @@ export function nothingLeftBehind(opened: () => TestHouse, answers: readonly str
     for (const canary of canaries) expect(bodies.join('\n')).toContain(canary);
   });
 
-  it('the database holds none of them, nor any grade, title or name of a record, in any table', async () => {
+  it('attack 46: the database holds none of them, nor any grade, title or name of a record, in any table', async () => {
     await expect
       .poll(() => rowsOf(house(), "select 1 from outbox_item where state <> 'DONE'"), {
         timeout: 10_000,
@@ -219,7 +219,7 @@ export function nothingLeftBehind(opened: () => TestHouse, answers: readonly str
     house().faults.splice(0);
   });
 
-  it('no line of the log, of us or of the pod server, tells of anybody', async () => {
+  it('attack 46: no line of the log, of us or of the pod server, tells of anybody', async () => {
     const words = [...canaries, ...content, ...(await identitiesIn(house())), 'localhost'];
     const lines = house().logLines.join('\n');
     expect(words.filter((word) => lines.includes(word))).toEqual([]);
@@ -264,7 +264,7 @@ export function nothingLeftBehind(opened: () => TestHouse, answers: readonly str
     expect(words.filter((word) => counts.includes(word))).toEqual([]);
   });
 
-  it('metrics name nobody', async () => {
+  it('attack 46: metrics name nobody', async () => {
     const metrics = await (await fetch(`${house().origin}/metrics`)).text();
     expect(metrics).toContain('leerkluis_http_requests_total');
     expect(metrics).not.toMatch(/samira|barry|adviser|localhost|merenveld/i);

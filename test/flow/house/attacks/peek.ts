@@ -38,7 +38,7 @@ export function attacksByPeeking(opened: () => TestHouse): void {
       ['one of an object’s own words', { 'x-purpose': 'constructor' }],
       ['one’s own use',               { 'x-purpose': 'SELF_USE' }],
     ];
-    it.each(none)('%s', async (_what, headers) => {
+    it.each(none)('attack 11: %s', async (_what, headers) => {
       const learner = house.account('samira').webId;
       const before = await written(house);
       house.proxy.forget();
@@ -61,7 +61,7 @@ export function attacksByPeeking(opened: () => TestHouse): void {
       ['nonsense in the extensions',              'CAREER_GUIDANCE', 'MARKETING',       false],
       ['a list in the extensions',                undefined,         ['CAREER_GUIDANCE'], false],
     ];
-    it.each(twice)('%s', async (_where, header, extension, answered) => {
+    it.each(twice)('attack 10: a second one, %s', async (_where, header, extension, answered) => {
       const cookie = await cookieFor(house, 'adviser');
       const before = await written(house);
       house.proxy.forget();
@@ -93,7 +93,7 @@ export function attacksByPeeking(opened: () => TestHouse): void {
     });
   });
 
-  describe('a part that is not shared', () => {
+  describe('attack 7: a part that is not shared', () => {
     beforeEach(() => revokesAll(house));
 
     // biome-ignore format: a table is read in columns
@@ -116,7 +116,7 @@ export function attacksByPeeking(opened: () => TestHouse): void {
       },
     );
 
-    it('nor where one of two grants shows it', async () => {
+    it('attack 12: nor where one of two grants shows it', async () => {
       await shares(house, {
         facets: ['CORE', 'ASSESSMENT'],
         scope: [{ institutions: [merenveld] }],
@@ -156,7 +156,7 @@ export function attacksByPeeking(opened: () => TestHouse): void {
       }
     });
 
-    it('of a policy that changed gives no page of the new one: CONFLICT', async () => {
+    it('attack 52: of a policy that changed gives no page of the new one: CONFLICT', async () => {
       const grant = await shares(house, { scope: [{ institutions: [merenveld] }] });
       const after = cursorIn(await readsSamira(house, { first: 2 }));
       await shares(house, { scope: [{ institutions: [rocDeWaterlanden] }] });

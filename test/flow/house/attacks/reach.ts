@@ -34,7 +34,7 @@ export function attacksByReach(opened: () => TestHouse): void {
     recordsIn(await house.ask(who, 'MyRecords', { first: 250 })).map(({ id }) => id);
   const byId = (id: string, who: PersonaKey = 'adviser') => readsById(house, id, who);
 
-  describe('whether somebody exists', () => {
+  describe('attack 47: whether somebody exists', () => {
     const cases: readonly (readonly [string, (learner: string) => Promise<GraphAnswer>])[] = [
       ['reading', (learner) => reads(house, learner)],
       ['asking for access', (learner) => asksForResults(house, { learner })],
@@ -59,7 +59,7 @@ export function attacksByReach(opened: () => TestHouse): void {
     });
   });
 
-  describe('a record by its id', () => {
+  describe('attack 5: a record by its id', () => {
     it('of nobody, of Samira for herself and of Barry for himself: the same answer', async () => {
       const [[hers = ''], [his = '']] = [await ownIds('samira'), await ownIds('barry')];
       house.proxy.forget();
@@ -106,7 +106,7 @@ export function attacksByReach(opened: () => TestHouse): void {
     });
   });
 
-  describe('what is another’s to decide', () => {
+  describe('attack 6: what is another’s to decide', () => {
     it('a grant: neither a learner with her id for it, nor its grantee, can revoke it', async () => {
       const hers = await shares(house, {}, 'barry');
       const given = await house.ask('barry', 'ConsentedLearners');

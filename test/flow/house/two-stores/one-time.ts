@@ -19,7 +19,7 @@ async function looksIn(house: TestHouse): Promise<number> {
 export function oneTime(opened: () => TestHouse): void {
   beforeEach(() => revokesAll(opened()));
 
-  it('of fifty looks at once under a grant for one, exactly one succeeds, and one is in the log', async () => {
+  it('attack 25: of fifty looks at once under a grant for one, exactly one succeeds, and one is in the log', async () => {
     const house = opened();
     await shares(house, { maxSessions: 1 });
     const before = await looksIn(house);
