@@ -120,7 +120,7 @@ export function attacksAtTheDoor(opened: () => TestHouse): void {
     expect(headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  describe('__proto__ in what is sent', () => {
+  describe('attack 51: __proto__ in what is sent', () => {
     // biome-ignore format: a table is read in columns
     const polluted: readonly (readonly [string, string])[] = [
       ['variables',       '{"query":"{ viewer { webId } }","variables":{"__proto__":{"first":1,"isAdmin":true}}}'],
