@@ -42,8 +42,8 @@ function withoutAddress(error: unknown): Error {
 export function mailMessenger({ smtpUrl, from, page }: MailSettings): Messenger {
   const transport = createTransport({ url: smtpUrl, ...waits });
   return {
-    async tell({ email }) {
-      const to = { name: '', address: email };
+    async tell(address) {
+      const to = { name: '', address };
       try {
         await transport.sendMail({
           to,

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Closings } from './closings.js';
+import { every } from './every.js';
 import { keepHeldLogs, keepLogs, type Workshop } from './flows/index.js';
 import { newWatcher } from './ledger/index.js';
 
 /** Milliseconds between looks at learners who are held; each twelfth look is at all whose log moved. */
 const lookMs = 5000;
 const looksPerRound = 12;
+/** Others believe for three minutes that this database is looked after: however long a look takes, they hear of it. */
+const beatMs = 60_000;
 /** What a start waits for. Who was not reached then stays held, and is asked for again every few seconds. */
 const startMs = 10_000;
 
@@ -26,16 +29,16 @@ export async function logKeeper(
 ): Promise<LogKeeper> {
   const watcher = newWatcher();
   await shop.ledger.watch.beat(watcher);
+  every(beatMs, () => shop.ledger.watch.beat(watcher).catch(onFault), closings);
   let looks = 0;
   let stopped = false;
   const goesOn = () => !stopped;
   let round: Promise<void> | undefined;
-  async function look(): Promise<void> {
+  const look = (): Promise<void> => {
     looks += 1;
-    if (looks % looksPerRound !== 0) return keepHeldLogs(shop, onFault, goesOn);
-    await shop.ledger.watch.beat(watcher);
-    return keepLogs(shop, onFault, goesOn);
-  }
+    const isOfAll = looks % looksPerRound === 0;
+    return (isOfAll ? keepLogs : keepHeldLogs)(shop, onFault, goesOn);
+  };
   const lookOnce = (): Promise<void> => {
     round ??= look()
       .catch(onFault)

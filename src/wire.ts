@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { InstitutionId, WebId } from './base/index.js';
 import { publishedAttestationKey, publishedBuilderKey } from './builder-public-key.js';
 import { type Closings, closeAll, opening } from './closings.js';
+import { every } from './every.js';
 import {
   type House,
   keepLog,
@@ -50,24 +51,17 @@ const sweepMs = 60_000;
 /** A grant taken away in the pod counts within a minute: looked at twice as often. */
 const reconcileMs = 20_000;
 
-/** Again and again, and never twice at once. */
-function every(ms: number, work: () => Promise<unknown>, closings: Closings): void {
-  let underWay = false;
-  const timer = setInterval(() => {
-    if (underWay) return;
-    underWay = true;
-    void work().finally(() => void (underWay = false));
-  }, ms);
-  closings.push(async () => clearInterval(timer));
-}
-
 /** What the builder's process does unasked, once a minute. */
 function keepSwept(shop: Workshop, { fault: onFault, note }: Log, closings: Closings): void {
   if (shop.messenger === undefined) {
     note('No mail is sent: SMTP_URL is not set. Learners see requests once they look.');
   }
+  let stopped = false;
+  const goesOn = () => !stopped;
   every(sweepMs, () => sweep(shop, onFault).catch(onFault), closings);
-  every(reconcileMs, () => reconcile(shop, onFault).catch(onFault), closings);
+  every(reconcileMs, () => reconcile(shop, onFault, goesOn).catch(onFault), closings);
+  // Closed first: rounds that are under way end soon.
+  closings.push(async () => void (stopped = true));
 }
 
 /** Ready once it is said and as long as the database answers; not any more from the moment of stopping. */

@@ -175,7 +175,9 @@ export async function answerQuery(
   const { webId: agent, clientId: client } = principal;
   const decision = house.decide(askOf(principal, { learner: id, purpose, now }, learner), policy);
   const refuse = async (because: Refusal, reason: Refusal | 'POD_REFUSED'): Promise<Refused> => {
-    const actor = { webId: agent, client };
+    // What they are, where a grant was to that: the learner reads the try as one of theirs.
+    const role = roleIn(policy.grants);
+    const actor = { webId: agent, client, ...(role !== undefined && { role }) };
     const facts = { kind: 'DENIED', actor, purpose, operation, because: reason } as const;
     await house.ledger.log.noteRefused(learner?.id, facts, now);
     return { kind: 'refused', because };

@@ -1,5 +1,5 @@
-import type { LearnerId } from '../base/index.js';
-import type { GrantRow, StrayReader } from '../ledger/index.js';
+import { z } from 'zod';
+import type { AuditFound, DueWork, GrantRow } from '../ledger/index.js';
 import {
   type FoundReader,
   hasView,
@@ -13,6 +13,15 @@ import type { Caller, House, Workshop } from './house.js';
 import { aloneWithView, learnerOf, refreshView } from './keep-views.js';
 import { ownLearner } from './own-records.js';
 import { delegatesOf } from './settle-view.js';
+
+/** A look of a pod at a time, so that what shuts a view need not wait for all of it. */
+const ForAudit = z.object({
+  after: z.string().default(''),
+  looks: z.int().default(0),
+  since: z.string().optional(),
+});
+/** A pod that goes on after this has no end; its learner is told that not all was seen. */
+const mostLooks = 400;
 
 /** Everyone may see a profile: there a login is checked. */
 const isProfile = (at: string, storage: string): boolean => at === `${storage}profile/card`;
@@ -41,12 +50,16 @@ const isOver = ({ state, pod }: GrantRow): boolean =>
  * Looks through the rules of a learner's pod for whoever can read there and has no grant that says so: let in by
  * another app, by a rule that was forgotten, or by one of ours that should be gone.
  */
-export async function auditPod(shop: Workshop, id: LearnerId): Promise<void> {
+export async function auditPod(
+  shop: Workshop,
+  { learner: id, payload, since: due }: DueWork,
+): Promise<void> {
+  const { after, looks, since = due } = ForAudit.parse(JSON.parse(payload));
   const learner = await learnerOf(shop, id);
   const { storage, webId } = learner;
   const { edu, consent } = layoutOf(storage);
   const grants = await shop.ledger.grants.ofLearner(id);
-  await settleOwn(shop, grants);
+  if (looks === 0) await settleOwn(shop, grants);
   const own = new Set<string>([webId, shop.builder.webId]);
   const self = shop.names.selfAgentOf(webId);
   const live = grants.filter(({ state }) => state === 'ACTIVE');
@@ -63,14 +76,18 @@ export async function auditPod(shop: Workshop, id: LearnerId): Promise<void> {
     if (agent === self) return readsOnly && (at === edu || at === consent);
     return readsOnly && delegates.get(at)?.has(agent) === true;
   };
-  const strays = (await readersIn(shop.build, storage)).filter((reader) => !isMeant(reader));
-  await shop.ledger.audits.save(id, strays);
+  const { found, unseen, next } = await readersIn(shop.build, storage, after);
+  const strays = found.filter((reader) => !isMeant(reader));
+  const isEndless = next !== undefined && looks + 1 >= mostLooks;
+  const { audits } = shop.ledger;
+  await audits.note(id, { strays, unseen: isEndless ? [...unseen, storage] : unseen });
+  if (next === undefined || isEndless) return audits.finish(id, since);
+  await audits.goOn(id, { after: next, looks: looks + 1, since });
 }
 
-export interface PodAudit {
+export interface PodAudit extends AuditFound {
   /** When the pod was last looked through; absent: not yet. */
   readonly at?: Date;
-  readonly strays: readonly StrayReader[];
 }
 
 /** A learner asks who can read in their pod without a grant. What it takes is done by the builder, at once or soon. */
@@ -78,6 +95,5 @@ export async function auditMyPod(house: House, caller: Caller): Promise<PodAudit
   const { id } = await ownLearner(house, caller);
   const { audits } = house.ledger;
   await podState(house, (await audits.ask(id)) ?? []);
-  const { at, found: strays } = await audits.strays(id);
-  return at === undefined ? { strays } : { at, strays };
+  return audits.found(id);
 }

@@ -1,6 +1,12 @@
 import { Fault, type GrantId, present } from '../base/index.js';
 import type { Grantee, Selector } from '../consent/index.js';
-import type { AccessRequestRow, GrantMade, LearnerRow, RequestedItem } from '../ledger/index.js';
+import type {
+  AccessRequestRow,
+  GrantMade,
+  LearnerRow,
+  RequestedItem,
+  Yes,
+} from '../ledger/index.js';
 import type { Facet } from '../records/index.js';
 import { defaults, type GivenTerms, type NewGrant, termsOf } from './grant-terms.js';
 import type { Caller, House } from './house.js';
@@ -28,7 +34,7 @@ export const actorOf = ({ principal }: Caller) => ({
 export const podState = async (house: House, work: readonly string[]): Promise<PodState> =>
   (await house.ledger.outbox.isDone(work, house.podWaitMs)) ? 'CONFIRMED' : 'PENDING';
 
-function whyNot(kind: Exclude<GrantMade['kind'], 'made' | 'proposed'> | undefined): Fault {
+export function whyNot(kind: Exclude<GrantMade['kind'], 'made' | 'proposed'> | undefined): Fault {
   if (kind === 'paused') {
     return new Fault('BadInput', 'You paused all access: resume it before you share anew.');
   }
@@ -49,23 +55,28 @@ function refuseReading(grantee: Grantee, { principal }: Caller): void {
   }
 }
 
-/** @param asked with the request it answers, if it answers one. */
-export async function giveAccess(
-  house: House,
-  caller: Caller,
-  learner: LearnerRow,
-  asked: NewGrant & { readonly answers?: string; readonly byGuardian?: boolean },
-): Promise<ConsentChange> {
+/** With the request it answers, if it answers one. */
+type AskedGrant = NewGrant & { readonly answers?: string; readonly byGuardian?: boolean };
+
+/** A yes that may be said, in full. */
+export function yesOf(house: House, caller: Caller, learner: LearnerRow, asked: AskedGrant): Yes {
   const { grantee, answers, byGuardian } = asked;
   if (grantee.kind === 'person' && grantee.webId === learner.webId) {
     throw new Fault('BadInput', 'Your own records are yours already.');
   }
   if (byGuardian === true) refuseReading(grantee, caller);
   const yes = { grantee, terms: termsOf(house, asked), actor: actorOf(caller) };
-  const made = await house.ledger.grants.grant(
-    learner.id,
-    present({ ...yes, answers, byGuardian }),
-  );
+  return present({ ...yes, answers, byGuardian });
+}
+
+export async function giveAccess(
+  house: House,
+  caller: Caller,
+  learner: LearnerRow,
+  asked: AskedGrant,
+): Promise<ConsentChange> {
+  const yes = yesOf(house, caller, learner, asked);
+  const made = await house.ledger.grants.grant(learner.id, yes);
   if (made === undefined || !('id' in made)) throw whyNot(made?.kind);
   // What waits for a guardian is owed no view yet.
   const pod = made.kind === 'made' ? await podState(house, made.work) : 'PENDING';

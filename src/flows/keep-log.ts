@@ -1,7 +1,15 @@
 import { Fault, type LearnerId } from '../base/index.js';
 import { type LearnerRow, type LogStand, verifyChain } from '../ledger/index.js';
-import { addToLog, eraseInLog, hasLogRows, type LogPlace, writeLogHead } from '../pod/index.js';
+import {
+  addToLog,
+  eraseInLog,
+  hasLogRows,
+  isItself,
+  type LogPlace,
+  writeLogHead,
+} from '../pod/index.js';
 import type { Workshop } from './house.js';
+import { forAWhile, inTurn } from './in-turn.js';
 import { logHeadType } from './log-head.js';
 import { endedSince, isOlder, placeAfter, type Witness, witnessOf } from './log-witness.js';
 
@@ -66,6 +74,10 @@ async function look(shop: Workshop, learner: LearnerRow): Promise<Looked | undef
   const from = (await copies.last(learner.id))?.generation ?? 0;
   const before = await copies.stand(learner.id);
   if (before === undefined) return undefined;
+  // Whoever is held stays so until a pod that is itself was asked: one with nothing to show vouches for nothing.
+  if (before.heldAt !== undefined && !(await isItself(shop.build, learner.storage))) {
+    throw new Fault('PodUnreachable', 'the pod does not show what must be there');
+  }
   const found = await witnessOf(shop, learner, from, before.heldAt !== undefined);
   if (!(await isOlder(shop, learner, before, found.head))) {
     return { learner, stand: before, witness: found };
@@ -142,25 +154,8 @@ export async function keepLog(
   }
 }
 
-/** Learners at once, and milliseconds that one round may take: who was not reached has their turn in the next. */
-const atOnce = 4;
+/** Milliseconds that one round may take: who was not reached has their turn in the next. */
 const roundMs = 50_000;
-
-async function inTurn(
-  learners: readonly LearnerId[],
-  goesOn: () => boolean,
-  work: (id: LearnerId) => Promise<void>,
-): Promise<void> {
-  const until = Date.now() + roundMs;
-  const waiting = [...learners];
-  const next = async (): Promise<void> => {
-    const id = waiting.shift();
-    if (id === undefined || Date.now() > until || !goesOn()) return undefined;
-    await work(id);
-    return next();
-  };
-  await Promise.all(Array.from({ length: atOnce }, next));
-}
 
 const always = (): boolean => true;
 
@@ -173,7 +168,8 @@ export async function keepLogs(
   onError: (error: unknown) => void,
   goesOn = always,
 ): Promise<void> {
-  await inTurn(await shop.ledger.copies.due(), goesOn, (id) => keepLog(shop, id, onError));
+  const due = await shop.ledger.copies.due();
+  await inTurn(due, forAWhile(roundMs, goesOn), (id) => keepLog(shop, id, onError));
 }
 
 /** Those alone of whom nothing leaves until their pod was asked. */
@@ -182,7 +178,8 @@ export async function keepHeldLogs(
   onError: (error: unknown) => void,
   goesOn = always,
 ): Promise<void> {
-  await inTurn(await shop.ledger.copies.held(), goesOn, (id) => keepLog(shop, id, onError));
+  const held = await shop.ledger.copies.held();
+  await inTurn(held, forAWhile(roundMs, goesOn), (id) => keepLog(shop, id, onError));
 }
 
 const dayMs = 86_400_000;
@@ -196,9 +193,10 @@ export async function eraseCopies(
   learner: LearnerId,
   before: Date,
 ): Promise<void> {
-  if (Date.now() - before.getTime() < logRetentionDays * dayMs) return;
   const row = await ledger.learners.byId(learner);
-  if (row === undefined) return;
+  const stand = await ledger.copies.stand(learner);
+  if (row === undefined || stand === undefined) return;
+  if (stand.now.getTime() - before.getTime() < logRetentionDays * dayMs) return;
   let generation = 0;
   while (await eraseInLog(build, row.storage, generation, before)) generation += 1;
 }

@@ -7,6 +7,8 @@ import { stillAgreed } from './agreed-document.js';
 import { grantDocument, type ReceiptEvent, receiptDocument, signed } from './consent-documents.js';
 import type { Workshop } from './house.js';
 import { aloneWithView, learnerOf, refreshView, viewNow } from './keep-views.js';
+import { wasTakenAway } from './taken-away.js';
+import { eventOf, skippedBefore } from './versions-on-paper.js';
 
 /** How long a shut view is asked after before the work is left for another try. */
 const confirmMs = 3000;
@@ -63,15 +65,21 @@ async function untilShut(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
   }
 }
 
+/** One version of a grant in writing, signed. */
+async function writeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+  const at = layoutOf(learner.storage).grant(grant.id, grant.version);
+  const document = grantDocument(grant, learner.webId);
+  const agreed = await signed(shop.attest, 'leerkluis-grant+jwt', document);
+  await keepConsentDocument(shop.build, at, JSON.stringify(agreed));
+}
+
 /** The view as the grant now says it, its rule, and the grant's own document. */
 async function putUp(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   const { build, names, readerFor } = shop;
   const readers = delegatesOf(grant, learner).map((parts) => readerFor(names.delegateOf(parts)));
   await openView(build, grant, await viewNow(shop, learner.storage, grant), readers);
-  const at = layoutOf(learner.storage).grant(grant.id, grant.version);
-  const document = grantDocument(grant, learner.webId);
-  const agreed = await signed(shop.attest, 'leerkluis-grant+jwt', document);
-  await keepConsentDocument(build, at, JSON.stringify(agreed));
+  const skipped = await skippedBefore(shop, learner, grant);
+  for (const version of [...skipped, grant]) await writeDown(shop, learner, version);
 }
 
 /** In writing and signed, once: in the pod for the learner, with us for the grantee, the same bytes. */
@@ -83,7 +91,8 @@ async function receipt(
 ): Promise<void> {
   const { receipts } = shop.ledger;
   const { id, version } = grant;
-  const at = event === 'GRANTED' ? grant.createdAt : (grant.endedAt ?? grant.createdAt);
+  const isEnd = event === 'REVOKED' || event === 'EXPIRED' || event === 'EXHAUSTED';
+  const at = isEnd ? (grant.endedAt ?? grant.createdAt) : grant.createdAt;
   let kept = await receipts.find(id, version, event);
   if (kept === undefined) {
     const said = receiptDocument(grant, webId, event, at);
@@ -94,37 +103,36 @@ async function receipt(
   await keepConsentDocument(shop.build, layoutOf(storage).receipt(grant, event), kept.document);
 }
 
-/** Whoever an earlier version let in and this one does not is out, and the learner has it in writing. */
+/** Whoever an earlier version let in and this one does not is out, and the learner has it in writing, step by step. */
 async function shutOthers(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   await untilShut(shop, learner, grant);
-  const before = (await shop.ledger.grants.versions(grant.id)).find(
-    ({ version }) => version === grant.version - 1,
-  );
-  const isLonger = before !== undefined && before.validUntil < grant.validUntil;
-  await receipt(shop, learner, grant, isLonger ? 'EXTENDED' : 'NARROWED');
+  const { grants, receipts } = shop.ledger;
+  const all = (await grants.versions(grant.id)).filter(({ version }) => version <= grant.version);
+  for (const version of all.toReversed()) {
+    const event = eventOf(all, version);
+    const isNew = (await receipts.find(grant.id, version.version, event)) === undefined;
+    if (isNew || version.version === grant.version) await receipt(shop, learner, version, event);
+  }
 }
 
 /** What a learner took away in the pod while all was paused, or before we came to write its next version, stays away. */
-async function wasTakenAway(
-  shop: Workshop,
-  learner: LearnerRow,
-  grant: GrantRow,
-): Promise<boolean> {
-  if (!grant.wasActive || (await stillAgreed(shop, learner, grant))) return false;
+async function staysAway(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<boolean> {
+  const stands = () => stillAgreed(shop, learner, grant);
+  if (!grant.wasActive || !(await wasTakenAway(shop, learner, stands))) return false;
   await shop.ledger.grants.takenAway(learner.id, grant, { ...shop.builder });
   return true;
 }
 
 /** The learner said yes, or goes on after a pause: its delegates are let in, the pod is asked, and only then it counts. */
 async function open(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  if (await wasTakenAway(shop, learner, grant)) return;
+  if (await staysAway(shop, learner, grant)) return;
   await putUp(shop, learner, grant);
   if (!(await podAdmits(shop, grant, delegatesOf(grant, learner))).every(Boolean)) {
     throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
   }
-  if (!grant.wasActive) await receipt(shop, learner, grant, 'GRANTED');
   // It may have been made less before it was ever open, or while all was paused.
   if (grant.version > 1) await shutOthers(shop, learner, grant);
+  else if (!grant.wasActive) await receipt(shop, learner, grant, 'GRANTED');
   if (await shop.ledger.grants.activate(grant.learner, grant, { ...shop.builder })) return;
   // Stopped while it was put up: perhaps also in the pod by somebody else, if this worker lost its lock.
   const now = await shop.ledger.grants.byId(grant.id);
@@ -133,7 +141,7 @@ async function open(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promi
 
 /** The learner said less, or for longer: the view holds no more than that, and whoever is not meant any more is out. */
 async function renew(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  if (await wasTakenAway(shop, learner, grant)) return;
+  if (await staysAway(shop, learner, grant)) return;
   await putUp(shop, learner, grant);
   await shutOthers(shop, learner, grant);
   await shop.ledger.grants.confirm(grant);
@@ -144,8 +152,10 @@ async function close(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
   await shutView(shop.build, grant);
   await untilShut(shop, learner, grant);
   await removeView(shop.build, grant);
-  const { state } = grant;
-  if (state === 'REVOKED' || state === 'EXPIRED' || state === 'EXHAUSTED') {
+  const { id, state } = grant;
+  const isEnd = state === 'REVOKED' || state === 'EXPIRED' || state === 'EXHAUSTED';
+  // A yes that never came to be is nothing to its grantee, and its end is neither.
+  if (isEnd && (grant.wasActive || (await shop.ledger.receipts.find(id, 1, 'GRANTED')))) {
     await receipt(shop, learner, grant, state);
   }
   await shop.ledger.grants.confirm(grant);

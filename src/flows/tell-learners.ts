@@ -11,8 +11,8 @@ async function tellOne(shop: Workshop, messenger: Messenger, due: MessageDue): P
   const person = learner && (await readPerson(shop.build, learner.storage));
   const email = person?.contact?.email ?? '';
   const reachable = address.test(email);
-  // One message for all that waits; the more urgent word.
-  if (reachable) await messenger.tell({ email }, due.kinds.includes('ALERT') ? 'ALERT' : 'REQUEST');
+  // One message for all that waits, whatever it is.
+  if (reachable) await messenger.tell(email);
   await shop.ledger.messages.settle(due, reachable);
 }
 

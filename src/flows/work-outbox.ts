@@ -27,7 +27,7 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
     const deliveries = works.flatMap((work) => ForDelivery.parse(contentOf(work)).deliveries);
     return deliverResults(shop, first.learner, deliveries);
   }
-  if (first.kind === 'AUDIT_POD') return auditPod(shop, first.learner);
+  if (first.kind === 'AUDIT_POD') return auditPod(shop, first);
   for (const work of works) {
     const { learner, since, kind } = work;
     if (kind === 'ERASE_LOG') {

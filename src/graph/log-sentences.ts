@@ -69,8 +69,8 @@ const policy: Record<PolicyEvent, Sentences> = {
   PAUSED: { nl: 'Je zette alle toegang stil.', en: 'You paused all access.' },
   RESUMED: { nl: 'Je liet alle toegang weer doorgaan.', en: 'You resumed all access.' },
   RESTORED: {
-    nl: 'Onze gegevens waren ouder dan wat in jouw kluis staat, of er was iets aan veranderd. Daarom staat alle toegang stil. Kijk na wie je toegang gaf voordat je die weer laat doorgaan.',
-    en: 'Our records were older than what is in your kluis, or something in them was changed. So all access is paused. Check to whom you gave access before you resume it.',
+    nl: 'Onze gegevens waren ouder dan wat in jouw kluis staat, of er was iets aan veranderd. Daarom staat alle toegang stil. Kijk na wie je toegang gaf en wat je had verborgen, voordat je die weer laat doorgaan.',
+    en: 'Our records were older than what is in your kluis, or something in them was changed. So all access is paused. Check to whom you gave access, and what you had hidden, before you resume it.',
   },
   LOG_ERASED: {
     nl: 'Je wiste oude regels van je logboek.',

@@ -137,6 +137,13 @@ export class PodAuditType {
   strays() {
     return this.audit.strays.map((stray) => new StrayReaderType(stray));
   }
+  @Plain(() => [String], {
+    description:
+      'Places that could not be looked at: whom they let in is not known. The pod itself: it has no end.',
+  })
+  get unseen() {
+    return this.audit.unseen;
+  }
 }
 
 @ObjectType('GrantExport', { description: 'Your grants as they leave with you.' })

@@ -36,14 +36,15 @@ class Memory {
   /** @returns what is news in this line. */
   hear(line: LogLine): readonly AlertKind[] {
     if (isLook(line)) return line.purpose === 'SELF_USE' ? [] : this.#read(line);
-    if (line.kind !== 'DENIED' || !this.#isKnown(line.actor.webId)) return [];
+    if (line.kind !== 'DENIED' || !this.#isKnown(line)) return [];
     // An app that keeps trying is one piece of news a day; the log has every try.
     return this.#first(`refused ${line.actor.webId} ${dayOf(line)}`) ? ['REFUSED_TRY'] : [];
   }
 
-  /** By a grant of their own, or by one to what they are: then they looked before. */
-  #isKnown(actor: WebId): boolean {
-    return this.grantees.has(actor) || this.#clients.has(actor);
+  /** By a grant of their own, by one to what they are, by one that was over, or because they looked before. */
+  #isKnown({ actor, because }: Extract<LogLine, { readonly kind: 'DENIED' }>): boolean {
+    const isNamed = this.grantees.has(actor.webId) || this.#clients.has(actor.webId);
+    return isNamed || actor.role !== undefined || because !== 'NO_GRANT';
   }
 
   #first(what: string): boolean {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type LearnerId, learnerId, type WebId, webId } from '../base/index.js';
+import { type LearnerId, learnerId } from '../base/index.js';
 import { type AlertKind, alertKinds, alertsOf } from './alert-rules.js';
 import type { Database, Em } from './database.js';
 import { type LogLine, readLine } from './log.js';
@@ -17,7 +17,6 @@ export interface AlertRow {
 /** One that somebody could send, as mail for instance. */
 export interface UnsentAlert extends AlertRow {
   readonly learner: LearnerId;
-  readonly webId: WebId;
 }
 
 const kindOf = (text: string): AlertKind => alertKinds.find((kind) => kind === text) ?? 'FIRST_USE';
@@ -114,16 +113,14 @@ export const alertsIn = (db: Database) => ({
 
   /** Those that nobody sent yet and their learner has not put aside, oldest first. */
   async unsent(limit = 100): Promise<readonly UnsentAlert[]> {
-    const rows = await db.em().execute<(AlertRowStored & { learner_id: string; web_id: string })[]>(
-      `select a.id, a.kind, a.seq, a.at, a.learner_id, l.web_id
-       from alert a join learner l on l.id = a.learner_id
+    const rows = await db.em().execute<(AlertRowStored & { learner_id: string })[]>(
+      `select a.id, a.kind, a.seq, a.at, a.learner_id from alert a
        where a.sent_at is null and a.dismissed_at is null order by a.at, a.id limit ?`,
       [limit],
     );
     return rows.map((row) => ({
       ...toAlert({ ...row, at: new Date(row.at) }),
       learner: learnerId(row.learner_id),
-      webId: webId(row.web_id),
     }));
   },
 

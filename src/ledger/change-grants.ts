@@ -23,13 +23,13 @@ import { AccessRequest, GrantVersion } from './tables.js';
 async function insertGrant(
   tx: Em,
   learner: LockedLearner,
-  { grantee: to, terms }: Yes,
+  { id = grantId(randomUUID()), grantee: to, terms }: Yes,
   state: 'PROPOSED' | 'PREPARING',
 ) {
   const { purpose, validFrom, validUntil, includeFuture, maxSessions } = terms;
   const { clients, scope, claims, facets: granted, personFacets: person } = terms;
   const grantee = granteeKey(to);
-  const grant = { id: grantId(randomUUID()), version: 1, purpose, grantee };
+  const grant = { id, version: 1, purpose, grantee };
   await tx.insert(GrantVersion, {
     grantId: grant.id,
     version: grant.version,
@@ -54,6 +54,8 @@ async function insertGrant(
 
 /** A learner's yes. */
 export interface Yes {
+  /** Absent: a new one. */
+  readonly id?: GrantId;
   readonly grantee: Grantee;
   readonly terms: GrantTerms;
   readonly actor: LogActor;
@@ -90,7 +92,7 @@ async function wholeness(tx: Em, learner: LockedLearner, { terms, actor, byGuard
   return (await hasGuardian(tx, learner)) ? 'proposed' : 'no guardian';
 }
 
-async function sayYes(
+export async function sayYes(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,

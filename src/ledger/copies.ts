@@ -43,6 +43,11 @@ async function heldIn(db: Database): Promise<readonly LearnerId[]> {
   return rows.map(({ id }) => learnerId(id));
 }
 
+async function hold(db: Database, learner: LearnerId): Promise<void> {
+  const now = 'update learner set held_at = clock_timestamp() where id = ? and held_at is null';
+  await db.em().execute(now, [learner], 'run');
+}
+
 /** What copying a learner's log to their pod needs to know and to remember. */
 export const copiesIn = (db: Database) => ({
   /** Learners whose log moved since it was copied, or who are held; those first, else in no order: each comes to their turn. */
@@ -98,6 +103,9 @@ export const copiesIn = (db: Database) => ({
   async note(learner: LearnerId, head: CopiedHead): Promise<void> {
     await db.em().upsert(LogCopy, { learnerId: learner, ...head });
   },
+
+  /** Nothing leaves under a grant of this learner until their pod was asked. */
+  hold: (learner: LearnerId): Promise<void> => hold(db, learner),
 
   /** The pod was asked. Not when somebody wants it asked anew meanwhile. */
   async letGo(learner: LearnerId, { heldAt }: LogStand): Promise<void> {

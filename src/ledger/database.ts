@@ -7,6 +7,7 @@ import { WholeModel } from './migrations/0003-whole-model.js';
 import { ProvenLog } from './migrations/0004-proven-log.js';
 import { Asks } from './migrations/0005-asks.js';
 import { KeptTrue } from './migrations/0006-kept-true.js';
+import { LookedThrough } from './migrations/0007-looked-through.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -23,6 +24,7 @@ const open = (url: string) =>
         { name: '0004-proven-log', class: ProvenLog },
         { name: '0005-asks', class: Asks },
         { name: '0006-kept-true', class: KeptTrue },
+        { name: '0007-looked-through', class: LookedThrough },
       ],
       snapshot: false,
     },

@@ -6,7 +6,7 @@
 export { type NewAccessRequest, type RequestedItem } from './access-request.js';
 export { type AlertKind, alertKinds } from './alert-rules.js';
 export { type AlertRow, type UnsentAlert } from './alerts.js';
-export { type StrayReader } from './audits.js';
+export { type AuditFound, type StrayReader } from './audits.js';
 export { type BlockRow } from './blocks.js';
 export { type GrantMade, type Yes } from './change-grants.js';
 export { type CopiedHead, type LogStand } from './copies.js';
@@ -17,6 +17,7 @@ export { type Craft, type Setback } from './drain.js';
 export { type Erased } from './erase.js';
 export { type GrantRow } from './grant-row.js';
 export { GranteeShape, TermsShape } from './grant-shapes.js';
+export { type ToCheck } from './kept-true.js';
 export { type LearnerRow } from './learners.js';
 export { type Ledger, openLedger } from './ledger.js';
 export {

@@ -39,6 +39,17 @@ export const keptTrueIn = (db: Database, outbox: Outbox) => ({
     }));
   },
 
+  /** These were handed out and not compared after all: they come first the next time. */
+  async checkFirst(grants: readonly GrantRef[]): Promise<void> {
+    if (grants.length === 0) return;
+    await db.em().execute(
+      `delete from grant_check
+         where grant_id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
+      [JSON.stringify(grants.map(({ id }) => id))],
+      'run',
+    );
+  },
+
   /** The pod does not say it any more: somebody took it away there, and that is the learner's no as well. */
   takenAway: (learner: LearnerId, { id, version }: GrantRef, actor: LogActor) =>
     withLearner(db, learner, async (tx, row) => {

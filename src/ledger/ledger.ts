@@ -3,6 +3,7 @@ import type { LearnerId } from '../base/index.js';
 import { alertsIn } from './alerts.js';
 import { auditsIn } from './audits.js';
 import { blocksIn } from './blocks.js';
+import { carriedGrantsIn } from './carried-grants.js';
 import { grantChangesIn } from './change-grants.js';
 import { clientsIn } from './clients.js';
 import { copiesIn } from './copies.js';
@@ -40,6 +41,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   grants: {
     ...grantsIn(db),
     ...grantChangesIn(db, outbox),
+    ...carriedGrantsIn(db, outbox),
     ...grantVersionsIn(db, outbox),
     ...pausesIn(db, outbox),
     ...overdueIn(db, outbox),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ClientId, clientId, type LearnerId, type WebId, webId } from '../base/index.js';
 import { type Purpose, purposes } from '../consent/index.js';
 import type { Database } from './database.js';
+import { triedByGrantee } from './tries.js';
 
 /** What one actor did on one day, through one app and for one purpose. */
 export interface LogDay {
@@ -43,8 +44,8 @@ const perDay = `
     select seq, (said ->> 'at')::timestamptz as at, said ->> 'kind' as kind, said -> 'records' as records,
       said -> 'actor' ->> 'webId' as actor, said -> 'actor' ->> 'client' as client,
       said ->> 'purpose' as purpose
-    from line where said ->> 'kind' in ('READ', 'CLAIM') or said ->> 'kind' = 'DENIED' and said -> 'actor' ->> 'webId'
-      in (select grantee from grant_version where learner_id = ?)),
+    from line where said ->> 'kind' in ('READ', 'CLAIM') or said ->> 'kind' = 'DENIED'
+      and ${triedByGrantee}),
   grouped as (
     select (at at time zone 'Europe/Amsterdam')::date::text as day, actor, client, purpose,
       count(distinct seq) filter (where kind in ('READ', 'CLAIM'))::int as looks,
@@ -64,6 +65,7 @@ export const logDaysIn = (db: Database) => ({
     const rows = await db
       .em()
       .execute<unknown[]>(`${perDay} ${onwards} order by day desc, last_seq desc limit ?`, [
+        learner,
         learner,
         learner,
         ...place,

@@ -9,6 +9,7 @@ import type { Claim, Purpose, Role } from '../consent/index.js';
 import type { Facet, PersonFacet } from '../records/index.js';
 import { foldInbox, noteInInbox, saveLearner, withLearner } from './chain.js';
 import type { Database } from './database.js';
+import { triedByGrantee } from './tries.js';
 import type { ChainHead, ChainRow } from './verify-chain.js';
 
 /** Who did it, through which app, in which operation. */
@@ -145,10 +146,10 @@ export const logIn = (db: Database) => ({
   /** How many tries by people who never had a grant were refused. */
   async refusedStrangers(learner: LearnerId): Promise<number> {
     const rows = await db.em().execute<{ count: number }[]>(
-      `select count(*)::int as count from log_entry where learner_id = ? and bytes is not null
-         and bytes::jsonb ->> 'kind' = 'DENIED' and bytes::jsonb -> 'actor' ->> 'webId' not in
-           (select grantee from grant_version where learner_id = ?)`,
-      [learner, learner],
+      `with line as materialized (
+         select bytes::jsonb as said from log_entry where learner_id = ? and bytes is not null)
+       select count(*)::int as count from line where said ->> 'kind' = 'DENIED' and not ${triedByGrantee}`,
+      [learner, learner, learner],
     );
     return rows[0]?.count ?? 0;
   },

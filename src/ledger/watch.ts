@@ -18,10 +18,10 @@ export const watchIn = (db: Database) => ({
    * @returns false when the database does not know what this worker said before: it is another one, or this is the
    * first time. Then every learner is held: nothing leaves under a grant until their pod was asked.
    */
-  beat: (watcher: Watcher): Promise<boolean> =>
-    db.inTransaction(async (tx) => {
-      const { worker, beat: before } = watcher;
-      const beat = randomUUID();
+  async beat(watcher: Watcher): Promise<boolean> {
+    const { worker, beat: before } = watcher;
+    const beat = randomUUID();
+    const isKnown = await db.inTransaction(async (tx) => {
       const known = await tx.execute<unknown[]>(
         `update log_watch set beat = ?, at = clock_timestamp()
          where worker = ? and beat = ?::uuid returning worker`,
@@ -41,9 +41,12 @@ export const watchIn = (db: Database) => ({
         );
       }
       await tx.execute(`delete from log_watch where at < clock_timestamp() - interval '1 day'`);
-      watcher.beat = beat;
       return known.length > 0;
-    }),
+    });
+    // Not before the database has it: what was never committed is no sign of an older copy.
+    watcher.beat = beat;
+    return isKnown;
+  },
 
   /** Whether a worker said lately that it looks after this database. */
   async isWatched(): Promise<boolean> {

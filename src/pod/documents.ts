@@ -34,8 +34,12 @@ export async function getDocument(
  * For whoever has to know whether it is there.
  * @throws Fault `PodRefused` when the pod does not let us look.
  */
-export async function findDocument(fetch: Fetch, url: string): Promise<StoredDocument | 'absent'> {
-  const response = await fetch(url, { headers: { accept: '*/*' } });
+export async function findDocument(
+  fetch: Fetch,
+  url: string,
+  accept = '*/*',
+): Promise<StoredDocument | 'absent'> {
+  const response = await fetch(url, { headers: { accept } });
   if (response.ok) {
     return { body: await response.text(), etag: response.headers.get('etag') ?? undefined };
   }

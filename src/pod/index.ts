@@ -18,6 +18,7 @@ export {
   writeRecords,
 } from './build.js';
 export { toBundles, versionKey } from './bundles.js';
+export { isItself } from './is-itself.js';
 export { layoutOf, rulesOf } from './layout.js';
 export {
   addToLog,
@@ -31,7 +32,7 @@ export {
   writeLogHead,
 } from './log-copy.js';
 export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';
-export { type FoundReader, readersIn } from './readers.js';
+export { type FoundReader, type LookThrough, readersIn } from './readers.js';
 export { type DeliveryRef } from './shapes.js';
 export {
   type BuildTools,

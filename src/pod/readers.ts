@@ -1,6 +1,6 @@
 import { Parser, Store } from 'n3';
 import { Fault } from '../base/index.js';
-import { getDocument } from './documents.js';
+import { findDocument } from './documents.js';
 import { rulesOf } from './layout.js';
 import type { BuildTools } from './stored.js';
 
@@ -20,12 +20,12 @@ export interface FoundReader {
 
 const short = (iri: string): string => iri.replace(/^.*[#/]/, '');
 
-function storeOf(turtle: string, base: string): Store {
+/** @returns undefined for what we cannot read: the pod may read it otherwise. */
+function storeOf(turtle: string, base: string): Store | undefined {
   try {
     return new Store(new Parser({ baseIRI: base }).parse(turtle));
   } catch {
-    // Rules that cannot be read let nobody in, and are none of ours.
-    return new Store();
+    return undefined;
   }
 }
 
@@ -49,8 +49,9 @@ function readersOf(store: Store, policy: string, at: string): readonly FoundRead
   });
 }
 
-function readersInRules(turtle: string, at: string): readonly FoundReader[] {
+function readersInRules(turtle: string, at: string): readonly FoundReader[] | undefined {
   const store = storeOf(turtle, rulesOf(at));
+  if (store === undefined) return undefined;
   const controls = ['accessControl', 'memberAccessControl'].flatMap((property) =>
     store.getObjects(null, `${acp}${property}`, null).map(({ value }) => value),
   );
@@ -58,30 +59,73 @@ function readersInRules(turtle: string, at: string): readonly FoundReader[] {
   return [...new Set(policies)].flatMap((policy) => readersOf(store, policy, at));
 }
 
-/** Most places one look goes through: a pod may hold anything besides a kluis. */
-const mostPlaces = 3000;
+type Fetch = BuildTools['fetch'];
+
+/** @returns undefined where the pod does not let us look; no body where nothing stands. */
+async function bodyAt(fetch: Fetch, url: string, accept?: string): Promise<string | undefined> {
+  try {
+    const found = await findDocument(fetch, url, accept);
+    return found === 'absent' ? '' : found.body;
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'PodRefused') return undefined;
+    throw error;
+  }
+}
+
+/** What is inside is below: a list that names another place is not followed there. */
+async function childrenOf(fetch: Fetch, at: string): Promise<readonly string[] | undefined> {
+  const list = await bodyAt(fetch, at, 'text/turtle');
+  const found = list === undefined ? undefined : storeOf(list, at);
+  const urls = found?.getObjects(null, contains, null).map(({ value }) => value);
+  return urls && [...new Set(urls)].filter((url) => url.startsWith(at) && url !== at).toSorted();
+}
+
+interface Place {
+  readonly at: string;
+  /** It is a container that we cannot list. */
+  readonly shut?: boolean;
+}
+// Everything that comes after one place, in the order of addresses: in that order a container comes before what is in it.
+async function* placesAfter(fetch: Fetch, at: string, after: string): AsyncGenerator<Place, void> {
+  if (at > after) yield { at };
+  const isPast = at <= after && !after.startsWith(at);
+  if (isPast || !at.endsWith('/')) return;
+  const children = await childrenOf(fetch, at);
+  if (children === undefined) yield { at, shut: true };
+  for (const child of children ?? []) yield* placesAfter(fetch, child, after);
+}
+
+/** Most places one look goes through; the next look goes on from there. */
+export const placesAtOnce = 500;
+
+export interface LookThrough {
+  readonly found: readonly FoundReader[];
+  /** Places of which we could not see whom they let in, or what is in them. */
+  readonly unseen: readonly string[];
+  /** Where the next look begins; absent: this was all. */
+  readonly next?: string;
+}
 
 /**
  * Everybody whom the rules of a pod let in, place by place. Reads rules and lists, never what stands in a document.
- * @throws Fault `BadInput` when there is more in the pod than one look can go through.
+ * @param after where the look before ended.
  */
 export async function readersIn(
   { fetch }: Pick<BuildTools, 'fetch'>,
   storage: string,
-): Promise<readonly FoundReader[]> {
+  after = '',
+): Promise<LookThrough> {
   const found: FoundReader[] = [];
-  const places = [storage];
-  for (let place = places.pop(), seen = 1; place !== undefined; place = places.pop(), seen += 1) {
-    if (seen > mostPlaces) throw new Fault('BadInput', 'There is too much in this pod to look at.');
-    const rules = await getDocument(fetch, rulesOf(place));
-    if (rules !== 'refused') found.push(...readersInRules(rules.body, place));
-    if (!place.endsWith('/')) continue;
-    const list = await getDocument(fetch, place, 'text/turtle');
-    if (list === 'refused') continue;
-    const children = storeOf(list.body, place).getObjects(null, contains, null);
-    // What is inside is below: a list that names another place is not followed there.
-    const inside = place;
-    places.push(...children.map(({ value }) => value).filter((url) => url.startsWith(inside)));
+  const unseen: string[] = [];
+  let [next, looks] = [after, 0];
+  for await (const { at, shut } of placesAfter(fetch, storage, after)) {
+    if (looks === placesAtOnce) return { found, unseen, next };
+    const rules = shut === true ? undefined : await bodyAt(fetch, rulesOf(at));
+    const readers = rules === undefined ? undefined : readersInRules(rules, at);
+    found.push(...(readers ?? []));
+    if (readers === undefined) unseen.push(at);
+    looks += 1;
+    next = at;
   }
-  return found;
+  return { found, unseen };
 }

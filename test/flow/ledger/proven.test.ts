@@ -130,7 +130,8 @@ describe('alerts', () => {
     } as const;
     await kluis.ledger.log.noteRefused(learner, tried, new Date());
     const stranger = { ...noor, webId: webId('https://elders.example/niemand#me') };
-    await kluis.ledger.log.noteRefused(learner, { ...tried, actor: stranger }, new Date());
+    const strange = { ...tried, actor: stranger, because: 'NO_GRANT' } as const;
+    await kluis.ledger.log.noteRefused(learner, strange, new Date());
     await kluis.ledger.log.fold(learner);
     await kluis.ledger.alerts.look(learner);
     expect(await kinds()).toEqual(['REFUSED_TRY', 'FIRST_USE']);
@@ -215,6 +216,20 @@ describe('attack 49: a worker knows its own database again', () => {
     ]);
     expect(await kluis.ledger.watch.beat(watcher)).toBe(false);
     expect(await isHeld()).toBe(true);
+  });
+
+  it('a word that was never committed is no sign of an older copy', async () => {
+    const watcher = newWatcher();
+    await kluis.ledger.watch.beat(watcher);
+    await kluis.sql(`create function refuse() returns trigger language plpgsql as
+      $$ begin raise exception 'no commit'; end $$`);
+    await kluis.sql(`create constraint trigger refused after update on log_watch
+      deferrable initially deferred for each row execute function refuse()`);
+    await expect(kluis.ledger.watch.beat(watcher)).rejects.toThrow('no commit');
+    await kluis.sql('drop trigger refused on log_watch');
+    await letGo();
+    expect(await kluis.ledger.watch.beat(watcher)).toBe(true);
+    expect(await isHeld()).toBe(false);
   });
 
   it('who is held once more meanwhile stays held', async () => {

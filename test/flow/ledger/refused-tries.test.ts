@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
-import type { LearnerId } from '../../../src/base/index.js';
+import { type LearnerId, webId } from '../../../src/base/index.js';
 import { type LogFacts, verifyChain } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { activeGrant, answerUnder, enrol, wim } from './people.js';
@@ -118,4 +118,34 @@ it('a try says who, through which app, for what and why it was refused', async (
   expect(await kluis.ledger.log.read(learner, 1)).toEqual([
     { ...refused('LearnerRecords'), seq: 1, at: now.toISOString() },
   ]);
+});
+
+const by = (name: string) => ({ ...wim, webId: webId(`https://advies.example/${name}#me`) });
+
+it('who has or had a grant, by name or by what they are, is no stranger; who never had is only counted', async () => {
+  const learner = await enrol(kluis.ledger);
+  const { log, release } = kluis.ledger;
+  const role = { issuer: 'https://idp.example', organisation: 'advies.example', role: 'adviser' };
+  const tried = { kind: 'DENIED', purpose: 'ADMISSION', operation: 'LearnerRecords' } as const;
+  const because = 'NO_GRANT';
+  const tries: readonly LogFacts[] = [
+    { ...tried, actor: by('stranger'), because },
+    { ...tried, actor: { ...by('colleague'), role }, because },
+    { ...tried, actor: by('holder-of-an-old-link'), because: 'ENDED' },
+    { ...tried, actor: by('looked-before'), because },
+  ];
+  const grant = await activeGrant(kluis.ledger, learner);
+  const answer = await answerUnder(kluis.ledger, learner, [grant]);
+  if (answer.log.kind !== 'READ') throw new Error('a look is meant');
+  await release([{ ...answer, log: { ...answer.log, actor: by('looked-before') } }]);
+  for (const one of tries) await log.noteRefused(learner, one, new Date());
+  await log.fold(learner);
+  expect(await log.refusedStrangers(learner)).toBe(1);
+  const days = await log.byDay(learner, 10);
+  expect(
+    days
+      .filter((day) => day.refused > 0)
+      .map((day) => day.actor)
+      .toSorted(),
+  ).toEqual(['colleague', 'holder-of-an-old-link', 'looked-before'].map((name) => by(name).webId));
 });

@@ -25,14 +25,15 @@ const look = (change: object = {}, records = 2, at = '2026-03-01T12:00:00.000Z')
   aggregates: [],
   ...change,
 });
-const denied = (actor = noor, at = '2026-03-01T12:00:00.000Z'): LogLine => ({
+const denied = (actor = noor, at = '2026-03-01T12:00:00.000Z', change: object = {}): LogLine => ({
   seq: (seq += 1),
   at,
   kind: 'DENIED',
   actor: { webId: actor, client: loket },
   purpose: 'CAREER_GUIDANCE',
   operation: 'LearnerRecords',
-  because: 'ENDED',
+  because: 'NO_GRANT',
+  ...change,
 });
 const kindsOf = (earlier: readonly LogLine[], fresh: readonly LogLine[]) =>
   alertsOf(earlier, fresh, new Set([noor])).map(({ kind }) => kind);
@@ -61,6 +62,8 @@ it.each([
   ['many on one day',                           [denied()],                      [denied(), denied()],                    []],
   ['one on the next day',                       [denied()],                      [denied(noor, day(2))],                  ['REFUSED_TRY']],
   ['a stranger’s try',                          [],                              [denied(wim)],                           []],
+  ['one under a grant that was over',           [],                              [denied(wim, day(1), { because: 'ENDED' })], ['REFUSED_TRY']],
+  ['one by somebody who is what a grant was to', [],                             [denied(wim, day(1), { actor: { webId: wim, client: loket, role: { issuer: 'i', organisation: 'o', role: 'r' } } })], ['REFUSED_TRY']],
 ] as const)('%s', (_what, earlier, fresh, kinds) => {
   expect(kindsOf(earlier, fresh)).toEqual(kinds);
 });

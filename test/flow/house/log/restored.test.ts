@@ -166,6 +166,41 @@ describe('attack 45: the end of the log is cut off', () => {
   });
 });
 
+/** A line in the middle of the copies is not any more what was written there. */
+async function damagesCopies(): Promise<void> {
+  const { fetch } = house.running.workshop.build;
+  const copied = await house.running.house.ledger.copies.last(stage.learner);
+  const folder = copied?.generation === 0 ? '' : `${copied?.generation}/`;
+  const at = `${stage.storage}consent/log/${folder}1.json`;
+  const { rows } = JSON.parse(await (await fetch(at)).text());
+  const damaged = rows.map((row: object, n: number) => (n === 1 ? { ...row, bytes: '{' } : row));
+  const body = JSON.stringify({ rows: damaged });
+  const headers = { 'content-type': 'application/json' };
+  expect((await fetch(at, { method: 'PUT', headers, body })).ok).toBe(true);
+}
+
+describe('an old backup that knows nothing of what was hidden since', () => {
+  it('ends all grants, also where the copies are damaged elsewhere', async () => {
+    await revokesAll(house);
+    await grantsUniversityResults(house);
+    await stage.keep();
+    const putBack = await backup(stage);
+    const hidden = await house.ask('samira', 'BlockRecords', { scope: [{ types: ['RESULT'] }] });
+    expect(hidden.codes).toEqual([]);
+    await stage.keep();
+    await damagesCopies();
+    await putBack();
+    await stage.sql('delete from block where learner_id = $1', [stage.learner]);
+    await watchBegins();
+    await stage.keep();
+    const { data } = await house.ask('samira', 'MyGrants');
+    expect(data.myGrants.nodes[0].state).toBe('REVOKED');
+    await house.ask('samira', 'PauseAll', { paused: false });
+    expect((await readsSamira(house)).codes).toEqual(['GRANT_ENDED']);
+    await stage.keep();
+  });
+});
+
 it('attack 44: a pod that is written by hand vouches for nothing', async () => {
   await revokesAll(house);
   await stage.keep();

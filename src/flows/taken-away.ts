@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fault } from '../base/index.js';
+import type { LearnerRow } from '../ledger/index.js';
+import { isItself } from '../pod/index.js';
+import type { Workshop } from './house.js';
+
+/** Between the first no of a pod and the second. */
+const pauseMs = 3000;
+
+/** Of a pod that does not know itself nothing is believed, and nothing leaves until it was asked again. */
+async function mustBeItself({ build, ledger }: Workshop, { id, storage }: LearnerRow) {
+  if (await isItself(build, storage)) return;
+  await ledger.copies.hold(id);
+  throw new Fault('PodUnreachable', 'the pod does not show what must be there');
+}
+
+/**
+ * Whether a pod's no is the learner's: what is over has no way back, so it is said twice, by a pod that is itself.
+ * @param stands asks the pod whether all is as agreed.
+ * @throws Fault `PodUnreachable` where that cannot be known; the learner's grants are held meanwhile.
+ */
+export async function wasTakenAway(
+  shop: Workshop,
+  learner: LearnerRow,
+  stands: () => Promise<boolean>,
+): Promise<boolean> {
+  if (await stands()) return false;
+  await mustBeItself(shop, learner);
+  await sleep(pauseMs);
+  if (await stands()) return false;
+  await mustBeItself(shop, learner);
+  return true;
+}

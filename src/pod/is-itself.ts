@@ -1,0 +1,18 @@
+import { getDocument } from './documents.js';
+import { layoutOf, rulesOf } from './layout.js';
+import { PersonShape, readShape } from './shapes.js';
+import type { BuildTools } from './stored.js';
+
+/**
+ * Whether the pod says what it must know: what is in every kluis from the day it was opened, and belongs to no grant. One
+ * that has not even this to show (it is being restored, or shuts us out) says nothing of what else is there or gone.
+ */
+export async function isItself(
+  { fetch }: Pick<BuildTools, 'fetch'>,
+  storage: string,
+): Promise<boolean> {
+  const { consent, person } = layoutOf(storage);
+  if ((await getDocument(fetch, rulesOf(consent))) === 'refused') return false;
+  const found = await getDocument(fetch, person);
+  return found !== 'refused' && readShape(PersonShape, found.body) !== undefined;
+}
