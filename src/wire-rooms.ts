@@ -30,7 +30,10 @@ const isLocal = (origin: string): boolean => new URL(origin).hostname === 'local
 const retentionDays = 730;
 
 /** How pods may be reached. Our own pod server may stand on an inner network, behind its public name. */
-export const reachOf = ({ podOrigin, podHeadersMs: headersMs = 3000 }: CommonSetup) => ({
+export const reachOf = ({
+  podOrigin,
+  podHeadersMs: headersMs = 3000,
+}: Pick<CommonSetup, 'podOrigin' | 'podHeadersMs'>) => ({
   ownPodOrigins: [podOrigin],
   allowLoopback: isLocal(podOrigin),
   headersMs,

@@ -68,6 +68,10 @@ export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
   return Object.assign(go, { close });
 }
 
+/** A name may lead anywhere, but for the one that means this machine, with a dot behind it too: no resolver is asked. */
+const mayBePublic = (host: string): boolean =>
+  isIP(host) === 0 ? !isLocalName(host.replace(/\.$/, '')) : isPublicAddress(host);
+
 /** What can be seen without asking DNS. An IP address in the URL is never looked up, so it is judged here. */
 function whyRefused(url: URL | null, allowLoopback: boolean): string | undefined {
   if (url === null) return 'not a URL';
@@ -76,7 +80,7 @@ function whyRefused(url: URL | null, allowLoopback: boolean): string | undefined
   const local = isLocalName(host) || isLoopbackAddress(host);
   if (local && allowLoopback) return /^https?:$/.test(url.protocol) ? undefined : 'https only';
   if (url.protocol !== 'https:') return 'https only';
-  return isIP(host) === 0 || isPublicAddress(host) ? undefined : 'not a public address';
+  return mayBePublic(host) ? undefined : 'not a public address';
 }
 
 /** One resolution for check and connection. One bad address among good ones refuses the name. */

@@ -22,4 +22,5 @@ export {
   webId,
 } from './ids.js';
 export { canonicalJson, type Json } from './json.js';
+export { hasDoubleNames, nestsTooDeep } from './json-form.js';
 export { type Present, present } from './present.js';

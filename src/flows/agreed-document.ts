@@ -33,7 +33,10 @@ export async function standingOf(
   if (found === 'refused') return 'gone';
   if (found === 'unreadable') return 'changed';
   const { signature, ...said } = found;
-  if (partsOf(said) !== partsOf(grantDocument(grant, webId))) return 'changed';
+  const ours = grantDocument(grant, webId);
+  if (partsOf(said) !== partsOf(ours)) return 'changed';
+  // A term that we never write is a policy we do not know: it is not passed over.
+  if (Object.keys(said).some((term) => !Object.hasOwn(ours, term))) return 'changed';
   // From before grants were signed.
   if (signature === undefined) return 'as agreed';
   if (typeof signature !== 'string') return 'changed';

@@ -11,7 +11,7 @@ import {
 import type { Workshop } from './house.js';
 import { forAWhile, inTurn } from './in-turn.js';
 import { logHeadType } from './log-head.js';
-import { endedSince, isOlder, placeAfter, type Witness, witnessOf } from './log-witness.js';
+import { endedSince, isOlder, nextOf, placeAfter, type Witness, witnessOf } from './log-witness.js';
 
 /** A copy is of the log up to where it stood when we looked. */
 async function sign(
@@ -48,7 +48,7 @@ async function copy(shop: Workshop, learner: LearnerRow, stand: LogStand, from: 
 async function copyAnew(shop: Workshop, learner: LearnerRow, from: number): Promise<void> {
   let { free } = await witnessOf(shop, learner, from, true);
   // A head can be gone while its rows are there.
-  while (await hasLogRows(shop.build.fetch, learner.storage, free)) free += 1;
+  while (await hasLogRows(shop.build.fetch, learner.storage, free)) free = nextOf(free);
   const stand = await shop.ledger.copies.stand(learner.id);
   if (stand !== undefined) {
     await copy(shop, learner, stand, { generation: free, segments: 0, seq: 0 });
@@ -198,5 +198,7 @@ export async function eraseCopies(
   if (row === undefined || stand === undefined) return;
   if (stand.now.getTime() - before.getTime() < logRetentionDays * dayMs) return;
   let generation = 0;
-  while (await eraseInLog(build, row.storage, generation, before)) generation += 1;
+  while (await eraseInLog(build, row.storage, generation, before)) {
+    generation = nextOf(generation);
+  }
 }

@@ -1,9 +1,19 @@
 import { z } from 'zod';
-import { type GrantId, grantId } from '../base/index.js';
+import { Fault, type GrantId, grantId } from '../base/index.js';
 import type { CopiedHead, LearnerRow, LogStand } from '../ledger/index.js';
 import { readLogHead, readLogRows } from '../pod/index.js';
 import type { Workshop } from './house.js';
 import { type SignedLogHead, signedHead } from './log-head.js';
+
+/** Each is one finding of an older database. A pod in which there are always more is not looked through for ever. */
+const mostGenerations = 1000;
+/** @throws Fault `PodUnreachable` when no pod of ours has so many. */
+export function nextOf(generation: number): number {
+  if (generation >= mostGenerations) {
+    throw new Fault('PodUnreachable', 'the copies of the log do not end');
+  }
+  return generation + 1;
+}
 
 /** What the pod says of a learner's log. */
 export interface Witness {
@@ -26,7 +36,7 @@ export async function witnessOf(
   onwards: boolean,
 ): Promise<Witness> {
   let witness: Witness = { epoch: 0, free: from };
-  for (let generation = from; ; generation += 1) {
+  for (let generation = from; ; generation = nextOf(generation)) {
     const found = await readLogHead(shop.build.fetch, storage, generation);
     if (found === 'absent') return witness;
     const signature = found === 'unreadable' ? '' : found.signature;

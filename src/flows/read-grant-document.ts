@@ -2,7 +2,9 @@ import { z } from 'zod';
 import {
   canonicalJson,
   grantId,
+  hasDoubleNames,
   learnerId,
+  nestsTooDeep,
   present,
   recordKey,
   type WebId,
@@ -31,18 +33,6 @@ const Document = z.looseObject({
   signature: z.string(),
 });
 
-/** Names in an object twice: which of the two counts, readers of JSON do not agree on. */
-function hasDoubleNames(text: string): boolean {
-  const names = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon).length;
-  let kept = 0;
-  JSON.parse(text, (_name, value: unknown) => {
-    const members = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (members) kept += Object.keys(value).length;
-    return value;
-  });
-  return names !== kept;
-}
-
 const valueWith = (constraints: readonly z.infer<typeof Constraint>[], operator: string) =>
   constraints.find((one) => one['odrl:operator']['@id'] === `odrl:${operator}`)?.[
     'odrl:rightOperand'
@@ -61,6 +51,7 @@ export interface OwnKluis {
 }
 
 function read(text: string, { storage }: OwnKluis): GrantRow | undefined {
+  if (nestsTooDeep(text)) return undefined;
   const parsed = Document.safeParse(JSON.parse(text));
   if (!parsed.success || hasDoubleNames(text)) return undefined;
   const { grant: id, version, grantee: to, ...said } = parsed.data;

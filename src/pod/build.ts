@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { canonicalJson, Fault, type InstitutionId, sha256Hex } from '../base/index.js';
+import {
+  canonicalJson,
+  Fault,
+  hasDoubleNames,
+  type InstitutionId,
+  sha256Hex,
+} from '../base/index.js';
 import type { Grant, GrantView } from '../consent/index.js';
 import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
 import { containerRules, documentRules, type Reader } from './access-rules.js';
@@ -178,14 +184,15 @@ export async function readOwnDocument(
   return found === 'refused' ? undefined : found.body;
 }
 
-/** @returns `unreadable` for what is no JSON object: nothing that we wrote. */
+/** @returns `unreadable` for what is no JSON object, or says a name twice: nothing that we wrote. */
 export async function readConsentDocument(
   { fetch }: BuildTools,
   url: string,
 ): Promise<Readonly<Record<string, unknown>> | 'refused' | 'unreadable'> {
   const found = await getDocument(fetch, url);
   if (found === 'refused') return found;
-  return readShape(z.record(z.string(), z.unknown()), found.body) ?? 'unreadable';
+  const said = readShape(z.record(z.string(), z.unknown()), found.body);
+  return said === undefined || hasDoubleNames(found.body) ? 'unreadable' : said;
 }
 
 /** Writes a document of the consent folder, once; what was said is never rewritten. */

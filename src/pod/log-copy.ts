@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson, Fault } from '../base/index.js';
+import { Budget, buildersReading } from './budget.js';
 import { findDocument, putDocument } from './documents.js';
 import { layoutOf } from './layout.js';
 import { readShape } from './shapes.js';
@@ -55,12 +56,19 @@ interface OpenSegment {
   readonly rows: readonly LogRow[];
   readonly etag: string | undefined;
 }
+interface FoundSegment extends OpenSegment {
+  readonly body: string;
+}
 
-async function segmentAt(fetch: Fetch, url: string): Promise<OpenSegment | 'absent'> {
+async function segmentAt(fetch: Fetch, url: string): Promise<FoundSegment | 'absent'> {
   const found = await findDocument(fetch, url);
   if (found === 'absent') return found;
-  return { rows: readShape(Segment, found.body)?.rows ?? [], etag: found.etag };
+  return { ...found, rows: readShape(Segment, found.body)?.rows ?? [] };
 }
+
+/** As many segments as hold some million rows. */
+const mostSegments = 2000;
+const endless = () => new Fault('PodUnreachable', 'the copies of the log do not end');
 
 /** All rows of one generation that are there, in the order they stand. */
 export async function readLogRows(
@@ -70,11 +78,14 @@ export async function readLogRows(
 ): Promise<readonly LogRow[]> {
   const at = layoutOf(storage).log(generation);
   const rows: LogRow[] = [];
-  for (let n = 1; ; n += 1) {
+  const budget = new Budget(buildersReading);
+  for (let n = 1; n <= mostSegments; n += 1) {
     const found = await segmentAt(fetch, at.segment(n));
     if (found === 'absent') return rows;
+    budget.take(found.body);
     rows.push(...found.rows);
   }
+  throw endless();
 }
 
 /** Whether anything was ever copied in this generation. */
@@ -174,7 +185,7 @@ export async function eraseInLog(
   before: Date,
 ): Promise<boolean> {
   const at = layoutOf(storage).log(generation);
-  for (let n = 1; ; n += 1) {
+  for (let n = 1; n <= mostSegments; n += 1) {
     const found = await segmentAt(fetch, at.segment(n));
     if (found === 'absent') return n > 1;
     const rows = found.rows.map((row) =>
@@ -183,4 +194,5 @@ export async function eraseInLog(
     const isChanged = rows.some(({ bytes }, place) => bytes !== found.rows[place]?.bytes);
     if (isChanged) await writeSegment(fetch, at.segment(n), { ...found, rows });
   }
+  throw endless();
 }

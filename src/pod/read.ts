@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { GrantView, Permit } from '../consent/index.js';
 import type { Person, RecordFacets } from '../records/index.js';
+import { Budget, fewAtATime, ownReading } from './budget.js';
 import { readBundle, readEnvelopes } from './bundles.js';
 import { layoutOf } from './layout.js';
 import {
@@ -121,15 +122,19 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
       (ref) => ref.facet === facet && (institution ?? ref.institution) === ref.institution,
     );
   };
+  const budget = new Budget(ownReading);
+  const read = async (ref: BundleRef): Promise<string> => {
+    const body = await bundleOf(as, layout.edu, ref);
+    budget.take(body);
+    return body;
+  };
   const asked = new Map<string, Promise<string>>();
   const load = (found: readonly BundleRef[]) =>
-    Promise.all(
-      found.map(async (ref) => {
-        const body = asked.get(ref.path) ?? bundleOf(as, layout.edu, ref);
-        asked.set(ref.path, body);
-        return { ref, body: await body };
-      }),
-    );
+    fewAtATime(found, async (ref) => {
+      const body = asked.get(ref.path) ?? read(ref);
+      asked.set(ref.path, body);
+      return { ref, body: await body };
+    });
   const contents = noContents();
   return {
     async envelopes() {
@@ -141,8 +146,8 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
     facet(institution, facet) {
       const known = contents[facet].get(institution);
       if (known !== undefined) return known;
-      const read = refs(facet, institution).then(load);
-      const content = read.then((found) => joined(facet, found));
+      const loaded = refs(facet, institution).then(load);
+      const content = loaded.then((found) => joined(facet, found));
       contents[facet].set(institution, content);
       return content;
     },

@@ -1,4 +1,4 @@
-import { Parser, Store } from 'n3';
+import { Parser, type Quad, Store, type Term } from 'n3';
 import { Fault } from '../base/index.js';
 import { findDocument } from './documents.js';
 import { rulesOf } from './layout.js';
@@ -20,43 +20,59 @@ export interface FoundReader {
 
 const short = (iri: string): string => iri.replace(/^.*[#/]/, '');
 
-/** @returns undefined for what we cannot read: the pod may read it otherwise. */
-function storeOf(turtle: string, base: string): Store | undefined {
+/** Characters of one rule: ours have some hundreds. The parser takes a whole text, so longer ones stay outside it. */
+const mostOfRules = 100_000;
+/** Of one list, which has some hundreds for each thing in it. */
+const mostOfList = 1_500_000;
+/** Rules can let in by the product of their lines. */
+const mostReaders = 5000;
+
+/** @returns undefined for what is too long, or cannot be read by us: the pod may read it otherwise. */
+function quadsIn(turtle: string, baseIRI: string, most: number): readonly Quad[] | undefined {
+  if (turtle.length > most) return undefined;
   try {
-    return new Store(new Parser({ baseIRI: base }).parse(turtle));
+    return new Parser({ baseIRI }).parse(turtle);
   } catch {
     return undefined;
   }
 }
 
-const objects = (store: Store, subject: string, property: string): readonly string[] =>
-  store.getObjects(subject, property, null).map(({ value }) => value);
+/** Terms, not their texts: most apps write rules in nodes that have no name. */
+const objects = (store: Store, subject: Term | null, property: string): readonly Term[] =>
+  store.getObjects(subject, `${acp}${property}`, null);
+const textOf = ({ value }: Term): string => value;
 
-/** Whom one policy lets in: each of its matchers' agents, or everyone where a matcher names none. */
-function readersOf(store: Store, policy: string, at: string): readonly FoundReader[] {
-  const modes = objects(store, policy, `${acp}allow`).map(short).toSorted();
-  const matchers = ['allOf', 'anyOf'].flatMap((of) => objects(store, policy, `${acp}${of}`));
-  if (modes.length === 0) return [];
-  return matchers.flatMap((matcher) => {
-    const agents = objects(store, matcher, `${acp}agent`);
-    const [client] = objects(store, matcher, `${acp}client`);
-    return (agents.length === 0 ? ['everyone'] : agents).map((agent) => ({
-      at,
-      agent,
-      modes,
-      ...(client !== undefined && { client }),
-    }));
-  });
+// Whom one policy lets in: each of its matchers' agents, or everyone where a matcher names none.
+function* readersOf(store: Store, policy: Term, at: string): Generator<FoundReader, void> {
+  const modes = objects(store, policy, 'allow').map(textOf).map(short).toSorted();
+  if (modes.length === 0) return;
+  const matchers = ['allOf', 'anyOf'].flatMap((of) => objects(store, policy, of));
+  for (const matcher of matchers) {
+    const agents = objects(store, matcher, 'agent').map(textOf);
+    const [client] = objects(store, matcher, 'client').map(textOf);
+    for (const agent of agents.length === 0 ? ['everyone'] : agents) {
+      yield { at, agent, modes, ...(client !== undefined && { client }) };
+    }
+  }
 }
 
+/** @returns undefined for what we cannot go through. */
 function readersInRules(turtle: string, at: string): readonly FoundReader[] | undefined {
-  const store = storeOf(turtle, rulesOf(at));
-  if (store === undefined) return undefined;
+  const quads = quadsIn(turtle, rulesOf(at), mostOfRules);
+  if (quads === undefined) return undefined;
+  const found = [...readersUnder(new Store([...quads]), at).take(mostReaders + 1)];
+  return found.length > mostReaders ? undefined : found;
+}
+
+// Of all policies that stand in these rules, each once.
+function* readersUnder(store: Store, at: string): Generator<FoundReader, void> {
   const controls = ['accessControl', 'memberAccessControl'].flatMap((property) =>
-    store.getObjects(null, `${acp}${property}`, null).map(({ value }) => value),
+    objects(store, null, property),
   );
-  const policies = controls.flatMap((control) => objects(store, control, `${acp}apply`));
-  return [...new Set(policies)].flatMap((policy) => readersOf(store, policy, at));
+  const policies = controls.flatMap((control) => objects(store, control, 'apply'));
+  // By what they are and how they are called: a node without a name and an address may share a text.
+  const once = new Map(policies.map((policy) => [`${policy.termType} ${policy.value}`, policy]));
+  for (const policy of once.values()) yield* readersOf(store, policy, at);
 }
 
 type Fetch = BuildTools['fetch'];
@@ -72,12 +88,22 @@ async function bodyAt(fetch: Fetch, url: string, accept?: string): Promise<strin
   }
 }
 
-/** What is inside is below: a list that names another place is not followed there. */
+/** What is inside is below, however its address is spelled: a list that names another place is not followed there. */
+function placesIn(list: string, at: string): readonly string[] | undefined {
+  const children = quadsIn(list, at, mostOfList)?.filter(
+    ({ predicate }) => predicate.value === contains,
+  );
+  const below = new URL(at).href;
+  const addresses = children?.map(({ object }) => URL.parse(object.value)?.href ?? '');
+  return (
+    addresses &&
+    [...new Set(addresses)].filter((url) => url.startsWith(below) && url !== below).toSorted()
+  );
+}
+
 async function childrenOf(fetch: Fetch, at: string): Promise<readonly string[] | undefined> {
   const list = await bodyAt(fetch, at, 'text/turtle');
-  const found = list === undefined ? undefined : storeOf(list, at);
-  const urls = found?.getObjects(null, contains, null).map(({ value }) => value);
-  return urls && [...new Set(urls)].filter((url) => url.startsWith(at) && url !== at).toSorted();
+  return list === undefined ? undefined : placesIn(list, at);
 }
 
 interface Place {
@@ -85,14 +111,23 @@ interface Place {
   /** It is a container that we cannot list. */
   readonly shut?: boolean;
 }
-// Everything that comes after one place, in the order of addresses: in that order a container comes before what is in it.
-async function* placesAfter(fetch: Fetch, at: string, after: string): AsyncGenerator<Place, void> {
+/** Folders in folders that are gone into: a kluis has five, and each look begins at the root. */
+const deepest = 32;
+
+interface Start {
+  readonly fetch: Fetch;
+  /** Only what comes after this address. */
+  readonly after: string;
+}
+// All that comes later, in the order of addresses: in that order a container comes before what is in it.
+async function* placesFrom(start: Start, at: string, depth = 0): AsyncGenerator<Place, void> {
+  const { fetch, after } = start;
   if (at > after) yield { at };
   const isPast = at <= after && !after.startsWith(at);
   if (isPast || !at.endsWith('/')) return;
-  const children = await childrenOf(fetch, at);
+  const children = depth < deepest ? await childrenOf(fetch, at) : undefined;
   if (children === undefined) yield { at, shut: true };
-  for (const child of children ?? []) yield* placesAfter(fetch, child, after);
+  for (const child of children ?? []) yield* placesFrom(start, child, depth + 1);
 }
 
 /** Most places one look goes through; the next look goes on from there. */
@@ -118,7 +153,7 @@ export async function readersIn(
   const found: FoundReader[] = [];
   const unseen: string[] = [];
   let [next, looks] = [after, 0];
-  for await (const { at, shut } of placesAfter(fetch, storage, after)) {
+  for await (const { at, shut } of placesFrom({ fetch, after }, storage)) {
     if (looks === placesAtOnce) return { found, unseen, next };
     const rules = shut === true ? undefined : await bodyAt(fetch, rulesOf(at));
     const readers = rules === undefined ? undefined : readersInRules(rules, at);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { institutionId, recordKey } from '../base/index.js';
+import { institutionId, nestsTooDeep, recordKey } from '../base/index.js';
 import { heldTypes } from '../consent/index.js';
 import {
   type AssessmentFacet,
@@ -165,21 +165,32 @@ export const ViewShape = z.object({
   ),
 });
 
+/**
+ * What an index names is read, written and removed by an agent that may do so in every pod: it is a name of our own
+ * making below the index and nothing else, so that no index leads into somebody else's pod.
+ */
+const BundlePath = z.string().regex(/^i-[0-9a-f]{16}\/[a-z]+(-[1-9]\d*)?\.json$/);
+const DeliveryId = z.string().regex(/^[\w-]{1,64}$/);
+/** Some 400 MB of records: more than one reading takes in. */
+const mostBundles = 2000;
+
 export const IndexShape = z.object({
-  bundles: z.array(
-    z.object({
-      /** Address relative to the index. */
-      path: z.string(),
-      institution: z.string().transform(institutionId),
-      facet: z.enum(bundleFacets),
-      sha256: z.string(),
-      bytes: z.int(),
-    }),
-  ),
+  bundles: z
+    .array(
+      z.object({
+        /** Address relative to the index. */
+        path: BundlePath,
+        institution: z.string().transform(institutionId),
+        facet: z.enum(bundleFacets),
+        sha256: z.string(),
+        bytes: z.int(),
+      }),
+    )
+    .max(mostBundles),
   deliveries: z.array(
     z.object({
       institution: z.string().transform(institutionId),
-      id: z.string(),
+      id: DeliveryId,
       /** Absent in an index of before this was kept: older than any that has it. */
       receivedAt: text,
     }),
@@ -206,8 +217,9 @@ export const ManifestShape = z.object({
   lookups: z.array(z.object({ ...SourceShape, body: z.string() })),
 });
 
-/** @returns undefined when the text is not JSON of this shape. */
+/** @returns undefined when the text is not JSON of this shape, or nests deeper than any of ours. */
 export function readShape<T>(shape: z.ZodType<T>, body: string): T | undefined {
+  if (nestsTooDeep(body)) return undefined;
   try {
     const parsed = shape.safeParse(JSON.parse(body));
     return parsed.success ? parsed.data : undefined;

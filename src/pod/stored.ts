@@ -1,5 +1,6 @@
 import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
+import { Budget, buildersReading, fewAtATime } from './budget.js';
 import { fromBundles } from './bundles.js';
 import { getDocument } from './documents.js';
 import { layoutOf } from './layout.js';
@@ -37,15 +38,19 @@ export async function indexOf(fetch: Fetch, storage: string): Promise<ReadIndex>
 }
 
 /** @returns 'torn' when a bundle is not the one the index names: a write that was cut off, or an edit by hand. */
-async function bundlesOf(fetch: Fetch, storage: string, refs: readonly BundleRef[]) {
+async function bundlesOf(
+  fetch: Fetch,
+  storage: string,
+  refs: readonly BundleRef[],
+  budget: Budget,
+) {
   const { edu } = layoutOf(storage);
-  const found = await Promise.all(
-    refs.map(async ({ facet, path, sha256 }) => {
-      const document = await getDocument(fetch, `${edu}${path}`);
-      const whole = document !== 'refused' && sha256Hex(document.body) === sha256;
-      return whole ? [{ facet, body: document.body }] : [];
-    }),
-  );
+  const found = await fewAtATime(refs, async ({ facet, path, sha256 }) => {
+    const document = await getDocument(fetch, `${edu}${path}`);
+    if (document === 'refused') return [];
+    budget.take(document.body);
+    return sha256Hex(document.body) === sha256 ? [{ facet, body: document.body }] : [];
+  });
   const bundles = found.flat();
   return bundles.length === refs.length ? bundles : 'torn';
 }
@@ -66,8 +71,9 @@ export async function readRecords(
   const bundles = Map.groupBy(index.bundles, ({ institution }) => institution);
   const deliveries = Map.groupBy(index.deliveries, ({ institution }) => institution);
   const ids = [...new Set([...bundles.keys(), ...deliveries.keys()])];
+  const budget = new Budget(buildersReading);
   const stored = ids.map(async (id): Promise<readonly [InstitutionId, StoredRecords]> => {
-    const found = await bundlesOf(fetch, storage, bundles.get(id) ?? []);
+    const found = await bundlesOf(fetch, storage, bundles.get(id) ?? [], budget);
     const records = found === 'torn' ? found : fromBundles(found);
     return [id, { records, deliveries: deliveries.get(id) ?? [] }];
   });
@@ -81,20 +87,21 @@ export async function readInbox(
   institution: InstitutionId,
   ids: readonly string[],
 ): Promise<readonly SourceDelivery[]> {
-  return Promise.all(
-    ids.map(async (id) => {
-      const at = layoutOf(storage).inbox(institution, id);
-      const [page, manifest] = await Promise.all([
-        getDocument(fetch, at.page),
-        getDocument(fetch, at.manifest),
-      ]);
-      const told = manifest === 'refused' ? undefined : readShape(ManifestShape, manifest.body);
-      if (page === 'refused' || told === undefined) {
-        throw new Fault('PodUnreachable', 'a delivery of the index is gone or malformed');
-      }
-      return { ...told, page: { ...told.page, body: page.body } };
-    }),
-  );
+  const budget = new Budget(buildersReading);
+  return fewAtATime(ids, async (id) => {
+    const at = layoutOf(storage).inbox(institution, id);
+    const [page, manifest] = await Promise.all([
+      getDocument(fetch, at.page),
+      getDocument(fetch, at.manifest),
+    ]);
+    const told = manifest === 'refused' ? undefined : readShape(ManifestShape, manifest.body);
+    if (page === 'refused' || manifest === 'refused' || told === undefined) {
+      throw new Fault('PodUnreachable', 'a delivery of the index is gone or malformed');
+    }
+    budget.take(page.body);
+    budget.take(manifest.body);
+    return { ...told, page: { ...told.page, body: page.body } };
+  });
 }
 
 /** Who the learner is, as their pod has it. */

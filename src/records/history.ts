@@ -44,15 +44,17 @@ export function receive(
   delivery: ReceivedDelivery,
 ): readonly RecordVersion[] {
   const versions = [...history];
+  const places = new Map(versions.map(({ key }, place) => [key, place]));
   // A delivery that names one record twice says what it says last.
   const said = new Map(delivery.records.map((record) => [record.key, record]));
   for (const incoming of said.values()) {
-    const at = versions.findLastIndex(({ key }) => key === incoming.key);
-    const latest = at < 0 ? undefined : versions[at];
+    const at = places.get(incoming.key) ?? versions.length;
+    const latest = versions[at];
     if (latest !== undefined) {
       if (says(latest, incoming)) continue;
       versions[at] = { ...latest, status: 'SUPERSEDED' };
     }
+    places.set(incoming.key, versions.length);
     versions.push({
       key: incoming.key,
       version: (latest?.version ?? 0) + 1,

@@ -44,18 +44,25 @@ const laterFirst = (a: Countable, b: Countable): number => {
 const isOwnWord = ({ assertedBy }: Countable): boolean =>
   assertedBy !== 'INSTITUTION' && assertedBy !== 'ISSUER_SIGNED';
 
-/** Whether something it is a part of is earned too. A source that goes round in circles has no whole. */
-function hasCountedWhole(record: Countable, earned: readonly Countable[]): boolean {
-  const wholes = new Map(
+type Wholes = ReadonlyMap<string, string | undefined>;
+/** What each that was earned is a part of, as one kind of word has it. */
+const wholesIn = (earned: readonly Countable[], own: boolean): Wholes =>
+  new Map(
     earned
-      .filter((other) => isOwnWord(other) === isOwnWord(record))
+      .filter((record) => isOwnWord(record) === own)
       .map(({ credits }) => [credits.retakeGroup, credits.partOf]),
   );
-  const passed = new Set([record.credits.retakeGroup]);
-  let at = record.credits.partOf;
+
+/** A part of a part, of a part: no programme is this deep. */
+const deepest = 32;
+
+/** Whether something it is a part of is earned too. A source that goes round in circles, or never ends, has no whole. */
+function hasCountedWhole({ credits }: Countable, wholes: Wholes): boolean {
+  const passed = new Set([credits.retakeGroup]);
+  let at = credits.partOf;
   const found = at !== undefined && wholes.has(at);
   for (; at !== undefined && wholes.has(at); at = wholes.get(at)) {
-    if (passed.has(at)) return false;
+    if (passed.has(at) || passed.size > deepest) return false;
     passed.add(at);
   }
   return found;
@@ -68,11 +75,13 @@ export function leftOutReasons(
   const reasons = new Map<RecordKey, LeftOutReason | undefined>();
   const earned = records.filter((record) => ownReason(record) === undefined).toSorted(laterFirst);
   const counted = new Set<string>();
+  const [ofOwn, ofOthers] = [wholesIn(earned, true), wholesIn(earned, false)];
   for (const record of records) reasons.set(record.key, ownReason(record));
   for (const record of earned) {
     // A learner's own word neither counts in a school's place nor takes it away.
     const group = `${isOwnWord(record)} ${record.credits.retakeGroup}`;
-    if (hasCountedWhole(record, earned)) reasons.set(record.key, 'PART_OF_COUNTED');
+    const wholes = isOwnWord(record) ? ofOwn : ofOthers;
+    if (hasCountedWhole(record, wholes)) reasons.set(record.key, 'PART_OF_COUNTED');
     else if (counted.has(group)) reasons.set(record.key, 'RETAKE');
     else counted.add(group);
   }

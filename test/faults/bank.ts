@@ -7,6 +7,7 @@ import { ofFetching, ofLists, ofRelease } from './of-answers.js';
 import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
 import { ofBlocks, ofClaims, ofGrantees } from './of-grantees.js';
+import { ofPods } from './of-pods.js';
 
 export const bank: readonly Fault[] = [
   ...ofPlan,
@@ -18,4 +19,5 @@ export const bank: readonly Fault[] = [
   ...ofFetching,
   ...ofRelease,
   ...ofAsks,
+  ...ofPods,
 ];

@@ -69,9 +69,21 @@ const refusedInProduction = [
   ['NAT64 of a private address',     'https://[64:ff9b::a00:1]/'],
   ['6to4 of a private address',      'https://[2002:a00:1::]/'],
   ['Teredo',                         'https://[2001::1]/'],
+  ['loopback with two parts',        'https://127.1/'],
+  ['loopback in octal',              'https://0177.0.0.1/'],
+  ['loopback, another of its kind',  'https://127.255.255.254/'],
+  ['this host as a zero',            'https://0/'],
+  ['loopback, IPv4 mapped, in hex',  'https://[::ffff:7f00:1]/'],
+  ['loopback, IPv4 compatible',      'https://[::127.0.0.1]/'],
+  ['this host, IPv6',                'https://[::]/'],
+  ['loopback in other digits',       'https://①②⑦.⓪.⓪.①/'],
+  ['localhost with a dot behind it', 'https://localhost./'],
+  ['a name below localhost',         'https://pod.localhost/'],
+  ['a user alone',                   'https://pod.example@10.0.0.1/'],
+  ['metadata as one number',         'https://2852039166/'],
 ] as const;
 
-it.each(refusedInProduction)('is not asked: %s', async (_because, url) => {
+it.each(refusedInProduction)('attack 31: is not asked: %s', async (_because, url) => {
   expect(await outcome(url, {})).toBe('UrlRefused');
 });
 
@@ -86,18 +98,21 @@ const resolved = [
 
 const found = (address: string) => ({ address, family: address.includes(':') ? 6 : 4 });
 
-it.each(resolved)('a name that resolves to %s', async (_because, addresses, expected) => {
-  let lookups = 0;
-  const resolve: GuardedFetchOptions['resolve'] = (_hostname, done) => {
-    lookups += 1;
-    done(null, addresses.map(found));
-  };
-  const before = asked;
-  for (const allowLoopback of [false, true]) {
-    expect(await outcome('https://pod.example/', { resolve, allowLoopback })).toBe(expected);
-  }
-  expect([lookups, asked]).toEqual([2, before]);
-});
+it.each(resolved)(
+  'attack 31: a name that resolves to %s',
+  async (_because, addresses, expected) => {
+    let lookups = 0;
+    const resolve: GuardedFetchOptions['resolve'] = (_hostname, done) => {
+      lookups += 1;
+      done(null, addresses.map(found));
+    };
+    const before = asked;
+    for (const allowLoopback of [false, true]) {
+      expect(await outcome('https://pod.example/', { resolve, allowLoopback })).toBe(expected);
+    }
+    expect([lookups, asked]).toEqual([2, before]);
+  },
+);
 
 // biome-ignore format: a table is read in columns
 const inDevelopment = [
@@ -111,12 +126,15 @@ const inDevelopment = [
   ['a body that never ends',         '/endless',  { limits: { bodyMs: 150 }, fault: 'PodUnreachable' }, 'PodUnreachable'],
 ] as const;
 
-it.each(inDevelopment)('answers in development: %s', async (_because, path, options, expected) => {
-  const url = `http://localhost:${port}${path}`;
-  expect(await outcome(url, { ...options, allowLoopback: true })).toBe(expected);
-});
+it.each(inDevelopment)(
+  'attack 31: within limits, also in development: %s',
+  async (_because, path, options, expected) => {
+    const url = `http://localhost:${port}${path}`;
+    expect(await outcome(url, { ...options, allowLoopback: true })).toBe(expected);
+  },
+);
 
-it('asks nothing of loopback in production, and nothing but GET by default', async () => {
+it('attack 31: asks nothing of loopback in production, and nothing but GET by default', async () => {
   const url = `http://127.0.0.1:${port}/fine`;
   const before = asked;
   expect(await outcome(url, {})).toBe('UrlRefused');
@@ -126,7 +144,7 @@ it('asks nothing of loopback in production, and nothing but GET by default', asy
   expect(asked).toBe(before);
 });
 
-it('resolves a name once and connects to what was checked', async () => {
+it('attack 31: resolves a name once and connects to what was checked: a second answer of DNS is never asked for', async () => {
   let lookups = 0;
   const resolve: GuardedFetchOptions['resolve'] = (_hostname, done) => {
     lookups += 1;

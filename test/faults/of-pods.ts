@@ -1,0 +1,66 @@
+import type { Fault } from './fault.js';
+
+const guarded = 'test/unit/base/guarded-fetch.test.ts';
+const hostile = 'test/unit/pod/hostile-documents.test.ts';
+const rules = 'test/unit/pod/hostile-rules.test.ts';
+const forms = 'test/unit/base/json-form.test.ts';
+
+/** Addresses that strangers name, and pods in which their owner laid what they liked. */
+export const ofPods: readonly Fault[] = [
+  {
+    name: 'address-checked-by-nobody',
+    what: 'A name is connected to without a look at where it leads.',
+    file: 'src/base/guarded-fetch.ts',
+    find: 'connect: { timeout: limits.connectMs, lookup: pinned }',
+    replace: 'connect: { timeout: limits.connectMs + 0 * pinned.length }',
+    caughtBy: [guarded],
+  },
+  {
+    name: 'body-without-a-cap',
+    what: 'An answer is read for as long as it goes on.',
+    file: 'src/base/bounded-request.ts',
+    find: 'if (size > maxBytes) throw',
+    replace: 'if (size > maxBytes * 1e9) throw',
+    caughtBy: [guarded],
+  },
+  {
+    name: 'index-leads-anywhere',
+    what: 'An index names a document in another pod, and the builder goes there.',
+    file: 'src/pod/shapes.ts',
+    find: String.raw`const BundlePath = z.string().regex(/^i-[0-9a-f]{16}\/[a-z]+(-[1-9]\d*)?\.json$/);`,
+    replace: 'const BundlePath = z.string();',
+    caughtBy: [hostile],
+  },
+  {
+    name: 'nesting-without-a-cap',
+    what: 'A document is walked through however deep it nests.',
+    file: 'src/base/json-form.ts',
+    find: 'formOf(text).levels > mostLevels;',
+    replace: 'formOf(text).levels > mostLevels * 1e9;',
+    caughtBy: [forms, hostile],
+  },
+  {
+    name: 'name-twice-in-a-grant',
+    what: 'A grant’s document that says two things is read as the last of them.',
+    file: 'src/pod/build.ts',
+    find: "return said === undefined || hasDoubleNames(found.body) ? 'unreadable' : said;",
+    replace: "return said === undefined || hasDoubleNames('{}') ? 'unreadable' : said;",
+    caughtBy: [hostile],
+  },
+  {
+    name: 'rule-without-a-cap',
+    what: 'Rules of any length are parsed.',
+    file: 'src/pod/readers.ts',
+    find: 'if (turtle.length > most) throw tooMuch();',
+    replace: 'if (turtle.length > 2 * most) throw tooMuch();',
+    caughtBy: [rules],
+  },
+  {
+    name: 'list-followed-by-its-spelling',
+    what: 'A list that climbs out of its folder is followed there.',
+    file: 'src/pod/readers.ts',
+    find: "URL.parse(object.value)?.href ?? ''",
+    replace: 'object.value',
+    caughtBy: [rules],
+  },
+];

@@ -1,0 +1,82 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hasDoubleNames, nestsTooDeep } from '../../../src/base/index.js';
+import { failureOf, seed } from '../../fixtures/properties.js';
+
+/** Texts that look like the marks of JSON, inside strings and as names. */
+const awkward = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom('[[[', '{"a":', '\\', '\\\\"', '"', ':', '\u0000', '__proto__', 'grade'),
+);
+const someJson = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'medium' },
+    awkward,
+    fc.integer(),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(awkward, tie('value'), { maxKeys: 4 }),
+  ),
+})).value;
+
+const nested = (levels: number, open: string, close: string): string =>
+  `${open.repeat(levels)}1${close.repeat(levels)}`;
+
+// biome-ignore format: a table is read in columns
+const shapes = [
+  ['lists',                    '[',          ']'],
+  ['objects',                  '{"a":',      '}'],
+  ['lists in objects',         '{"a":[',     ']}'],
+  ['names full of brackets',   '{"]}\\"":',  '}'],
+] as const;
+
+describe(`the form of JSON, before it is parsed (seed ${seed})`, () => {
+  it.each(shapes)('attack 32: 100,000 levels of %s are too deep', (_what, open, close) => {
+    expect(nestsTooDeep(nested(100_000, open, close))).toBe(true);
+    // Never closed: seen as soon.
+    expect(nestsTooDeep(open.repeat(100_000))).toBe(true);
+  });
+
+  it('attack 32: 64 levels are taken, one more is not, whatever stands beside it', () => {
+    const failure = failureOf(someJson, (value) => {
+      const [inside, beside] = [JSON.stringify([value]), JSON.stringify(value)];
+      expect(nestsTooDeep(inside)).toBe(false);
+      expect(nestsTooDeep(`[${beside},${nested(63, '[', ']')}]`)).toBe(false);
+      expect(nestsTooDeep(`[${beside},${nested(64, '[', ']')}]`)).toBe(true);
+      return true;
+    });
+    expect(failure).toBeUndefined();
+  });
+
+  it('attack 32: brackets in a string nest nothing, however the string is escaped', () => {
+    for (const text of ['['.repeat(100_000), '\\"['.repeat(50_000), '\\'.repeat(99_999)]) {
+      expect(nestsTooDeep(JSON.stringify({ text }))).toBe(false);
+    }
+  });
+
+  it('attack 32: a name that stands twice in one object is seen, one in two objects is none', () => {
+    const failure = failureOf(
+      fc.tuple(fc.dictionary(awkward, someJson, { minKeys: 1, maxKeys: 5 }), fc.nat()),
+      ([members, pick]) => {
+        const entries = Object.entries(members);
+        const [name = '', value] = entries[pick % entries.length] ?? [];
+        const written = entries.map(
+          ([key, one]) => `${JSON.stringify(key)}:${JSON.stringify(one)}`,
+        );
+        const twice = [...written, `${JSON.stringify(name)} : ${JSON.stringify(value)}`];
+        expect(hasDoubleNames(`{${written.join(',')}}`)).toBe(false);
+        expect(hasDoubleNames(`{${twice.join(',')}}`)).toBe(true);
+        expect(hasDoubleNames(`[{${twice.join(',')}}]`)).toBe(true);
+        return true;
+      },
+    );
+    expect(failure).toBeUndefined();
+    expect(hasDoubleNames('{"grade":{"grade":1},"b":{"grade":2}}')).toBe(false);
+    // The same name, spelled in two ways.
+    expect(hasDoubleNames('{"grade":1,"gr\\u0061de":2}')).toBe(true);
+  });
+
+  it('attack 32: a string of 20 million characters is walked through like any other', () => {
+    const text = JSON.stringify({ facets: 'x\\"'.repeat(5_000_000) });
+    expect([nestsTooDeep(text), hasDoubleNames(text)]).toEqual([false, false]);
+  });
+});
