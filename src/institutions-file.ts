@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { guardedFetch, institutionId } from './base/index.js';
+import { asWebId, clientId, guardedFetch, institutionId, webId } from './base/index.js';
 import type { InstitutionDesk, Institutions } from './flows/index.js';
 import { connectOeapiV5 } from './institutions/index.js';
 
@@ -19,6 +19,9 @@ const endpoint = z
     return username + password + search + hash === '';
   }, 'an address without login, query or fragment');
 
+/** A name on the web, compared letter by letter: kept as written. */
+const webAddress = z.string().refine((url) => asWebId(url) !== undefined, 'an address on the web');
+
 const Institution = z.strictObject({
   /** Its schacHome domain. */
   id: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain name in lower case'),
@@ -27,6 +30,15 @@ const Institution = z.strictObject({
   user: text.refine((user) => !user.includes(':'), 'no colon in a user name'),
   /** Name of the environment variable that holds the password. */
   passwordEnv: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable'),
+  /** As whom it writes to pods of learners who let it; absent: it cannot. */
+  agent: z
+    .strictObject({
+      webId: webAddress,
+      clientIds: z.array(text).default([]),
+      /** Letter by letter as its tokens name it. */
+      oidcIssuer: webAddress,
+    })
+    .exactOptional(),
 });
 type Institution = z.infer<typeof Institution>;
 
@@ -60,14 +72,19 @@ async function jsonIn(file: string): Promise<unknown> {
 }
 
 /** One way out for each: what one institution's address allows is of no use to another's. */
-function open({ id, name, baseUrl, user }: Institution, password: string) {
+function open({ id, name, baseUrl, user, agent }: Institution, password: string) {
   const allowLoopback = isLoopback(baseUrl);
   const fetch = guardedFetch({ allowLoopback, limits: { maxBytes: 5_000_000 } });
   const texts = Object.entries(name).map(([language, value]) => ({ language, value }));
   const institution = { id: institutionId(id), name: texts };
   const credentials = { user, password };
   const connection = connectOeapiV5({ institution, baseUrl, credentials, fetch, now });
-  const desk: InstitutionDesk = { ...institution, connection };
+  const as = agent && {
+    ...agent,
+    webId: webId(agent.webId),
+    clientIds: agent.clientIds.map(clientId),
+  };
+  const desk: InstitutionDesk = { ...institution, connection, agent: as };
   return { desk, close: () => fetch.close() };
 }
 

@@ -1,18 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { WebId } from './base/index.js';
+import type { InstitutionId, WebId } from './base/index.js';
 import { type Closings, closeAll, opening } from './closings.js';
 import type { Config } from './config.js';
 import {
   type DemoAccount,
   demoAccounts,
+  demoAgents,
   demoOrganisations,
   demoPersonas,
   seed,
   startSchools,
 } from './demo/index.js';
 import { chooseAddresses, startPodProcess, startPostgres } from './embedded/index.js';
-import type { Institutions, Organisation } from './flows/index.js';
+import type { InstitutionAgent, Institutions, Organisation } from './flows/index.js';
 import { addressesAt } from './identity/index.js';
 import type { SignedIn } from './ledger/index.js';
 import { personasOf } from './personas.js';
@@ -69,8 +70,8 @@ export async function databaseOf(config: Config, closings: Closings): Promise<st
 
 function tell(progress: Progress, url: string, pods: string, accounts: readonly DemoAccount[]) {
   const graphql = `${url}/graphql`;
-  const people = accounts.map(({ persona, webId: id, podRoot, login }) => {
-    const entry = { login: `${url}/demo/${persona.key}`, webId: id, pod: podRoot, podLogin: login };
+  const people = accounts.map(({ persona, webId: id, podRoot: pod, login: podLogin, client }) => {
+    const entry = { login: `${url}/demo/${persona.key}`, webId: id, pod, podLogin, client };
     return [persona.key, entry] as const;
   });
   progress.result(
@@ -145,13 +146,13 @@ async function startPeople({ config, at, progress }: Starting, who: typeof demoP
 }
 
 /** The demo has its own schools. */
-async function openInstitutions({ config, at, closings }: Starting): Promise<Institutions> {
+async function openInstitutions(
+  { config, at, closings }: Starting,
+  { agents }: Known,
+): Promise<Institutions> {
   if (!config.DEMO) return institutionsOf(config, closings);
-  const schools = await startSchools({
-    roc: at.rocPort,
-    university: at.universityPort,
-    hogeschool: at.hogeschoolPort,
-  });
+  const { rocPort: roc, universityPort: university, hogeschoolPort: hogeschool } = at;
+  const schools = await startSchools({ roc, university, hogeschool }, { agents });
   closings.push(() => schools.stop());
   return schools.institutions;
 }
@@ -160,11 +161,13 @@ async function openInstitutions({ config, at, closings }: Starting): Promise<Ins
 interface Known {
   readonly personas: Map<string, SignedIn>;
   readonly organisations: Map<WebId, Organisation>;
+  readonly agents: Map<InstitutionId, InstitutionAgent>;
 }
 
-async function startHouse(starting: Starting, { personas, organisations }: Known) {
+async function startHouse(starting: Starting, known: Known) {
+  const { personas, organisations } = known;
   const { config, at, progress, closings } = starting;
-  const institutions = await openInstitutions(starting);
+  const institutions = await openInstitutions(starting, known);
   const database = await progress.step('database', () =>
     startDatabase(config, at.dataDir, at.postgresPort, progress),
   );
@@ -198,9 +201,14 @@ const fillPods = ({ at, progress }: Starting, admin: AdminDoors, known: readonly
     seed(admin, known, { origin: at.publicOrigin, dataDir: at.dataDir }),
   );
 
-function getToKnow({ personas, organisations }: Known, accounts: readonly DemoAccount[]): void {
+function getToKnow(
+  { podOrigin }: Place,
+  { personas, organisations, agents }: Known,
+  accounts: readonly DemoAccount[],
+): void {
   for (const [key, who] of personasOf(accounts)) personas.set(key, who);
   for (const [person, one] of demoOrganisations(accounts)) organisations.set(person, one);
+  for (const [school, agent] of demoAgents(accounts, `${podOrigin}/`)) agents.set(school, agent);
 }
 
 async function startAll(config: Config, progress: Progress, closings: Closings): Promise<void> {
@@ -209,18 +217,19 @@ async function startAll(config: Config, progress: Progress, closings: Closings):
   const all: Known = {
     personas: new Map(),
     organisations: new Map(await organisationsOf(config)),
+    agents: new Map(),
   };
   const [running, known] = await together(
     startHouse(starting, all),
     startPods(starting).then(() => startPeople(starting, learners)),
   );
-  getToKnow(all, known);
+  getToKnow(at, all, known);
   await running.startWork();
   const [rest] = await together(
     startPeople(starting, others),
     config.DEMO ? fillPods(starting, running.admin, known) : Promise.resolve(),
   );
-  getToKnow(all, rest);
+  getToKnow(at, all, rest);
   running.ready();
   const accounts = [...known, ...rest];
   tell(progress, at.publicOrigin, at.podOrigin, accounts);

@@ -58,3 +58,4 @@ export {
   type ShownFacets,
   type ShownRecord,
 } from './view.js';
+export { sharesNothing, writePurpose, writerOf } from './write.js';

@@ -38,9 +38,12 @@ const isWithin = (less: Selector, of: Selector): boolean =>
   keeps(less.levelMin, of.levelMin, atLeast) &&
   isPart(less.status ?? ['CURRENT'], of.status ?? ['CURRENT']);
 
+/** A grant to write is about no record and no question, and cannot become about one; any other stays about something. */
+const isAbout = ({ scope, claims }: NarrowableTerms): boolean => scope.length + claims.length > 0;
+
 /** By what it is about: records, questions, and who the learner is. */
 const tellsNoMore = (less: NarrowableTerms, of: NarrowableTerms): boolean =>
-  less.scope.length + less.claims.length > 0 &&
+  isAbout(less) === isAbout(of) &&
   isPart(less.facets, of.facets) &&
   isPart(less.personFacets, of.personFacets) &&
   less.claims.every((claim) => of.claims.some((other) => isSameClaim(claim, other))) &&

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createAccount, findAccount } from '../embedded/index.js';
+import {
+  type ClientCredentials,
+  createAccount,
+  findAccount,
+  newClientCredentials,
+} from '../embedded/index.js';
 import { type DemoPersona, demoPersonas } from './people.js';
 
 /** How a persona signs in to the pod server itself. Only for the demo, on this machine. */
@@ -16,6 +21,8 @@ export interface DemoAccount {
   /** Ends in a slash. */
   readonly podRoot: string;
   readonly login: PodLogin;
+  /** Institutions only: the app they write to pods with. */
+  readonly client?: ClientCredentials;
 }
 
 const Stored = z.object({ password: z.string() });
@@ -41,7 +48,21 @@ async function accountOf(
   return { persona, webId, podRoot, login };
 }
 
-const Made = z.record(z.string(), z.object({ webId: z.url(), podRoot: z.url() }));
+/** An institution's app has a name that stays, so that learners can say yes to it. */
+async function withClient(pods: string, account: DemoAccount): Promise<DemoAccount> {
+  const { persona, login, webId, client } = account;
+  if (persona.kind !== 'INSTITUTION' || client !== undefined) return account;
+  return { ...account, client: await newClientCredentials(pods, login, webId) };
+}
+
+const Made = z.record(
+  z.string(),
+  z.object({
+    webId: z.url(),
+    podRoot: z.url(),
+    client: z.object({ id: z.string(), secret: z.string() }).exactOptional(),
+  }),
+);
 
 /** Who was made at an earlier start; asking the pod server for all of them takes seconds. */
 async function madeBefore(file: string): Promise<z.infer<typeof Made>> {
@@ -62,11 +83,12 @@ export async function demoAccounts(
   for (const persona of personas) {
     const login = { email: `${persona.key}@demo.example`, password };
     const known = made[persona.key];
-    accounts.push(
-      known === undefined ? await accountOf(pods, persona, login) : { persona, login, ...known },
-    );
+    const account =
+      known === undefined ? await accountOf(pods, persona, login) : { persona, login, ...known };
+    accounts.push(await withClient(pods, account));
   }
-  const found = accounts.map(({ persona, webId, podRoot }) => [persona.key, { webId, podRoot }]);
-  await writeFile(file, JSON.stringify({ ...made, ...Object.fromEntries(found) }));
+  const found = accounts.map(({ persona, login: _same, ...kept }) => [persona.key, kept]);
+  const text = JSON.stringify({ ...made, ...Object.fromEntries(found) });
+  await writeFile(file, text, { mode: 0o600 });
   return accounts;
 }

@@ -1,6 +1,7 @@
-import { guardedFetch, type InstitutionId, institutionId } from '../base/index.js';
-import type { InstitutionDesk, Institutions } from '../flows/index.js';
+import { clientId, guardedFetch, type InstitutionId, institutionId, webId } from '../base/index.js';
+import type { InstitutionAgent, InstitutionDesk, Institutions } from '../flows/index.js';
 import { connectOeapiV5, type OeapiV5Settings } from '../institutions/index.js';
+import type { DemoAccount } from './accounts.js';
 import {
   type Behaviour,
   type Bulk,
@@ -21,9 +22,22 @@ export interface DemoSchools {
 export interface SchoolOptions {
   readonly bulk?: Readonly<Partial<Record<InstitutionKey, Bulk>>>;
   readonly connection?: Partial<Pick<OeapiV5Settings, 'timeoutMs' | 'budgetMs' | 'patience'>>;
+  /** As whom they write to pods; filled once they have a login there. */
+  readonly agents?: ReadonlyMap<InstitutionId, InstitutionAgent>;
 }
 
 export const idOf = (key: InstitutionKey): InstitutionId => institutionId(demoInstitutions[key].id);
+
+/** As whom the schools of these accounts write to pods. @param oidcIssuer where they sign in. */
+export const demoAgents = (
+  accounts: readonly DemoAccount[],
+  oidcIssuer: string,
+): readonly (readonly [InstitutionId, InstitutionAgent])[] =>
+  accounts.flatMap(({ persona: { key }, webId: agent, client }) => {
+    if (key !== 'roc' && key !== 'university') return [];
+    const clientIds = client === undefined ? [] : [clientId(client.id)];
+    return [[idOf(key), { webId: webId(agent), clientIds, oidcIssuer }] as const];
+  });
 
 /** The demo's own id and password at its own schools, as SURF Eduhub has it: HTTP Basic. */
 const credentials = { applicationId: 'leerkluis', password: 'demo' };
@@ -50,7 +64,7 @@ const startServer = (key: InstitutionKey, port: number, bulk: Bulk | undefined) 
 /** Starts the schools and opens a desk for each. @param ports absent or 0: any. */
 export async function startSchools(
   ports: Readonly<Partial<Record<InstitutionKey, number>>>,
-  { bulk = {}, connection = {} }: SchoolOptions = {},
+  { bulk = {}, connection = {}, agents = new Map() }: SchoolOptions = {},
 ): Promise<DemoSchools> {
   const fetch = guardedFetch({ allowLoopback: true, limits });
   const start = (key: InstitutionKey) => startServer(key, ports[key] ?? 0, bulk[key]);
@@ -72,7 +86,13 @@ export async function startSchools(
       now: () => new Date(),
       ...connection,
     });
-    return { ...institution, connection: opened };
+    return {
+      ...institution,
+      connection: opened,
+      get agent() {
+        return agents.get(institution.id);
+      },
+    };
   };
   return {
     institutions: new Map(institutionKeys.map((key) => [idOf(key), desk(key)])),

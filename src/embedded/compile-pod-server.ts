@@ -9,6 +9,7 @@ import {
   hashOfInputs,
   podServerConfig,
 } from './compiled-config.js';
+import { patchIsWriting } from './patch-is-writing.js';
 
 const require = createRequire(import.meta.url);
 
@@ -18,6 +19,10 @@ class SafeStrings extends ConstructionStrategyCommonJsString {
     return JSON.stringify(value);
   }
 }
+
+/** What the compiled config is put together from: the server's own parts, and our change to them, word for word. */
+const parts = `const css = (${patchIsWriting.toString()})(require('@solid/community-server'));
+`;
 
 /** Turns pods/server into JavaScript that gives `{ app, serverFactory }` for a set of variables. */
 export async function compilePodServer(): Promise<void> {
@@ -37,7 +42,7 @@ export async function compilePodServer(): Promise<void> {
     .serializeDocument(`({ app: ${app}, serverFactory: ${serverFactory} })`)
     .replaceAll("require('./dist/index.js')", 'css');
   await mkdir(dirname(compiledPodServer), { recursive: true });
-  await replace(compiledPodServer, `const css = require('@solid/community-server');\n${source}`);
+  await replace(compiledPodServer, `${parts}${source}`);
   await replace(compiledFrom, `${hash}\n`);
 }
 

@@ -1,4 +1,5 @@
 import { Fault, type GrantId } from '../base/index.js';
+import { writerOf } from '../consent/index.js';
 import type { DeletionRow, ReceiptRow } from '../ledger/index.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House } from './house.js';
@@ -10,6 +11,13 @@ import { reasonLength } from './request-access.js';
 /** A learner asks a former grantee to delete what they had seen. */
 export async function askDeletion(house: House, caller: Caller, id: GrantId): Promise<void> {
   const learner = await ownLearner(house, caller);
+  const grant = await house.ledger.grants.byId(id);
+  if (grant?.learner === learner.id && writerOf(grant) !== undefined) {
+    throw new Fault(
+      'BadInput',
+      'With this access nothing of yours was seen: it was to write only.',
+    );
+  }
   if (!(await house.ledger.deletions.ask(learner.id, id, actorOf(caller)))) {
     throw new Fault('NotFound', 'You can ask this once access that was in force is over.');
   }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import type { AuditFound, DueWork, GrantRow } from '../ledger/index.js';
+import { canonicalJson } from '../base/index.js';
+import { writerOf } from '../consent/index.js';
+import type { AuditFound, DueWork, GrantRow, LearnerRow } from '../ledger/index.js';
 import {
   type FoundReader,
   hasView,
+  inboxOf,
   layoutOf,
   readersIn,
   removeView,
@@ -13,6 +16,7 @@ import type { Caller, House, Workshop } from './house.js';
 import { aloneWithView, learnerOf, refreshView } from './keep-views.js';
 import { ownLearner } from './own-records.js';
 import { delegatesOf } from './settle-view.js';
+import { pruneInbox, writersOf } from './write-access.js';
 
 /** A look of a pod at a time, so that what shuts a view need not wait for all of it. */
 const ForAudit = z.object({
@@ -30,10 +34,16 @@ const isProfile = (at: string, storage: string): boolean => at === `${storage}pr
  * What is ours in the pod is made what the grants say: views in force are built anew, and of grants that are over none is
  * left open, whoever put one back.
  */
-async function settleOwn(shop: Workshop, grants: readonly GrantRow[]): Promise<void> {
+async function settleOwn(
+  shop: Workshop,
+  learner: LearnerRow,
+  grants: readonly GrantRow[],
+): Promise<void> {
   for (const grant of grants) {
     if (grant.state === 'ACTIVE') await refreshView(shop, grant.id);
-    else if (isOver(grant)) {
+    else if (writerOf(grant) !== undefined) {
+      if (isOver(grant)) await pruneInbox(shop, learner, grant);
+    } else if (isOver(grant)) {
       await aloneWithView(shop, grant.id, async () => {
         const now = await shop.ledger.grants.byId(grant.id);
         if (now === undefined || !isOver(now) || !(await hasView(shop.build, now))) return;
@@ -45,6 +55,18 @@ async function settleOwn(shop: Workshop, grants: readonly GrantRow[]): Promise<v
 }
 const isOver = ({ state, pod }: GrantRow): boolean =>
   pod === 'CONFIRMED' && (state === 'REVOKED' || state === 'EXPIRED' || state === 'EXHAUSTED');
+
+/** Who may add to which inbox, by a grant in force. */
+function isWriting(shop: Workshop, storage: string, live: readonly GrantRow[]) {
+  const meant = live.flatMap((grant) => {
+    const institution = writerOf(grant);
+    if (institution === undefined) return [];
+    const at = inboxOf(storage, institution);
+    return writersOf(shop, grant).map((writer) => canonicalJson({ ...writer, at }));
+  });
+  return ({ modes, ...found }: FoundReader): boolean =>
+    modes.join() === 'Append' && meant.includes(canonicalJson(found));
+}
 
 /**
  * Looks through the rules of a learner's pod for whoever can read there and has no grant that says so: let in by
@@ -59,7 +81,7 @@ export async function auditPod(
   const { storage, webId } = learner;
   const { edu, consent } = layoutOf(storage);
   const grants = await shop.ledger.grants.ofLearner(id);
-  if (looks === 0) await settleOwn(shop, grants);
+  if (looks === 0) await settleOwn(shop, learner, grants);
   const own = new Set<string>([webId, shop.builder.webId]);
   const self = shop.names.selfAgentOf(webId);
   const live = grants.filter(({ state }) => state === 'ACTIVE');
@@ -69,8 +91,10 @@ export async function auditPod(
       new Set(delegatesOf(grant, learner).map((parts) => String(shop.names.delegateOf(parts)))),
     ]),
   );
-  const isMeant = ({ at, agent, modes }: FoundReader): boolean => {
-    if (own.has(agent)) return true;
+  const writes = isWriting(shop, storage, live);
+  const isMeant = (found: FoundReader): boolean => {
+    const { at, agent, modes } = found;
+    if (own.has(agent) || writes(found)) return true;
     const readsOnly = modes.every((mode) => mode === 'Read');
     if (isProfile(at, storage)) return readsOnly;
     if (agent === self) return readsOnly && (at === edu || at === consent);

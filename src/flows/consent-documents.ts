@@ -1,7 +1,8 @@
 import { sha256Hex, type WebId } from '../base/index.js';
-import { type Grantee, granteeKey } from '../consent/index.js';
+import { type Grantee, granteeKey, viewOf, writerOf } from '../consent/index.js';
 import type { Attest, AttestationType } from '../identity/index.js';
 import type { GrantRow } from '../ledger/index.js';
+import { inboxOf } from '../pod/index.js';
 
 /** A list, so that an empty one still says that nothing is meant. */
 const list = (property: string, type?: string) => ({
@@ -57,6 +58,26 @@ const assigneeOf = (grantee: Grantee): string =>
     ? grantee.webId
     : `urn:leerkluis:grantee:${sha256Hex(granteeKey(grantee))}`;
 
+/** What a grant to write lets its institution add to; undefined for a grant to read. */
+export function inboxOfGrant(grant: GrantRow): string | undefined {
+  const institution = writerOf(grant);
+  if (institution === undefined) return undefined;
+  const storage = grant.view.slice(0, -viewOf('', grant.id).length);
+  return inboxOf(storage, institution);
+}
+
+/** What is allowed, and where: reading the grant's view, or adding to an inbox in the word that Solid has for it. */
+function allowed(grant: GrantRow): object {
+  const inbox = inboxOfGrant(grant);
+  if (inbox === undefined) {
+    return { 'odrl:action': { '@id': 'odrl:read' }, 'odrl:target': { '@id': grant.view } };
+  }
+  return {
+    'odrl:action': { '@id': 'http://www.w3.org/ns/auth/acl#Append' },
+    'odrl:target': { '@id': inbox },
+  };
+}
+
 /** A grant as it leaves with the learner: one version, never rewritten. */
 export const grantDocument = (grant: GrantRow, learner: WebId): object => ({
   '@context': context,
@@ -66,8 +87,7 @@ export const grantDocument = (grant: GrantRow, learner: WebId): object => ({
   version: grant.version,
   ...(grant.version > 1 && { replaces: `v${grant.version - 1}` }),
   'odrl:permission': {
-    'odrl:action': { '@id': 'odrl:read' },
-    'odrl:target': { '@id': grant.view },
+    ...allowed(grant),
     'odrl:assigner': { '@id': learner },
     'odrl:assignee': { '@id': assigneeOf(grant.grantee) },
     'odrl:constraint': limitsOf(grant),

@@ -1,4 +1,4 @@
-import { type ClientId, Fault } from '../base/index.js';
+import { type ClientId, Fault, type InstitutionId } from '../base/index.js';
 import {
   type Claim,
   type GrantablePurpose,
@@ -6,6 +6,8 @@ import {
   type GrantTerms,
   mostClaims,
   type Selector,
+  sharesNothing,
+  writePurpose,
 } from '../consent/index.js';
 import type { Facet, PersonFacet } from '../records/index.js';
 import type { House } from './house.js';
@@ -62,8 +64,49 @@ export function refuseEmpty({ scope, facets, claims = [] }: GivenTerms): void {
     throw new Fault('BadInput', 'Say which parts of the records you share: at least one.');
 }
 
+/** A grant to write has nothing in it that could be read as a yes to reading. */
+function refuseReading(asked: NewGrant): void {
+  const { scope, claims = [], facets = [], personFacets = [], maxSessions } = asked;
+  const includeFuture = asked.includeFuture ?? false;
+  const said = { scope, claims, facets, personFacets, includeFuture };
+  if (!sharesNothing(maxSessions === undefined ? said : { ...said, maxSessions })) {
+    throw new Fault(
+      'BadInput',
+      'An institution may only put results in your kluis: it reads nothing, so choose no records, parts or questions.',
+    );
+  }
+  if (asked.purpose !== writePurpose) {
+    throw new Fault(
+      'BadInput',
+      'An institution puts results in your kluis because you are or were enrolled there: choose that as the purpose.',
+    );
+  }
+}
+
+/** The apps an institution writes through: those it told us of, unless the learner names others. */
+function writeClientsOf(
+  { institutions }: House,
+  institution: InstitutionId,
+  clients: readonly ClientId[] | undefined,
+): readonly ClientId[] {
+  const agent = institutions.get(institution)?.agent;
+  if (agent === undefined) {
+    throw new Fault(
+      'BadInput',
+      'This institution cannot put anything in your kluis: we do not know as whom it would come.',
+    );
+  }
+  const named = clients ?? agent.clientIds;
+  if (named.length === 0) {
+    throw new Fault('BadInput', 'Name the app through which this institution writes.');
+  }
+  return named;
+}
+
 /** Through what it is used: an app by itself, a link on our own page, anybody else where the learner says. */
-function clientsOf({ pageClient }: House, { grantee, clients }: NewGrant): readonly ClientId[] {
+function clientsOf(house: House, { grantee, clients }: NewGrant): readonly ClientId[] {
+  const { pageClient } = house;
+  if (grantee.kind === 'institution') return writeClientsOf(house, grantee.institution, clients);
   if (grantee.kind !== 'app' && grantee.kind !== 'link') return clients ?? [pageClient];
   if (clients !== undefined)
     throw new Fault('BadInput', 'An app is used by itself, and a link on this site only.');
@@ -72,7 +115,9 @@ function clientsOf({ pageClient }: House, { grantee, clients }: NewGrant): reado
 
 /** What was said, and what goes without saying. */
 export function termsOf(house: House, asked: NewGrant): GrantTerms {
-  refuseEmpty(asked);
+  const writes = asked.grantee.kind === 'institution';
+  if (writes) refuseReading(asked);
+  else refuseEmpty(asked);
   const { purpose, scope, claims = [], maxSessions } = asked;
   const validFrom = new Date();
   return {
@@ -80,7 +125,7 @@ export function termsOf(house: House, asked: NewGrant): GrantTerms {
     scope,
     claims,
     clients: clientsOf(house, asked),
-    facets: asked.facets ?? defaults.facets,
+    facets: asked.facets ?? (writes ? [] : defaults.facets),
     personFacets: asked.personFacets ?? [],
     validFrom,
     validUntil: endOf(house, validFrom, asked),

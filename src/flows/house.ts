@@ -17,10 +17,20 @@ import type { Messenger } from './messenger.js';
 import type { Organisations } from './organisations.js';
 import type { Rates } from './rates.js';
 
+/** As whom an institution writes to pods, by itself: who its login says it is, through which apps. */
+export interface InstitutionAgent {
+  readonly webId: WebId;
+  /** The apps it has said it comes with. */
+  readonly clientIds: readonly ClientId[];
+  /** Where it signs in. */
+  readonly oidcIssuer: string;
+}
 /** An institution we know, and how to ask it. */
 export interface InstitutionDesk {
   readonly id: InstitutionId;
   readonly name: Texts;
+  /** Absent: it writes to no pod, whatever a learner would like. */
+  readonly agent?: InstitutionAgent | undefined;
   readonly connection: OeapiV5;
 }
 export type Institutions = ReadonlyMap<InstitutionId, InstitutionDesk>;

@@ -41,11 +41,13 @@ export {
   type PodState,
   type RequestAnswer,
 } from './change-consent.js';
+export { inboxOfGrant } from './consent-documents.js';
 export { extendGrant } from './extend-grant.js';
 export { type GivenTerms, type NewGrant } from './grant-terms.js';
 export {
   type Caller,
   type House,
+  type InstitutionAgent,
   type InstitutionDesk,
   type Institutions,
   type Workshop,

@@ -1,5 +1,5 @@
 import { Fault, type GrantId, type LearnerId } from '../base/index.js';
-import { buildView, underBlocks } from '../consent/index.js';
+import { buildView, underBlocks, writerOf } from '../consent/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import { readPerson, rewriteView } from '../pod/index.js';
 import type { RecordVersion } from '../records/index.js';
@@ -50,6 +50,8 @@ export async function refreshView(
   await aloneWithView(shop, id, async () => {
     const grant = await shop.ledger.grants.byId(id);
     if (grant?.state !== 'ACTIVE' || grant.validUntil <= new Date()) return;
+    // Writing never implies reading: there is no view of it.
+    if (writerOf(grant) !== undefined) return;
     const { storage } = await learnerOf(shop, grant.learner);
     const view = await viewNow(shop, storage, grant, newest);
     isRight = (await rewriteView(shop.build, grant, view)) !== 'not taken';

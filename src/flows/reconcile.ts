@@ -2,9 +2,10 @@ import type { GrantRow, LearnerRow, ToCheck } from '../ledger/index.js';
 import { standingOf } from './agreed-document.js';
 import type { Workshop } from './house.js';
 import { forAWhile, inTurn } from './in-turn.js';
-import { aloneWithView, learnerOf } from './keep-views.js';
+import { learnerOf } from './keep-views.js';
 import { delegatesOf } from './settle-view.js';
 import { wasTakenAway } from './taken-away.js';
+import { aloneWithAccess, stillOpen } from './write-access.js';
 
 /** Each grant in force is held against the pod once in so many seconds. */
 const everySeconds = 30;
@@ -12,11 +13,11 @@ const everySeconds = 30;
 const most = 200;
 const roundMs = 20_000;
 
-/** Whether the grant's own document stands in the pod, unchanged, and the pod lets its delegates in. */
+/** Whether the grant's own document stands in the pod, unchanged, and the pod lets its delegates or its institution in. */
 async function stillSays(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<boolean> {
   if ((await standingOf(shop, learner, grant)) !== 'as agreed') return false;
   const [delegate] = delegatesOf(grant, learner);
-  if (delegate === undefined) return true;
+  if (delegate === undefined) return stillOpen(shop, learner, grant);
   // Any answer but a plain no is the pod's trouble, not the learner's word: 401 is said to whoever it does not know.
   const status = await shop.probe(delegate, grant.view);
   return status !== 403 && status !== 404 && status !== 410;
@@ -26,8 +27,9 @@ async function stillSays(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
 async function check(shop: Workshop, { learner: id, ...ref }: ToCheck): Promise<boolean> {
   const { grants } = shop.ledger;
   const learner = await learnerOf(shop, id);
+  const known = await grants.byId(ref.id);
   let isOver = false;
-  await aloneWithView(shop, ref.id, async () => {
+  await aloneWithAccess(shop, learner, known ?? ref, async () => {
     const grant = await grants.byId(ref.id);
     const isSettled = grant?.state === 'ACTIVE' && grant.pod === 'CONFIRMED';
     if (!isSettled || grant.version !== ref.version) return;

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, type GrantId, type LearnerId } from '../base/index.js';
-import { delegateKey, granteeKey, viewOf } from '../consent/index.js';
+import { delegateKey, granteeKey, viewOf, writerOf } from '../consent/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import { keepConsentDocument, layoutOf, openView, removeView, shutView } from '../pod/index.js';
 import { stillAgreed } from './agreed-document.js';
 import { grantDocument, type ReceiptEvent, receiptDocument, signed } from './consent-documents.js';
 import type { Workshop } from './house.js';
-import { aloneWithView, learnerOf, refreshView, viewNow } from './keep-views.js';
+import { learnerOf, refreshView, viewNow } from './keep-views.js';
 import { wasTakenAway } from './taken-away.js';
 import { eventOf, skippedBefore } from './versions-on-paper.js';
+import { aloneWithAccess, openInbox, shutInbox, shutUnknown } from './write-access.js';
 
 /** How long a shut view is asked after before the work is left for another try. */
 const confirmMs = 3000;
@@ -19,7 +20,8 @@ export const delegatesOf = (
   { id, grantee, purpose, clients }: GrantRow,
   { webId }: Pick<LearnerRow, 'webId'>,
 ) =>
-  clients.map((client) => ({
+  // An institution writes as itself, and reads as nobody.
+  (grantee.kind === 'institution' ? [] : clients).map((client) => ({
     grantId: id,
     grantee: delegateKey(grantee, webId),
     client,
@@ -73,11 +75,16 @@ async function writeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
   await keepConsentDocument(shop.build, at, JSON.stringify(agreed));
 }
 
-/** The view as the grant now says it, its rule, and the grant's own document. */
-async function putUp(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+async function putUpView(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   const { build, names, readerFor } = shop;
   const readers = delegatesOf(grant, learner).map((parts) => readerFor(names.delegateOf(parts)));
   await openView(build, grant, await viewNow(shop, learner.storage, grant), readers);
+}
+
+/** The view as the grant now says it and its rule, or the rule of an inbox; and the grant's own document. */
+async function putUp(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+  const opens = writerOf(grant) === undefined ? putUpView : openInbox;
+  await opens(shop, learner, grant);
   const skipped = await skippedBefore(shop, learner, grant);
   for (const version of [...skipped, grant]) await writeDown(shop, learner, version);
 }
@@ -149,9 +156,13 @@ async function renew(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
 
 /** The learner said no more, or the grant ran out, or all is paused: shut, asked until the pod says no, taken away. */
 async function close(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  await shutView(shop.build, grant);
-  await untilShut(shop, learner, grant);
-  await removeView(shop.build, grant);
+  const institution = writerOf(grant);
+  if (institution !== undefined) await shutInbox(shop, learner, institution);
+  else {
+    await shutView(shop.build, grant);
+    await untilShut(shop, learner, grant);
+    await removeView(shop.build, grant);
+  }
   const { id, state } = grant;
   const isEnd = state === 'REVOKED' || state === 'EXPIRED' || state === 'EXHAUSTED';
   // A yes that never came to be is nothing to its grantee, and its end is neither.
@@ -162,14 +173,11 @@ async function close(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
 }
 
 /** A grant we cannot read any more names no delegates to ask; it is shut and taken away all the same. */
-async function closeUnreadable(
-  shop: Workshop,
-  { storage }: LearnerRow,
-  id: GrantId,
-): Promise<void> {
-  const at = { view: viewOf(storage, id) };
+async function closeUnreadable(shop: Workshop, learner: LearnerRow, id: GrantId): Promise<void> {
+  const at = { view: viewOf(learner.storage, id) };
   await shutView(shop.build, at);
   await removeView(shop.build, at);
+  await shutUnknown(shop, learner);
   await shop.ledger.grants.confirmShut(id);
 }
 
@@ -187,7 +195,8 @@ export interface Unsettled {
 export async function settleView(shop: Workshop, unsettled: Unsettled): Promise<void> {
   const { id, since } = unsettled;
   const learner = await learnerOf(shop, unsettled.learner);
-  await aloneWithView(shop, id, async () => {
+  const known = await shop.ledger.grants.byId(id);
+  await aloneWithAccess(shop, learner, known ?? { id }, async () => {
     const grant = await shop.ledger.grants.byId(id);
     if (grant === undefined) return closeUnreadable(shop, learner, id);
     if (grant.state === 'PREPARING') return open(shop, learner, grant);

@@ -1,5 +1,5 @@
 import { canonicalJson, Fault, type GrantId } from '../base/index.js';
-import { isNoMore, type NarrowableTerms } from '../consent/index.js';
+import { isNoMore, type NarrowableTerms, sharesNothing, writerOf } from '../consent/index.js';
 import type { GrantRow } from '../ledger/index.js';
 import { actorOf, type ConsentChange, type PodState, podState } from './change-consent.js';
 import { refuseEmpty } from './grant-terms.js';
@@ -54,7 +54,10 @@ export async function narrowGrant(
   const { learner, grant: from } = await ownGrant(house, caller, id);
   const before = termsIn(from);
   const terms = { ...before, ...less };
-  refuseEmpty(terms);
+  if (writerOf(from) === undefined) refuseEmpty(terms);
+  else if (!sharesNothing(terms)) {
+    throw new Fault('BadInput', 'Of a grant to write you can take back apps, or time.');
+  }
   if (!isNoMore(terms, before)) {
     throw new Fault('BadInput', 'You can make this less, not more: for more, share anew.');
   }

@@ -20,6 +20,7 @@ import type { Operation } from './operation.js';
 import { OrganisationType, shownOrganisation } from './organisation.js';
 import { Plain } from './plain.js';
 import { RequestedItemType } from './request-types.js';
+import { WriteAccessType, writeAccessOf } from './write-types.js';
 
 @ObjectType('GrantScope', { description: 'Which records: all that is named must hold.' })
 export class GrantScopeType {
@@ -66,7 +67,7 @@ export class GrantType {
   }
   @Plain(() => String, {
     description:
-      'To whom: a WebID, an app’s client id, a role at an organisation; "link" for a link.',
+      'To whom: a WebID, an app’s client id, a role at an organisation, an institution’s domain; "link" for a link.',
   })
   get grantee() {
     return granteeName(this.grant.grantee);
@@ -87,6 +88,13 @@ export class GrantType {
     const { grantee } = this.grant;
     if (grantee.kind !== 'person') return undefined;
     return shownOrganisation(organisationOf(house, grantee.webId));
+  }
+  @Field(() => WriteAccessType, {
+    nullable: true,
+    description: 'For INSTITUTION: what it may add, and where. It reads nothing.',
+  })
+  writeAccess() {
+    return writeAccessOf(this.grant);
   }
   @Plain(() => [String], { description: 'Through which apps.' })
   get clients() {

@@ -11,7 +11,7 @@ import type { AccessAsk, GivenTerms, Less, NewGrant, RequestAnswer } from '../fl
 import { newLinkSecret } from '../identity/index.js';
 import type { PurposeEnum } from './enums.js';
 import { graphError } from './errors.js';
-import { toClaim, toGrantee } from './grantee-inputs.js';
+import { domain, toClaim, toGrantee } from './grantee-inputs.js';
 import type {
   AnswerAccessRequestInput,
   GrantAccessInput,
@@ -28,8 +28,6 @@ const grantable = (purpose: keyof typeof PurposeEnum): GrantablePurpose => {
   return purpose;
 };
 
-/** A schacHome domain, known here or not: it is kept, and learners read it. */
-const domain = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 const mostInstitutions = 50;
 
 function toInstitutions(named: readonly string[]) {

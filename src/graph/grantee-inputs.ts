@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { asWebId, clientId, present } from '../base/index.js';
+import { asWebId, clientId, institutionId, present } from '../base/index.js';
 import { type Claim, type ClaimKind, type Grantee, heldTypes } from '../consent/index.js';
 import type { RecordType, StudyLoadUnit } from '../records/index.js';
 import { ClaimKindEnum, RecordTypeEnum, StudyLoadUnitEnum } from './enums.js';
@@ -28,6 +28,12 @@ export class GranteeInput {
     description: 'An app you use yourself, by its client id.',
   })
   app?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'An institution, by its domain: may put results in its own inbox in your pod, and reads nothing. With an empty scope and purpose ENROLMENT.',
+  })
+  institution?: string | null;
   @Field(() => Boolean, {
     nullable: true,
     description: 'True: whoever holds a link. Its secret is told once, in the answer.',
@@ -63,6 +69,9 @@ export class ClaimInput {
   skill?: string | null;
 }
 
+/** A schacHome domain, known here or not. */
+export const domain = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
+
 const refuse = (sentence: string): never => {
   throw graphError('BAD_INPUT', sentence);
 };
@@ -81,10 +90,15 @@ function toRole({ issuer, organisation, role }: RoleInput): Grantee {
   };
 }
 
+const toInstitution = (name: string): Grantee =>
+  domain.test(name)
+    ? { kind: 'institution', institution: institutionId(name) }
+    : refuse('Name an institution by its domain.');
+
 /** @param secretHash of a link that is being made. */
 export function toGrantee(input: GranteeInput, secretHash: string): Grantee {
-  const { person, role, app, link } = input;
-  const named = [person, role, app, link === true ? link : undefined];
+  const { person, role, app, institution, link } = input;
+  const named = [person, role, app, institution, link === true ? link : undefined];
   if (named.filter((one) => one !== undefined && one !== null).length !== 1) {
     refuse('Name exactly one grantee.');
   }
@@ -96,6 +110,7 @@ export function toGrantee(input: GranteeInput, secretHash: string): Grantee {
   }
   if (role) return toRole(role);
   if (typeof app === 'string') return { kind: 'app', client: clientId(word(app)) };
+  if (typeof institution === 'string') return toInstitution(institution);
   return { kind: 'link', secretHash };
 }
 

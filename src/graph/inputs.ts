@@ -104,7 +104,8 @@ export class GrantAccessInput {
   @Field(() => PurposeEnum, { description: 'For what. Not SELF_USE.' })
   purpose!: keyof typeof PurposeEnum;
   @Field(() => [SelectorInput], {
-    description: 'Which records, at least one choice; empty only where claims are shared.',
+    description:
+      'Which records, at least one choice; empty only where claims are shared, or to an institution.',
   })
   scope!: SelectorInput[];
   @Field(() => [ClaimInput], {

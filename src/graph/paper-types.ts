@@ -88,9 +88,14 @@ const strays = {
   en: (modes: string) => `Somebody can ${modes} this without a grant of yours here.`,
 };
 const words = {
-  nl: { read: 'lezen', write: 'veranderen' },
-  en: { read: 'read', write: 'change' },
+  nl: { Read: 'lezen', Append: 'aanvullen', more: 'veranderen' },
+  en: { Read: 'read', Append: 'add to', more: 'change' },
 } as const;
+/** Where it is one of the two that change nothing; anything else is said as the most it can come to. */
+const wordFor = (modes: readonly string[]): 'Read' | 'Append' | 'more' => {
+  const [mode, ...others] = new Set(modes);
+  return others.length === 0 && (mode === 'Read' || mode === 'Append') ? mode : 'more';
+};
 
 @ObjectType('StrayReader', {
   description: 'Somebody whom your pod lets in, and no grant of yours.',
@@ -119,8 +124,7 @@ export class StrayReaderType {
   @Field(() => String, { description: 'The same in a sentence.' })
   sentence(@Ctx() { languages }: Operation) {
     const language = languageOf(languages);
-    const readsOnly = this.stray.modes.every((mode) => mode === 'Read');
-    return strays[language](words[language][readsOnly ? 'read' : 'write']);
+    return strays[language](words[language][wordFor(this.stray.modes)]);
   }
 }
 @ObjectType('PodAudit', { description: 'Who can read in your pod without a grant.' })

@@ -44,7 +44,8 @@ async function insertGrant(
     includeFuture,
     maxSessions: maxSessions ?? null,
     used: 0,
-    recordsAtGrant: await knownKeys(tx, learner),
+    // Whoever may only write is told of no record.
+    recordsAtGrant: to.kind === 'institution' ? [] : await knownKeys(tx, learner),
     createdAt: learner.now,
     activatedAt: null,
     endedAt: null,

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { asWebId, clientId, grantId, institutionId, learnerId, recordKey } from '../base/index.js';
-import { type Grantee, grantStates, heldTypes, purposes } from '../consent/index.js';
+import {
+  asWebId,
+  clientId,
+  grantId,
+  institutionId,
+  learnerId,
+  present,
+  recordKey,
+} from '../base/index.js';
+import { type Grantee, grantStates, heldTypes, purposes, sharesNothing } from '../consent/index.js';
 import {
   facets,
   personFacets,
@@ -66,11 +74,8 @@ export const TermsShape = z.strictObject({
   facets: z.array(z.enum(facets)),
   personFacets: z.array(z.enum(personFacets)),
 });
-/** One that is about nothing is none of ours: an empty scope could be read as everything. */
-const isAboutSomething = ({ scope, claims }: z.infer<typeof TermsShape>): boolean =>
-  scope.length + claims.length > 0;
 /** Strict: a term we do not know makes the grant unreadable, so nothing is read under it. */
-export const GrantColumns = z.object({
+const Columns = z.object({
   grant_id: z.uuid().transform(grantId),
   version: z.int(),
   learner_id: z.uuid().transform(learnerId),
@@ -78,7 +83,7 @@ export const GrantColumns = z.object({
   purpose: z.enum(purposes).exclude(['SELF_USE']),
   state: z.enum(grantStates),
   pod: z.enum(['PENDING', 'CONFIRMED']),
-  terms: TermsShape.refine(isAboutSomething),
+  terms: TermsShape,
   valid_from: z.coerce.date(),
   valid_until: z.coerce.date(),
   include_future: z.boolean(),
@@ -90,3 +95,14 @@ export const GrantColumns = z.object({
   ended_at: z.coerce.date().nullable(),
   storage: z.string(),
 });
+/** One that is about nothing is none of ours: an empty scope could be read as everything. A grant to write shares nothing. */
+const isWhole = ({ grantee, terms, ...r }: z.infer<typeof Columns>): boolean =>
+  grantee.kind === 'institution'
+    ? sharesNothing({
+        ...terms,
+        scope: terms.scope.map(present),
+        includeFuture: r.include_future,
+        ...(r.max_sessions !== null && { maxSessions: r.max_sessions }),
+      })
+    : terms.scope.length + terms.claims.length > 0;
+export const GrantColumns = Columns.refine(isWhole);

@@ -1,4 +1,4 @@
-import type { WebId } from '../base/index.js';
+import { asWebId, type WebId } from '../base/index.js';
 
 const prefixes = `@prefix acl: <http://www.w3.org/ns/auth/acl#>.
 @prefix acp: <http://www.w3.org/ns/solid/acp#>.
@@ -16,11 +16,19 @@ const iri = (value: string): string => {
   return `<${value}>`;
 };
 
-const readPolicy = ({ agent, client, issuer }: Reader, n: number): string => `
+/** An app that has no address goes by the text its issuer made up for it: read as an address it would be another. */
+const clientTerm = (client: string): string =>
+  asWebId(client) === undefined ? JSON.stringify(client) : iri(client);
+
+const policy =
+  (mode: 'Read' | 'Append') =>
+  ({ agent, client, issuer }: Reader, n: number): string =>
+    `
 <#access${n}> a acp:AccessControl; acp:apply <#policy${n}>.
-<#policy${n}> a acp:Policy; acp:allow acl:Read; acp:allOf <#reader${n}>.
-<#reader${n}> a acp:Matcher; acp:agent ${iri(agent)}; acp:client ${iri(client)}; acp:issuer ${iri(issuer)}.
+<#policy${n}> a acp:Policy; acp:allow acl:${mode}; acp:allOf <#reader${n}>.
+<#reader${n}> a acp:Matcher; acp:agent ${iri(agent)}; acp:client ${clientTerm(client)}; acp:issuer ${iri(issuer)}.
 `;
+const readPolicy = policy('Read');
 
 const list = (readers: readonly Reader[]): string =>
   readers.map((_reader, n) => `<#access${n}>`).join(', ');
@@ -39,3 +47,13 @@ export const containerRules = (container: string, readers: readonly Reader[]): s
 <> a acp:AccessControlResource; acp:resource ${iri(container)};
   acp:accessControl ${list(readers)}; acp:memberAccessControl ${list(readers)}.
 ${readers.map(readPolicy).join('')}`;
+
+/**
+ * Adding to a container, and nothing else: not reading it, not changing what is there. Said of what is in it too, since
+ * a document that comes under a name of its own has to be let in by itself as well.
+ */
+export const inboxRules = (inbox: string, writers: readonly Reader[]): string =>
+  `${prefixes}
+<> a acp:AccessControlResource; acp:resource ${iri(inbox)};
+  acp:accessControl ${list(writers)}; acp:memberAccessControl ${list(writers)}.
+${writers.map(policy('Append')).join('')}`;

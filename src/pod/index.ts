@@ -18,6 +18,7 @@ export {
   writeRecords,
 } from './build.js';
 export { toBundles, versionKey } from './bundles.js';
+export { inboxOf, letAppend, letInAt, mayAppend } from './inbox.js';
 export { isItself } from './is-itself.js';
 export { layoutOf, rulesOf } from './layout.js';
 export {

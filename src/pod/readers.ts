@@ -1,5 +1,5 @@
 import { Parser, type Quad, Store, type Term } from 'n3';
-import { Fault } from '../base/index.js';
+import { Fault, present } from '../base/index.js';
 import { findDocument } from './documents.js';
 import { rulesOf } from './layout.js';
 import type { BuildTools } from './stored.js';
@@ -15,6 +15,8 @@ export interface FoundReader {
   readonly agent: string;
   /** Whether only one app is meant. */
   readonly client?: string;
+  /** Whether only a login of one issuer is meant. */
+  readonly issuer?: string;
   readonly modes: readonly string[];
 }
 
@@ -50,14 +52,16 @@ function* readersOf(store: Store, policy: Term, at: string): Generator<FoundRead
   for (const matcher of matchers) {
     const agents = objects(store, matcher, 'agent').map(textOf);
     const [client] = objects(store, matcher, 'client').map(textOf);
+    const [issuer] = objects(store, matcher, 'issuer').map(textOf);
+    const narrowed = present({ client, issuer });
     for (const agent of agents.length === 0 ? ['everyone'] : agents) {
-      yield { at, agent, modes, ...(client !== undefined && { client }) };
+      yield { at, agent, modes, ...narrowed };
     }
   }
 }
 
 /** @returns undefined for what we cannot go through. */
-function readersInRules(turtle: string, at: string): readonly FoundReader[] | undefined {
+export function readersInRules(turtle: string, at: string): readonly FoundReader[] | undefined {
   const quads = quadsIn(turtle, rulesOf(at), mostOfRules);
   if (quads === undefined) return undefined;
   const found = [...readersUnder(new Store([...quads]), at).take(mostReaders + 1)];

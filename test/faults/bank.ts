@@ -6,13 +6,14 @@ import type { Fault } from './fault.js';
 import { ofFetching, ofLists, ofRelease } from './of-answers.js';
 import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
-import { ofBlocks, ofClaims, ofGrantees } from './of-grantees.js';
+import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
 import { ofPods } from './of-pods.js';
 
 export const bank: readonly Fault[] = [
   ...ofPlan,
   ...ofView,
   ...ofGrantees,
+  ...ofWriting,
   ...ofBlocks,
   ...ofClaims,
   ...ofLists,

@@ -2,6 +2,7 @@ import type { Fault } from './fault.js';
 
 const oracle = 'test/proof/oracle.test.ts';
 const claims = 'test/unit/consent/claims.test.ts';
+const writing = 'test/proof/writing.test.ts';
 const agents = 'test/unit/identity/agents.test.ts';
 
 const grantee = 'src/consent/grantee.ts';
@@ -50,6 +51,35 @@ export const ofGrantees: readonly Fault[] = [
     find: 'if (held === undefined) return themself;',
     replace: 'if (held === undefined) return as;',
     caughtBy: [agents],
+  },
+];
+
+/** A school that may write. */
+export const ofWriting: readonly Fault[] = [
+  {
+    name: 'writing-reads',
+    what: 'An institution that may write may ask as well.',
+    file: grantee,
+    find: 'return ask.isLearner && grantee.client === ask.client;',
+    replace:
+      "return ask.isLearner && grantee.client === ask.client;\n  if (grantee.kind === 'institution') return true;",
+    caughtBy: [oracle],
+  },
+  {
+    name: 'append-kept-after-a-stop',
+    what: 'The rule of an inbox stays as long as the learner ever said yes.',
+    file: 'src/flows/write-access.ts',
+    find: "grant.state === 'ACTIVE' && writerOf(grant) === institution",
+    replace: 'writerOf(grant) === institution',
+    caughtBy: [writing],
+  },
+  {
+    name: 'append-lets-read',
+    what: 'Whoever may add to an inbox may read it.',
+    file: 'src/pod/access-rules.ts',
+    find: "writers.map(policy('Append'))",
+    replace: "writers.map(policy('Read'))",
+    caughtBy: [writing],
   },
 ];
 

@@ -47,6 +47,21 @@ it('none is a set-up too: institutions may come later', async () => {
   expect((await from([])).institutions.size).toBe(0);
 });
 
+const agent = {
+  webId: 'https://merenveld.example/profile#us',
+  oidcIssuer: 'https://login.merenveld.example/',
+};
+it('knows as whom an institution writes to pods, where that is told; letter by letter', async () => {
+  const told = { ...agent, clientIds: ['https://merenveld.example/app.jsonld'] };
+  const { institutions, close } = await from([
+    { ...merenveld, agent: told },
+    { ...roc, agent },
+  ]);
+  const agents = [merenveld, roc].map(({ id }) => institutions.get(institutionId(id))?.agent);
+  expect(agents).toEqual([told, { ...agent, clientIds: [] }]);
+  await close();
+});
+
 // biome-ignore format: a table is read in columns
 const wrong = [
   // because                         change                                             named as
@@ -58,6 +73,8 @@ const wrong = [
   ['a password that is not there',   { passwordEnv: 'ELDERS_PASSWORD' },                'no variable of this name'],
   ['a name in one language',         { name: { nl: 'Universiteit Merenveld' } },        'name.en'],
   ['an id that is no domain',        { id: 'Merenveld' },                               'a domain name'],
+  ['an agent without an issuer',     { agent: { webId: agent.webId } },                 'agent.oidcIssuer'],
+  ['an agent with no address',       { agent: { ...agent, webId: 'merenveld' } },       'an address on the web'],
   ['a user with a colon',            { user: 'leer:kluis' },                            'no colon'],
 ] as const;
 

@@ -35,7 +35,22 @@ export const here = (grant: Grant): Grant => {
 
 const answer = (status: number, body?: string) =>
   new Response(body, { status, headers: { etag: '"1"' } });
-const row = (grant: Grant) => ({ ...grant, pod: 'CONFIRMED' as const, createdAt: new Date() });
+/** What a ledger takes of a grant to write: it shares nothing, and is for one purpose. */
+const writing = {
+  purpose: 'ENROLMENT',
+  scope: [],
+  claims: [],
+  facets: [],
+  personFacets: [],
+  recordsAtGrant: [],
+  includeFuture: false,
+} as const;
+const row = (grant: Grant) => ({
+  ...grant,
+  ...(grant.grantee.kind === 'institution' && writing),
+  pod: 'CONFIRMED' as const,
+  createdAt: new Date(),
+});
 
 const key = newSigningKey();
 export function paperPod() {

@@ -37,9 +37,28 @@ export function attacksByTime(opened: () => TestHouse): void {
     }
   }
 
+  const samira = () => house.account('samira').webId;
+  /** The end of what Samira shares, in words of the database. */
+  const until = (moment: string) =>
+    house.running.house.ledger.db.em().execute(
+      `update grant_version set valid_from = clock_timestamp() - interval '1 day', valid_until = ${moment}
+           where state = 'ACTIVE' and exists (select from learner l where l.id = learner_id and l.web_id = ?)`,
+      [samira()],
+      'run',
+    );
+  /** Our process has another idea of the time than the database. */
+  async function byAClockOff(ms: number) {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+    try {
+      return await readsSamira(house);
+    } finally {
+      vi.useRealTimers();
+    }
+  }
+
   it('attack 21: asked again and again, and once more after the stop: nothing, and no pod is asked', async () => {
     const grant = await shares(house);
-    for (const _each of [1, 2, 3, 4]) {
+    for (let times = 0; times < 4; times += 1) {
       expect(recordsIn(await readsSamira(house, { first: 250 })).length).toBeGreaterThan(0);
     }
     await revokes(house, grant);
@@ -113,34 +132,16 @@ export function attacksByTime(opened: () => TestHouse): void {
   });
 
   describe('attack 26: a clock', () => {
-    const until = (id: string, moment: string) =>
-      house.running.house.ledger.db.em().execute(
-        `update grant_version set valid_from = clock_timestamp() - interval '1 day', valid_until = ${moment}
-             where state = 'ACTIVE' and exists (select from learner l where l.id = learner_id and l.web_id = ?)`,
-        [id],
-        'run',
-      );
-    const samira = () => house.account('samira').webId;
-    /** Our process has another idea of the time than the database. */
-    async function byAClockOff(ms: number) {
-      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
-      try {
-        return await readsSamira(house);
-      } finally {
-        vi.useRealTimers();
-      }
-    }
-
     it('that says the end is now has ended it: the moment itself is no longer in', async () => {
       await shares(house);
-      await until(samira(), 'clock_timestamp()');
+      await until('clock_timestamp()');
       expect((await readsSamira(house)).codes).toEqual(['GRANT_ENDED']);
     });
 
     it('of ours that runs a year behind brings nothing back', async () => {
       await shares(house);
       expect((await byAClockOff(-yearMs)).codes).toEqual([]);
-      await until(samira(), "clock_timestamp() - interval '1 second'");
+      await until("clock_timestamp() - interval '1 second'");
       expect((await byAClockOff(-yearMs)).data).toEqual({ learner: null });
     });
 

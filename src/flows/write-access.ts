@@ -1,0 +1,127 @@
+import { Fault, type GrantId, type InstitutionId } from '../base/index.js';
+import { writerOf } from '../consent/index.js';
+import type { GrantRow, LearnerRow } from '../ledger/index.js';
+import { inboxOf, letAppend, letInAt, mayAppend, type Reader } from '../pod/index.js';
+import type { Workshop } from './house.js';
+import { aloneWithView } from './keep-views.js';
+
+/** What of a learner it takes to find an inbox of theirs. */
+type Owner = Pick<LearnerRow, 'id' | 'storage'>;
+
+/** As whom the institution comes under this grant: one for each app. None where we do not know, or not any more, who it is. */
+export function writersOf({ institutions }: Workshop, grant: GrantRow): readonly Reader[] {
+  const institution = writerOf(grant);
+  const agent = institution === undefined ? undefined : institutions.get(institution)?.agent;
+  if (agent === undefined) return [];
+  const { webId, oidcIssuer: issuer } = agent;
+  return grant.clients.map((client) => ({ agent: webId, client, issuer }));
+}
+
+/**
+ * Work on what a grant opens in the pod, never across other work on it. An inbox has one rule, whatever number of grants
+ * stands behind it: there the work on one waits for the work on another.
+ */
+export const aloneWithAccess = (
+  shop: Workshop,
+  { id: learner }: Pick<Owner, 'id'>,
+  grant: Pick<GrantRow, 'id' | 'grantee'> | { readonly id: GrantId },
+  work: () => Promise<void>,
+): Promise<void> => {
+  const institution = 'grantee' in grant ? writerOf(grant) : undefined;
+  if (institution === undefined) return aloneWithView(shop, grant.id, work);
+  return aloneWithInbox(shop, learner, institution, work);
+};
+const aloneWithInbox = (
+  { ledger }: Workshop,
+  learner: Owner['id'],
+  institution: InstitutionId,
+  work: () => Promise<void>,
+): Promise<void> => ledger.outbox.alone(`inbox ${learner} ${institution}`, work);
+
+/** Grants in force by which this institution may write; one that ran out is, until the sweep comes by. */
+async function liveGrants(
+  { ledger }: Workshop,
+  learner: Owner['id'],
+  institution: InstitutionId,
+): Promise<readonly GrantRow[]> {
+  const all = await ledger.grants.ofLearner(learner);
+  return all.filter((grant) => grant.state === 'ACTIVE' && writerOf(grant) === institution);
+}
+
+async function setRule(
+  shop: Workshop,
+  { storage }: Owner,
+  institution: InstitutionId,
+  grants: readonly GrantRow[],
+): Promise<void> {
+  const writers = grants.flatMap((grant) => writersOf(shop, grant));
+  const perClient = new Map(writers.map((writer) => [writer.client, writer]));
+  await letAppend(shop.build, inboxOf(storage, institution), [...perClient.values()]);
+}
+
+/** The institution may add to its inbox from here: by this grant, and by others in force. */
+export async function openInbox(shop: Workshop, owner: Owner, grant: GrantRow): Promise<void> {
+  const institution = writerOf(grant);
+  if (institution === undefined) return;
+  if (writersOf(shop, grant).length === 0) {
+    throw new Fault('NotFound', 'this institution has no agent here');
+  }
+  const others = await liveGrants(shop, owner.id, institution);
+  await setRule(shop, owner, institution, [...others.filter(({ id }) => id !== grant.id), grant]);
+}
+
+/** Only who has another grant in force may still add to this inbox. */
+export async function shutInbox(
+  shop: Workshop,
+  owner: Owner,
+  institution: InstitutionId,
+): Promise<void> {
+  await setRule(shop, owner, institution, await liveGrants(shop, owner.id, institution));
+}
+
+/** Of a grant we cannot read any more we do not know whose it was: every inbox with a rule is made what the others say. */
+export async function shutUnknown(shop: Workshop, owner: Owner): Promise<void> {
+  for (const institution of shop.institutions.keys()) {
+    await aloneWithInbox(shop, owner.id, institution, async () => {
+      const found = await letInAt(shop.build, inboxOf(owner.storage, institution));
+      if (found.length > 0) await shutInbox(shop, owner, institution);
+    });
+  }
+}
+
+/** Of a grant that is over nothing is left open, whoever put it back; what the learner took away is not brought back. */
+export async function pruneInbox(shop: Workshop, owner: Owner, grant: GrantRow): Promise<void> {
+  const institution = writerOf(grant);
+  if (institution === undefined) return;
+  await aloneWithInbox(shop, owner.id, institution, async () => {
+    const inbox = inboxOf(owner.storage, institution);
+    const live = await liveGrants(shop, owner.id, institution);
+    const meant = new Set<string>(live.flatMap(({ clients }) => clients));
+    const over = writersOf(shop, grant).filter(({ client }) => !meant.has(client));
+    for (const writer of over) {
+      if (!(await mayAppend(shop.build, inbox, [writer]))) continue;
+      const standing = await withRule(shop, inbox, live);
+      await setRule(shop, owner, institution, standing);
+      return;
+    }
+  });
+}
+
+async function withRule(shop: Workshop, inbox: string, grants: readonly GrantRow[]) {
+  const found: GrantRow[] = [];
+  for (const grant of grants) {
+    if (await mayAppend(shop.build, inbox, writersOf(shop, grant))) found.push(grant);
+  }
+  return found;
+}
+
+/**
+ * Whether the pod still lets the institution add to its inbox. Where we do not know who the institution is, such as at a
+ * start, that is no word of the learner's.
+ */
+export function stillOpen(shop: Workshop, { storage }: Owner, grant: GrantRow): Promise<boolean> {
+  const institution = writerOf(grant);
+  if (institution === undefined || writersOf(shop, grant).length === 0)
+    return Promise.resolve(true);
+  return mayAppend(shop.build, inboxOf(storage, institution), writersOf(shop, grant));
+}

@@ -1,0 +1,123 @@
+/**
+ * A school may add to its inbox where a grant in force says so, and do nothing else anywhere. Rules are what the builder's
+ * own flows leave in a pod; the judge is the library that the pod server asks.
+ */
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type ClientId, institutionId } from '../../src/base/index.js';
+import { delegateKey, type Grant } from '../../src/consent/index.js';
+import { inboxOf } from '../../src/pod/index.js';
+import { mayOnlyAppend, type Requester } from '../fixtures/acp-pod.js';
+import { webIdOf } from '../fixtures/memory-names.js';
+import { barry, hogeschool, noor, otherApp, page, samira } from '../fixtures/people.js';
+import { lateFailureOf, patience, say, seed } from '../fixtures/properties.js';
+import {
+  at,
+  names,
+  readerFor,
+  type Settled,
+  schoolAgent,
+  settle,
+  storageFor,
+} from '../fixtures/settled-pods.js';
+import { someWorld } from '../fixtures/worlds.js';
+
+interface Writer {
+  readonly requester: Requester;
+  /** Through which app they are the school; absent: something about them is wrong. */
+  readonly asSchoolWith?: ClientId;
+}
+
+/** The school, through each app; and whoever is right in all but one thing, or is an agent of ours. */
+function writers(grants: readonly Grant[]): readonly Writer[] {
+  const { webId: agent, oidcIssuer: issuer } = schoolAgent;
+  const others: Requester[] = [
+    {},
+    { agent, client: page },
+    { agent, issuer },
+    { client: page, issuer },
+    { agent: noor, client: page, issuer },
+    { agent, client: 'een-andere-app', issuer },
+    { agent, client: page, issuer: at.queryIssuer },
+    ...grants.map(({ id: grantId, grantee, learner, purpose }) => {
+      const own = delegateKey(grantee, webIdOf({ id: learner }));
+      return readerFor(names.delegateOf({ grantId, grantee: own, client: page, purpose }));
+    }),
+  ];
+  const school = [page, otherApp].map((client) => ({
+    requester: { agent, client, issuer },
+    asSchoolWith: client,
+  }));
+  return [...school, ...others.map((requester) => ({ requester }))];
+}
+
+const isOfSchool = ({ grantee }: Grant): boolean =>
+  grantee.kind === 'institution' && grantee.institution === hogeschool;
+
+const seen = { judged: 0, allowed: 0 };
+
+/** @returns in words who may add and should not, or should and cannot, or may do anything else. */
+function wrongs({ pods, grants }: Settled): readonly string[] {
+  const wrong: string[] = [];
+  const judge = (document: string, root: string, who: Writer, should: boolean) => {
+    const may = mayOnlyAppend(pods.acrOf, { document, root }, who.requester);
+    seen.judged += 1;
+    if (may === true) seen.allowed += 1;
+    // Delegates of other grants may read a view: that is judged elsewhere.
+    const isRight = may === (should ? true : undefined);
+    if (!isRight) wrong.push(`${JSON.stringify(who.requester)} at ${document}: ${may}`);
+  };
+  for (const learner of [samira, barry]) {
+    const root = storageFor(learner);
+    const live = grants.filter(
+      (grant) => grant.state === 'ACTIVE' && grant.learner === learner && isOfSchool(grant),
+    );
+    const apps = new Set(live.flatMap(({ clients }) => clients));
+    for (const who of writers(grants.filter(isOfSchool))) {
+      const should = who.asSchoolWith !== undefined && apps.has(who.asSchoolWith);
+      for (const inbox of [inboxOf(root, hogeschool)]) {
+        judge(inbox, root, who, should);
+        judge(`${inbox}new.json`, root, who, should);
+      }
+      const elsewhere = [inboxOf(root, institutionId('elders.example')), `${root}consent/grants/`];
+      for (const place of [...elsewhere, ...pods.documents()]) judge(place, root, who, false);
+    }
+  }
+  return wrong;
+}
+
+/** Mostly grants to the school, so that two of them meet in one inbox. */
+const someCase = someWorld
+  .filter(({ grants }) => grants.every(({ validFrom, validUntil }) => validFrom < validUntil))
+  .chain((world) =>
+    fc
+      .array(fc.record({ writes: fc.constantFrom(true, true, false), narrowed: fc.boolean() }), {
+        minLength: world.grants.length,
+        maxLength: world.grants.length,
+      })
+      .map((chosen) => ({
+        world,
+        told: world.grants.map((grant, n) => ({
+          grant:
+            chosen[n]?.writes === true
+              ? { ...grant, grantee: { kind: 'institution' as const, institution: hogeschool } }
+              : grant,
+          narrowed: chosen[n]?.narrowed ?? false,
+        })),
+      })),
+  );
+
+it(`attacks 35, 36: a school adds to its own inbox by a grant in force, and is nobody elsewhere (seed ${seed})`, {
+  timeout: patience,
+}, async () => {
+  const failure = await lateFailureOf(
+    someCase,
+    async ({ world, told }) => {
+      expect(wrongs(await settle(world, told))).toEqual([]);
+    },
+    40,
+  );
+  say(`${seen.judged} judgements of places and writers, ${seen.allowed} let in`);
+  expect(failure).toBeUndefined();
+  expect(seen.allowed).toBeGreaterThan(0);
+});
