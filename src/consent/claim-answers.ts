@@ -1,3 +1,4 @@
+import { present } from '../base/index.js';
 import {
   type AssertedBy,
   type Countable,
@@ -5,12 +6,10 @@ import {
   studyLoadTotals,
 } from '../records/index.js';
 import type { Claim, ClaimAnswer } from './claim.js';
-import { isWithheld, type ScopedTerms } from './scope.js';
+import { isWithheld, reaches, type ScopedTerms } from './scope.js';
 
-const reaches = (least: number | undefined, { facets }: RecordVersion): boolean => {
-  const eqf = facets.core.level?.eqf;
-  return least === undefined || (eqf !== undefined && eqf >= least);
-};
+const isOfLevel = (least: number | undefined, { facets }: RecordVersion): boolean =>
+  reaches(least, facets.core.level?.eqf);
 
 /** Strongest word first. */
 const words: readonly AssertedBy[] = ['INSTITUTION', 'ISSUER_SIGNED', 'EMPLOYER', 'SELF', 'IMPORT'];
@@ -20,8 +19,7 @@ const strongest = (found: readonly RecordVersion[]): AssertedBy | undefined =>
 const countable = ({ key, status, facets }: RecordVersion): readonly Countable[] => {
   const { credits, core } = facets;
   const { assertedBy, issuedOn } = core;
-  if (credits === undefined) return [];
-  return [{ key, status, assertedBy, credits, ...(issuedOn !== undefined && { issuedOn }) }];
+  return credits === undefined ? [] : [present({ key, status, assertedBy, credits, issuedOn })];
 };
 
 /** Totals count what schools and issuers said; a learner's own word never helps to reach one. */
@@ -29,7 +27,7 @@ function reachesLoad(
   { unit, atLeast, levelMin }: Extract<Claim, { kind: 'STUDY_LOAD' }>,
   records: readonly RecordVersion[],
 ): AssertedBy | undefined {
-  const counted = records.filter((record) => reaches(levelMin, record));
+  const counted = records.filter((record) => isOfLevel(levelMin, record));
   const total = studyLoadTotals(counted.flatMap(countable)).find((line) => line.unit === unit);
   return total !== undefined && Number(total.amount) >= Number(atLeast) ? 'INSTITUTION' : undefined;
 }
@@ -40,7 +38,7 @@ const isHeld = (
 ): boolean =>
   record.facets.core.recordType === recordType &&
   record.facets.assessment?.pass !== 'FAILED' &&
-  reaches(levelMin, record);
+  isOfLevel(levelMin, record);
 
 const isSkill = (wanted: string, { facets: { core } }: RecordVersion): boolean =>
   core.recordType === 'SKILL' &&
@@ -57,7 +55,6 @@ export function answerClaims(
   terms: ScopedTerms & { readonly claims: readonly Claim[] },
   records: readonly RecordVersion[],
 ): readonly ClaimAnswer[] {
-  if (terms.claims.length === 0) return [];
   const counting = records.filter(
     ({ key, status, facets: { core } }) =>
       status === 'CURRENT' && !isWithheld(terms, { key, status, core }),

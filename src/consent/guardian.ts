@@ -4,14 +4,14 @@ import type { GrantablePurpose } from './purpose.js';
 /** Age, in years, from which a learner says yes alone. */
 export const ownYesAge = 16;
 
-const zone = 'Europe/Amsterdam';
-/** Milliseconds that clocks there are ahead of UTC. */
-function aheadAt(instant: Date): number {
-  const shown = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
-  const name = shown.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value;
-  const [, hours = '0', minutes = '0'] = /GMT\+(\d{2}):(\d{2})/.exec(name ?? '') ?? [];
-  return (Number(hours) * 60 + Number(minutes)) * 60_000;
-}
+/** The hour of the day on Dutch clocks. */
+const dutchHour = new Intl.DateTimeFormat('en', {
+  timeZone: 'Europe/Amsterdam',
+  hour: 'numeric',
+  hourCycle: 'h23',
+});
+/** Milliseconds that they are ahead of UTC at its midnight: whole hours, ever since 1940. */
+const aheadAt = (midnight: Date): number => Number(dutchHour.format(midnight)) * 3_600_000;
 
 /** The first instant, in the Netherlands, of the birthday from which a learner says yes alone. */
 export function aloneFrom(birthdate: CalendarDate): Date {

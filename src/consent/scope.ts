@@ -18,7 +18,8 @@ const within = (from: string | undefined, to: string | undefined, day: string | 
   (from === undefined && to === undefined) ||
   (day !== undefined && (from === undefined || from <= day) && (to === undefined || day <= to));
 
-const reaches = (least: number | undefined, eqf: number | undefined): boolean =>
+/** Whether an EQF level is at least so high; a level that nobody knows is not. */
+export const reaches = (least: number | undefined, eqf: number | undefined): boolean =>
   least === undefined || (eqf !== undefined && eqf >= least);
 
 const matches = (

@@ -151,7 +151,7 @@ function answered(permit: Permit, { claims = [], blocks }: GrantView): readonly 
   const good = blocks === blockMark(permit) ? claims : [];
   return permit.claims.map((claim) => {
     const found = good.find((answer) => isSameClaim(answer.claim, claim));
-    return found === undefined ? { claim } : { ...found, claim };
+    return { ...found, claim };
   });
 }
 

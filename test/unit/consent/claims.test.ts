@@ -60,7 +60,51 @@ const saidOf = (all: readonly ReturnType<typeof result>[]) =>
 const held = (change: Parameters<typeof result>[0]) =>
   buildView(asking([diploma]), [course('x', change)], {}).claims?.[0];
 
+it('of a course that was done again the last time counts, whichever was stored first', () => {
+  const times = [
+    course('z', {
+      core: { issuedOn: '2025-01-31' },
+      credits: { load: { unit: 'EC', amount: '2' } },
+    }),
+    course('a', {
+      core: { issuedOn: '2026-01-31' },
+      credits: { load: { unit: 'EC', amount: '9' } },
+    }),
+  ].map((one) => ({
+    ...one,
+    facets: { ...one.facets, credits: { ...one.facets.credits, retakeGroup: 'again' } },
+  }));
+  const said = (atLeast: string, all: readonly any[]) =>
+    buildView(asking([load(atLeast)]), all, {}).claims?.[0]?.holds;
+  for (const all of [times, times.toReversed()]) {
+    expect([said('9', all), said('9.1', all)]).toEqual([true, false]);
+  }
+});
+
 describe('a question about what is held', () => {
+  const strengths = ['INSTITUTION', 'ISSUER_SIGNED', 'EMPLOYER', 'SELF', 'IMPORT'] as const;
+  it.each(strengths.map((word, n) => [word, strengths.slice(n)] as const))(
+    'stands on %s before all that are weaker',
+    (word, words) => {
+      const all = words.map((assertedBy) =>
+        course(assertedBy, { core: { recordType: 'DIPLOMA', assertedBy } }),
+      );
+      expect(saidOf(all.toReversed())?.basis).toBe(word);
+    },
+  );
+
+  it('of a skill with names in two languages either is known', () => {
+    const title = [
+      { language: 'nl', value: 'Kaartlezen' },
+      { language: 'en', value: 'Map reading' },
+    ];
+    const skill = course('s', { core: { recordType: 'SKILL', title } });
+    for (const name of ['kaartlezen', 'map reading']) {
+      const view = buildView(asking([{ kind: 'SKILL', skill: name }]), [skill], {});
+      expect(view.claims?.[0]).toMatchObject({ holds: true });
+    }
+  });
+
   it('stands on the strongest word there is', () => {
     const own = course('x', { core: { recordType: 'DIPLOMA', assertedBy: 'SELF' } });
     const school = course('y', { core: { recordType: 'DIPLOMA' } });

@@ -84,6 +84,7 @@ const sortable = [
   ['both grants show it',                       [grant(), graded],                                    'core',       true],
   ['no core, so nothing',                       [grant({ facets: ['credits'] })],                     'credits',    false],
   ['evidence would tell the grade',             [grant({ facets: ['core', 'evidence'] })],            'evidence',   false],
+  ['one that is about no records has no part to show', [graded, grant({ id: grantId('asks'), scope: [], facets: [], claims: [{ kind: 'SKILL', skill: 'lassen' }] })], 'assessment', true],
   ['the grade is shared, so evidence is',       [grant({ facets: ['core', 'assessment', 'evidence'] })], 'evidence', true],
 ] as const;
 
