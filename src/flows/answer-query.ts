@@ -20,6 +20,13 @@ import type { Facet, PersonFacet, RecordFacets } from '../records/index.js';
 import type { Caller, House } from './house.js';
 import { type FacetState, Notes, type ReadableRecord, type Reading, roleIn } from './reading.js';
 
+/** As what somebody comes, whatever was granted: by it the learner knows a try of somebody they shared with. */
+function roleOf({ roles: [first] = [] }: Caller['principal']): { readonly role?: Role } {
+  if (first === undefined) return {};
+  const { issuer, organisation, role } = first;
+  return { role: { issuer, organisation, role } };
+}
+
 export type Refused = {
   readonly kind: 'refused';
   readonly because: Refusal | 'PURPOSE_REQUIRED';
@@ -175,9 +182,7 @@ export async function answerQuery(
   const { webId: agent, clientId: client } = principal;
   const decision = house.decide(askOf(principal, { learner: id, purpose, now }, learner), policy);
   const refuse = async (because: Refusal, reason: Refusal | 'POD_REFUSED'): Promise<Refused> => {
-    // What they are, where a grant was to that: the learner reads the try as one of theirs.
-    const role = roleIn(policy.grants);
-    const actor = { webId: agent, client, ...(role !== undefined && { role }) };
+    const actor = { webId: agent, client, ...roleOf(principal) };
     const facts = { kind: 'DENIED', actor, purpose, operation, because: reason } as const;
     await house.ledger.log.noteRefused(learner?.id, facts, now);
     return { kind: 'refused', because };

@@ -1,4 +1,5 @@
 import type { WebId } from '../base/index.js';
+import { granteeKey } from '../consent/index.js';
 import type { LogLine } from './log.js';
 
 /**
@@ -43,8 +44,10 @@ class Memory {
 
   /** By a grant of their own, by one to what they are, by one that was over, or because they looked before. */
   #isKnown({ actor, because }: Extract<LogLine, { readonly kind: 'DENIED' }>): boolean {
-    const isNamed = this.grantees.has(actor.webId) || this.#clients.has(actor.webId);
-    return isNamed || actor.role !== undefined || because !== 'NO_GRANT';
+    const { webId, role } = actor;
+    const isNamed = this.grantees.has(webId) || this.#clients.has(webId);
+    const isMeant = role !== undefined && this.grantees.has(granteeKey({ kind: 'role', ...role }));
+    return isNamed || isMeant || because !== 'NO_GRANT';
   }
 
   #first(what: string): boolean {

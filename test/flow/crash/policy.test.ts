@@ -19,9 +19,9 @@ const chance = chanceOf(seed);
 /** What each asks of the pod for itself, reading of records aside: as many steps to be killed at. */
 const steps: Readonly<Record<LifeEvent, number>> = {
   grant: 6,
-  narrow: 7,
+  narrow: 9,
   pause: 4,
-  resume: 7,
+  resume: 8,
   revoke: 5,
 };
 const isStep = ({ path }: { path: string }): boolean => /\/(shared|consent)\//.test(path);

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { clientId, grantId, recordKey, webId } from '../../../src/base/index.js';
+import { granteeKey } from '../../../src/consent/index.js';
 import { alertsOf } from '../../../src/ledger/alert-rules.js';
 import type { LogLine } from '../../../src/ledger/index.js';
 
 const noor = webId('https://advies.example/noor#me');
 const wim = webId('https://advies.example/wim#me');
+const role = { issuer: 'https://idp.example', organisation: 'advies.example', role: 'adviser' };
 const [loket, other] = [clientId('https://advies.example/loket'), clientId('https://app.example/')];
 
 let seq = 0;
@@ -36,7 +38,10 @@ const denied = (actor = noor, at = '2026-03-01T12:00:00.000Z', change: object = 
   ...change,
 });
 const kindsOf = (earlier: readonly LogLine[], fresh: readonly LogLine[]) =>
-  alertsOf(earlier, fresh, new Set([noor])).map(({ kind }) => kind);
+  alertsOf(earlier, fresh, new Set([noor, granteeKey({ kind: 'role', ...role })])).map(
+    ({ kind }) => kind,
+  );
+const as = (said: object) => ({ actor: { webId: wim, client: loket, role: said } });
 const day = (n: number) => `2026-03-0${n}T12:00:00.000Z`;
 const g2 = { grants: [{ id: grantId('g2'), version: 1 }] };
 
@@ -63,7 +68,8 @@ it.each([
   ['one on the next day',                       [denied()],                      [denied(noor, day(2))],                  ['REFUSED_TRY']],
   ['a stranger’s try',                          [],                              [denied(wim)],                           []],
   ['one under a grant that was over',           [],                              [denied(wim, day(1), { because: 'ENDED' })], ['REFUSED_TRY']],
-  ['one by somebody who is what a grant was to', [],                             [denied(wim, day(1), { actor: { webId: wim, client: loket, role: { issuer: 'i', organisation: 'o', role: 'r' } } })], ['REFUSED_TRY']],
+  ['one by somebody who is what a grant was to', [],                             [denied(wim, day(1), as(role))], ['REFUSED_TRY']],
+  ['one by somebody who is that elsewhere',     [],                              [denied(wim, day(1), as({ ...role, organisation: 'elders.example' }))], []],
 ] as const)('%s', (_what, earlier, fresh, kinds) => {
   expect(kindsOf(earlier, fresh)).toEqual(kinds);
 });

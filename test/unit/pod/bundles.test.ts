@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
 import { recordKey, webId } from '../../../src/base/index.js';
 import { documentRules } from '../../../src/pod/access-rules.js';
@@ -94,13 +95,23 @@ describe('folders and rules', () => {
       expect(turtle).toContain(`<${iri}>`);
   });
 
+  const out = 'https://c.example/> . <#open> a <x';
+  const agent = webId('https://kluis.example/agents/x');
   it('a name that would break out of the rule is refused', () => {
-    const client = 'https://c.example/> . <#open> a <x';
-    const reader = {
-      agent: webId('https://kluis.example/agents/x'),
-      client,
-      issuer: 'https://i.example',
-    };
+    const reader = { agent, client: 'https://c.example/', issuer: out };
     expect(() => documentRules('https://pods.example/view.json', [reader])).toThrow(TypeError);
+  });
+
+  it('a client without an address is a text, whatever is in it', () => {
+    const issuer = 'https://i.example';
+    for (const client of [out, 'a "quoted" one \\', 'line\nbreak \u0000']) {
+      const rules = documentRules('https://pods.example/view.json', [{ agent, client, issuer }]);
+      const clients = new Parser({ baseIRI: 'https://pods.example/view.json.acr' })
+        .parse(rules)
+        .filter(({ predicate }) => predicate.value.endsWith('#client'));
+      expect(clients.map(({ object }) => [object.termType, object.value])).toEqual([
+        ['Literal', client],
+      ]);
+    }
   });
 });
