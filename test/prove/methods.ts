@@ -15,10 +15,12 @@ export interface Method {
 
 const house = 'test/flow/house';
 const proof = 'test/proof';
+/** Of what has its own end: all of it, not a part. */
+const whole = { LEERKLUIS_LONG: '1' };
 
 // biome-ignore format: a table is read in columns
 export const methods: readonly Method[] = [
-  { name: 'exhaustive',   files: [`${proof}/exhaustive.test.ts`] },
+  { name: 'exhaustive',   files: [`${proof}/exhaustive.test.ts`],    env: whole },
   { name: 'oracle',       files: [`${proof}/oracle.test.ts`],        cases: { long: 200_000, quick: 4000 }, shards: 2 },
   { name: 'two worlds',   files: [`${proof}/two-worlds.test.ts`],    cases: { long: 200_000, quick: 4000 }, shards: 2 },
   { name: 'interleaved',  files: [`${proof}/interleaved.test.ts`],   cases: { long: 200_000, quick: 4000 }, shards: 2 },
@@ -28,10 +30,11 @@ export const methods: readonly Method[] = [
   { name: 'fetch log',    files: [`${proof}/fetch-log.test.ts`],     cases: { long: 10_000,  quick: 800 },  shards: 2 },
   { name: 'cedar',        files: [`${proof}/cedar.test.ts`],         cases: { long: 50_000,  quick: 5000 }, shards: 2 },
   { name: 'projection',   files: [`${proof}/projection.test.ts`],    cases: { long: 20_000,  quick: 2000 }, shards: 2 },
+  { name: 'writing',      files: [`${proof}/writing.test.ts`],       cases: { long: 20_000,  quick: 2000 },  shards: 2 },
   { name: 'two stores',   files: [`${house}/two-stores.test.ts`] },
   { name: 'race',         files: [`${house}/revocation-race.test.ts`], cases: { long: 400,   quick: 60 } },
   { name: 'interleaved on servers', files: [`${house}/interleaved.test.ts`] },
-  { name: 'crash points', files: ['test/flow/crash/policy.test.ts'] },
+  { name: 'crash points', files: ['test/flow/crash/policy.test.ts'], env: whole },
   { name: 'timing',       files: ['test/prove/timing.test.ts'],      cases: { long: 2000,    quick: 300 } },
   { name: 'faults',       files: ['test/faults/bank.test.ts'],       env: { LEERKLUIS_FAULTS: 'all' } },
   { name: 'mutants',      files: [], program: 'test/prove/mutants/run.ts' },
