@@ -23,7 +23,7 @@ interface Moment {
 }
 const momentsOf = (kinds: readonly Moment['by'][]): readonly Moment[] =>
   kinds.map((by) => ({ by, at: chance.between(0, 999) }));
-const apiMoments = momentsOf([...moments, ...moments.slice(0, 3), 'school', 'school', 'clock']);
+const apiMoments = momentsOf([...moments, 'school', 'clock']);
 const podMoments = momentsOf(['midway', 'passing', 'after']);
 const nameOf = ({ by, at }: Moment): string =>
   by === 'clock' || by === 'school' ? `${by} ${at}` : `${by} a request, ${at / 10} % on`;

@@ -9,7 +9,7 @@ import { oneTime } from './two-stores/one-time.js';
 const evaluator = evaluatorWithSwitch(compilePlan);
 let house: TestHouse;
 beforeAll(async () => {
-  house = await openHouse({ decide: evaluator.decide });
+  house = await openHouse({ decide: evaluator.decide, isQuiet: true });
   return () => house.stop();
 }, 180_000);
 const opened = () => house;
