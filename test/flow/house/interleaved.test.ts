@@ -19,10 +19,10 @@ async function runs(name: string, wanted: number, options: HouseOptions): Promis
   return { ...told, wrong: [...told.wrong, ...house.faults.map(String)] };
 }
 
-// A real pod server takes most of the time of an answer: it sees 300, and 1,700 go through pods that cost next to nothing.
+// A real pod server takes most of the time of an answer: it sees 200, and 1,800 go through pods that cost next to nothing.
 it.each([
-  ['real pod server', 300, {}],
-  ['plain pods', 1700, { pods: plainPods }],
+  ['real pod server', 200, {}],
+  ['plain pods', 1800, { pods: plainPods }],
 ] as const)(
   'attack 27: each answer in between changes is what the grants of its moment say: %s, %i answers',
   async (name, usual, options) => {

@@ -118,6 +118,15 @@ export function leavesPapers(house: () => TestHouse): void {
       const made = await grants.grant(samira.id, { grantee: like.grantee, terms: like, actor });
       if (made === undefined || !('id' in made)) throw new Error('no grant');
       await grants.revoke(samira.id, made.id, actor);
+      // Whoever took it up before the stop has met a pod that is down: what comes later knows of the stop.
+      const tries = () =>
+        house()
+          .running.house.ledger.db.em()
+          .execute(
+            'select 1 from outbox_item where attempts > 0 and state = ? and payload like ?',
+            ['WAITING', `%${made.id}%`],
+          );
+      await expect.poll(async () => (await tries()).length, { timeout: 20_000 }).toBeGreaterThan(0);
       house().proxy.setDown(false);
       await expect
         .poll(async () => (await grants.byId(made.id))?.pod, { timeout: 40_000 })
