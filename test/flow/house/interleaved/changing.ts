@@ -101,8 +101,8 @@ export class Changes {
     const throwOf = chance.upTo(20);
     if (throwOf === 0) return this.pauses(who, true);
     const one = running.length > 0 ? chance.of(running) : undefined;
-    if (one !== undefined && throwOf < 8) return this.narrows(who, one);
-    if (one !== undefined && (throwOf < 13 || running.length >= mostAtOnce)) {
+    if (one !== undefined && throwOf < 6) return this.narrows(who, one);
+    if (one !== undefined && (throwOf < 10 || running.length >= mostAtOnce)) {
       return this.stops(who, one);
     }
     return this.gives(who, chance.of(this.requesters.filter(isFor(who))));
