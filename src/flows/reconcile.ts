@@ -1,10 +1,11 @@
+import { Fault } from '../base/index.js';
 import type { GrantRow, LearnerRow, ToCheck } from '../ledger/index.js';
 import { standingOf } from './agreed-document.js';
 import type { Workshop } from './house.js';
 import { forAWhile, inTurn } from './in-turn.js';
 import { learnerOf } from './keep-views.js';
 import { delegatesOf } from './settle-view.js';
-import { wasTakenAway } from './taken-away.js';
+import { betweenTwoNoes, saysNo } from './taken-away.js';
 import { aloneWithAccess, stillOpen } from './write-access.js';
 
 /** Each grant in force is held against the pod once in so many seconds. */
@@ -23,26 +24,60 @@ async function stillSays(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
   return status !== 403 && status !== 404 && status !== 410;
 }
 
-/** @returns whether it ended by this. */
-async function check(shop: Workshop, { learner: id, ...ref }: ToCheck): Promise<boolean> {
+/**
+ * What the pod says of one grant, as long as it is in force as it was to be looked at; no other work on it crosses this.
+ * @param then done at a no, before any other work.
+ */
+async function saysNoTo(
+  shop: Workshop,
+  { learner: id, ...ref }: ToCheck,
+  then: () => Promise<unknown>,
+): Promise<boolean> {
   const { grants } = shop.ledger;
   const learner = await learnerOf(shop, id);
   const known = await grants.byId(ref.id);
-  let isOver = false;
+  let isNo = false;
   await aloneWithAccess(shop, learner, known ?? ref, async () => {
     const grant = await grants.byId(ref.id);
     const isSettled = grant?.state === 'ACTIVE' && grant.pod === 'CONFIRMED';
     if (!isSettled || grant.version !== ref.version) return;
-    isOver = await wasTakenAway(shop, learner, () => stillSays(shop, learner, grant));
-    if (isOver) await grants.takenAway(id, ref, { ...shop.builder });
+    isNo = await saysNo(shop, learner, () => stillSays(shop, learner, grant));
+    if (isNo) await then();
   });
-  return isOver;
+  return isNo;
 }
+
+/** Goes through one learner's grants as long as there is time and their pod answers. */
+interface Looks {
+  readonly saidNo: readonly ToCheck[];
+  readonly left: readonly ToCheck[];
+}
+async function lookAt(
+  grants: readonly ToCheck[],
+  { goesOn, onError }: { goesOn: () => boolean; onError: (error: unknown) => void },
+  look: (one: ToCheck) => Promise<boolean>,
+): Promise<Looks> {
+  const saidNo: ToCheck[] = [];
+  for (const [n, one] of grants.entries()) {
+    if (!goesOn()) return { saidNo, left: grants.slice(n) };
+    try {
+      if (await look(one)) saidNo.push(one);
+    } catch (error) {
+      onError(error);
+      // It has the next grant no sooner than this one: it is asked again another time, and others are waiting.
+      if (isOfPod(error)) return { saidNo, left: [] };
+    }
+  }
+  return { saidNo, left: [] };
+}
+const isOfPod = (error: unknown): boolean =>
+  error instanceof Fault && error.kind === 'PodUnreachable';
 
 /**
  * Grants in force are held against the pod, of several learners at once. What the learner took away or changed there,
  * with whatever app, they took back: a grant's document speaks for itself only as long as it is what we both agreed.
- * @param goesOn asked before each learner: a stop does not wait for a whole round.
+ * A pod that is slow, or says no to much, takes its own learner's time and nobody else's.
+ * @param goesOn asked before each grant: a stop does not wait for a whole round.
  * @returns how many ended by it.
  */
 export async function reconcile(
@@ -53,14 +88,22 @@ export async function reconcile(
   const { grants } = shop.ledger;
   const isTime = forAWhile(roundMs, goesOn);
   let ended = 0;
+  const takenAway = async ({ learner, ...ref }: ToCheck): Promise<void> => {
+    await grants.takenAway(learner, ref, { ...shop.builder });
+    ended += 1;
+  };
   const checkAll = async (mine: readonly ToCheck[]): Promise<void> => {
-    for (const one of mine) {
-      try {
-        if (await check(shop, one)) ended += 1;
-      } catch (error) {
-        onError(error);
-      }
-    }
+    const first = await lookAt(mine, { goesOn: isTime, onError }, (one) =>
+      saysNoTo(shop, one, async () => undefined),
+    );
+    await grants.checkSoon(first.left, everySeconds);
+    if (first.saidNo.length === 0) return;
+    // Nothing waits for this pause but what was doubted, all of it together.
+    await betweenTwoNoes();
+    const { left } = await lookAt(first.saidNo, { goesOn, onError }, (one) =>
+      saysNoTo(shop, one, () => takenAway(one)),
+    );
+    await grants.checkSoon(left, everySeconds);
   };
   for (let isMore = true; isMore && isTime(); ) {
     const due = await grants.toCheck(most, everySeconds);

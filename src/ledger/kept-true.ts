@@ -50,6 +50,17 @@ export const keptTrueIn = (db: Database, outbox: Outbox) => ({
     );
   },
 
+  /** As these, but whose turn had begun: they are due again, after whoever is so by now. */
+  async checkSoon(grants: readonly GrantRef[], olderThan: number): Promise<void> {
+    if (grants.length === 0) return;
+    await db.em().execute(
+      `update grant_check set checked_at = clock_timestamp() - ?::int * interval '1 second'
+         where grant_id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
+      [olderThan, JSON.stringify(grants.map(({ id }) => id))],
+      'run',
+    );
+  },
+
   /** The pod does not say it any more: somebody took it away there, and that is the learner's no as well. */
   takenAway: (learner: LearnerId, { id, version }: GrantRef, actor: LogActor) =>
     withLearner(db, learner, async (tx, row) => {

@@ -1,10 +1,12 @@
 /** How much a round asks of pods: counted, never timed. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { clientId, webId } from '../../../src/base/index.js';
+import { clientId, Fault, webId } from '../../../src/base/index.js';
 import type { Closings } from '../../../src/closings.js';
 import { reconcile, type Workshop } from '../../../src/flows/index.js';
+import { layoutOf } from '../../../src/pod/index.js';
 import { logKeeper } from '../../../src/wire-watch.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { urlOf } from '../../fixtures/memory-pod.js';
 import { nextRound } from './kept-true/steps.js';
 
 const learners = 7;
@@ -52,10 +54,12 @@ const inForce = async ({ running }: TestHouse): Promise<number> => {
     );
   return rows[0]?.n ?? 0;
 };
+/** Looked at just now, not to be looked at again at once. */
 const checked = async ({ running }: TestHouse): Promise<number> => {
-  const rows = await running.workshop.ledger.db
-    .em()
-    .execute<{ n: number }[]>('select count(*)::int as n from grant_check');
+  const rows = await running.workshop.ledger.db.em().execute<{ n: number }[]>(
+    `select count(*)::int as n from grant_check
+         where checked_at > clock_timestamp() - interval '25 seconds'`,
+  );
   return rows[0]?.n ?? 0;
 };
 
@@ -104,6 +108,59 @@ it('one that is broken off leaves the rest for the next, and that looks at those
   await reconcile(shop, (error) => house.faults.push(error));
   expect(counts.asked / 2).toBe(all);
 });
+
+/** Where the documents of one learner's grants stand. */
+async function documentsOf({ running }: TestHouse, n: number): Promise<readonly string[]> {
+  const { learners: rows, grants } = running.workshop.ledger;
+  const learner = await rows.byWebId(webId(`https://many.example/${n}#me`));
+  if (learner === undefined) throw new Error('no kluis');
+  const live = await grants.ofLearner(learner.id);
+  return live.map(({ id, version }) => layoutOf(learner.storage).grant(id, version));
+}
+
+/** The workshop with a pod that says something else of these documents; each time it is asked is written down. */
+function sayingOf(shop: Workshop, documents: readonly string[], say: () => Promise<Response>) {
+  const asked: string[] = [];
+  const fetch: Workshop['build']['fetch'] = (input, init) => {
+    const url = urlOf(input);
+    if (!documents.includes(url)) return shop.build.fetch(input, init);
+    asked.push(url);
+    return say();
+  };
+  return { asked, shop: { ...shop, build: { ...shop.build, fetch } } };
+}
+
+it('a pod that does not answer is asked once in a round, and keeps nobody else waiting', async () => {
+  const documents = await documentsOf(house, 0);
+  const { workshop } = house.running;
+  const { asked, shop } = sayingOf(workshop, documents, () =>
+    Promise.reject(new Fault('PodUnreachable', 'gone')),
+  );
+  expect(documents).toHaveLength(grantsEach);
+  expect(await nextRound(house, shop)).toBe(0);
+  expect(asked).toHaveLength(1);
+  expect(house.faults.splice(0)).toHaveLength(1);
+  expect(await checked(house)).toBe(await inForce(house));
+});
+
+it('what a learner took away is doubted together, and holds up no other work on it meanwhile', async () => {
+  const documents = await documentsOf(house, 1);
+  const { workshop } = house.running;
+  const gone = () => Promise.resolve(new Response(null, { status: 404 }));
+  const { asked, shop } = sayingOf(workshop, documents, gone);
+  const round = nextRound(house, shop);
+  await vi.waitFor(() => expect(asked).toHaveLength(grantsEach), { timeout: 10_000 });
+  const [, id] = /grants\/([^/]+)\//.exec(documents[0] ?? '') ?? [];
+  await workshop.ledger.outbox.alone(`view ${id}`, async () => {
+    expect(asked).toHaveLength(grantsEach);
+  });
+  const before = await inForce(house);
+  expect(await round).toBe(grantsEach);
+  expect([...asked.slice(0, grantsEach)].sort()).toEqual([...documents].sort());
+  expect([...asked.slice(grantsEach)].sort()).toEqual([...documents].sort());
+  expect(await inForce(house)).toBe(before - grantsEach);
+  expect(house.faults).toEqual([]);
+}, 30_000);
 
 it('a database is looked after, however long a pod takes to answer', async () => {
   const { workshop } = house.running;
