@@ -21,9 +21,17 @@ const isHttpUrl = (value: string): boolean => {
   return url !== null && url.username === '' && url.password === '';
 };
 
-/** @returns undefined when the text cannot be a WebID: not an absolute http(s) IRI, or over 2,000 characters. */
+/** Words of the language of access: as the name of an agent or an app some of them mean everybody. */
+export const isWordOfAccess = (value: string): boolean =>
+  /^https?:\/\/www\.w3\.org\/ns\/(?:solid\/acp|auth\/acl)(?:[#/]|$)/i.test(value) ||
+  /^https?:\/\/xmlns\.com\/foaf\//i.test(value);
+
+/**
+ * @returns undefined when the text cannot be a WebID: not an absolute http(s) IRI, over 2,000 characters, or a word of
+ * the vocabularies that access is written in.
+ */
 export const asWebId = (value: string): WebId | undefined =>
-  value.length <= 2000 && isHttpUrl(value) ? (value as WebId) : undefined;
+  value.length <= 2000 && isHttpUrl(value) && !isWordOfAccess(value) ? (value as WebId) : undefined;
 
 /** @throws TypeError when the text cannot be a WebID. For values we made or checked before. */
 export function webId(value: string): WebId {

@@ -14,6 +14,7 @@ export {
   grantId,
   type InstitutionId,
   institutionId,
+  isWordOfAccess,
   type LearnerId,
   learnerId,
   type RecordKey,

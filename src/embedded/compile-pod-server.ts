@@ -3,13 +3,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ComponentsManager, ConstructionStrategyCommonJsString } from 'componentsjs';
+import { appendOnly } from './append-only.js';
 import {
   compiledFrom,
   compiledPodServer,
   hashOfInputs,
   podServerConfig,
 } from './compiled-config.js';
-import { patchIsWriting } from './patch-is-writing.js';
 
 const require = createRequire(import.meta.url);
 
@@ -21,7 +21,7 @@ class SafeStrings extends ConstructionStrategyCommonJsString {
 }
 
 /** What the compiled config is put together from: the server's own parts, and our change to them, word for word. */
-const parts = `const css = (${patchIsWriting.toString()})(require('@solid/community-server'));
+const parts = `const css = (${appendOnly.toString()})(require('@solid/community-server'));
 `;
 
 /** Turns pods/server into JavaScript that gives `{ app, serverFactory }` for a set of variables. */

@@ -11,7 +11,7 @@ export const compiledFrom: string = join(projectRoot, 'dist/pods/pod-server.sha2
 export const podServerConfig: string = join(projectRoot, 'pods/server');
 
 /** Raise when compile-pod-server.ts writes other JavaScript for the same config. */
-const form = '2';
+const form = '3';
 const require = createRequire(import.meta.url);
 
 /** SHA-256 over the config files, the pod server's version and the form of the output. */

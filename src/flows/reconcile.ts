@@ -4,9 +4,9 @@ import { standingOf } from './agreed-document.js';
 import type { Workshop } from './house.js';
 import { forAWhile, inTurn } from './in-turn.js';
 import { learnerOf } from './keep-views.js';
-import { delegatesOf } from './settle-view.js';
+import { stillLetsIn } from './settle-view.js';
 import { betweenTwoNoes, saysNo } from './taken-away.js';
-import { aloneWithAccess, stillOpen } from './write-access.js';
+import { aloneWithAccess, shutUnknown } from './write-access.js';
 
 /** Each grant in force is held against the pod once in so many seconds. */
 const everySeconds = 30;
@@ -17,11 +17,7 @@ const roundMs = 20_000;
 /** Whether the grant's own document stands in the pod, unchanged, and the pod lets its delegates or its institution in. */
 async function stillSays(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<boolean> {
   if ((await standingOf(shop, learner, grant)) !== 'as agreed') return false;
-  const [delegate] = delegatesOf(grant, learner);
-  if (delegate === undefined) return stillOpen(shop, learner, grant);
-  // Any answer but a plain no is the pod's trouble, not the learner's word: 401 is said to whoever it does not know.
-  const status = await shop.probe(delegate, grant.view);
-  return status !== 403 && status !== 404 && status !== 410;
+  return stillLetsIn(shop, learner, grant);
 }
 
 /**
@@ -39,7 +35,9 @@ async function saysNoTo(
   let isNo = false;
   await aloneWithAccess(shop, learner, known ?? ref, async () => {
     const grant = await grants.byId(ref.id);
-    const isSettled = grant?.state === 'ACTIVE' && grant.pod === 'CONFIRMED';
+    // Of a grant that we cannot read any more nothing leaves through us; through an inbox nothing comes in either.
+    if (grant === undefined) return shutUnknown(shop, learner);
+    const isSettled = grant.state === 'ACTIVE' && grant.pod === 'CONFIRMED';
     if (!isSettled || grant.version !== ref.version) return;
     isNo = await saysNo(shop, learner, () => stillSays(shop, learner, grant));
     if (isNo) await then();
@@ -100,7 +98,8 @@ export async function reconcile(
     if (first.saidNo.length === 0) return;
     // Nothing waits for this pause but what was doubted, all of it together.
     await betweenTwoNoes();
-    const { left } = await lookAt(first.saidNo, { goesOn, onError }, (one) =>
+    const again = { goesOn: forAWhile(roundMs, goesOn), onError };
+    const { left } = await lookAt(first.saidNo, again, (one) =>
       saysNoTo(shop, one, () => takenAway(one)),
     );
     await grants.checkSoon(left, everySeconds);

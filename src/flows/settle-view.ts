@@ -9,7 +9,7 @@ import type { Workshop } from './house.js';
 import { learnerOf, refreshView, viewNow } from './keep-views.js';
 import { wasTakenAway } from './taken-away.js';
 import { eventOf, skippedBefore } from './versions-on-paper.js';
-import { aloneWithAccess, openInbox, shutInbox, shutUnknown } from './write-access.js';
+import { aloneWithAccess, openInbox, shutInbox, shutUnknown, stillOpen } from './write-access.js';
 
 /** How long a shut view is asked after before the work is left for another try. */
 const confirmMs = 3000;
@@ -83,10 +83,12 @@ async function putUpView(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
 
 /** The view as the grant now says it and its rule, or the rule of an inbox; and the grant's own document. */
 async function putUp(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  const opens = writerOf(grant) === undefined ? putUpView : openInbox;
-  await opens(shop, learner, grant);
+  const isToWrite = writerOf(grant) !== undefined;
+  if (!isToWrite) await putUpView(shop, learner, grant);
   const skipped = await skippedBefore(shop, learner, grant);
   for (const version of [...skipped, grant]) await writeDown(shop, learner, version);
+  // A view is read through us, and not before the grant counts; an inbox is open from the moment its rule is there.
+  if (isToWrite) await openInbox(shop, learner, grant);
 }
 
 /** In writing and signed, once: in the pod for the learner, with us for the grantee, the same bytes. */
@@ -122,9 +124,25 @@ async function shutOthers(shop: Workshop, learner: LearnerRow, grant: GrantRow):
   }
 }
 
+/** Whether the pod still lets in whom this grant lets in: its delegates, or its institution. */
+export async function stillLetsIn(
+  shop: Workshop,
+  learner: LearnerRow,
+  grant: GrantRow,
+): Promise<boolean> {
+  const [delegate] = delegatesOf(grant, learner);
+  if (delegate === undefined) return stillOpen(shop, learner, grant);
+  // Any answer but a plain no is the pod's trouble, not the learner's word: 401 is said to whoever it does not know.
+  const status = await shop.probe(delegate, grant.view);
+  return status !== 403 && status !== 404 && status !== 410;
+}
+
 /** What a learner took away in the pod while all was paused, or before we came to write its next version, stays away. */
 async function staysAway(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<boolean> {
-  const stands = () => stillAgreed(shop, learner, grant);
+  // After a pause nobody is let in yet.
+  const stands = async () =>
+    (await stillAgreed(shop, learner, grant)) &&
+    (grant.state !== 'ACTIVE' || (await stillLetsIn(shop, learner, grant)));
   if (!grant.wasActive || !(await wasTakenAway(shop, learner, stands))) return false;
   await shop.ledger.grants.takenAway(learner.id, grant, { ...shop.builder });
   return true;
@@ -132,6 +150,18 @@ async function staysAway(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
 
 /** The learner said yes, or goes on after a pause: its delegates are let in, the pod is asked, and only then it counts. */
 async function open(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+  const institution = writerOf(grant);
+  try {
+    await letIn(shop, learner, grant);
+  } catch (error) {
+    // To write the pod's yes is enough, and ours is not said yet. Where this fails too, the next try or a stop shuts it.
+    if (institution !== undefined) {
+      await shutInbox(shop, learner, institution).catch(() => undefined);
+    }
+    throw error;
+  }
+}
+async function letIn(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   if (await staysAway(shop, learner, grant)) return;
   await putUp(shop, learner, grant);
   if (!(await podAdmits(shop, grant, delegatesOf(grant, learner))).every(Boolean)) {

@@ -7,6 +7,7 @@ import type { Workshop } from './house.js';
 import { eraseCopies } from './keep-log.js';
 import { refreshView } from './keep-views.js';
 import { settleView } from './settle-view.js';
+import { forSoLong } from './time-limit.js';
 
 const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
 
@@ -18,6 +19,9 @@ const contentOf = ({ payload }: DueWork): unknown => JSON.parse(payload);
 async function rewrite(shop: Workshop, id: GrantId): Promise<void> {
   if (!(await refreshView(shop, id))) throw new Fault('Conflict', 'a view was not rewritten');
 }
+
+/** Milliseconds: a pod is asked for so long on behalf of one piece of work, and of a page of deliveries. */
+const longest: Readonly<Record<Lane, number>> = { POLICY: 60_000, DELIVERY: 300_000 };
 
 /** Does what the pod is owed. Safe to do twice: a crash between doing and noting it costs nothing. */
 async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void> {
@@ -84,7 +88,7 @@ export const workOutbox = (
   onError: Craft['onError'],
 ): Promise<void> =>
   shop.ledger.outbox.drain(learner, lane, {
-    handle: (works) => doWorks(shop, works),
+    handle: (works) => doWorks(forSoLong(shop, longest[lane]), works),
     setbackOf,
     onError,
   });

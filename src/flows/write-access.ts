@@ -4,6 +4,7 @@ import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import { inboxOf, letAppend, letInAt, mayAppend, type Reader } from '../pod/index.js';
 import type { Workshop } from './house.js';
 import { aloneWithView } from './keep-views.js';
+import { wasTakenAway } from './taken-away.js';
 
 /** What of a learner it takes to find an inbox of theirs. */
 type Owner = Pick<LearnerRow, 'id' | 'storage'>;
@@ -59,28 +60,48 @@ async function setRule(
   await letAppend(shop.build, inboxOf(storage, institution), [...perClient.values()]);
 }
 
+/**
+ * Of these the ones that the pod still knows of. One that the learner took away there, with another app, ends by that:
+ * work on another grant to the same school does not bring it back.
+ */
+async function standing(
+  shop: Workshop,
+  learner: LearnerRow,
+  grants: readonly GrantRow[],
+): Promise<readonly GrantRow[]> {
+  const found: GrantRow[] = [];
+  for (const grant of grants) {
+    if (await wasTakenAway(shop, learner, () => stillOpen(shop, learner, grant))) {
+      await shop.ledger.grants.takenAway(learner.id, grant, { ...shop.builder });
+    } else found.push(grant);
+  }
+  return found;
+}
+
 /** The institution may add to its inbox from here: by this grant, and by others in force. */
-export async function openInbox(shop: Workshop, owner: Owner, grant: GrantRow): Promise<void> {
+export async function openInbox(shop: Workshop, owner: LearnerRow, grant: GrantRow): Promise<void> {
   const institution = writerOf(grant);
   if (institution === undefined) return;
   if (writersOf(shop, grant).length === 0) {
     throw new Fault('NotFound', 'this institution has no agent here');
   }
-  const others = await liveGrants(shop, owner.id, institution);
-  await setRule(shop, owner, institution, [...others.filter(({ id }) => id !== grant.id), grant]);
+  const live = await liveGrants(shop, owner.id, institution);
+  const others = live.filter(({ id }) => id !== grant.id);
+  await setRule(shop, owner, institution, [...(await standing(shop, owner, others)), grant]);
 }
 
 /** Only who has another grant in force may still add to this inbox. */
 export async function shutInbox(
   shop: Workshop,
-  owner: Owner,
+  owner: LearnerRow,
   institution: InstitutionId,
 ): Promise<void> {
-  await setRule(shop, owner, institution, await liveGrants(shop, owner.id, institution));
+  const live = await liveGrants(shop, owner.id, institution);
+  await setRule(shop, owner, institution, await standing(shop, owner, live));
 }
 
 /** Of a grant we cannot read any more we do not know whose it was: every inbox with a rule is made what the others say. */
-export async function shutUnknown(shop: Workshop, owner: Owner): Promise<void> {
+export async function shutUnknown(shop: Workshop, owner: LearnerRow): Promise<void> {
   for (const institution of shop.institutions.keys()) {
     await aloneWithInbox(shop, owner.id, institution, async () => {
       const found = await letInAt(shop.build, inboxOf(owner.storage, institution));

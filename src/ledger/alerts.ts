@@ -36,14 +36,34 @@ interface AlertRowStored {
   readonly dismissedAt?: Date | null | undefined;
 }
 
-/** Oldest first, of those that are of any matter: looks by others, and refusals. */
-async function linesIn(tx: Em, learner: LearnerId, where: string, seq: number) {
+const aboutOthers = `l.bytes is not null and l.bytes::jsonb ->> 'purpose' is distinct from 'SELF_USE'`;
+/** Lines that one look goes through: of more the next look goes on. */
+const mostFresh = 5000;
+
+/** Looks by others and refusals that nobody went through yet, oldest first; to `end` all was seen after that. */
+async function freshLines(tx: Em, learner: LearnerId, mark: number, head: number) {
   const rows = await tx.execute<ChainRow[]>(
-    `select seq, bytes, salt, commitment, hash from log_entry
-     where learner_id = ? and ${where} ? and bytes is not null
-       and bytes::jsonb ->> 'kind' in ('READ', 'CLAIM', 'DENIED')
-       and bytes::jsonb ->> 'purpose' is distinct from 'SELF_USE' order by seq`,
-    [learner, seq],
+    `select l.seq, bytes, salt, commitment, hash from log_entry l
+     where l.learner_id = ? and l.seq > ? and ${aboutOthers}
+       and l.bytes::jsonb ->> 'kind' in ('READ', 'CLAIM', 'DENIED') order by l.seq limit ?`,
+    [learner, mark, mostFresh],
+  );
+  const last = rows.at(-1)?.seq ?? 0;
+  return {
+    lines: rows.flatMap(readLine),
+    end: rows.length === mostFresh ? last : Math.max(head, last),
+  };
+}
+
+/** What was looked at before, and the refusals that were news: anyone can be refused a million times. */
+async function earlierLines(tx: Em, learner: LearnerId, mark: number) {
+  const rows = await tx.execute<ChainRow[]>(
+    `select l.seq, bytes, salt, commitment, hash from log_entry l
+     where l.learner_id = ? and l.seq <= ? and ${aboutOthers}
+       and (l.bytes::jsonb ->> 'kind' in ('READ', 'CLAIM') or exists (select 1 from alert a
+         where a.learner_id = l.learner_id and a.seq = l.seq and a.kind = 'REFUSED_TRY'))
+     order by l.seq`,
+    [learner, mark],
   );
   return rows.flatMap(readLine);
 }
@@ -57,7 +77,7 @@ async function granteesOf(tx: Em, learner: LearnerId): Promise<ReadonlySet<strin
 }
 
 async function write(tx: Em, learner: LearnerId, mark: number, fresh: readonly LogLine[]) {
-  const earlier = await linesIn(tx, learner, 'seq <=', mark);
+  const earlier = await earlierLines(tx, learner, mark);
   for (const { kind, seq, at } of alertsOf(earlier, fresh, await granteesOf(tx, learner))) {
     await tx.execute(
       `insert into alert (id, learner_id, kind, seq, at) values (?, ?, ?, ?, ?::timestamptz)
@@ -79,12 +99,12 @@ export const alertsIn = (db: Database) => ({
         [learner],
       );
       if (row === undefined || row.mark === row.seq) return;
-      const fresh = await linesIn(tx, learner, 'seq >', row.mark);
-      if (fresh.length > 0) await write(tx, learner, row.mark, fresh);
+      const { lines, end } = await freshLines(tx, learner, row.mark, row.seq);
+      if (lines.length > 0) await write(tx, learner, row.mark, lines);
       await tx.execute(
         `insert into alert_mark (learner_id, seq) values (?, ?)
          on conflict (learner_id) do update set seq = excluded.seq`,
-        [learner, Math.max(row.seq, fresh.at(-1)?.seq ?? 0)],
+        [learner, end],
         'run',
       );
     }),

@@ -28,7 +28,8 @@ const open = (url: string) =>
       ],
       snapshot: false,
     },
-    pool: { min: 1, max: 20 },
+    // What works alone, and is in the middle of something, holds two or three.
+    pool: { min: 1, max: 32 },
     debug: false,
     logger: () => undefined,
   });

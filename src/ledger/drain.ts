@@ -24,6 +24,10 @@ const atOnce = 20;
 /** Seconds. */
 const longestPause = 3600;
 const busyPause = 1;
+/** Before more is asked of a pod that gives no answer. */
+const podPause = 2;
+/** Milliseconds one learner's work goes on while others may be waiting. */
+const turnMs = 10_000;
 
 const Rows = z.array(
   z.object({
@@ -77,7 +81,7 @@ const failed = (tx: Em, id: string, { reason, patience }: Setback) =>
     'run',
   );
 
-type Outcome = 'done' | 'failed' | 'one of them failed';
+type Outcome = 'done' | 'failed' | 'failed, as all would' | 'one of them failed';
 
 async function doTogether(tx: Em, works: readonly DueWork[], craft: Craft): Promise<Outcome> {
   try {
@@ -89,7 +93,7 @@ async function doTogether(tx: Em, works: readonly DueWork[], craft: Craft): Prom
     if (others.length > 0 && setback.isOfAll !== true) return 'one of them failed';
     craft.onError(error);
     await failed(tx, first.id, setback);
-    return 'failed';
+    return setback.isOfAll === true ? 'failed, as all would' : 'failed';
   }
   await done(
     tx,
@@ -99,11 +103,14 @@ async function doTogether(tx: Em, works: readonly DueWork[], craft: Craft): Prom
 }
 
 /** All together; where that fails one by one, until the one that is wrong is found. */
-async function doInOrder(tx: Em, works: readonly DueWork[], craft: Craft): Promise<void> {
-  if ((await doTogether(tx, works, craft)) !== 'one of them failed') return;
+async function doInOrder(tx: Em, works: readonly DueWork[], craft: Craft): Promise<Outcome> {
+  const all = await doTogether(tx, works, craft);
+  if (all !== 'one of them failed') return all;
   for (const work of works) {
-    if ((await doTogether(tx, [work], craft)) === 'failed') return;
+    const one = await doTogether(tx, [work], craft);
+    if (one !== 'done') return one;
   }
+  return 'done';
 }
 
 /** @returns seconds until there may be more to do; 0: look again at once; undefined: nothing is waiting. */
@@ -116,23 +123,24 @@ const doSome = (db: Database, learner: LearnerId, lane: Lane, craft: Craft) =>
     if (lock?.mine !== true) return busyPause;
     const { due, wait } = dueOf(Rows.parse(await tx.execute(waitingIn[lane], [learner])));
     if (due.length === 0) return wait;
-    await doInOrder(
+    const outcome = await doInOrder(
       tx,
       due.map(({ wait: _due, ...work }) => ({ ...work, learner })),
       craft,
     );
-    return 0;
+    return outcome === 'failed, as all would' ? podPause : 0;
   });
 
 /** Doing work so that no two do the same work at once, in this process or another. */
 export const workingIn = (db: Database, outbox: Outbox) => ({
   /**
-   * Does all that is due for one learner in one lane. What fails waits for a later try, for which a worker is woken;
-   * of deliveries, what came after it waits too.
+   * Does what is due for one learner in one lane, for as long as their turn lasts; for the rest a worker is woken again.
+   * What fails waits for a later try; of deliveries, what came after it waits too.
    */
   async drain(learner: LearnerId, lane: Lane, craft: Craft): Promise<void> {
+    const until = performance.now() + turnMs;
     let wait: number | undefined = 0;
-    while (wait === 0) wait = await doSome(db, learner, lane, craft);
+    while (wait === 0 && performance.now() < until) wait = await doSome(db, learner, lane, craft);
     if (wait !== undefined) await outbox.wakeLater(learner, lane, Math.ceil(wait));
   },
 

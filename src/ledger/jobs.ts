@@ -23,8 +23,11 @@ export async function openJobs(url: string, onError: (error: Error) => void): Pr
   return boss;
 }
 
-/** Starts a worker for a lane. A handler that throws is tried again later, further apart each time. */
+/** At once, of one process: a pod that takes its time keeps a worker from whoever waits to shut theirs. */
+const workers: Readonly<Record<Lane, number>> = { POLICY: 4, DELIVERY: 2 };
+
+/** Starts workers for a lane. A handler that throws is tried again later, further apart each time. */
 export const workOn = (boss: PgBoss, lane: Lane, handle: (learner: LearnerId) => Promise<void>) =>
-  boss.work(lane, { ...pace, localConcurrency: 2 }, async (jobs) => {
+  boss.work(lane, { ...pace, localConcurrency: workers[lane] }, async (jobs) => {
     for (const { data } of jobs) await handle(Wake.parse(data).learner);
   });

@@ -29,7 +29,13 @@ const insert = `insert into outbox_item
   (id, learner_id, lane, kind, payload, state, created_at, record_keys)
   values (?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
 
-const onceAMinute = (learner: string) => ({ singletonKey: learner, singletonSeconds: 60 });
+/** What was tried before waits for what is new: a pod in trouble keeps nobody else from shutting theirs. */
+const behind = { priority: -1 };
+const onceAMinute = (learner: string) => ({
+  ...behind,
+  singletonKey: learner,
+  singletonSeconds: 60,
+});
 
 /** Work the pod is owed. */
 export const outboxIn = (db: Database, boss: PgBoss) => ({
@@ -54,7 +60,7 @@ export const outboxIn = (db: Database, boss: PgBoss) => ({
 
   /** Wakes a worker later: for work that was not due, or that somebody else was busy with. */
   async wakeLater(learner: LearnerId, lane: Lane, seconds: number): Promise<void> {
-    await boss.send(lane, { learner }, { startAfter: seconds });
+    await boss.send(lane, { learner }, { ...behind, startAfter: seconds });
   },
 
   /** Waits until the pod has done all of it, or the time is up. */

@@ -1,4 +1,4 @@
-import { asWebId, type WebId } from '../base/index.js';
+import { asWebId, isWordOfAccess, type WebId } from '../base/index.js';
 
 const prefixes = `@prefix acl: <http://www.w3.org/ns/auth/acl#>.
 @prefix acp: <http://www.w3.org/ns/solid/acp#>.
@@ -16,9 +16,20 @@ const iri = (value: string): string => {
   return `<${value}>`;
 };
 
-/** An app that has no address goes by the text its issuer made up for it: read as an address it would be another. */
-const clientTerm = (client: string): string =>
-  asWebId(client) === undefined ? JSON.stringify(client) : iri(client);
+/**
+ * An app that has no address goes by the text its issuer made up for it: read as an address it would be another. The pod
+ * compares texts: the word for any app would be it as a text too.
+ */
+function clientTerm(client: string): string {
+  if (asWebId(client) !== undefined) return iri(client);
+  if (isWordOfAccess(client)) throw new TypeError('not an app that a rule can name');
+  return JSON.stringify(client);
+}
+/** As `iri`, of somebody: no word of the language itself, which may mean everybody. */
+const agentTerm = (agent: string): string => {
+  if (isWordOfAccess(agent)) throw new TypeError('not an agent that a rule can name');
+  return iri(agent);
+};
 
 const policy =
   (mode: 'Read' | 'Append') =>
@@ -26,7 +37,7 @@ const policy =
     `
 <#access${n}> a acp:AccessControl; acp:apply <#policy${n}>.
 <#policy${n}> a acp:Policy; acp:allow acl:${mode}; acp:allOf <#reader${n}>.
-<#reader${n}> a acp:Matcher; acp:agent ${iri(agent)}; acp:client ${clientTerm(client)}; acp:issuer ${iri(issuer)}.
+<#reader${n}> a acp:Matcher; acp:agent ${agentTerm(agent)}; acp:client ${clientTerm(client)}; acp:issuer ${iri(issuer)}.
 `;
 const readPolicy = policy('Read');
 

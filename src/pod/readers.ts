@@ -51,14 +51,18 @@ function* readersOf(store: Store, policy: Term, at: string): Generator<FoundRead
   const matchers = ['allOf', 'anyOf'].flatMap((of) => objects(store, policy, of));
   for (const matcher of matchers) {
     const agents = objects(store, matcher, 'agent').map(textOf);
-    const [client] = objects(store, matcher, 'client').map(textOf);
-    const [issuer] = objects(store, matcher, 'issuer').map(textOf);
-    const narrowed = present({ client, issuer });
+    const clients = anyOr(objects(store, matcher, 'client').map(textOf));
+    const issuers = anyOr(objects(store, matcher, 'issuer').map(textOf));
     for (const agent of agents.length === 0 ? ['everyone'] : agents) {
-      yield { at, agent, modes, ...narrowed };
+      for (const client of clients) {
+        for (const issuer of issuers) yield { at, agent, modes, ...present({ client, issuer }) };
+      }
     }
   }
 }
+/** A matcher that names several means each of them; one that names none means any. */
+const anyOr = (named: readonly string[]): readonly (string | undefined)[] =>
+  named.length === 0 ? [undefined] : named;
 
 /** @returns undefined for what we cannot go through. */
 export function readersInRules(turtle: string, at: string): readonly FoundReader[] | undefined {
@@ -129,13 +133,16 @@ async function* placesFrom(start: Start, at: string, depth = 0): AsyncGenerator<
   if (at > after) yield { at };
   const isPast = at <= after && !after.startsWith(at);
   if (isPast || !at.endsWith('/')) return;
-  const children = depth < deepest ? await childrenOf(fetch, at) : undefined;
+  // Deliveries stand in an inbox side by side: a folder in one is a school's own doing, and may go on for ever.
+  const isGoneInto = depth < deepest && !/\/inbox\/.+$/.test(at);
+  const children = isGoneInto ? await childrenOf(fetch, at) : undefined;
   if (children === undefined) yield { at, shut: true };
   for (const child of children ?? []) yield* placesFrom(start, child, depth + 1);
 }
 
-/** Most places one look goes through; the next look goes on from there. */
+/** Most places one look goes through, and for how long, in milliseconds; the next look goes on from there. */
 export const placesAtOnce = 500;
+const lookMs = 20_000;
 
 export interface LookThrough {
   readonly found: readonly FoundReader[];
@@ -156,9 +163,11 @@ export async function readersIn(
 ): Promise<LookThrough> {
   const found: FoundReader[] = [];
   const unseen: string[] = [];
+  const until = performance.now() + lookMs;
   let [next, looks] = [after, 0];
   for await (const { at, shut } of placesFrom({ fetch, after }, storage)) {
-    if (looks === placesAtOnce) return { found, unseen, next };
+    const isTimeOver = looks > 0 && performance.now() > until;
+    if (looks === placesAtOnce || isTimeOver) return { found, unseen, next };
     const rules = shut === true ? undefined : await bodyAt(fetch, rulesOf(at));
     const readers = rules === undefined ? undefined : readersInRules(rules, at);
     found.push(...(readers ?? []));

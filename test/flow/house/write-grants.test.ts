@@ -123,6 +123,7 @@ describe('a yes to an institution', () => {
     ['a school without agent',  { grantee: { institution: 'heidestad.example' } }],
     ['one we do not know',      { grantee: { institution: 'elders.example' } }],
     ['no domain',               { grantee: { institution: 'ROC' } }],
+    ['the word for any app',    { clients: ['http://www.w3.org/ns/solid/acp#PublicClient'] }],
     ['a person beside it',      { grantee: { institution: merenveld, link: true } }],
   ];
   it.each(wrong)('is refused with %s', async (_what, change) => {
@@ -199,6 +200,33 @@ describe('a yes to an institution', () => {
     expect([await posts(roc, inbox, { slug }), await posts(roc, inbox, { slug })]).toEqual([
       201, 201,
     ]);
+  });
+
+  it('attack 36: neither a POST nor a condition tells what is there, or when it changed', async () => {
+    await letsRocWrite(house);
+    const [own, free] = [`${inbox}${fresh()}`, `${inbox}${fresh()}`];
+    expect(await puts(roc, own)).toBe(201);
+    for (const url of [own, free]) expect([url, await posts(roc, url)]).toEqual([url, 403]);
+    const [past, future] = ['Sat, 01 Jan 2000 00:00:00 GMT', 'Tue, 01 Jan 2090 00:00:00 GMT'];
+    const conditions = [
+      { 'if-unmodified-since': past },
+      { 'if-unmodified-since': future },
+      { 'if-match': '*' },
+      { 'if-match': '"x"' },
+      { 'if-none-match': '"x"' },
+      { 'if-none-match': '*', 'if-unmodified-since': past },
+    ];
+    for (const headers of conditions) {
+      const told = [
+        await posts(roc, inbox, { ...headers, slug: 'x.acr' }),
+        await posts(roc, inbox, headers),
+        await puts(roc, own, '{}', headers),
+        await puts(roc, free, '{}', headers),
+      ];
+      expect([headers, told]).toEqual([headers, [403, 403, 403, 403]]);
+    }
+    // Only where nothing is yet: that is how a careful client adds.
+    expect(await puts(roc, free, '{}', { 'if-none-match': '*' })).toBe(201);
   });
 
   it('is for that login through that app only', async () => {

@@ -15,6 +15,12 @@ const webIds = [
   ['javascript:alert(1)',                          false],
   ['https://',                                     false],
   ['',                                             false],
+  ['http://www.w3.org/ns/solid/acp#PublicAgent',   false],
+  ['http://www.w3.org/ns/solid/acp#PublicClient',  false],
+  ['https://www.w3.org/ns/solid/acp#PublicClient', false],
+  ['http://www.w3.org/ns/auth/acl#AuthenticatedAgent', false],
+  ['http://xmlns.com/foaf/0.1/Agent',              false],
+  ['http://www.w3.org/ns/solid/acpx#me',           true],
 ] as const;
 
 it.each(webIds)('whether %.40s is a WebID: %s', (text, is) => {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { Parser } from 'n3';
 import { describe, expect, it } from 'vitest';
-import { recordKey, webId } from '../../../src/base/index.js';
-import { documentRules } from '../../../src/pod/access-rules.js';
+import { recordKey, type WebId, webId } from '../../../src/base/index.js';
+import { documentRules, inboxRules } from '../../../src/pod/access-rules.js';
 import { bundleBytes, bundleFile, fromBundles, toBundles } from '../../../src/pod/bundles.js';
 import { layoutOf } from '../../../src/pod/index.js';
 import { hogeschool, roc } from '../../fixtures/people.js';
@@ -100,6 +100,18 @@ describe('folders and rules', () => {
   it('a name that would break out of the rule is refused', () => {
     const reader = { agent, client: 'https://c.example/', issuer: out };
     expect(() => documentRules('https://pods.example/view.json', [reader])).toThrow(TypeError);
+  });
+
+  it.each([
+    'http://www.w3.org/ns/solid/acp#PublicClient',
+    'http://www.w3.org/ns/solid/acp#PublicAgent',
+  ])('the word for all of them is refused as one of them: %s', (word) => {
+    const one = { agent, client: 'https://c.example/', issuer: 'https://i.example' };
+    for (const rules of [documentRules, inboxRules]) {
+      const at = 'https://pods.example/inbox/';
+      expect(() => rules(at, [{ ...one, client: word }])).toThrow(TypeError);
+      expect(() => rules(at, [{ ...one, agent: word as WebId }])).toThrow(TypeError);
+    }
   });
 
   it('a client without an address is a text, whatever is in it', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readersIn } from '../../../src/pod/index.js';
 import { placesAtOnce } from '../../../src/pod/readers.js';
 import { urlOf } from '../../fixtures/memory-pod.js';
@@ -62,6 +62,47 @@ describe('a look through the rules of a pod', () => {
     const rules = pod.asked.filter((url) => url.endsWith('.acr'));
     expect(rules).toHaveLength(places);
     expect(pod.asked.every((url) => url.startsWith(storage))).toBe(true);
+  });
+
+  it('names each app and each issuer of a matcher that has several', async () => {
+    const more = '<#m> acp:client "a", "b"; acp:issuer <https://i.example/>, <https://j.example/>.';
+    const bodies = new Map([[`${storage}.acr`, `${rulesFor('https://who.example/#me')}${more}`]]);
+    const [look] = await lookThrough(fetchOf(bodies));
+    const pairs = look?.found.map(({ client, issuer }) => `${client} ${issuer}`);
+    expect(pairs?.toSorted()).toEqual([
+      'a https://i.example/',
+      'a https://j.example/',
+      'b https://i.example/',
+      'b https://j.example/',
+    ]);
+  });
+
+  it('does not go into folders that somebody made in an inbox, and says so', async () => {
+    const inbox = `${storage}edu/i-1/inbox/`;
+    const bodies = new Map([
+      [storage, listOf([`${storage}edu/`])],
+      [`${storage}edu/`, listOf([`${storage}edu/i-1/`])],
+      [`${storage}edu/i-1/`, listOf([inbox])],
+      [inbox, listOf([`${inbox}a.json`, `${inbox}deep/`])],
+      [`${inbox}deep/`, listOf([`${inbox}deep/er/`])],
+    ]);
+    const pod = fetchOf(bodies);
+    const [look] = await lookThrough(pod);
+    expect(look).toEqual({ found: [], unseen: [`${inbox}deep/`] });
+    expect(pod.asked).toContain(`${inbox}a.json.acr`);
+    expect(pod.asked).not.toContain(`${inbox}deep/`);
+  });
+
+  it('ends after a while where the pod is slow, one place further at the least', async () => {
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 15_000));
+    try {
+      const looks = await lookThrough(fetchOf(podOf(1, 3)));
+      expect(looks.length).toBeGreaterThan(2);
+      expect(looks.flatMap(({ found }) => found)).toHaveLength(3);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('names what it could not look at: rules and lists that are refused, and rules nobody can read', async () => {

@@ -5,6 +5,7 @@ import { reconcile, sweep } from '../../../../src/flows/index.js';
 import { rulesOf } from '../../../../src/pod/index.js';
 import { revokes } from '../../../fixtures/consent-steps.js';
 import type { TestHouse } from '../../../fixtures/house.js';
+import { urlOf } from '../../../fixtures/memory-pod.js';
 import { solidLogin } from '../../../fixtures/solid-login.js';
 import { eventsOf, newestGrant } from '../kept-true/steps.js';
 import { adds, letsRocWrite, posts, type SolidFetch, stateOf, statusOf } from './steps.js';
@@ -76,6 +77,12 @@ export function endsWhenSaid(of: () => Writing): void {
   });
 }
 
+/** Whether the pod has followed in all of Samira's grants. */
+async function isSettled(house: TestHouse): Promise<boolean> {
+  const { samira } = await newestGrant(house);
+  const all = await house.running.house.ledger.grants.ofLearner(samira.id);
+  return all.every(({ pod }) => pod === 'CONFIRMED');
+}
 async function nextRound(house: TestHouse): Promise<number> {
   const { db } = house.running.house.ledger;
   await db.em().execute('delete from grant_check', [], 'run');
@@ -103,6 +110,56 @@ export function endsInBothStores(of: () => Writing): void {
       expect(await stateOf(house, id)).toBe('REVOKED');
       expect(await eventsOf(house)).toContain('TAKEN_AWAY_IN_POD');
     });
+
+    it('a no stays a no, whatever is done about another grant to the same school', async () => {
+      const { house, roc, inbox } = of();
+      const [first, second] = [await letsRocWrite(house), await letsRocWrite(house)];
+      await takesAway(house, rulesOf(inbox));
+      const { data } = await revokes(house, first.id);
+      expect(data.revokeGrant.grant.state).toBe('REVOKED');
+      await expect.poll(() => isSettled(house), { timeout: 20_000 }).toBe(true);
+      expect([await adds(roc, inbox), await stateOf(house, second.id)]).toEqual([403, 'REVOKED']);
+      const third = await letsRocWrite(house);
+      expect(await adds(roc, inbox)).toBe(201);
+      expect(await stateOf(house, third.id)).toBe('ACTIVE');
+    }, 60_000);
+
+    it('nor does making it less bring back what the learner took away', async () => {
+      const { house, roc, inbox } = of();
+      const { id } = await letsRocWrite(house);
+      await takesAway(house, rulesOf(inbox));
+      const until = new Date(Date.now() + 86_400_000).toISOString();
+      await house.ask('samira', 'NarrowGrant', { input: { grantId: id, until } });
+      await expect.poll(() => stateOf(house, id), { timeout: 20_000 }).toBe('REVOKED');
+      expect(await adds(roc, inbox)).toBe(403);
+    });
+
+    it('the pod’s yes alone is none: it is taken back when the rest cannot be written', async () => {
+      const { house, roc, inbox } = of();
+      const { build } = house.running.workshop;
+      const { fetch: real } = build;
+      const asked: string[] = [];
+      const withoutReceipts: typeof fetch = (input, init) => {
+        if (urlOf(input).includes('/consent/receipts/')) {
+          asked.push(init?.method ?? 'GET');
+          return Promise.resolve(new Response(null, { status: 503 }));
+        }
+        return real(input, init);
+      };
+      Object.assign(build, { fetch: withoutReceipts });
+      let id: string;
+      try {
+        ({ id } = await letsRocWrite(house));
+        expect(await stateOf(house, id)).toBe('PREPARING');
+        await expect.poll(() => asked.length, { timeout: 10_000 }).toBeGreaterThan(0);
+        await expect.poll(() => adds(roc, inbox), { timeout: 10_000 }).toBe(403);
+      } finally {
+        Object.assign(build, { fetch: real });
+      }
+      await expect.poll(() => stateOf(house, id), { timeout: 30_000 }).toBe('ACTIVE');
+      expect(await adds(roc, inbox)).toBe(201);
+      house.faults.length = 0;
+    }, 60_000);
 
     it('a document that the learner took away is one too, and the school is shut out', async () => {
       const { house, roc, inbox } = of();

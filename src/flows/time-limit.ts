@@ -1,0 +1,24 @@
+import { Fault } from '../base/index.js';
+import type { Workshop } from './house.js';
+
+/**
+ * The workshop for one piece of work. After so many milliseconds nothing more is asked of a pod: one that answers to
+ * everything, slowly, keeps its worker no longer than one that is down.
+ * @throws Fault `PodUnreachable` from whatever asks later than that.
+ */
+export function forSoLong(shop: Workshop, ms: number): Workshop {
+  const until = performance.now() + ms;
+  const inTime = (): void => {
+    if (performance.now() <= until) return;
+    throw new Fault('PodUnreachable', 'the pod takes longer than one piece of work may');
+  };
+  const fetch: Workshop['build']['fetch'] = async (input, init) => {
+    inTime();
+    return shop.build.fetch(input, init);
+  };
+  const probe: Workshop['probe'] = async (parts, url) => {
+    inTime();
+    return shop.probe(parts, url);
+  };
+  return { ...shop, build: { ...shop.build, fetch }, probe };
+}
