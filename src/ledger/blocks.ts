@@ -14,10 +14,10 @@ export interface BlockRow extends BlockOf {
   readonly createdAt: Date;
 }
 
-/** In a statement on a learner: their blocks that stand, as JSON. */
+/** In a statement that calls somebody's id `asked.id`: their blocks that stand, as JSON. */
 export const blockJson = `(select coalesce(json_agg(json_build_object('id', id, 'learner', learner_id, 'scope', scope,
   'exceptGrants', except_grants, 'createdAt', created_at) order by created_at, id), '[]')
-  from block where block.learner_id = learner.id and ended_at is null)`;
+  from block where block.learner_id = asked.id and ended_at is null)`;
 
 const Rows = z.array(
   z.strictObject({
@@ -91,9 +91,10 @@ export const blocksIn = (db: Database, outbox: Outbox) => ({
   async ofLearner(learner: LearnerId): Promise<readonly BlockRow[]> {
     const rows = await db
       .em()
-      .execute<{ blocks: unknown }[]>(`select ${blockJson} as blocks from learner where id = ?`, [
-        learner,
-      ]);
+      .execute<{ blocks: unknown }[]>(
+        `select ${blockJson} as blocks from (select ?::uuid as id) asked`,
+        [learner],
+      );
     const read = readBlocks(rows[0]?.blocks ?? []);
     if (read === undefined) throw new TypeError('a block that cannot be read');
     return read;

@@ -8,6 +8,7 @@ import { ProvenLog } from './migrations/0004-proven-log.js';
 import { Asks } from './migrations/0005-asks.js';
 import { KeptTrue } from './migrations/0006-kept-true.js';
 import { LookedThrough } from './migrations/0007-looked-through.js';
+import { ToldByNoLock } from './migrations/0008-told-by-no-lock.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -25,6 +26,7 @@ const open = (url: string) =>
         { name: '0005-asks', class: Asks },
         { name: '0006-kept-true', class: KeptTrue },
         { name: '0007-looked-through', class: LookedThrough },
+        { name: '0008-told-by-no-lock', class: ToldByNoLock },
       ],
       snapshot: false,
     },

@@ -52,6 +52,16 @@ it('a refused try costs the same one statement, whether or not there is such a l
   expect(unknown).toEqual([expect.stringMatching(/^insert into log_inbox/)]);
 });
 
+it('nothing is looked up, or locked, behind what is written for a stranger', async () => {
+  // A reference to a learner is checked for those who are here, and not for those who are not.
+  const behind = await kluis.sql(
+    `select tgrelid::regclass::text as at, tgname from pg_trigger
+       where tgrelid in ('log_inbox'::regclass, 'access_request'::regclass, 'message_due'::regclass)`,
+    [],
+  );
+  expect(behind).toEqual([]);
+});
+
 it('a refused try does not wait while something else happens to that learner', async () => {
   const learner = await enrol(kluis.ledger);
   const grant = await activeGrant(kluis.ledger, learner);
