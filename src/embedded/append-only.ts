@@ -22,20 +22,21 @@ export function appendOnly(stock: Stock): Stock {
       return asked(operation, await super.handle(operation));
     }
   }
-  // Only where nothing is yet: what a write without a condition tells as well.
-  const isOfNew = (conditions: Css.Conditions): boolean => {
-    const { notMatchesETag, matchesETag, unmodifiedSince }: Partial<Css.BasicConditions> =
-      Object.assign({}, conditions);
-    const others = [matchesETag, unmodifiedSince].filter((one) => one !== undefined);
-    return others.length === 0 && notMatchesETag?.join() === '*';
-  };
   class MethodModesExtractor extends stock.MethodModesExtractor {
     override async handle(operation: Css.Operation): Promise<Css.AccessMap> {
       const { method, target, conditions } = operation;
       const modes = await super.handle(operation);
       if (method === 'POST' && !target.path.endsWith('/')) modes.add(target, write);
-      if (conditions !== undefined && !isOfNew(conditions)) modes.add(target, read);
+      if (conditions !== undefined && !this.isOfNew(conditions)) modes.add(target, read);
       return modes;
+    }
+
+    /** Only where nothing is yet: what a write without a condition tells as well. */
+    private isOfNew(conditions: Css.Conditions): boolean {
+      const { notMatchesETag, matchesETag, unmodifiedSince }: Partial<Css.BasicConditions> =
+        Object.assign({}, conditions);
+      const others = [matchesETag, unmodifiedSince].filter((one) => one !== undefined);
+      return others.length === 0 && notMatchesETag?.join() === '*';
     }
   }
   return {

@@ -1,22 +1,25 @@
 import { Fault } from '../base/index.js';
 import type { Workshop } from './house.js';
 
+/** What asks something of a pod. */
+type Doors = Pick<Workshop, 'build' | 'probe'>;
+
 /**
  * The workshop for one piece of work. After so many milliseconds nothing more is asked of a pod: one that answers to
  * everything, slowly, keeps its worker no longer than one that is down.
  * @throws Fault `PodUnreachable` from whatever asks later than that.
  */
-export function forSoLong(shop: Workshop, ms: number): Workshop {
+export function forSoLong<Shop extends Doors>(shop: Shop, ms: number): Shop & Doors {
   const until = performance.now() + ms;
   const inTime = (): void => {
     if (performance.now() <= until) return;
     throw new Fault('PodUnreachable', 'the pod takes longer than one piece of work may');
   };
-  const fetch: Workshop['build']['fetch'] = async (input, init) => {
+  const fetch: Doors['build']['fetch'] = async (input, init) => {
     inTime();
     return shop.build.fetch(input, init);
   };
-  const probe: Workshop['probe'] = async (parts, url) => {
+  const probe: Doors['probe'] = async (parts, url) => {
     inTime();
     return shop.probe(parts, url);
   };

@@ -111,7 +111,11 @@ export async function shutUnknown(shop: Workshop, owner: LearnerRow): Promise<vo
 }
 
 /** Of a grant that is over nothing is left open, whoever put it back; what the learner took away is not brought back. */
-export async function pruneInbox(shop: Workshop, owner: Owner, grant: GrantRow): Promise<void> {
+export async function pruneInbox(
+  shop: Workshop,
+  owner: LearnerRow,
+  grant: GrantRow,
+): Promise<void> {
   const institution = writerOf(grant);
   if (institution === undefined) return;
   await aloneWithInbox(shop, owner.id, institution, async () => {
@@ -121,19 +125,10 @@ export async function pruneInbox(shop: Workshop, owner: Owner, grant: GrantRow):
     const over = writersOf(shop, grant).filter(({ client }) => !meant.has(client));
     for (const writer of over) {
       if (!(await mayAppend(shop.build, inbox, [writer]))) continue;
-      const standing = await withRule(shop, inbox, live);
-      await setRule(shop, owner, institution, standing);
+      await setRule(shop, owner, institution, await standing(shop, owner, live));
       return;
     }
   });
-}
-
-async function withRule(shop: Workshop, inbox: string, grants: readonly GrantRow[]) {
-  const found: GrantRow[] = [];
-  for (const grant of grants) {
-    if (await mayAppend(shop.build, inbox, writersOf(shop, grant))) found.push(grant);
-  }
-  return found;
 }
 
 /**

@@ -25,11 +25,6 @@ function clientTerm(client: string): string {
   if (isWordOfAccess(client)) throw new TypeError('not an app that a rule can name');
   return JSON.stringify(client);
 }
-/** As `iri`, of somebody: no word of the language itself, which may mean everybody. */
-const agentTerm = (agent: string): string => {
-  if (isWordOfAccess(agent)) throw new TypeError('not an agent that a rule can name');
-  return iri(agent);
-};
 
 const policy =
   (mode: 'Read' | 'Append') =>
@@ -37,7 +32,7 @@ const policy =
     `
 <#access${n}> a acp:AccessControl; acp:apply <#policy${n}>.
 <#policy${n}> a acp:Policy; acp:allow acl:${mode}; acp:allOf <#reader${n}>.
-<#reader${n}> a acp:Matcher; acp:agent ${agentTerm(agent)}; acp:client ${clientTerm(client)}; acp:issuer ${iri(issuer)}.
+<#reader${n}> a acp:Matcher; acp:agent ${iri(agent)}; acp:client ${clientTerm(client)}; acp:issuer ${iri(issuer)}.
 `;
 const readPolicy = policy('Read');
 

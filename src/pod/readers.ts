@@ -122,6 +122,10 @@ interface Place {
 /** Folders in folders that are gone into: a kluis has five, and each look begins at the root. */
 const deepest = 32;
 
+/** Deliveries stand in an inbox side by side: a folder in one is a school's own doing, and may go on for ever. */
+const isGoneInto = (at: string, depth: number): boolean =>
+  depth < deepest && !/\/inbox\/.+$/.test(at);
+
 interface Start {
   readonly fetch: Fetch;
   /** Only what comes after this address. */
@@ -133,9 +137,7 @@ async function* placesFrom(start: Start, at: string, depth = 0): AsyncGenerator<
   if (at > after) yield { at };
   const isPast = at <= after && !after.startsWith(at);
   if (isPast || !at.endsWith('/')) return;
-  // Deliveries stand in an inbox side by side: a folder in one is a school's own doing, and may go on for ever.
-  const isGoneInto = depth < deepest && !/\/inbox\/.+$/.test(at);
-  const children = isGoneInto ? await childrenOf(fetch, at) : undefined;
+  const children = isGoneInto(at, depth) ? await childrenOf(fetch, at) : undefined;
   if (children === undefined) yield { at, shut: true };
   for (const child of children ?? []) yield* placesFrom(start, child, depth + 1);
 }

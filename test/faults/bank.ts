@@ -7,7 +7,7 @@ import { ofFetching, ofLists, ofRelease } from './of-answers.js';
 import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
 import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
-import { ofPods } from './of-pods.js';
+import { ofPods, ofTurns } from './of-pods.js';
 
 export const bank: readonly Fault[] = [
   ...ofPlan,
@@ -21,4 +21,5 @@ export const bank: readonly Fault[] = [
   ...ofRelease,
   ...ofAsks,
   ...ofPods,
+  ...ofTurns,
 ];

@@ -1,6 +1,7 @@
 import type { Fault } from './fault.js';
 
 const oracle = 'test/proof/oracle.test.ts';
+const plans = 'test/unit/consent/plan.test.ts';
 const twoWorlds = 'test/proof/two-worlds.test.ts';
 
 const plan = 'src/consent/plan.ts';
@@ -80,7 +81,7 @@ export const ofPlan: readonly Fault[] = [
     file: plan,
     find: 'grant.wasActive && (',
     replace: '(',
-    caughtBy: [oracle],
+    caughtBy: [plans, oracle],
   },
 ];
 

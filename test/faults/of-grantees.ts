@@ -1,6 +1,7 @@
 import type { Fault } from './fault.js';
 
 const oracle = 'test/proof/oracle.test.ts';
+const grantees = 'test/unit/consent/grantee.test.ts';
 const claims = 'test/unit/consent/claims.test.ts';
 const writing = 'test/proof/writing.test.ts';
 const agents = 'test/unit/identity/agents.test.ts';
@@ -34,7 +35,7 @@ export const ofGrantees: readonly Fault[] = [
     file: grantee,
     find: "grantee.kind === 'link' && grantee.secretHash === ask.linkHash",
     replace: "grantee.kind === 'link' && ask.linkHash !== undefined",
-    caughtBy: [oracle],
+    caughtBy: [grantees, oracle],
   },
   {
     name: 'app-for-all-its-users',

@@ -3,6 +3,7 @@ import type { Fault } from './fault.js';
 const guarded = 'test/unit/base/guarded-fetch.test.ts';
 const hostile = 'test/unit/pod/hostile-documents.test.ts';
 const rules = 'test/unit/pod/hostile-rules.test.ts';
+const turns = 'test/flow/ledger/turns.test.ts';
 const forms = 'test/unit/base/json-form.test.ts';
 
 /** Addresses that strangers name, and pods in which their owner laid what they liked. */
@@ -62,5 +63,65 @@ export const ofPods: readonly Fault[] = [
     find: "URL.parse(object.value)?.href ?? ''",
     replace: 'object.value',
     caughtBy: [rules],
+  },
+  {
+    name: 'inbox-without-end',
+    what: 'Folders that a school makes in its inbox are gone into.',
+    file: 'src/pod/readers.ts',
+    find: String.raw`depth < deepest && !/\/inbox\/.+$/.test(at)`,
+    replace: 'depth < deepest',
+    caughtBy: ['test/unit/pod/readers.test.ts'],
+  },
+  {
+    name: 'everybody-as-a-name',
+    what: 'The word for everybody passes as the name of somebody.',
+    file: 'src/base/ids.ts',
+    find: 'isHttpUrl(value) && !isWordOfAccess(value)',
+    replace: 'isHttpUrl(value)',
+    caughtBy: ['test/unit/base/ids.test.ts'],
+  },
+];
+
+/** Pods that take their time. */
+export const ofTurns: readonly Fault[] = [
+  {
+    name: 'all-tried-on-a-pod-that-is-down',
+    what: 'A pod that gives no answer is asked for every piece of work that is due.',
+    file: 'src/ledger/drain.ts',
+    find: "outcome === 'failed, as all would' ? podPause : 0",
+    replace: "outcome === 'failed, as all would' ? 0 : 0",
+    caughtBy: [turns],
+  },
+  {
+    name: 'turn-without-end',
+    what: 'A learner’s work goes on while others wait.',
+    file: 'src/ledger/drain.ts',
+    find: 'performance.now() + turnMs',
+    replace: 'performance.now() + 1e9 * turnMs',
+    caughtBy: [turns],
+  },
+  {
+    name: 'retries-before-what-is-new',
+    what: 'What was tried before is tried again before what is new.',
+    file: 'src/ledger/outbox.ts',
+    find: 'const behind = { priority: -1 };',
+    replace: 'const behind = { priority: 0 };',
+    caughtBy: [turns],
+  },
+  {
+    name: 'work-without-a-time',
+    what: 'A pod is asked for as long as one piece of work takes.',
+    file: 'src/flows/time-limit.ts',
+    find: 'if (performance.now() <= until) return;',
+    replace: 'if (performance.now() <= until * 1e9) return;',
+    caughtBy: ['test/unit/flows/time-limit.test.ts'],
+  },
+  {
+    name: 'strangers-behind-a-reference',
+    what: 'What strangers do is checked against the row of a learner who is here.',
+    file: 'src/ledger/migrations/0008-told-by-no-lock.ts',
+    find: "const ofStrangers = ['log_inbox', 'access_request', 'message_due'];",
+    replace: "const ofStrangers = ['log_inbox', 'message_due'];",
+    caughtBy: ['test/flow/ledger/refused-tries.test.ts'],
   },
 ];

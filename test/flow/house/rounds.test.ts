@@ -130,7 +130,7 @@ function sayingOf(shop: Workshop, documents: readonly string[], say: () => Promi
   return { asked, shop: { ...shop, build: { ...shop.build, fetch } } };
 }
 
-it('a pod that does not answer is asked once in a round, and keeps nobody else waiting', async () => {
+it('attack 33: a pod that does not answer is asked once in a round, and keeps nobody else waiting', async () => {
   const documents = await documentsOf(house, 0);
   const { workshop } = house.running;
   const { asked, shop } = sayingOf(workshop, documents, () =>

@@ -50,7 +50,7 @@ const down = () => {
   throw new Error('down');
 };
 
-it('a pod that gives no answer is asked for one piece, and the rest waits behind what is new', async () => {
+it('attack 33: a pod that gives no answer is asked for one piece, and the rest waits behind what is new', async () => {
   const learner = await enrol(kluis.ledger);
   await add(learner, 5);
   expect(await turn(learner, down, { isOfAll: true })).toBe(1);
@@ -66,7 +66,7 @@ it('what is wrong with one piece keeps the others waiting for nothing', async ()
   expect(await turn(learner, down)).toBe(5);
 });
 
-it('a turn ends after a while, with a wake-up for what is left, until all is done', async () => {
+it('attack 33: a turn ends after a while, with a wake-up for what is left, until all is done', async () => {
   const learner = await enrol(kluis.ledger);
   const ids = await add(learner, 5);
   let now = 0;

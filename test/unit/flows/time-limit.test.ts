@@ -1,13 +1,20 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Workshop } from '../../../src/flows/index.js';
+import { clientId, grantId, webId } from '../../../src/base/index.js';
 import { forSoLong } from '../../../src/flows/time-limit.js';
 
+const delegate = {
+  grantId: grantId('g'),
+  grantee: webId('https://advies.example/noor#me'),
+  client: clientId('app'),
+  purpose: 'CAREER_GUIDANCE',
+} as const;
 afterEach(() => vi.restoreAllMocks());
 
 it('asks nothing of a pod after its time, and everything before', async () => {
   let [now, asked] = [0, 0];
   vi.spyOn(performance, 'now').mockImplementation(() => now);
   const build = {
+    context: {},
     fetch: async () => {
       asked += 1;
       return new Response('x');
@@ -17,8 +24,7 @@ it('asks nothing of a pod after its time, and everything before', async () => {
     asked += 1;
     return 200;
   };
-  const shop = forSoLong({ build, probe } as unknown as Workshop, 1000);
-  const delegate = {} as Parameters<Workshop['probe']>[0];
+  const shop = forSoLong({ build, probe }, 1000);
   now = 1000;
   expect((await shop.build.fetch('https://pod.example/')).ok).toBe(true);
   expect(await shop.probe(delegate, 'https://pod.example/')).toBe(200);
