@@ -129,9 +129,7 @@ const speaksFor = ({ shared }: AuthorisedRecord, facet: Facet): boolean =>
  */
 function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
   const [older, newer] = a.receivedAt <= b.receivedAt ? [a, b] : [b, a];
-  const silent = allFacets.filter(
-    (facet) => facet !== 'core' && !speaksFor(newer, facet) && older.shared.has(facet),
-  );
+  const silent = allFacets.filter((facet) => !speaksFor(newer, facet) && older.shared.has(facet));
   const better = silent.filter((facet) => speaksFor(older, facet) || !newer.shared.has(facet));
   const fromOlder = better.flatMap((facet) =>
     facet !== 'credential' && older.facets[facet] !== undefined

@@ -21,6 +21,6 @@ export const sharesNothing = ({
   includeFuture,
   maxSessions,
 }: Omit<GrantTerms, 'purpose' | 'clients' | 'validFrom' | 'validUntil'>): boolean =>
-  scope.length + claims.length + facets.length + personFacets.length === 0 &&
+  [scope, claims, facets, personFacets].every(({ length }) => length === 0) &&
   !includeFuture &&
   maxSessions === undefined;

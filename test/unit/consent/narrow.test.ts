@@ -50,6 +50,13 @@ describe('what is left of a grant is no more than it was:', () => {
     expect(isNoMore({ ...given, ...change }, given)).toBe(noMore);
   });
 
+  it('a grant about records and questions may keep to the records', () => {
+    const both = { ...given, scope: [{}], claims: [{ kind: 'SKILL', skill: 'lassen' } as const] };
+    expect(isNoMore({ ...both, claims: [] }, both)).toBe(true);
+    expect(isNoMore({ ...both, scope: [] }, both)).toBe(true);
+    expect(isNoMore({ ...both, scope: [], claims: [] }, both)).toBe(false);
+  });
+
   it('a grant without a limit can get one, a grant with one cannot lose it', () => {
     const { maxSessions: _five, ...unlimited } = given;
     expect(isNoMore(given, unlimited)).toBe(true);

@@ -36,6 +36,10 @@ describe('a grant to write', () => {
     expect(sharesNothing({ ...nothing, ...change })).toBe(false);
   });
 
+  it('is for enrolment', () => {
+    expect(writePurpose).toBe('ENROLMENT');
+  });
+
   it('waits for a guardian where the learner is young: its one purpose is no exempt one', () => {
     const [now, alone] = [new Date('2026-01-01'), new Date('2027-01-01')];
     expect(needsCosigning(writePurpose, alone, now)).toBe(true);
