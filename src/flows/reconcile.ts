@@ -32,16 +32,17 @@ async function saysNoTo(
   const { grants } = shop.ledger;
   const learner = await learnerOf(shop, id);
   const known = await grants.byId(ref.id);
-  let isNo = false;
+  let [isNo, isUnreadable] = [false, false];
   await aloneWithAccess(shop, learner, known ?? ref, async () => {
     const grant = await grants.byId(ref.id);
-    // Of a grant that we cannot read any more nothing leaves through us; through an inbox nothing comes in either.
-    if (grant === undefined) return shutUnknown(shop, learner);
-    const isSettled = grant.state === 'ACTIVE' && grant.pod === 'CONFIRMED';
+    isUnreadable = grant === undefined;
+    const isSettled = grant?.state === 'ACTIVE' && grant.pod === 'CONFIRMED';
     if (!isSettled || grant.version !== ref.version) return;
     isNo = await saysNo(shop, learner, () => stillSays(shop, learner, grant));
     if (isNo) await then();
   });
+  // Nothing leaves through us by it; through an inbox nothing comes in either.
+  if (isUnreadable) await shutUnknown(shop, learner);
   return isNo;
 }
 

@@ -9,7 +9,14 @@ import type { Workshop } from './house.js';
 import { learnerOf, refreshView, viewNow } from './keep-views.js';
 import { wasTakenAway } from './taken-away.js';
 import { eventOf, skippedBefore } from './versions-on-paper.js';
-import { aloneWithAccess, openInbox, shutInbox, shutUnknown, stillOpen } from './write-access.js';
+import {
+  aloneWithAccess,
+  openInbox,
+  shutInbox,
+  shutUnknown,
+  stillOpen,
+  writersOf,
+} from './write-access.js';
 
 /** How long a shut view is asked after before the work is left for another try. */
 const confirmMs = 3000;
@@ -81,14 +88,11 @@ async function putUpView(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
   await openView(build, grant, await viewNow(shop, learner.storage, grant), readers);
 }
 
-/** The view as the grant now says it and its rule, or the rule of an inbox; and the grant's own document. */
+/** The view as the grant now says it and its rule, where it is one to read; and the grant's own document. */
 async function putUp(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  const isToWrite = writerOf(grant) !== undefined;
-  if (!isToWrite) await putUpView(shop, learner, grant);
+  if (writerOf(grant) === undefined) await putUpView(shop, learner, grant);
   const skipped = await skippedBefore(shop, learner, grant);
   for (const version of [...skipped, grant]) await writeDown(shop, learner, version);
-  // A view is read through us, and not before the grant counts; an inbox is open from the moment its rule is there.
-  if (isToWrite) await openInbox(shop, learner, grant);
 }
 
 /** In writing and signed, once: in the pod for the learner, with us for the grantee, the same bytes. */
@@ -155,7 +159,7 @@ async function open(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promi
     await letIn(shop, learner, grant);
   } catch (error) {
     // To write the pod's yes is enough, and ours is not said yet. Where this fails too, the next try or a stop shuts it.
-    if (institution !== undefined) {
+    if (institution !== undefined && writersOf(shop, grant).length > 0) {
       await shutInbox(shop, learner, institution).catch(() => undefined);
     }
     throw error;
@@ -164,6 +168,8 @@ async function open(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promi
 async function letIn(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   if (await staysAway(shop, learner, grant)) return;
   await putUp(shop, learner, grant);
+  // A view is read through us, and not before the grant counts; an inbox is open from the moment its rule is there.
+  await openInbox(shop, learner, grant);
   if (!(await podAdmits(shop, grant, delegatesOf(grant, learner))).every(Boolean)) {
     throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
   }
@@ -179,6 +185,8 @@ async function letIn(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
 /** The learner said less, or for longer: the view holds no more than that, and whoever is not meant any more is out. */
 async function renew(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   if (await staysAway(shop, learner, grant)) return;
+  // Whoever may add less by it adds less before that is written down.
+  await openInbox(shop, learner, grant);
   await putUp(shop, learner, grant);
   await shutOthers(shop, learner, grant);
   await shop.ledger.grants.confirm(grant);
@@ -228,7 +236,11 @@ export async function settleView(shop: Workshop, unsettled: Unsettled): Promise<
   const known = await shop.ledger.grants.byId(id);
   await aloneWithAccess(shop, learner, known ?? { id }, async () => {
     const grant = await shop.ledger.grants.byId(id);
-    if (grant === undefined) return closeUnreadable(shop, learner, id);
+    if (grant === undefined) {
+      // It was readable a moment ago, and this is done under another name: the next try knows which.
+      if (known !== undefined) throw new Fault('Conflict', 'a grant cannot be read any more');
+      return closeUnreadable(shop, learner, id);
+    }
     if (grant.state === 'PREPARING') return open(shop, learner, grant);
     if (grant.pod === 'CONFIRMED') return;
     return grant.state === 'ACTIVE' ? renew(shop, learner, grant) : close(shop, learner, grant);

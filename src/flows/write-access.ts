@@ -1,4 +1,4 @@
-import { Fault, type GrantId, type InstitutionId } from '../base/index.js';
+import { asWebId, Fault, type GrantId, type InstitutionId } from '../base/index.js';
 import { writerOf } from '../consent/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import { inboxOf, letAppend, letInAt, mayAppend, type Reader } from '../pod/index.js';
@@ -55,9 +55,31 @@ async function setRule(
   institution: InstitutionId,
   grants: readonly GrantRow[],
 ): Promise<void> {
+  const inbox = inboxOf(storage, institution);
   const writers = grants.flatMap((grant) => writersOf(shop, grant));
-  const perClient = new Map(writers.map((writer) => [writer.client, writer]));
-  await letAppend(shop.build, inboxOf(storage, institution), [...perClient.values()]);
+  const strangers = grants.filter((grant) => writersOf(shop, grant).length === 0);
+  const kept = strangers.length === 0 ? [] : await lettersOf(shop, inbox, strangers);
+  const perClient = new Map([...kept, ...writers].map((writer) => [writer.client, writer]));
+  await letAppend(shop.build, inbox, [...perClient.values()]);
+}
+
+/**
+ * What the rule says for grants in force to an institution that we do not know, or not any more: that is for its operator
+ * to mend, and no word of the learner's, so it stays as it stands.
+ */
+async function lettersOf(
+  shop: Workshop,
+  inbox: string,
+  grants: readonly GrantRow[],
+): Promise<readonly Reader[]> {
+  const meant = new Set<string>(grants.flatMap(({ clients }) => clients));
+  return (await letInAt(shop.build, inbox)).flatMap(({ agent, client, issuer, modes }) => {
+    const webId = asWebId(agent);
+    const isOurs = client !== undefined && meant.has(client) && modes.join() === 'Append';
+    return isOurs && webId !== undefined && issuer !== undefined
+      ? [{ agent: webId, client, issuer }]
+      : [];
+  });
 }
 
 /**

@@ -72,7 +72,7 @@ export const auditsIn = (db: Database, outbox: Outbox) => ({
   /** There is more to look through, from here on. */
   goOn: (learner: LearnerId, from: AuditPlace) =>
     withLearner(db, learner, (tx) =>
-      outbox.add(tx, learner, [{ lane: 'POLICY', kind: 'AUDIT_POD', payload: from }]),
+      outbox.add(tx, learner, [{ lane: 'POLICY', kind: 'AUDIT_POD', payload: from, isMore: true }]),
     ),
 
   /** What one look found, beside what those before it found. */

@@ -26,7 +26,7 @@ const longestPause = 3600;
 const busyPause = 1;
 /** Before more is asked of a pod that gives no answer. */
 const podPause = 2;
-/** Milliseconds one learner's work goes on while others may be waiting. */
+/** Milliseconds in which one learner's work is begun; then others have their turn. */
 const turnMs = 10_000;
 
 const Rows = z.array(
@@ -81,6 +81,15 @@ const failed = (tx: Em, id: string, { reason, patience }: Setback) =>
     'run',
   );
 
+/** Of a pod that gives no answer nothing is tried for a while, whoever was woken for what. */
+const putOff = (tx: Em, learner: LearnerId, lane: Lane) =>
+  tx.execute(
+    `update outbox_item set due_at = greatest(due_at, clock_timestamp() + ? * interval '1 second')
+     where learner_id = ? and lane = ? and state = 'WAITING'`,
+    [podPause, learner, lane],
+    'run',
+  );
+
 type Outcome = 'done' | 'failed' | 'failed, as all would' | 'one of them failed';
 
 async function doTogether(tx: Em, works: readonly DueWork[], craft: Craft): Promise<Outcome> {
@@ -103,10 +112,16 @@ async function doTogether(tx: Em, works: readonly DueWork[], craft: Craft): Prom
 }
 
 /** All together; where that fails one by one, until the one that is wrong is found. */
-async function doInOrder(tx: Em, works: readonly DueWork[], craft: Craft): Promise<Outcome> {
+async function doInOrder(
+  tx: Em,
+  works: readonly DueWork[],
+  craft: Craft,
+  isTurn: () => boolean,
+): Promise<Outcome> {
   const all = await doTogether(tx, works, craft);
   if (all !== 'one of them failed') return all;
   for (const work of works) {
+    if (!isTurn()) break;
     const one = await doTogether(tx, [work], craft);
     if (one !== 'done') return one;
   }
@@ -114,7 +129,12 @@ async function doInOrder(tx: Em, works: readonly DueWork[], craft: Craft): Promi
 }
 
 /** @returns seconds until there may be more to do; 0: look again at once; undefined: nothing is waiting. */
-const doSome = (db: Database, learner: LearnerId, lane: Lane, craft: Craft) =>
+const doSome = (
+  db: Database,
+  { learner, lane }: { learner: LearnerId; lane: Lane },
+  craft: Craft,
+  isTurn: () => boolean,
+) =>
   db.inTransaction(async (tx): Promise<number | undefined> => {
     const [lock] = await tx.execute<{ mine: boolean }[]>(
       'select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as mine',
@@ -127,8 +147,11 @@ const doSome = (db: Database, learner: LearnerId, lane: Lane, craft: Craft) =>
       tx,
       due.map(({ wait: _due, ...work }) => ({ ...work, learner })),
       craft,
+      isTurn,
     );
-    return outcome === 'failed, as all would' ? podPause : 0;
+    if (outcome !== 'failed, as all would') return 0;
+    await putOff(tx, learner, lane);
+    return podPause;
   });
 
 /** Doing work so that no two do the same work at once, in this process or another. */
@@ -139,8 +162,9 @@ export const workingIn = (db: Database, outbox: Outbox) => ({
    */
   async drain(learner: LearnerId, lane: Lane, craft: Craft): Promise<void> {
     const until = performance.now() + turnMs;
+    const isTurn = () => performance.now() < until;
     let wait: number | undefined = 0;
-    while (wait === 0 && performance.now() < until) wait = await doSome(db, learner, lane, craft);
+    while (wait === 0 && isTurn()) wait = await doSome(db, { learner, lane }, craft, isTurn);
     if (wait !== undefined) await outbox.wakeLater(learner, lane, Math.ceil(wait));
   },
 

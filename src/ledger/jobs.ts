@@ -1,7 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { type LearnerId, learnerId } from '../base/index.js';
-import { type Lane, lanes } from './outbox.js';
+import { behind, type Lane, lanes } from './outbox.js';
 
 const Wake = z.object({ learner: z.uuid().transform(learnerId) });
 /** For a database that is away when a worker wakes. Work that fails is put off in the outbox, not here. */
@@ -24,10 +24,20 @@ export async function openJobs(url: string, onError: (error: Error) => void): Pr
 }
 
 /** At once, of one process: a pod that takes its time keeps a worker from whoever waits to shut theirs. */
-const workers: Readonly<Record<Lane, number>> = { POLICY: 4, DELIVERY: 2 };
+const workers: Readonly<Record<Lane, number>> = { POLICY: 3, DELIVERY: 2 };
 
-/** Starts workers for a lane. A handler that throws is tried again later, further apart each time. */
-export const workOn = (boss: PgBoss, lane: Lane, handle: (learner: LearnerId) => Promise<void>) =>
-  boss.work(lane, { ...pace, localConcurrency: workers[lane] }, async (jobs) => {
+/**
+ * Starts workers for a lane. A handler that throws is tried again later, further apart each time. One worker is there for
+ * what comes behind what is new: however much there is of that, what was tried before has its turn.
+ */
+export async function workOn(
+  boss: PgBoss,
+  lane: Lane,
+  handle: (learner: LearnerId) => Promise<void>,
+): Promise<void> {
+  const work = async (jobs: readonly { readonly data: unknown }[]): Promise<void> => {
     for (const { data } of jobs) await handle(Wake.parse(data).learner);
-  });
+  };
+  await boss.work(lane, { ...pace, localConcurrency: workers[lane] }, work);
+  await boss.work(lane, { ...pace, maxPriority: behind.priority }, work);
+}

@@ -24,13 +24,15 @@ export interface NewWork {
   readonly payload: object;
   /** Records it brings news of. */
   readonly recordKeys?: readonly string[];
+  /** It goes on with what was begun, and others go first. */
+  readonly isMore?: boolean;
 }
 const insert = `insert into outbox_item
   (id, learner_id, lane, kind, payload, state, created_at, record_keys)
   values (?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
 
 /** What was tried before waits for what is new: a pod in trouble keeps nobody else from shutting theirs. */
-const behind = { priority: -1 };
+export const behind = { priority: -1 };
 const onceAMinute = (learner: string) => ({
   ...behind,
   singletonKey: learner,
@@ -53,7 +55,9 @@ export const outboxIn = (db: Database, boss: PgBoss) => ({
     }
     // One wake-up for a lane and transaction: two would have no order.
     for (const lane of new Set(works.map((work) => work.lane))) {
-      await boss.send(lane, { learner }, { db: fromKysely(tx.getKysely()) });
+      const isMore = works.every((work) => work.lane !== lane || work.isMore === true);
+      const options = { db: fromKysely(tx.getKysely()), ...(isMore && behind) };
+      await boss.send(lane, { learner }, options);
     }
     return ids;
   },

@@ -46,23 +46,21 @@ export async function letAppend(
   inbox: string,
   writers: readonly Reader[],
 ): Promise<void> {
+  const wanted = new Set(writers.map(marks));
+  const asWanted = async () => new Set(await marksAt(fetch, inbox)).symmetricDifference(wanted);
   if (writers.length === 0) await deleteDocument(fetch, rulesOf(inbox));
   else {
+    if ((await asWanted()).size === 0) return;
     const rules = { body: inboxRules(inbox, writers), mediaType: 'text/turtle' };
     await putDocument(fetch, rulesOf(inbox), rules);
   }
-  const found = new Set(await marksAt(fetch, inbox));
-  const wanted = new Set(writers.map(marks));
-  if (found.symmetricDifference(wanted).size > 0) {
+  if ((await asWanted()).size > 0) {
     throw new Fault('PodRefused', 'the pod lets others add to an inbox than it was told');
   }
 }
 
-/** Agents that the rules of an inbox let in, beside the learner and the builder, whatever they may do there. */
-export async function letInAt(
+/** Whom the rules of an inbox let in, beside the learner and the builder, whatever they may do there. */
+export const letInAt = (
   { fetch }: Pick<BuildTools, 'fetch'>,
   inbox: string,
-): Promise<readonly string[]> {
-  const found = await letInBy(fetch, inbox);
-  return found.map(({ agent }) => agent);
-}
+): Promise<readonly FoundReader[]> => letInBy(fetch, inbox);

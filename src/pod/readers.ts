@@ -114,6 +114,12 @@ async function childrenOf(fetch: Fetch, at: string): Promise<readonly string[] |
   return list === undefined ? undefined : placesIn(list, at);
 }
 
+/** @returns undefined where we could not look. */
+async function readersAt(fetch: Fetch, at: string): Promise<readonly FoundReader[] | undefined> {
+  const rules = await bodyAt(fetch, rulesOf(at));
+  return rules === undefined ? undefined : readersInRules(rules, at);
+}
+
 interface Place {
   readonly at: string;
   /** It is a container that we cannot list. */
@@ -124,7 +130,7 @@ const deepest = 32;
 
 /** Deliveries stand in an inbox side by side: a folder in one is a school's own doing, and may go on for ever. */
 const isGoneInto = (at: string, depth: number): boolean =>
-  depth < deepest && !/\/inbox\/.+$/.test(at);
+  depth < deepest && !/\/edu\/i-[0-9a-f]{16}\/inbox\/.+$/.test(at);
 
 interface Start {
   readonly fetch: Fetch;
@@ -168,10 +174,14 @@ export async function readersIn(
   const until = performance.now() + lookMs;
   let [next, looks] = [after, 0];
   for await (const { at, shut } of placesFrom({ fetch, after }, storage)) {
+    // A folder on the way to where the last look ended, told once more.
+    if (at <= after) {
+      unseen.push(at);
+      continue;
+    }
     const isTimeOver = looks > 0 && performance.now() > until;
     if (looks === placesAtOnce || isTimeOver) return { found, unseen, next };
-    const rules = shut === true ? undefined : await bodyAt(fetch, rulesOf(at));
-    const readers = rules === undefined ? undefined : readersInRules(rules, at);
+    const readers = shut === true ? undefined : await readersAt(fetch, at);
     found.push(...(readers ?? []));
     if (readers === undefined) unseen.push(at);
     looks += 1;

@@ -60,6 +60,20 @@ it('attack 33: a pod that gives no answer is asked for one piece, and the rest w
   ]);
 });
 
+it('whoever is woken for that learner meanwhile finds nothing to try', async () => {
+  const learner = await enrol(kluis.ledger);
+  await add(learner, 5);
+  expect(await turn(learner, down, { isOfAll: true })).toBe(1);
+  expect(await turn(learner, down, { isOfAll: true })).toBe(0);
+});
+
+it('what goes on with something begun waits behind what is new', async () => {
+  const learner = await enrol(kluis.ledger);
+  await kluis.ledger.audits.ask(learner);
+  await kluis.ledger.audits.goOn(learner, { after: 'x', looks: 1, since: 'now' });
+  expect((await wakes(learner)).map(({ priority }) => priority)).toEqual([0, -1]);
+});
+
 it('what is wrong with one piece keeps the others waiting for nothing', async () => {
   const learner = await enrol(kluis.ledger);
   await add(learner, 5);

@@ -75,6 +75,27 @@ it('closing a view does not wait for a delivery that is stuck, of the same learn
   for (const id of deliveries) expect(await isDone(id)).toBe(true);
 });
 
+it('what was tried before has its turn, however much comes in between', async () => {
+  const free = Promise.withResolvers<undefined>();
+  let stuck = 0;
+  const last = await enrol(kluis.ledger);
+  await startWorker(async ({ learner }) => {
+    if (learner === last) return;
+    stuck += 1;
+    await free.promise;
+  });
+  try {
+    for (let nr = 0; nr < 3; nr += 1) await add(await enrol(kluis.ledger), 'POLICY');
+    await vi.waitFor(() => expect(stuck).toBe(3), { timeout: 10_000 });
+    const id = await add(last, 'POLICY');
+    expect(await kluis.ledger.outbox.isDone([id], 2500)).toBe(false);
+    await kluis.ledger.outbox.wakeLater(last, 'POLICY', 0);
+    expect(await isDone(id)).toBe(true);
+  } finally {
+    free.resolve(undefined);
+  }
+});
+
 it('work left waiting by a process that died is taken up at the next start', async () => {
   const learner = await enrol(kluis.ledger);
   const ids = [await add(learner, 'POLICY'), await add(learner, 'DELIVERY')];

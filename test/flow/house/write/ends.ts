@@ -1,14 +1,26 @@
 /** How a grant to write ends, in both stores. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { institutionId } from '../../../../src/base/index.js';
 import { reconcile, sweep } from '../../../../src/flows/index.js';
+import { shutInbox } from '../../../../src/flows/write-access.js';
 import { rulesOf } from '../../../../src/pod/index.js';
 import { revokes } from '../../../fixtures/consent-steps.js';
 import type { TestHouse } from '../../../fixtures/house.js';
 import { urlOf } from '../../../fixtures/memory-pod.js';
 import { solidLogin } from '../../../fixtures/solid-login.js';
 import { eventsOf, newestGrant } from '../kept-true/steps.js';
-import { adds, letsRocWrite, posts, type SolidFetch, stateOf, statusOf } from './steps.js';
+import {
+  adds,
+  letsRocWrite,
+  posts,
+  rocDeWaterlanden,
+  type SolidFetch,
+  stateOf,
+  statusOf,
+} from './steps.js';
+
+const school = institutionId(rocDeWaterlanden);
 
 export interface Writing {
   readonly house: TestHouse;
@@ -123,6 +135,21 @@ export function endsInBothStores(of: () => Writing): void {
       expect(await adds(roc, inbox)).toBe(201);
       expect(await stateOf(house, third.id)).toBe('ACTIVE');
     }, 60_000);
+
+    it('a school that its operator forgot keeps what it has, and no grant ends by that', async () => {
+      const { house, roc, inbox } = of();
+      const [first, second] = [await letsRocWrite(house), await letsRocWrite(house)];
+      const { workshop } = house.running;
+      const { samira } = await newestGrant(house);
+      const known = workshop.institutions.get(school);
+      if (known === undefined) throw new Error('no such school');
+      const { agent: _forgotten, ...rest } = known;
+      const institutions = new Map(workshop.institutions).set(school, rest);
+      await shutInbox({ ...workshop, institutions }, samira, school);
+      expect([await adds(roc, inbox), await nextRound(house)]).toEqual([201, 0]);
+      const both = [await stateOf(house, first.id), await stateOf(house, second.id)];
+      expect(both).toEqual(['ACTIVE', 'ACTIVE']);
+    });
 
     it('nor does making it less bring back what the learner took away', async () => {
       const { house, roc, inbox } = of();
