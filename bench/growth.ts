@@ -8,7 +8,8 @@ const times = 15;
 async function one(house: BenchHouse, { webId: learner }: Learner): Promise<Asked> {
   const query = await operationText('LearnerRecords');
   const each: number[] = [];
-  let bytes = 0;
+  // The fewest of all rounds: workers come by now and then.
+  let [bytes, requests] = [0, Infinity];
   for (let n = -3; n < times; n += 1) {
     house.proxy.forget();
     const start = performance.now();
@@ -16,8 +17,9 @@ async function one(house: BenchHouse, { webId: learner }: Learner): Promise<Aske
       await house.ask(house.adviser.cookie, 'LearnerRecords', { learner, first: 250 }, query)
     ).length;
     if (n >= 0) each.push(performance.now() - start);
+    if (n >= 0) requests = Math.min(requests, house.proxy.requests.length);
   }
-  return { ms: median(each), bytes, operations: 1, requests: house.proxy.requests.length };
+  return { ms: median(each), bytes, operations: 1, requests };
 }
 
 const row = (what: string, before: Asked, after: Asked) => [

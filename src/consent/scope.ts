@@ -75,8 +75,11 @@ export const isWithheld = (
   (!terms.includeFuture && !setOf(terms.recordsAtGrant).has(record.key)) ||
   terms.blocked.some((selector) => matches(selector, record, undefined));
 
+/** What a selector that names no status means. */
+const usually: readonly RecordStatus[] = ['CURRENT'];
+
 /** The facets of this record under these terms; empty when the record is none of the grantee's business. */
 export function facetsOf(terms: ScopedTerms, record: Selectable): ReadonlySet<Facet> {
-  const inScope = terms.scope.some((selector) => matches(selector, record, ['CURRENT']));
+  const inScope = terms.scope.some((selector) => matches(selector, record, usually));
   return inScope && !isWithheld(terms, record) ? closeFacets(terms.facets) : nothing;
 }
