@@ -57,8 +57,8 @@ async function setRule(
 ): Promise<void> {
   const inbox = inboxOf(storage, institution);
   const writers = grants.flatMap((grant) => writersOf(shop, grant));
-  const strangers = grants.filter((grant) => writersOf(shop, grant).length === 0);
-  const kept = strangers.length === 0 ? [] : await lettersOf(shop, inbox, strangers);
+  const unknown = grants.filter((grant) => writersOf(shop, grant).length === 0);
+  const kept = unknown.length === 0 ? [] : await standingFor(shop, inbox, unknown);
   const perClient = new Map([...kept, ...writers].map((writer) => [writer.client, writer]));
   await letAppend(shop.build, inbox, [...perClient.values()]);
 }
@@ -67,7 +67,7 @@ async function setRule(
  * What the rule says for grants in force to an institution that we do not know, or not any more: that is for its operator
  * to mend, and no word of the learner's, so it stays as it stands.
  */
-async function lettersOf(
+async function standingFor(
   shop: Workshop,
   inbox: string,
   grants: readonly GrantRow[],
