@@ -59,7 +59,7 @@ export async function ours(house: House, compileAt: number | undefined): Promise
     issuer: () => undefined,
     publicOrigin: origin,
     issuerOrigin: 'http://localhost:4000',
-    explorer: 'dist/web/explorer',
+    web: 'dist/web',
     onFault: fault,
   });
 }

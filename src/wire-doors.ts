@@ -70,7 +70,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
     }),
     publicOrigin,
     issuerOrigin,
-    explorer: join(setup.projectRoot, 'dist/web/explorer'),
+    web: join(setup.projectRoot, 'dist/web'),
     onFault: log.fault,
   });
   const listener = await listen(app, setup.hosts, setup.port);

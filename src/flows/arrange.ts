@@ -7,6 +7,7 @@ import {
 } from '../base/index.js';
 import type { PairwiseIds } from '../identity/index.js';
 import {
+  type AssertedBy,
   type Countable,
   chooseText,
   type Pass,
@@ -19,6 +20,7 @@ import type { ReadableRecord, Reading } from './reading.js';
 export interface RecordFilter {
   readonly recordTypes?: readonly RecordType[];
   readonly institutions?: readonly InstitutionId[];
+  readonly assertedBy?: readonly AssertedBy[];
   readonly issuedFrom?: string;
   readonly issuedTo?: string;
   /** By assessment: for readers who see it on every record. */
@@ -65,10 +67,11 @@ const within = ({ issuedFrom, issuedTo }: RecordFilter, day: string | undefined)
   (issuedTo === undefined || (day !== undefined && day <= issuedTo));
 
 async function keeps(filter: RecordFilter, record: ReadableRecord): Promise<boolean> {
-  const { recordType, institution, issuedOn } = record.core;
+  const { recordType, institution, issuedOn, assertedBy } = record.core;
   const fits =
     includes(filter.recordTypes, recordType) &&
     includes(filter.institutions, institution.id) &&
+    includes(filter.assertedBy, assertedBy) &&
     within(filter, issuedOn);
   if (!fits || filter.pass === undefined || filter.pass.length === 0) return fits;
   // Asked with a note: what is left out of the list tells its outcome as well.

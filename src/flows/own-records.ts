@@ -38,12 +38,14 @@ function own(pod: OwnPod, notes: Notes, { institution, envelope }: OwnEnvelope, 
 
 async function ownRecords(pod: OwnPod, notes: Notes, found: readonly OwnEnvelope[]) {
   const records = found.map(async (entry) => {
-    const { key, version, status } = entry.envelope;
+    const { key, version } = entry.envelope;
     const core = (await pod.facet(entry.institution, 'core')).get(versionKey(key, version));
-    return status === 'SUPERSEDED' || core === undefined ? [] : [own(pod, notes, entry, core)];
+    return core === undefined ? [] : [own(pod, notes, entry, core)];
   });
   return (await Promise.all(records)).flat();
 }
+
+const isStanding = ({ envelope: { status } }: OwnEnvelope): boolean => status !== 'SUPERSEDED';
 
 /**
  * A learner reads everything of their own, as themself: the index, and then only the facets the question names.
@@ -70,7 +72,12 @@ export async function readOwnRecords(house: House, caller: Caller): Promise<Read
     version: house.idsFor(webId).seal('view', sha256Url(stamps.toSorted().join('\n'))),
     partial: false,
     claims: [],
-    records: await ownRecords(pod, notes, found),
+    records: await ownRecords(pod, notes, found.filter(isStanding)),
+    versionsOf: async (key) => {
+      const all = found.filter(({ envelope }) => envelope.key === key);
+      const versions = await ownRecords(pod, notes, all);
+      return versions.toSorted((a, b) => a.version - b.version);
+    },
     shows: () => true,
     person: async (facet) => {
       notes.person(facet);

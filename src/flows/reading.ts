@@ -45,6 +45,8 @@ export interface Reading {
   /** Some of what is granted could not be read just now. */
   readonly partial: boolean;
   readonly records: readonly ReadableRecord[];
+  /** What a source said of one record before, first to last; only of one’s own. */
+  readonly versionsOf?: (key: RecordKey) => Promise<readonly ReadableRecord[]>;
   /** Whether all records show this facet, by policy: what may be sorted and filtered by. */
   readonly shows: (facet: Facet) => boolean;
   readonly person: (

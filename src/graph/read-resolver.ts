@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { learnerId } from '../base/index.js';
+import { learnerId, recordKey } from '../base/index.js';
 import { grantsKnownTo } from '../flows/index.js';
 import type { GrantRow } from '../ledger/index.js';
 import { GrantType } from './consent-types.js';
@@ -10,7 +10,7 @@ import { NodeType } from './node.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 import { RecordConnectionType, RecordListArgs, recordList } from './record-list.js';
-import { toGraphRecord } from './records.js';
+import { LearningRecordType, toGraphRecord } from './records.js';
 
 @ObjectType('Viewer', { description: 'Who is asking.' })
 class ViewerType {
@@ -103,6 +103,21 @@ export class ReadResolver {
     const record = reading.records.find((candidate) => candidate.key === key);
     if (record === undefined) throw graphError('NOT_FOUND');
     return toGraphRecord(operation, reading, record);
+  }
+
+  @Query(() => [LearningRecordType], {
+    description:
+      'What a source said of a record of your own, first to last; corrections keep what came before. For learners.',
+  })
+  async recordHistory(
+    @Ctx() operation: Operation,
+    @Arg('id', () => ID, { description: 'The record, by an id you were given.' }) id: string,
+  ): Promise<readonly LearningRecordType[]> {
+    const reading = await operation.own();
+    const key = operation.ids.open('record', id)?.slice(36);
+    const versions = key === undefined ? [] : await reading.versionsOf?.(recordKey(key));
+    if (versions === undefined || versions.length === 0) throw graphError('NOT_FOUND');
+    return versions.map((record) => toGraphRecord(operation, reading, record));
   }
 
   @Query(() => ConsentedLearnerListType, { description: 'Who shares with you, and until when.' })

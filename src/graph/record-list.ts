@@ -11,8 +11,9 @@ import {
   refuseHidden,
   totalsOf,
 } from '../flows/index.js';
-import type { Pass, RecordType, StudyLoadTotal } from '../records/index.js';
+import type { AssertedBy, Pass, RecordType, StudyLoadTotal } from '../records/index.js';
 import {
+  AssertedByEnum,
   DirectionEnum,
   LeftOutReasonEnum,
   OrderFieldEnum,
@@ -36,6 +37,8 @@ export class RecordFilterInput {
   recordTypes?: RecordType[];
   @Field(() => [ID], { nullable: true, description: 'Any of these institutions, by schacHome.' })
   institutions?: string[];
+  @Field(() => [AssertedByEnum], { nullable: true, description: 'The word of any of these.' })
+  assertedBy?: AssertedBy[];
   @Field(() => GraphQLDate, { nullable: true, description: 'On or after this day.' })
   issuedFrom?: Date;
   @Field(() => GraphQLDate, { nullable: true, description: 'On or before this day.' })
@@ -73,6 +76,7 @@ const toFilter = (filter: RecordFilterInput | undefined): RecordFilter =>
   present({
     recordTypes: filter?.recordTypes ?? undefined,
     institutions: filter?.institutions?.map(institutionId),
+    assertedBy: filter?.assertedBy ?? undefined,
     issuedFrom: day(filter?.issuedFrom),
     issuedTo: day(filter?.issuedTo),
     pass: filter?.pass ?? undefined,

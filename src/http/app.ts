@@ -1,16 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type RequestHandler,
-  Router,
-} from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { GraphServer } from '../graph/index.js';
 import type { IssuerDocuments } from '../identity/index.js';
 import { type Door, graphDoor } from './graph-door.js';
 import { safeHeaders, unkept } from './headers.js';
 import { type Counts, counting, type Health, healthDoor } from './health.js';
+import { explorerDoor, pageDoor } from './page.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type SignInDeps, signInDoor } from './sign-in.js';
 import type { DoorDeps } from './who-asks.js';
@@ -24,8 +20,8 @@ export interface AppDeps {
   /** Origin for people; requests to another name of this server are sent there. */
   readonly publicOrigin: string;
   readonly issuerOrigin: string;
-  /** Folder with the built explorer. */
-  readonly explorer: string;
+  /** Folder with the built explorer and page, each in its own. */
+  readonly web: string;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -61,16 +57,6 @@ function issuerDoor(documents: IssuerDocuments): RequestHandler {
       response.type(found.contentType).send(found.body);
     }
   };
-}
-
-function explorerDoor(folder: string): Router {
-  const router = Router();
-  router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y' }));
-  router.use(express.static(folder, { cacheControl: false, redirect: false, index: false }));
-  router.get('/', (_request, response) => {
-    response.set('cache-control', 'no-cache').sendFile('index.html', { root: folder });
-  });
-  return router;
 }
 
 const sorry: Refusal = {
@@ -111,10 +97,8 @@ function otherDoors(deps: AppDeps, graph: Door, counts: Counts): Express {
   app.use(rightHost(deps));
   app.all('/graphql', graph);
   app.use(signInDoor(deps.signIn));
-  app.use('/graphiql', explorerDoor(deps.explorer));
-  app.get('/', (_request, response) => {
-    response.redirect(303, '/graphiql');
-  });
+  app.use('/graphiql', explorerDoor(join(deps.web, 'explorer')));
+  app.use(pageDoor(join(deps.web, 'page')));
   app.use((_request, response) => {
     response.status(404).type('text').send('Hier is niets. / There is nothing here.\n');
   });

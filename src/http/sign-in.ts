@@ -31,7 +31,7 @@ export function signInDoor({ sessions, cookie, personas }: SignInDeps): Router {
     const roles = (who.roles ?? []).map((role) => ({ ...role, assertedAt: new Date(now) }));
     await sessions.start(sessionTokenHash(token), { ...who, roles }, new Date(now + sessionMs));
     response.cookie(cookie.name, token, { ...cookie.attributes, maxAge: sessionMs });
-    response.set('cache-control', 'no-store').redirect(303, '/graphiql');
+    response.set('cache-control', 'no-store').redirect(303, '/');
   });
   router.post('/sign-out', async (request, response) => {
     const token = cookieOf(request, cookie.name);

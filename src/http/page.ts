@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import compression from 'compression';
+import express, { Router } from 'express';
+import { explorerPolicy, pagePolicy } from './headers.js';
+
+/** Files that change their name with what is in them. */
+const forEver = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
+/** Files that keep their name: looked at again each time. */
+const lookAgain = { cacheControl: false, redirect: false, index: false } as const;
+
+/** The developer's own window on the graph. */
+export function explorerDoor(folder: string): Router {
+  const router = Router();
+  router.use('/assets', compression(), express.static(join(folder, 'assets'), forEver));
+  router.use(express.static(folder, lookAgain));
+  router.get('/', (_request, response) => {
+    response
+      .set({ 'cache-control': 'no-cache', 'content-security-policy': explorerPolicy })
+      .sendFile('index.html', { root: folder });
+  });
+  return router;
+}
+
+/** Where the page has something to show; what is behind these is the page's own business. */
+const places = [
+  '/',
+  '/results',
+  '/access',
+  '/looks',
+  '/add',
+  '/share',
+  '/export',
+  '/account',
+  '/learners',
+  '/learners/:learner',
+  '/ask',
+  '/developer',
+  '/shared',
+  '/sign-in',
+];
+
+/** The page for people: one document for all its places, with a word of its own each time for its style elements. */
+export function pageDoor(folder: string): Router {
+  const router = Router();
+  const document = join(folder, 'index.html');
+  // Files that hold nothing of anybody: what is packed here tells nothing by its size.
+  router.use('/page', compression(), express.static(join(folder, 'page'), forEver));
+  router.use(express.static(folder, lookAgain));
+  router.get(places, async (_request, response) => {
+    const nonce = randomBytes(16).toString('base64url');
+    const page = await readFile(document, 'utf8');
+    response
+      .set({ 'cache-control': 'no-store', 'content-security-policy': pagePolicy(nonce) })
+      .type('html')
+      .send(page.replace('__NONCE__', nonce));
+  });
+  return router;
+}

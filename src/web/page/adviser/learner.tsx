@@ -1,0 +1,114 @@
+import { Alert, NativeSelect, Text, Title } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  ConsentedLearnersDocument,
+  LearnerRecordsDocument,
+  type Purpose,
+} from '../../../../schema/generated/graphql.js';
+import { useAsk } from '../ask/use-ask.js';
+import { Answer } from '../parts/answer.js';
+import { isOver, listed } from '../parts/grant-words.js';
+import { RecordCard } from '../parts/record-card.js';
+import { TotalList } from '../parts/totals.js';
+import { useForms } from '../texts/forms.js';
+import { useLanguage, useSay } from '../texts/texts.js';
+import { LearnerName } from './learner-name.js';
+import { grantsWords, type Sharing } from './sharing-words.js';
+
+/** One learner, as far as they share; what is not shared is named as such, and that they see this look. */
+export function Learner() {
+  const say = useSay();
+  const { learner: id } = useParams({ from: '/learners/$learner' });
+  const learners = useAsk('learners', ConsentedLearnersDocument, {}, { every: 10_000 });
+  return (
+    <Answer of={learners}>
+      {({ consentedLearners: { nodes } }) => {
+        const learner = nodes.find((one) => one.id === id);
+        const live = learner?.grants.filter((grant) => !isOver(grant)) ?? [];
+        const purposes = [...new Set(live.map(({ purpose }) => purpose))];
+        const [first] = purposes;
+        if (learner === undefined || first === undefined) {
+          return (
+            <>
+              <Title order={1}>{say('learner.ended')}</Title>
+              <Text mt="sm">{say('learner.ended.what')}</Text>
+            </>
+          );
+        }
+        return <Open id={id} grants={live} purposes={purposes} first={first} />;
+      }}
+    </Answer>
+  );
+}
+
+interface OpenProps extends Sharing {
+  readonly purposes: readonly Purpose[];
+  readonly first: Purpose;
+}
+
+function Open({ id, grants, purposes, first }: OpenProps) {
+  const say = useSay();
+  const forms = useForms();
+  const language = useLanguage();
+  const [chosen, setPurpose] = useState<Purpose>(first);
+  const purpose = purposes.includes(chosen) ? chosen : first;
+  const mine = grants.filter((grant) => grant.purpose === purpose);
+  return (
+    <>
+      <Title order={1}>
+        <LearnerName id={id} grants={grants} />
+      </Title>
+      <Alert color="blue" mt="md" title={say('learner.banner')}>
+        <Text>{say('learner.shared', { what: grantsWords(say, language, mine) })}</Text>
+        <Text>
+          {say('learner.until', {
+            dates: listed(
+              language,
+              mine.map(({ validUntil }) => forms.momentDay(validUntil)),
+            ),
+          })}
+        </Text>
+        <Text>{say('learner.rest')}</Text>
+        <Text>{say('learner.logged')}</Text>
+      </Alert>
+      {purposes.length > 1 ? (
+        <NativeSelect
+          mt="md"
+          label={say('grant.why')}
+          value={purpose}
+          data={purposes.map((value) => ({ value, label: say(`purpose.${value}`) }))}
+          onChange={({ currentTarget: { value } }) =>
+            setPurpose(purposes.find((one) => one === value) ?? first)
+          }
+        />
+      ) : null}
+      <Records learner={id} purpose={purpose} />
+    </>
+  );
+}
+
+function Records({ learner, purpose }: { readonly learner: string; readonly purpose: Purpose }) {
+  const say = useSay();
+  const records = useAsk('learner', LearnerRecordsDocument, { learner, first: 250 }, { purpose });
+  return (
+    <Answer of={records}>
+      {({ learner: view }) =>
+        view === null ? null : (
+          <>
+            {view.records.view.partial ? <Text mt="md">{say('learner.partial')}</Text> : null}
+            <TotalList totals={view.records.totals} />
+            <Text className="quiet">{say('results.count', { count: view.records.count })}</Text>
+            <ul className="cards">
+              {view.records.nodes.map((record) => (
+                <li key={record.id}>
+                  <RecordCard record={record} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )
+      }
+    </Answer>
+  );
+}

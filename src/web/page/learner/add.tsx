@@ -1,0 +1,7 @@
+import { Title } from '@mantine/core';
+import { useSay } from '../texts/texts.js';
+
+export function Add() {
+  const say = useSay();
+  return <Title order={1}>{say('place.add')}</Title>;
+}

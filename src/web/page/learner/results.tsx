@@ -1,0 +1,106 @@
+import { Button, NativeSelect, SimpleGrid, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { Answer } from '../parts/answer.js';
+import { RecordCard } from '../parts/record-card.js';
+import type { ShownRecord } from '../parts/record-words.js';
+import { TotalList } from '../parts/totals.js';
+import { useSay } from '../texts/texts.js';
+import { History } from './history.js';
+import { byYear, type Choice, kindsIn, nothingChosen, proofsIn, schoolsIn } from './timeline.js';
+import { useRecords } from './use-records.js';
+
+/** Everything somebody learned, at all schools, newest first. */
+export function Results() {
+  const say = useSay();
+  const [choice, setChoice] = useState<Choice>(nothingChosen);
+  const all = useRecords(nothingChosen);
+  const chosen = useRecords(choice);
+  return (
+    <>
+      <Title order={1}>{say('place.results')}</Title>
+      <Text mt="xs">{say('results.what')}</Text>
+      <Filters records={all.data?.nodes ?? []} choice={choice} choose={setChoice} />
+      <Answer of={chosen}>
+        {({ nodes, totals, count, view }) => (
+          <>
+            {view.partial ? <Text role="status">{say('results.partial')}</Text> : null}
+            <Text aria-live="polite" className="quiet">
+              {say('results.count', { count })}
+            </Text>
+            <TotalList totals={totals} />
+            <Timeline records={nodes} />
+            {nodes.length < count ? (
+              <Button
+                variant="default"
+                loading={chosen.isFetchingNextPage}
+                onClick={() => void chosen.fetchNextPage()}
+              >
+                {say('results.more')}
+              </Button>
+            ) : null}
+          </>
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function Timeline({ records }: { readonly records: readonly ShownRecord[] }) {
+  const say = useSay();
+  if (records.length === 0) return <Text my="lg">{say('results.none')}</Text>;
+  return byYear(records).map(([year, of]) => (
+    <section key={year} aria-label={year === '' ? say('record.no-date') : year}>
+      <Title order={2} size="h3" mt="lg">
+        {year === '' ? say('record.no-date') : year}
+      </Title>
+      <ul className="cards">
+        {of.map((record) => (
+          <li key={record.id}>
+            <RecordCard record={record}>
+              {record.version > 1 ? <History id={record.id} /> : null}
+            </RecordCard>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+interface FiltersProps {
+  readonly records: readonly ShownRecord[];
+  readonly choice: Choice;
+  readonly choose: (choice: Choice) => void;
+}
+
+function Filters({ records, choice, choose }: FiltersProps) {
+  const say = useSay();
+  const any = { value: '', label: say('results.any') };
+  const types = kindsIn(records);
+  const proofs = proofsIn(records);
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 3 }} my="md" role="group" aria-label={say('results.filter')}>
+      <NativeSelect
+        label={say('results.school')}
+        value={choice.school}
+        data={[any, ...schoolsIn(records)]}
+        onChange={(event) => choose({ ...choice, school: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={say('results.kind')}
+        value={choice.type}
+        data={[any, ...types.map((value) => ({ value, label: say(`type.${value}`) }))]}
+        onChange={({ currentTarget: { value } }) =>
+          choose({ ...choice, type: types.find((one) => one === value) ?? '' })
+        }
+      />
+      <NativeSelect
+        label={say('results.proof')}
+        value={choice.proof}
+        data={[any, ...proofs.map((value) => ({ value, label: say(`proof.${value}`) }))]}
+        onChange={({ currentTarget: { value } }) =>
+          choose({ ...choice, proof: proofs.find((one) => one === value) ?? '' })
+        }
+      />
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,45 @@
+import { Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useOpenRequests } from '../ask/requests.js';
+import { useViewer } from '../ask/viewer.js';
+import { useSay } from '../texts/texts.js';
+import { placesOf } from './places.js';
+
+/** Where one begins: every place of this person, each with a sentence of what it is for. */
+export function Home() {
+  const say = useSay();
+  const { data: viewer } = useViewer();
+  const waiting = useOpenRequests(viewer?.kind === 'LEARNER');
+  if (!viewer) return null;
+  return (
+    <>
+      <Title order={1}>{say('home.hello', { name: viewer.displayName ?? '' })}</Title>
+      <Text mt="xs">{say(`home.what.${viewer.kind}`)}</Text>
+      {waiting > 0 ? (
+        <Link to="/access" className="waiting">
+          {say('access.waiting', { count: waiting })}
+        </Link>
+      ) : null}
+      <ul className="tiles">
+        {placesOf[viewer.kind]
+          .filter(({ to }) => to !== '/')
+          .map(({ to, name, what }) => (
+            <li key={to}>
+              <Link to={to} className="tile">
+                <strong>{say(name)}</strong>
+                <span>{say(what)}</span>
+              </Link>
+            </li>
+          ))}
+        {viewer.kind === 'APP' || viewer.kind === 'INSTITUTION' ? (
+          <li>
+            <a href="/graphiql" className="tile">
+              <strong>{say('place.explorer')}</strong>
+              <span>{say('place.explorer.what')}</span>
+            </a>
+          </li>
+        ) : null}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ViewerKind } from '../../../../schema/generated/graphql.js';
+import type { TextId } from '../texts/texts.js';
+
+export interface Place {
+  readonly to:
+    | '/'
+    | '/results'
+    | '/access'
+    | '/looks'
+    | '/add'
+    | '/share'
+    | '/export'
+    | '/account'
+    | '/learners'
+    | '/ask'
+    | '/developer';
+  readonly name: TextId;
+  readonly what: TextId;
+}
+
+const home: Place = { to: '/', name: 'place.home', what: 'place.home.what' };
+
+/** Where somebody can go, by who they are; each is one step from home. */
+export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
+  LEARNER: [
+    home,
+    { to: '/results', name: 'place.results', what: 'place.results.what' },
+    { to: '/access', name: 'place.access', what: 'place.access.what' },
+    { to: '/looks', name: 'place.looks', what: 'place.looks.what' },
+    { to: '/add', name: 'place.add', what: 'place.add.what' },
+    { to: '/share', name: 'place.share', what: 'place.share.what' },
+    { to: '/export', name: 'place.export', what: 'place.export.what' },
+    { to: '/account', name: 'place.account', what: 'place.account.what' },
+  ],
+  ADVISER: [
+    home,
+    { to: '/learners', name: 'place.learners', what: 'place.learners.what' },
+    { to: '/ask', name: 'place.ask', what: 'place.ask.what' },
+  ],
+  APP: [home, { to: '/developer', name: 'place.developer', what: 'place.developer.what' }],
+  INSTITUTION: [home],
+};
+
+/** Pages that nobody needs to sign in for. */
+export const visitorPaths = ['/shared', '/sign-in'] as const;

@@ -1,0 +1,86 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { withTexts } from '../texts/load.js';
+import { Home } from './home.js';
+import { Nowhere } from './nowhere.js';
+import { Shell } from './shell.js';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Nowhere });
+
+const at = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+/** All pages. What is not the first one loads when it is gone to. */
+const routes = [
+  createRoute({ getParentRoute: () => root, path: '/', component: Home }),
+  at(
+    '/results',
+    lazyRouteComponent(() => withTexts(import('../learner/results.js')), 'Results'),
+  ),
+  at(
+    '/access',
+    lazyRouteComponent(() => withTexts(import('../learner/access.js')), 'Access'),
+  ),
+  at(
+    '/looks',
+    lazyRouteComponent(() => withTexts(import('../learner/looks.js')), 'Looks'),
+  ),
+  at(
+    '/add',
+    lazyRouteComponent(() => withTexts(import('../learner/add.js')), 'Add'),
+  ),
+  at(
+    '/share',
+    lazyRouteComponent(() => withTexts(import('../learner/share.js')), 'Share'),
+  ),
+  at(
+    '/export',
+    lazyRouteComponent(() => withTexts(import('../learner/export.js')), 'Export'),
+  ),
+  at(
+    '/account',
+    lazyRouteComponent(() => withTexts(import('../learner/account.js')), 'Account'),
+  ),
+  at(
+    '/learners',
+    lazyRouteComponent(() => withTexts(import('../adviser/learners.js')), 'Learners'),
+  ),
+  at(
+    '/learners/$learner',
+    lazyRouteComponent(() => withTexts(import('../adviser/learner.js')), 'Learner'),
+  ),
+  at(
+    '/ask',
+    lazyRouteComponent(() => withTexts(import('../adviser/ask-access.js')), 'AskAccess'),
+  ),
+  at(
+    '/developer',
+    lazyRouteComponent(() => withTexts(import('../developer/developer.js')), 'Developer'),
+  ),
+  at(
+    '/shared',
+    lazyRouteComponent(() => withTexts(import('../visitor/shared.js')), 'Shared'),
+  ),
+  at(
+    '/sign-in',
+    lazyRouteComponent(() => withTexts(import('../visitor/sign-in.js')), 'SignIn'),
+  ),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // A part that loads slowly is no reason to blank what is there.
+  defaultPendingMs: 300,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,62 @@
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useOneViewerOnly, useViewer, type Viewer } from '../ask/viewer.js';
+import { useSay } from '../texts/texts.js';
+import { Header } from './header.js';
+import { Menu } from './menu.js';
+import { Notices } from './notices.js';
+import { visitorPaths } from './places.js';
+import { Welcome } from './welcome.js';
+
+/** What stands on every page, round the page itself. */
+export function Shell() {
+  useOneViewerOnly();
+  const { data: viewer, isPending, isError } = useViewer();
+  const say = useSay();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const heading = useRef<HTMLElement>(null);
+  const visitor = visitorPaths.some((start) => path.startsWith(start));
+  useFocusOnMove(path, heading);
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {say('shell.skip')}
+      </a>
+      <Header viewer={viewer ?? undefined} />
+      {viewer && !visitor ? <Menu kind={viewer.kind} /> : null}
+      <main id="main" tabIndex={-1} ref={heading}>
+        <Notices failed={isError} />
+        <Inside viewer={viewer} pending={isPending} visitor={visitor} />
+      </main>
+    </div>
+  );
+}
+
+function Inside({
+  viewer,
+  pending,
+  visitor,
+}: {
+  readonly viewer: Viewer | null | undefined;
+  readonly pending: boolean;
+  readonly visitor: boolean;
+}) {
+  const say = useSay();
+  const was = useRef(false);
+  if (viewer) was.current = true;
+  if (visitor) return <Outlet />;
+  if (pending) return <p role="status">{say('shell.loading')}</p>;
+  // A session that ended keeps the page: what was typed is still there.
+  if (viewer || was.current) return <Outlet />;
+  return viewer === null ? <Welcome /> : null;
+}
+
+/** Whoever moves to another page by keyboard or screen reader is at its beginning. */
+function useFocusOnMove(path: string, place: React.RefObject<HTMLElement | null>): void {
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    place.current?.focus({ preventScroll: true });
+  }, [path, place]);
+}

@@ -1,0 +1,23 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useSay } from '../texts/texts.js';
+
+/** For who is not signed in. */
+export function Welcome() {
+  const say = useSay();
+  return (
+    <Stack gap="md" className="welcome">
+      <Title order={1}>{say('welcome.title')}</Title>
+      <Text size="lg">{say('welcome.what')}</Text>
+      <ul className="promises">
+        <li>{say('welcome.promise.yours')}</li>
+        <li>{say('welcome.promise.stop')}</li>
+        <li>{say('welcome.promise.log')}</li>
+      </ul>
+      <div>
+        <Button component="a" href="/sign-in" size="md">
+          {say('welcome.sign-in')}
+        </Button>
+      </div>
+    </Stack>
+  );
+}

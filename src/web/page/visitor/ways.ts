@@ -1,0 +1,27 @@
+import { AskFault } from '../ask/ask.js';
+import type { Language } from '../texts/language.js';
+
+/** A way to sign in that this server offers. */
+export interface Way {
+  readonly kind: 'EDUID' | 'SOLID' | 'DEMO';
+  readonly name: Readonly<Record<Language, string>>;
+  readonly href: string;
+}
+const isWays = (value: unknown): value is { readonly ways: readonly Way[] } =>
+  typeof value === 'object' && value !== null && 'ways' in value && Array.isArray(value.ways);
+
+export async function waysToSignIn(): Promise<readonly Way[]> {
+  const response = await fetch('/sign-in/ways').catch(() => undefined);
+  if (response === undefined) throw new AskFault('OFFLINE');
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!isWays(answer)) throw new AskFault('UPSTREAM');
+  return answer.ways;
+}
+
+const problems = ['REFUSED', 'EXPIRED', 'UNKNOWN_ISSUER', 'TAKEN', 'FAILED'] as const;
+
+/** Why signing in did not work, as the server says it in the address. */
+export function problemIn(search: string): (typeof problems)[number] | undefined {
+  const said = new URLSearchParams(search).get('problem');
+  return said === null ? undefined : (problems.find((one) => one === said) ?? 'FAILED');
+}

@@ -1,0 +1,28 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { Opened } from './opened.js';
+import { phone, somebody } from './person.js';
+
+/** Kilobytes of JavaScript, packed, that a learner's home may need before it is there. */
+const mostKilobytes = 150;
+
+export function staysSmall(opened: Opened): void {
+  describe('the first load', () => {
+    it('of a learner’s home is at most 150 kB of packed JavaScript', async () => {
+      const { app, browser } = opened();
+      const person = await somebody(browser, app.url, 'samira', { size: phone });
+      const sizes = new Map<string, number>();
+      person.page.on('response', async (response) => {
+        const { pathname } = new URL(response.url());
+        if (!pathname.endsWith('.js')) return;
+        sizes.set(pathname, gzipSync(await response.body(), { level: 9 }).byteLength);
+      });
+      await person.go('/');
+      await person.page.waitForLoadState('networkidle');
+      const kilobytes = [...sizes.values()].reduce((sum, size) => sum + size, 0) / 1000;
+      expect(sizes.size).toBeGreaterThan(1);
+      expect(kilobytes).toBeLessThanOrEqual(mostKilobytes);
+      await person.context.close();
+    });
+  });
+}

@@ -1,0 +1,31 @@
+import type { Browser } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { everyoneCanUseIt } from './accessibility.js';
+import { type StartedApp, startApp } from './app.js';
+import { attacksOnThePage } from './attacks.js';
+import { staysSmall } from './budget.js';
+import { learnerJourney } from './learner-journey.js';
+import { startBrowser } from './person.js';
+import { sharingByLink } from './share-journey.js';
+
+let app: StartedApp;
+let browser: Browser;
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), startBrowser()]);
+  return async () => {
+    await browser.close();
+    await app.stop();
+  };
+}, 180_000);
+
+const opened = () => ({ app, browser });
+
+learnerJourney(opened);
+sharingByLink(opened);
+attacksOnThePage(opened);
+staysSmall(opened);
+everyoneCanUseIt(opened);
+
+it('a browser was there', () => {
+  expect(browser.isConnected()).toBe(true);
+});

@@ -1,0 +1,26 @@
+import { type Person, settled } from './person.js';
+
+/** The adviser asks for results and diplomas, with study load and name; not for grades. */
+export async function askFor({ page, go }: Person, learner: string, reason: string): Promise<void> {
+  await go(`/ask#to=${encodeURIComponent(learner)}`);
+  await page.getByLabel('resultaten', { exact: true }).check();
+  await page.getByLabel('diploma’s', { exact: true }).check();
+  await page.getByLabel('studielast', { exact: true }).check();
+  await page.getByLabel('je naam', { exact: true }).check();
+  await page.getByLabel(/Waarom/).fill(reason);
+  await page.getByRole('button', { name: 'Verstuur het verzoek' }).click();
+  await page.getByRole('heading', { name: 'Verstuurd' }).waitFor();
+}
+
+/** The learner says yes to results with study load and name, and to nothing else that was asked. */
+export async function sayYes({ page, go }: Person): Promise<void> {
+  await go('/access');
+  const request = page.getByRole('article').filter({ hasText: 'vraagt of je' }).first();
+  await request.getByRole('button', { name: 'Kies wat je deelt' }).click();
+  await request.getByLabel('resultaten', { exact: true }).check();
+  await request.getByLabel('studielast', { exact: true }).check();
+  await request.getByLabel('je naam', { exact: true }).check();
+  await request.getByRole('button', { name: 'Ja, dit delen' }).click();
+  await page.getByRole('article').filter({ hasText: 'Kan kijken' }).first().waitFor();
+  await settled(page);
+}
