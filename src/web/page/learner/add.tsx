@@ -1,7 +1,45 @@
-import { Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { useSay } from '../texts/texts.js';
+import { AddLearning } from './add-learning.js';
+import { AddSkill } from './add-skill.js';
+import { AddWork } from './add-work.js';
+import { OwnEntries } from './own-entries.js';
 
+const kinds = ['WORK_EXPERIENCE', 'SKILL', 'CERTIFICATE'] as const;
+type Kind = (typeof kinds)[number];
+const forms = { WORK_EXPERIENCE: AddWork, SKILL: AddSkill, CERTIFICATE: AddLearning } as const;
+
+/** What no school knows: work, skills, things learned elsewhere. In one's own words, and marked so wherever it is shown. */
 export function Add() {
   const say = useSay();
-  return <Title order={1}>{say('place.add')}</Title>;
+  const [kind, setKind] = useState<Kind>('WORK_EXPERIENCE');
+  const [made, setMade] = useState(0);
+  const Form = forms[kind];
+  return (
+    <>
+      <Title order={1}>{say('place.add')}</Title>
+      <Text mt="xs">{say('add.what')}</Text>
+      <Group mt="md" gap="xs" role="group" aria-label={say('add.kind')}>
+        {kinds.map((each) => (
+          <Button
+            key={each}
+            variant={each === kind ? 'filled' : 'default'}
+            aria-pressed={each === kind}
+            onClick={() => setKind(each)}
+          >
+            {say(`add.kind.${each}`)}
+          </Button>
+        ))}
+      </Group>
+      {/* Another form each time something was added: a new key, and empty fields. */}
+      <Form key={`${kind} ${made}`} done={() => setMade(made + 1)} />
+      {made > 0 ? (
+        <Text role="status" mt="sm" fw={600}>
+          {say('add.done')}
+        </Text>
+      ) : null}
+      <OwnEntries />
+    </>
+  );
 }

@@ -42,8 +42,13 @@ function Versions({ id }: { readonly id: string }) {
                 date: forms.momentDay(record.provenance.receivedAt),
               })}
               {': '}
-              {gradeWords(say, forms, record)} · {creditWords(say, forms, record)}
-              {record.status === 'CURRENT' ? ` · ${say('history.now')}` : ''}
+              {[
+                gradeWords(say, forms, record),
+                creditWords(say, forms, record),
+                record.status === 'CURRENT' ? say('history.now') : undefined,
+              ]
+                .filter((part) => part !== undefined)
+                .join(' · ')}
             </li>
           ))}
         </ol>

@@ -45,25 +45,44 @@ export function Results() {
   );
 }
 
+/** By year; where somebody is or was enrolled stands apart, since each course has a line of its own there. */
 function Timeline({ records }: { readonly records: readonly ShownRecord[] }) {
   const say = useSay();
   if (records.length === 0) return <Text my="lg">{say('results.none')}</Text>;
-  return byYear(records).map(([year, of]) => (
-    <section key={year} aria-label={year === '' ? say('record.no-date') : year}>
-      <Title order={2} size="h3" mt="lg">
-        {year === '' ? say('record.no-date') : year}
-      </Title>
-      <ul className="cards">
-        {of.map((record) => (
-          <li key={record.id}>
-            <RecordCard record={record}>
-              {record.version > 1 ? <History id={record.id} /> : null}
-            </RecordCard>
-          </li>
-        ))}
-      </ul>
-    </section>
-  ));
+  const enrolments = records.filter(({ recordType }) => recordType === 'ENROLMENT');
+  const others = records.filter((record) => !enrolments.includes(record));
+  return (
+    <>
+      {byYear(others).map(([year, of]) => (
+        <section key={year} aria-label={year === '' ? say('record.no-date') : year}>
+          <Title order={2} size="h3" mt="lg">
+            {year === '' ? say('record.no-date') : year}
+          </Title>
+          <Cards records={of} />
+        </section>
+      ))}
+      {enrolments.length > 0 ? (
+        <details open={others.length === 0}>
+          <summary>{say('results.enrolments', { count: enrolments.length })}</summary>
+          <Cards records={enrolments} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function Cards({ records }: { readonly records: readonly ShownRecord[] }) {
+  return (
+    <ul className="cards">
+      {records.map((record) => (
+        <li key={record.id}>
+          <RecordCard record={record}>
+            {record.version > 1 ? <History id={record.id} /> : null}
+          </RecordCard>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 interface FiltersProps {
@@ -78,29 +97,32 @@ function Filters({ records, choice, choose }: FiltersProps) {
   const types = kindsIn(records);
   const proofs = proofsIn(records);
   return (
-    <SimpleGrid cols={{ base: 1, xs: 3 }} my="md" role="group" aria-label={say('results.filter')}>
-      <NativeSelect
-        label={say('results.school')}
-        value={choice.school}
-        data={[any, ...schoolsIn(records)]}
-        onChange={(event) => choose({ ...choice, school: event.currentTarget.value })}
-      />
-      <NativeSelect
-        label={say('results.kind')}
-        value={choice.type}
-        data={[any, ...types.map((value) => ({ value, label: say(`type.${value}`) }))]}
-        onChange={({ currentTarget: { value } }) =>
-          choose({ ...choice, type: types.find((one) => one === value) ?? '' })
-        }
-      />
-      <NativeSelect
-        label={say('results.proof')}
-        value={choice.proof}
-        data={[any, ...proofs.map((value) => ({ value, label: say(`proof.${value}`) }))]}
-        onChange={({ currentTarget: { value } }) =>
-          choose({ ...choice, proof: proofs.find((one) => one === value) ?? '' })
-        }
-      />
-    </SimpleGrid>
+    <details className="filters" open={matchMedia('(width >= 48em)').matches}>
+      <summary>{say('results.filter')}</summary>
+      <SimpleGrid cols={{ base: 1, xs: 3 }} my="md">
+        <NativeSelect
+          label={say('results.school')}
+          value={choice.school}
+          data={[any, ...schoolsIn(records)]}
+          onChange={(event) => choose({ ...choice, school: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={say('results.kind')}
+          value={choice.type}
+          data={[any, ...types.map((value) => ({ value, label: say(`type.${value}`) }))]}
+          onChange={({ currentTarget: { value } }) =>
+            choose({ ...choice, type: types.find((one) => one === value) ?? '' })
+          }
+        />
+        <NativeSelect
+          label={say('results.proof')}
+          value={choice.proof}
+          data={[any, ...proofs.map((value) => ({ value, label: say(`proof.${value}`) }))]}
+          onChange={({ currentTarget: { value } }) =>
+            choose({ ...choice, proof: proofs.find((one) => one === value) ?? '' })
+          }
+        />
+      </SimpleGrid>
+    </details>
   );
 }

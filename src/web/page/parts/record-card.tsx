@@ -1,9 +1,9 @@
 import { Badge, Group, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 import { Proof } from './proof.js';
-import { creditWords, gradeWords, type ShownRecord } from './record-words.js';
+import { factsOf, type ShownRecord } from './record-words.js';
 
 /** One thing that was learned: what, where, when, with what result, and who says so. */
 export function RecordCard({
@@ -15,7 +15,7 @@ export function RecordCard({
 }) {
   const say = useSay();
   const forms = useForms();
-  const { recordType, title, institution, issuedOn, status, credits } = record;
+  const { recordType, title, status } = record;
   return (
     <article className="card">
       <Group justify="space-between" align="flex-start" gap="xs">
@@ -34,17 +34,12 @@ export function RecordCard({
         </Group>
       </Group>
       <dl className="facts">
-        <dt>{say('record.where')}</dt>
-        <dd>{institution.name}</dd>
-        <dt>{say('record.when')}</dt>
-        <dd>{issuedOn === null ? say('record.no-date') : forms.date(issuedOn)}</dd>
-        <dt>{say('record.grade')}</dt>
-        <dd>{gradeWords(say, forms, record)}</dd>
-        <dt>{say('record.load')}</dt>
-        <dd>
-          {creditWords(say, forms, record)}
-          {credits.__typename === 'Credits' && credits.earned ? ` · ${say('record.earned')}` : ''}
-        </dd>
+        {factsOf(say, forms, record).map(([name, fact]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{fact}</dd>
+          </Fragment>
+        ))}
       </dl>
       <Proof record={record} />
       {children}
