@@ -3,6 +3,7 @@ import { deliveriesInOrder } from './deliveries.js';
 import { growth } from './growth.js';
 import { openBenchHouse } from './house.js';
 import { resultsOf } from './in-memory.js';
+import { page } from './page.js';
 import { planCosts } from './plan.js';
 import { againstRaw, podRequests } from './reading.js';
 import { servers } from './servers.js';
@@ -24,7 +25,7 @@ async function onRealServers(): Promise<void> {
   }
 }
 
-const topics = { house: onRealServers, servers };
+const topics = { house: onRealServers, servers, page };
 const asked = process.argv.slice(2);
 for (const [name, topic] of Object.entries(topics)) {
   if (asked.length === 0 || asked.includes(name)) await topic();

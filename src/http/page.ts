@@ -37,6 +37,7 @@ const places = [
   '/learners/:learner',
   '/ask',
   '/developer',
+  '/connect/:id',
   '/shared',
   '/sign-in',
 ];

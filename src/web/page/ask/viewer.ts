@@ -41,10 +41,15 @@ export function useOneViewerOnly(): void {
   }, [client, data]);
 }
 
+const isHref = (value: unknown): value is { readonly href: string } =>
+  typeof value === 'object' && value !== null && 'href' in value && typeof value.href === 'string';
+
+/** Ends the session here; then on to where one signed in, to be signed out there too. */
 export async function signOut(): Promise<void> {
-  await fetch('/sign-out', {
+  const response = await fetch('/sign-out', {
     method: 'POST',
     headers: { 'x-csrf': '1', 'apollo-require-preflight': '1' },
   });
-  location.assign('/');
+  const further: unknown = response.status === 200 ? await response.json() : undefined;
+  location.assign(isHref(further) ? further.href : '/');
 }

@@ -1,7 +1,176 @@
-import { Title } from '@mantine/core';
+import { Button, CopyButton, Group, Text, TextInput, Title } from '@mantine/core';
+import {
+  MyAccountDocument,
+  type MyAccountQuery,
+  SignOutEverywhereDocument,
+  UnlinkDocument,
+} from '../../../../schema/generated/graphql.js';
+import { useAct, useAsk } from '../ask/use-ask.js';
+import { useViewer } from '../ask/viewer.js';
+import { Answer } from '../parts/answer.js';
+import { Fault } from '../parts/fault.js';
+import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
+import { problemIn } from '../visitor/ways.js';
+import { LinkMore } from './link-more.js';
 
+/** How somebody comes in, where they are known, and the address by which they can be asked. */
 export function Account() {
   const say = useSay();
-  return <Title order={1}>{say('place.account')}</Title>;
+  const account = useAsk('account', MyAccountDocument, {});
+  const problem = problemIn(location.search);
+  return (
+    <>
+      <Title order={1}>{say('place.account')}</Title>
+      {problem === undefined ? null : (
+        <Text role="alert" mt="sm" fw={600}>
+          {say(`sign-in.problem.${problem}`)}
+        </Text>
+      )}
+      <MyAddress />
+      <Answer of={account}>
+        {({ myAccount }) => (
+          <>
+            <Ways ways={myAccount.ways} />
+            <Schools schools={myAccount.institutions} />
+            <Guardians count={myAccount.guardians.length} />
+          </>
+        )}
+      </Answer>
+      <Everywhere />
+    </>
+  );
+}
+
+/** What one gives to an adviser who wants to ask for access. */
+function MyAddress() {
+  const say = useSay();
+  const { data: viewer } = useViewer();
+  if (!viewer) return null;
+  const address = `${location.origin}/ask#to=${encodeURIComponent(viewer.webId)}`;
+  return (
+    <section aria-labelledby="address" className="card">
+      <Title order={2} size="h3" id="address">
+        {say('account.address')}
+      </Title>
+      <Text mt="xs">{say('account.address.what')}</Text>
+      <Group align="flex-end" mt="xs">
+        <TextInput
+          className="grows"
+          label={say('account.address.link')}
+          value={address}
+          readOnly
+          onFocus={({ currentTarget }) => currentTarget.select()}
+        />
+        <CopyButton value={address}>
+          {({ copied, copy }) => (
+            <Button onClick={copy}>{copied ? say('share.copied') : say('share.copy')}</Button>
+          )}
+        </CopyButton>
+      </Group>
+    </section>
+  );
+}
+
+type Mine = MyAccountQuery['myAccount'];
+
+function Ways({ ways }: { readonly ways: Mine['ways'] }) {
+  const say = useSay();
+  const forms = useForms();
+  const { act, isPending, error } = useAct(UnlinkDocument, ['account', 'looks']);
+  return (
+    <section aria-labelledby="ways">
+      <Title order={2} size="h3" mt="lg" id="ways">
+        {say('account.ways')}
+      </Title>
+      <ul className="cards">
+        {ways.map(({ id, kind, since }) => (
+          <li key={id} className="card">
+            <Group justify="space-between">
+              <span>
+                {say(`account.way.${kind}`)}
+                <span className="quiet">
+                  {' '}
+                  {say('account.since', { date: forms.momentDay(since) })}
+                </span>
+              </span>
+              {ways.length > 1 ? (
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  loading={isPending}
+                  onClick={() => act({ id })}
+                >
+                  {say('account.unlink')}
+                </Button>
+              ) : (
+                <span className="quiet">{say('account.last-way')}</span>
+              )}
+            </Group>
+          </li>
+        ))}
+      </ul>
+      {ways.length === 0 ? <Text my="sm">{say('account.no-ways')}</Text> : null}
+      {error ? <Fault error={error} /> : null}
+      <LinkMore />
+    </section>
+  );
+}
+
+function Schools({ schools }: { readonly schools: Mine['institutions'] }) {
+  const say = useSay();
+  const forms = useForms();
+  return (
+    <section aria-labelledby="schools">
+      <Title order={2} size="h3" mt="lg" id="schools">
+        {say('account.schools')}
+      </Title>
+      <Text mt="xs">{say('account.schools.what')}</Text>
+      <ul className="cards">
+        {schools.map(({ institution, until, state }) => (
+          <li key={institution.id} className="card">
+            <strong>{institution.name}</strong>
+            <div className="quiet">
+              {say(`account.school.${state}`, { date: forms.momentDay(until) })}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {schools.length === 0 ? <Text my="sm">{say('account.no-schools')}</Text> : null}
+    </section>
+  );
+}
+
+function Guardians({ count }: { readonly count: number }) {
+  const say = useSay();
+  if (count === 0) return null;
+  return (
+    <section aria-labelledby="guardians">
+      <Title order={2} size="h3" mt="lg" id="guardians">
+        {say('account.guardians')}
+      </Title>
+      <Text mt="xs">{say('account.guardians.what', { count })}</Text>
+    </section>
+  );
+}
+
+function Everywhere() {
+  const say = useSay();
+  const { act, isPending, error } = useAct(SignOutEverywhereDocument, []);
+  return (
+    <section aria-labelledby="everywhere">
+      <Title order={2} size="h3" mt="lg" id="everywhere">
+        {say('account.everywhere')}
+      </Title>
+      <Text my="xs">{say('account.everywhere.what')}</Text>
+      <Button
+        variant="default"
+        loading={isPending}
+        onClick={() => act({}, () => location.assign('/'))}
+      >
+        {say('account.everywhere.do')}
+      </Button>
+      {error ? <Fault error={error} /> : null}
+    </section>
+  );
 }

@@ -66,6 +66,10 @@ const routes = [
     lazyRouteComponent(() => withTexts(import('../visitor/shared.js')), 'Shared'),
   ),
   at(
+    '/connect/$id',
+    lazyRouteComponent(() => withTexts(import('../visitor/connect.js')), 'Connect'),
+  ),
+  at(
     '/sign-in',
     lazyRouteComponent(() => withTexts(import('../visitor/sign-in.js')), 'SignIn'),
   ),

@@ -18,10 +18,23 @@ export async function waysToSignIn(): Promise<readonly Way[]> {
   return answer.ways;
 }
 
-const problems = ['REFUSED', 'EXPIRED', 'UNKNOWN_ISSUER', 'TAKEN', 'FAILED'] as const;
+const problems = [
+  'CANCELLED',
+  'START_AGAIN',
+  'ISSUER_NOT_TRUSTED',
+  'PROVIDER_FAILED',
+  'WEBID_NOT_CONFIRMED',
+  'NO_EDUID',
+  'NOT_LINKED',
+  'LINKED_ELSEWHERE',
+  'SESSION_ENDED',
+  'KLUIS_NOT_READY',
+  'NOT_OFFERED',
+  'TRY_LATER',
+] as const;
 
 /** Why signing in did not work, as the server says it in the address. */
 export function problemIn(search: string): (typeof problems)[number] | undefined {
   const said = new URLSearchParams(search).get('problem');
-  return said === null ? undefined : (problems.find((one) => one === said) ?? 'FAILED');
+  return said === null ? undefined : (problems.find((one) => one === said) ?? 'PROVIDER_FAILED');
 }
