@@ -83,7 +83,8 @@ function tell(progress: Progress, url: string, pods: string, accounts: readonly 
       `  Pods                  ${pods}`,
       ...(accounts.length === 0 ? [] : ['', 'Sign in as:']),
       ...accounts.map(
-        ({ persona }) => `  ${`${url}/demo/${persona.key}`.padEnd(42)} ${persona.displayName}`,
+        ({ persona: { key, displayName, as } }) =>
+          `  ${`${url}/demo/${key}`.padEnd(42)} ${as === undefined ? displayName : `${displayName}, ${as}`}`,
       ),
       '',
       'Stop with Ctrl-C.',

@@ -6,6 +6,8 @@ export interface DemoPersona {
   readonly key: PersonaKey;
   readonly kind: 'LEARNER' | 'ADVISER' | 'INSTITUTION' | 'APP';
   readonly displayName: string;
+  /** What is told of them beside their name, to whoever starts the demo. */
+  readonly as?: string;
   /** What their login says they are, at which organisation. */
   readonly role?: { readonly organisation: string; readonly role: string };
   /** Learners only: what stands in their own pod about themselves. */
@@ -44,7 +46,8 @@ export const demoPersonas: readonly DemoPersona[] = [
   {
     key: 'adviser',
     kind: 'ADVISER',
-    displayName: 'Noor Hendriks, loopbaanadviseur',
+    displayName: 'Noor Hendriks',
+    as: 'loopbaanadviseur',
     role: { organisation: 'merenveld.example', role: 'career-adviser' },
   },
   { key: 'roc', kind: 'INSTITUTION', displayName: 'ROC De Waterlanden, administratie' },

@@ -4,6 +4,7 @@ import type { DeletionRow, ReceiptRow } from '../ledger/index.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { grantsKnownTo } from './known-grants.js';
+import { granteeIn, type KnownNames, namesFor } from './known-names.js';
 import { ownLearner } from './own-records.js';
 import { plainText } from './plain-text.js';
 import { reasonLength } from './request-access.js';
@@ -47,8 +48,16 @@ export const deletionsAskedOfMe = async (
 ): Promise<readonly DeletionRow[]> =>
   house.ledger.deletions.ofGrants((await grantsKnownTo(house, caller)).map(({ id }) => id));
 
-export const myDeletions = async (house: House, caller: Caller): Promise<readonly DeletionRow[]> =>
-  house.ledger.deletions.ofLearner((await ownLearner(house, caller)).id);
+/** What a learner asked to delete, and what those are called whom they asked. */
+export async function myDeletions(
+  house: House,
+  caller: Caller,
+): Promise<{ readonly rows: readonly DeletionRow[]; readonly names: KnownNames }> {
+  const { id } = await ownLearner(house, caller);
+  const rows = await house.ledger.deletions.ofLearner(id);
+  const grantees = rows.flatMap(({ grantee }) => granteeIn(grantee) ?? []);
+  return { rows, names: await namesFor(house, id, { grantees }) };
+}
 
 /** In writing: to a learner of their own grants, to anybody else of the grants to them. */
 export async function receiptsFor(house: House, caller: Caller): Promise<readonly ReceiptRow[]> {

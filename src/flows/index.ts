@@ -12,7 +12,7 @@ export {
   type Ward,
 } from './act-as-guardian.js';
 
-export { alertSentences } from './alert-sentences.js';
+export { alertSentence } from './alert-sentences.js';
 export { type Access, type Answer, answerQuery, nobody, type Opened } from './answer-query.js';
 export {
   orderFields,
@@ -54,6 +54,7 @@ export {
 } from './house.js';
 export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
 export { grantsKnownTo } from './known-grants.js';
+export { granteeIn, type KnownNames, nameOf, namesFor, personCalled } from './known-names.js';
 export { signedHead } from './log-head.js';
 export {
   dismissAlert,
@@ -62,6 +63,7 @@ export {
   type LogDayPage,
   logByDay,
   myAlerts,
+  type ToldAlert,
 } from './log-life.js';
 export { type Messenger } from './messenger.js';
 export { type MuteChange, muteGrantee } from './mute-grantee.js';
@@ -96,4 +98,5 @@ export { type AccessAsk, requestAccess } from './request-access.js';
 export { sweep } from './sweep.js';
 export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
+export { ownApp, purposeWords, type Words } from './words.js';
 export { workOutbox } from './work-outbox.js';

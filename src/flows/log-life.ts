@@ -1,8 +1,10 @@
-import { Fault } from '../base/index.js';
-import type { AlertRow, DayPlace, LogDay } from '../ledger/index.js';
+import { Fault, type WebId } from '../base/index.js';
+import type { AlertRow, DayPlace, LearnerRow, LogDay } from '../ledger/index.js';
 import { actorOf, type PodState, podState } from './change-consent.js';
 import type { Caller, House } from './house.js';
+import { type KnownNames, namesFor, personCalled } from './known-names.js';
 import { ownLearner } from './own-records.js';
+import { ownApp, type Words } from './words.js';
 
 export interface LinesErased {
   readonly lines: number;
@@ -33,6 +35,9 @@ export async function eraseLogLines(
 
 export interface LogDayPage {
   readonly days: readonly LogDay[];
+  /** The learner as they stand in their own log. */
+  readonly self: WebId;
+  readonly names: KnownNames;
   readonly next?: DayPlace;
 }
 
@@ -42,30 +47,55 @@ export async function logByDay(
   caller: Caller,
   { first, after }: { readonly first: number; readonly after?: DayPlace | undefined },
 ): Promise<LogDayPage> {
-  const { id } = await ownLearner(house, caller);
+  const { id, webId: self } = await ownLearner(house, caller);
   await house.ledger.log.fold(id);
   const found = await house.ledger.log.byDay(id, first + 1, after);
   const days = found.slice(0, first);
   const last = days.at(-1);
-  return { days, ...(found.length > first && last !== undefined && { next: last }) };
+  const names = await namesFor(house, id, { actors: days.map(({ actor }) => actor) });
+  return { days, self, names, ...(found.length > first && last !== undefined && { next: last }) };
 }
 
 const mostAlerts = 100;
+
+/** With what whoever did it is called, where that is known and the line it is about still says who. */
+export interface ToldAlert extends AlertRow {
+  readonly who?: Words | undefined;
+}
+async function told(
+  house: House,
+  { id: learner, webId: self }: LearnerRow,
+  rows: readonly AlertRow[],
+): Promise<readonly ToldAlert[]> {
+  const actors = await house.ledger.alerts.actors(learner, rows);
+  const names = await namesFor(house, learner, { actors: [...actors.values()] });
+  return rows.map((row) => {
+    const actor = actors.get(row.seq);
+    if (actor === undefined) return row;
+    return { ...row, who: actor === self ? ownApp : personCalled(names, actor) };
+  });
+}
 
 /** What may be news to a learner, newest first. */
 export async function myAlerts(
   house: House,
   caller: Caller,
   dismissed: boolean,
-): Promise<readonly AlertRow[]> {
-  const { id } = await ownLearner(house, caller);
-  return house.ledger.alerts.ofLearner(id, { first: mostAlerts, dismissed });
+): Promise<readonly ToldAlert[]> {
+  const learner = await ownLearner(house, caller);
+  const rows = await house.ledger.alerts.ofLearner(learner.id, { first: mostAlerts, dismissed });
+  return told(house, learner, rows);
 }
 
 /** A learner has seen it. */
-export async function dismissAlert(house: House, caller: Caller, alert: string): Promise<AlertRow> {
-  const { id } = await ownLearner(house, caller);
-  const found = await house.ledger.alerts.dismiss(id, alert);
+export async function dismissAlert(
+  house: House,
+  caller: Caller,
+  alert: string,
+): Promise<ToldAlert> {
+  const learner = await ownLearner(house, caller);
+  const found = await house.ledger.alerts.dismiss(learner.id, alert);
   if (found === undefined) throw new Fault('NotFound', 'There is no such alert.');
-  return found;
+  const [row = found] = await told(house, learner, [found]);
+  return row;
 }

@@ -6,7 +6,7 @@ const forgotten = 60;
 
 /**
  * What time does, with nobody asking: grants that ran out are closed, requests nobody answered lapse, work that no
- * wake-up came for is woken, learners are told that something waits, spent proofs and old sessions are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
+ * wake-up came for is woken, learners are told that something waits, spent proofs, old sessions and names are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
  */
 export async function sweep(shop: Workshop, onError: (error: unknown) => void): Promise<void> {
   const { ledger, builder } = shop;
@@ -14,6 +14,8 @@ export async function sweep(shop: Workshop, onError: (error: unknown) => void): 
     ledger.grants.endOverdue({ ...builder }, onError),
     ledger.outbox.wakeDue(forgotten),
     ledger.usedProofs.sweep(),
+    // A name is of use as long as lines of a log may be about whoever has it.
+    ledger.people.forget(shop.logRetentionDays),
     ledger.requests.sweep({ ...builder }, onError),
     ledger.rates.sweep(),
     tellLearners(shop, onError),

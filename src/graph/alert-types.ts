@@ -1,6 +1,5 @@
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
-import { alertSentences } from '../flows/index.js';
-import type { AlertRow } from '../ledger/index.js';
+import { alertSentence, type ToldAlert } from '../flows/index.js';
 import { AlertKindEnum } from './enums.js';
 import { DateTime } from './late-date.js';
 import { languageOf } from './log-sentences.js';
@@ -9,7 +8,7 @@ import { Plain } from './plain.js';
 
 @ObjectType('Alert', { description: 'Something in your log that may be news to you.' })
 export class AlertType {
-  constructor(private readonly row: AlertRow) {}
+  constructor(private readonly row: ToldAlert) {}
   @Field(() => ID, { description: 'To put it aside by.' })
   id(@Ctx() { ids }: Operation) {
     return ids.seal('alert', this.row.id);
@@ -20,7 +19,7 @@ export class AlertType {
   }
   @Field(() => String, { description: 'For people.' })
   sentence(@Ctx() { languages }: Operation) {
-    return alertSentences[this.row.kind][languageOf(languages)];
+    return alertSentence(this.row.kind, this.row.who)[languageOf(languages)];
   }
   @Plain(() => Int, { description: 'The line of the log it is about.' })
   get seq() {

@@ -6,6 +6,7 @@ import {
   extendGrant,
   grantAccess,
   muteGrantee,
+  namesFor,
   narrowGrant,
   ownLearner,
   pauseAll,
@@ -27,6 +28,7 @@ import {
   AccessRequestListType,
   AccessRequestType,
   MuteChangeType,
+  MutedGranteeType,
   RequestSentType,
 } from './request-types.js';
 
@@ -39,8 +41,9 @@ export async function changeShown(
   if (change === undefined)
     return new ConsentChangeType({ grant: undefined, podState: 'CONFIRMED' });
   const grant = await house.ledger.grants.byId(change.grantId);
+  const names = grant && (await namesFor(house, grant.learner, { grantees: [grant.grantee] }));
   const { missing } = change;
-  return new ConsentChangeType({ grant, podState: change.pod, secret, missing });
+  return new ConsentChangeType({ grant, names, podState: change.pod, secret, missing });
 }
 
 @Resolver()
@@ -52,7 +55,9 @@ export class ConsentResolver {
     const learner = await ownLearner(house, caller);
     const rows = await house.ledger.grants.ofLearner(learner.id);
     const paused = await house.ledger.grants.isPaused(learner.id);
-    return { nodes: rows.map((row) => new GrantType(row)), paused };
+    const grantees = rows.map(({ grantee }) => grantee);
+    const names = await namesFor(house, learner.id, { grantees });
+    return { nodes: rows.map((row) => new GrantType(row, names)), paused };
   }
 
   @Query(() => AccessRequestListType, { description: 'Who asked you for access. For learners.' })
@@ -60,7 +65,15 @@ export class ConsentResolver {
     const learner = await ownLearner(house, caller);
     const rows = await house.ledger.requests.ofLearner(learner.id);
     const muted = await house.ledger.requests.muted(learner.id);
-    return { nodes: rows.map((row) => new AccessRequestType(row)), muted };
+    const names = await namesFor(house, learner.id, {
+      actors: rows.map(({ grantee }) => grantee),
+      grantees: muted.map((webId) => ({ kind: 'person', webId })),
+    });
+    return {
+      nodes: rows.map((row) => new AccessRequestType(row, names)),
+      muted,
+      mutedGrantees: muted.map((webId) => new MutedGranteeType(webId, names)),
+    };
   }
 
   @Mutation(() => RequestSentType, {

@@ -1,7 +1,7 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Selector } from '../consent/index.js';
-import { organisationOf, type PodState } from '../flows/index.js';
+import { type KnownNames, nameOf, organisationOf, type PodState } from '../flows/index.js';
 import type { GrantRow, RequestedItem } from '../ledger/index.js';
 import { ClaimType } from './claim-types.js';
 import {
@@ -16,6 +16,8 @@ import {
 } from './enums.js';
 import { granteeName, RoleType } from './grantee-types.js';
 import { DateTime } from './late-date.js';
+import { inLanguage } from './log-sentences.js';
+import { granteeNameText } from './name-texts.js';
 import type { Operation } from './operation.js';
 import { OrganisationType, shownOrganisation } from './organisation.js';
 import { Plain } from './plain.js';
@@ -60,7 +62,11 @@ export class GrantScopeType {
 
 @ObjectType('Grant', { description: 'A learner’s yes to one grantee.' })
 export class GrantType {
-  constructor(private readonly grant: GrantRow) {}
+  /** @param names for the learner's side only: without them nobody is called anything. */
+  constructor(
+    private readonly grant: GrantRow,
+    private readonly names?: KnownNames,
+  ) {}
   @Field(() => ID, { description: 'Opaque, for you alone.' })
   id(@Ctx() { ids }: Operation) {
     return ids.seal('grant', this.grant.id);
@@ -71,6 +77,11 @@ export class GrantType {
   })
   get grantee() {
     return granteeName(this.grant.grantee);
+  }
+  @Field(() => String, { nullable: true, description: granteeNameText })
+  granteeName(@Ctx() { languages }: Operation) {
+    const { names, grant } = this;
+    return inLanguage(names && nameOf(names, grant.grantee), languages);
   }
   @Plain(() => GranteeKindEnum, { description: 'What sort of grantee.' })
   get granteeKind() {
@@ -192,6 +203,7 @@ export class ConsentChangeType {
     private readonly change: {
       readonly grant: GrantRow | undefined;
       readonly podState: PodState;
+      readonly names?: KnownNames | undefined;
       readonly secret?: string | undefined;
       readonly missing?: readonly RequestedItem[] | undefined;
     },
@@ -201,8 +213,8 @@ export class ConsentChangeType {
     description: 'The grant as it now is; null after a decline.',
   })
   grant() {
-    const { grant } = this.change;
-    return grant === undefined ? undefined : new GrantType(grant);
+    const { grant, names } = this.change;
+    return grant === undefined ? undefined : new GrantType(grant, names);
   }
   @Plain(() => PodStateEnum, { description: 'Whether the pod has followed already.' })
   get pod() {

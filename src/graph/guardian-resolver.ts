@@ -1,6 +1,13 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { grantId, learnerId } from '../base/index.js';
-import { cosignGrant, grantForWard, myWards, type Ward } from '../flows/index.js';
+import {
+  cosignGrant,
+  grantForWard,
+  type KnownNames,
+  myWards,
+  namesFor,
+  type Ward,
+} from '../flows/index.js';
 import { changeShown } from './consent-resolver.js';
 import { ConsentChangeType, GrantType } from './consent-types.js';
 import { graphError } from './errors.js';
@@ -13,7 +20,10 @@ import { Plain } from './plain.js';
   description: 'A learner you are guardian of. You decide with them; you do not read.',
 })
 class WardType {
-  constructor(private readonly ward: Ward) {}
+  constructor(
+    private readonly ward: Ward,
+    private readonly names: KnownNames,
+  ) {}
   @Field(() => ID, { description: 'The learner, by an id for you alone.' })
   id(@Ctx() { ids }: Operation) {
     return ids.seal('learner', this.ward.learner);
@@ -22,7 +32,7 @@ class WardType {
     description: 'What they share, newest first. PROPOSED waits for your word.',
   })
   grants() {
-    return this.ward.grants.map((row) => new GrantType(row));
+    return this.ward.grants.map((row) => new GrantType(row, this.names));
   }
 }
 
@@ -36,7 +46,12 @@ class WardListType {
 export class GuardianResolver {
   @Query(() => WardListType, { description: 'Learners you are guardian of. For guardians.' })
   async myWards(@Ctx() { house, caller }: Operation): Promise<WardListType> {
-    return { nodes: (await myWards(house, caller)).map((ward) => new WardType(ward)) };
+    const wards = await myWards(house, caller);
+    const named = wards.map(async (ward) => {
+      const grantees = ward.grants.map(({ grantee }) => grantee);
+      return new WardType(ward, await namesFor(house, ward.learner, { grantees }));
+    });
+    return { nodes: await Promise.all(named) };
   }
 
   @Mutation(() => ConsentChangeType, {

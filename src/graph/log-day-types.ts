@@ -1,9 +1,11 @@
 import { Ctx, Field, Int, ObjectType } from 'type-graphql';
-import type { LogDayPage } from '../flows/index.js';
+import { type LogDayPage, personCalled } from '../flows/index.js';
 import type { DayPlace, LogDay } from '../ledger/index.js';
 import { PurposeEnum } from './enums.js';
 import { DateTime } from './late-date.js';
-import { languageOf, type Sentences } from './log-sentences.js';
+import { inLanguage, type Looker, languageOf, lookerOf, type Sentences } from './log-sentences.js';
+import { actorNameText } from './name-texts.js';
+import type { Told } from './named-sentences.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 
@@ -16,17 +18,20 @@ const items = (count: number): Sentences => ({
   en: count === 1 ? '1 record' : `${count} records`,
 });
 
-const refused = (count: number): Sentences => ({
-  nl: `Iemand wilde ${times(count).nl} kijken en kreeg niets te zien.`,
-  en: `Somebody tried to look ${times(count).en} and was shown nothing.`,
+const refused = ({ who, why }: Looker, count: number): Sentences => ({
+  nl: `${who.nl} wilde ${times(count).nl} kijken en kreeg niets te zien${why.nl}.`,
+  en: `${who.en} tried to look ${times(count).en} and was shown nothing${why.en}.`,
 });
+const self: Looker = { who: { nl: 'Je', en: 'You' }, why: { nl: '', en: '' } };
 
-function sentences({ purpose, looks, records, refused: tries }: LogDay): Sentences {
-  if (looks === 0) return refused(tries);
-  const [who, whom] = purpose === 'SELF_USE' ? ['Je', 'You'] : ['Iemand', 'Somebody'];
+function sentences(told: Told, day: LogDay): Sentences {
+  const { purpose, looks, records, refused: tries } = day;
+  const looker = purpose === 'SELF_USE' ? self : lookerOf(told, day);
+  if (looks === 0) return refused(looker, tries);
+  const { who, why } = looker;
   const seen = {
-    nl: `${who} keek ${times(looks).nl} en zag ${items(records).nl}.`,
-    en: `${whom} looked ${times(looks).en} and saw ${items(records).en}.`,
+    nl: `${who.nl} keek ${times(looks).nl} en zag ${items(records).nl}${why.nl}.`,
+    en: `${who.en} looked ${times(looks).en} and saw ${items(records).en}${why.en}.`,
   };
   if (tries === 0) return seen;
   return {
@@ -39,7 +44,10 @@ function sentences({ purpose, looks, records, refused: tries }: LogDay): Sentenc
   description: 'What somebody did on one day, through one app and for one purpose.',
 })
 export class LogDayType {
-  constructor(private readonly row: LogDay) {}
+  constructor(
+    private readonly row: LogDay,
+    private readonly told: Told,
+  ) {}
   @Plain(() => String, { description: 'The day in the Netherlands, as YYYY-MM-DD.' })
   get day() {
     return this.row.day;
@@ -47,6 +55,10 @@ export class LogDayType {
   @Plain(() => String, { description: 'Who: a WebID.' })
   get actor() {
     return this.row.actor;
+  }
+  @Field(() => String, { nullable: true, description: actorNameText })
+  actorName(@Ctx() { languages }: Operation) {
+    return inLanguage(personCalled(this.told.names, this.row.actor), languages);
   }
   @Plain(() => String, { description: 'Through which app.' })
   get client() {
@@ -78,7 +90,7 @@ export class LogDayType {
   }
   @Field(() => String, { description: 'All of this in a sentence.' })
   sentence(@Ctx() { languages }: Operation) {
-    return sentences(this.row)[languageOf(languages)];
+    return sentences(this.told, this.row)[languageOf(languages)];
   }
 }
 
@@ -95,7 +107,7 @@ export class LogDayListType {
   constructor(private readonly page: LogDayPage) {}
   @Field(() => [LogDayType], { description: 'The days.' })
   nodes() {
-    return this.page.days.map((day) => new LogDayType(day));
+    return this.page.days.map((day) => new LogDayType(day, this.page));
   }
   @Field(() => LogDayPageInfoType, { description: 'Where this page is.' })
   pageInfo(): LogDayPageInfoType {

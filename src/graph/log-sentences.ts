@@ -1,7 +1,11 @@
-import type { LogLine, PolicyEvent } from '../ledger/index.js';
+import { institutionId, type WebId } from '../base/index.js';
+import type { Purpose } from '../consent/index.js';
+import { nameOf, ownApp, personCalled, purposeWords, type Words } from '../flows/index.js';
+import type { LogLine, PolicyEvent, Released } from '../ledger/index.js';
+import { namedSentence, type Told } from './named-sentences.js';
 
-type Language = 'nl' | 'en';
-export type Sentences = Readonly<Record<Language, string>>;
+type Language = keyof Words;
+export type Sentences = Words;
 
 const policy: Record<PolicyEvent, Sentences> = {
   ACCESS_REQUESTED: { nl: 'Iemand vroeg om toegang.', en: 'Somebody asked for access.' },
@@ -77,42 +81,83 @@ const policy: Record<PolicyEvent, Sentences> = {
     en: 'You erased old lines of your log.',
   },
 };
-const refused: Sentences = {
-  nl: 'Iemand wilde kijken en kreeg niets te zien.',
-  en: 'Somebody tried to look and was shown nothing.',
-};
-const arrived: Sentences = {
-  nl: 'Een school leverde resultaten.',
-  en: 'A school delivered results.',
-};
 const own: Sentences = {
   nl: 'Je bekeek je eigen gegevens.',
   en: 'You looked at your own records.',
 };
 
-const read = (count: number): Sentences => ({
-  nl: `Iemand bekeek ${count === 1 ? '1 onderdeel' : `${count} onderdelen`} van je gegevens.`,
-  en: `Somebody looked at ${count === 1 ? '1 record' : `${count} records`} of yours.`,
+/** Who looked, and what for where we can say who. */
+export interface Looker {
+  readonly who: Sentences;
+  readonly why: Sentences;
+}
+const unknown: Looker = { who: { nl: 'Iemand', en: 'Somebody' }, why: { nl: '', en: '' } };
+
+/** @param self the learner, who looks under a grant through an app only. */
+export function lookerOf(
+  { names, self }: Told,
+  { actor, purpose }: { readonly actor: WebId; readonly purpose: Purpose },
+): Looker {
+  const who = actor === self ? ownApp : personCalled(names, actor);
+  const { nl, en } = purposeWords[purpose];
+  return who === undefined ? unknown : { who, why: { nl: ` (${nl})`, en: ` (${en})` } };
+}
+
+const sees = ({ who, why }: Looker, nl: string, en: string): Sentences => ({
+  nl: `${who.nl} ${nl}${why.nl}.`,
+  en: `${who.en} ${en}${why.en}.`,
 });
 
-const answered: Sentences = {
-  nl: 'Iemand kreeg ja of nee op een vraag over je gegevens.',
-  en: 'Somebody was told yes or no to a question about your records.',
-};
+function read(looker: Looker, { records, person, aggregates }: Released): Sentences {
+  const count = records.length;
+  if (count > 0) {
+    const parts = count === 1 ? '1 onderdeel' : `${count} onderdelen`;
+    return sees(looker, `bekeek ${parts} van je gegevens`, `looked at ${count} of your records`);
+  }
+  if (person.length > 0) {
+    return sees(looker, 'bekeek wie je bent', 'looked at who you are');
+  }
+  if (aggregates.length > 0) {
+    return sees(looker, 'bekeek hoeveel je deelt', 'looked at how much you share');
+  }
+  return sees(looker, 'keek of je iets deelt', 'looked whether you share anything');
+}
 
-const looked: Sentences = {
-  nl: 'Iemand keek of je iets deelt.',
-  en: 'Somebody looked whether you share anything.',
-};
-
-function sentences(line: LogLine): Sentences {
-  if (line.kind === 'POLICY') return policy[line.event];
-  if (line.kind === 'DENIED') return refused;
-  if (line.kind === 'WRITE') return arrived;
+/** A line of the log's own kind, without what policy did. */
+function lookSentences(
+  told: Told,
+  line: Exclude<LogLine, { kind: 'POLICY' | 'WRITE' }>,
+): Sentences {
+  const looker = lookerOf(told, { actor: line.actor.webId, purpose: line.purpose });
+  if (line.kind === 'DENIED') {
+    return sees(
+      looker,
+      'wilde kijken en kreeg niets te zien',
+      'tried to look and was shown nothing',
+    );
+  }
   if (line.purpose === 'SELF_USE') return own;
-  if (line.kind === 'CLAIM') return answered;
-  const nothing = line.records.length + line.person.length + line.aggregates.length === 0;
-  return nothing ? looked : read(line.records.length);
+  if (line.kind === 'CLAIM') {
+    return sees(
+      looker,
+      'kreeg ja of nee op een vraag over je gegevens',
+      'was told yes or no to a question about your records',
+    );
+  }
+  return read(looker, line);
+}
+
+/** By the name we know the school by; by none where it is not, or no longer, among those we fetch from. */
+function arrived({ names }: Told, institution: string): Sentences {
+  const school = nameOf(names, { kind: 'institution', institution: institutionId(institution) });
+  const { nl, en } = school ?? { nl: 'Een school', en: 'A school' };
+  return { nl: `${nl} leverde resultaten.`, en: `${en} delivered results.` };
+}
+
+function sentences(told: Told, line: LogLine): Sentences {
+  if (line.kind === 'POLICY') return namedSentence(told, line) ?? policy[line.event];
+  if (line.kind === 'WRITE') return arrived(told, line.institution);
+  return lookSentences(told, line);
 }
 
 /** The one of ours that comes first in somebody's wishes; Dutch where neither does. */
@@ -121,6 +166,12 @@ export function languageOf(languages: readonly string[]): Language {
   return wanted?.slice(0, 2).toLowerCase() === 'en' ? 'en' : 'nl';
 }
 
+/** Undefined stays so: a field then says null. */
+export const inLanguage = (
+  words: Words | undefined,
+  languages: readonly string[],
+): string | undefined => words?.[languageOf(languages)];
+
 /** A log line as the learner reads it. @param languages in order of wish. */
-export const sentenceOf = (line: LogLine, languages: readonly string[]): string =>
-  sentences(line)[languageOf(languages)];
+export const sentenceOf = (told: Told, line: LogLine, languages: readonly string[]): string =>
+  sentences(told, line)[languageOf(languages)];

@@ -1,12 +1,14 @@
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { LearnerId } from '../base/index.js';
-import type { LogPage } from '../flows/index.js';
+import { type LogPage, personCalled } from '../flows/index.js';
 import type { LogLine } from '../ledger/index.js';
 import { ClaimType } from './claim-types.js';
 import { FacetEnum, LogKindEnum, PersonFacetEnum, PolicyEventEnum, PurposeEnum } from './enums.js';
 import { RoleType } from './grantee-types.js';
 import { DateTime } from './late-date.js';
-import { sentenceOf } from './log-sentences.js';
+import { inLanguage, sentenceOf } from './log-sentences.js';
+import { actorNameText } from './name-texts.js';
+import type { Told } from './named-sentences.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 
@@ -25,6 +27,7 @@ export class LogEntryType {
   constructor(
     private readonly line: LogLine,
     private readonly learner: LearnerId,
+    private readonly told: Told,
   ) {}
   @Plain(() => Int, {
     description: 'Place in the log, from 1. The log is a chain: no line can be lost.',
@@ -46,11 +49,15 @@ export class LogEntryType {
   }
   @Field(() => String, { description: 'What happened, in a sentence.' })
   sentence(@Ctx() { languages }: Operation) {
-    return sentenceOf(this.line, languages);
+    return sentenceOf(this.told, this.line, languages);
   }
   @Plain(() => String, { description: 'Who: a WebID.' })
   get actor() {
     return this.line.actor.webId;
+  }
+  @Field(() => String, { nullable: true, description: actorNameText })
+  actorName(@Ctx() { languages }: Operation) {
+    return inLanguage(personCalled(this.told.names, this.line.actor.webId), languages);
   }
   @Plain(() => String, { description: 'Through which app.' })
   get client() {
@@ -112,7 +119,7 @@ export class LogListType {
   constructor(private readonly page: LogPage) {}
   @Field(() => [LogEntryType], { description: 'The lines.' })
   nodes() {
-    return this.page.lines.map((line) => new LogEntryType(line, this.page.learner));
+    return this.page.lines.map((line) => new LogEntryType(line, this.page.learner, this.page));
   }
   @Plain(() => Int, {
     description: 'How often somebody you never shared with tried to look. They were shown nothing.',

@@ -7,7 +7,10 @@ import {
   deletionsAskedOfMe,
   exportGrants,
   importGrants,
+  type KnownNames,
   myDeletions,
+  namesFor,
+  ownLearner,
   receiptsFor,
 } from '../flows/index.js';
 import type { DeletionRow } from '../ledger/index.js';
@@ -23,9 +26,14 @@ import {
   ReceiptType,
 } from './paper-types.js';
 
-const listed = (rows: readonly DeletionRow[]): DeletionRequestListType => ({
-  nodes: rows.map((row) => new DeletionRequestType(row)),
+/** @param names for the learner's side only. */
+const listed = (rows: readonly DeletionRow[], names?: KnownNames): DeletionRequestListType => ({
+  nodes: rows.map((row) => new DeletionRequestType(row, names)),
 });
+const ofMine = async ({ house, caller }: Operation): Promise<DeletionRequestListType> => {
+  const { rows, names } = await myDeletions(house, caller);
+  return listed(rows, names);
+};
 
 const opened = ({ ids }: Operation, kind: 'grant' | 'request', id: string): string => {
   const found = ids.open(kind, id);
@@ -44,8 +52,8 @@ export class PaperResolver {
   }
 
   @Query(() => DeletionRequestListType, { description: 'What you asked to delete. For learners.' })
-  async myDeletionRequests(@Ctx() { house, caller }: Operation): Promise<DeletionRequestListType> {
-    return listed(await myDeletions(house, caller));
+  async myDeletionRequests(@Ctx() operation: Operation): Promise<DeletionRequestListType> {
+    return ofMine(operation);
   }
 
   @Query(() => DeletionRequestListType, { description: 'What learners ask you to delete.' })
@@ -62,7 +70,7 @@ export class PaperResolver {
   ): Promise<DeletionRequestListType> {
     const { house, caller } = operation;
     await askDeletion(house, caller, grantId(opened(operation, 'grant', grant)));
-    return listed(await myDeletions(house, caller));
+    return ofMine(operation);
   }
 
   @Mutation(() => DeletionRequestListType, { description: 'Say whether you deleted it.' })
@@ -107,6 +115,9 @@ export class PaperResolver {
   ): Promise<GrantImportType> {
     const { house, caller } = operation;
     const named = confirm.map((id) => grantId(opened(operation, 'grant', id)));
-    return new GrantImportType(await importGrants(house, caller, documents, named));
+    const imported = await importGrants(house, caller, documents, named);
+    const { id } = await ownLearner(house, caller);
+    const grantees = imported.flatMap(({ grant }) => grant?.grantee ?? []);
+    return new GrantImportType(imported, await namesFor(house, id, { grantees }));
   }
 }

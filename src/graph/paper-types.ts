@@ -1,10 +1,17 @@
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { ImportedGrant, PodAudit } from '../flows/index.js';
+import {
+  granteeIn,
+  type ImportedGrant,
+  type KnownNames,
+  nameOf,
+  type PodAudit,
+} from '../flows/index.js';
 import type { DeletionRow, ReceiptRow, StrayReader } from '../ledger/index.js';
 import { GrantType } from './consent-types.js';
 import { DeletionStateEnum, ImportStateEnum } from './enums.js';
 import { DateTime } from './late-date.js';
-import { languageOf } from './log-sentences.js';
+import { inLanguage, languageOf } from './log-sentences.js';
+import { granteeNameText } from './name-texts.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 
@@ -51,7 +58,11 @@ export class ReceiptListType {
     'A learner asks a former grantee to delete what they had seen. It cannot be recalled; it can be asked.',
 })
 export class DeletionRequestType {
-  constructor(private readonly row: DeletionRow) {}
+  /** @param names for the learner's side only. */
+  constructor(
+    private readonly row: DeletionRow,
+    private readonly names?: KnownNames,
+  ) {}
   @Field(() => ID, { description: 'Opaque, for you alone.' })
   id(@Ctx() { ids }: Operation) {
     return ids.seal('request', this.row.id);
@@ -59,6 +70,11 @@ export class DeletionRequestType {
   @Field(() => ID, { description: 'The grant it is about.' })
   grant(@Ctx() { ids }: Operation) {
     return ids.seal('grant', this.row.grant);
+  }
+  @Field(() => String, { nullable: true, description: granteeNameText })
+  granteeName(@Ctx() { languages }: Operation) {
+    const grantee = granteeIn(this.row.grantee);
+    return inLanguage(this.names && grantee && nameOf(this.names, grantee), languages);
   }
   @Plain(() => DeletionStateEnum, { description: 'Whether it was answered.' })
   get state() {
@@ -160,7 +176,10 @@ export class GrantExportType {
 
 @ObjectType('ImportedGrant', { description: 'A document you brought, and what came of it.' })
 export class ImportedGrantType {
-  constructor(private readonly imported: ImportedGrant) {}
+  constructor(
+    private readonly imported: ImportedGrant,
+    private readonly names: KnownNames,
+  ) {}
   @Plain(() => ImportStateEnum, { description: 'What it is to us.' })
   get state() {
     return this.imported.state;
@@ -176,7 +195,7 @@ export class ImportedGrantType {
   @Field(() => GrantType, { nullable: true, description: 'Its terms, where it can be read.' })
   terms() {
     const { grant } = this.imported;
-    return grant === undefined ? undefined : new GrantType(grant);
+    return grant === undefined ? undefined : new GrantType(grant, this.names);
   }
   @Field(() => ID, { nullable: true, description: 'The new grant that was made of it.' })
   made(@Ctx() { ids }: Operation) {
@@ -186,9 +205,12 @@ export class ImportedGrantType {
 }
 @ObjectType('GrantImport', { description: 'The documents, in your order.' })
 export class GrantImportType {
-  constructor(private readonly all: readonly ImportedGrant[]) {}
+  constructor(
+    private readonly all: readonly ImportedGrant[],
+    private readonly names: KnownNames,
+  ) {}
   @Field(() => [ImportedGrantType], { description: 'One for each.' })
   nodes() {
-    return this.all.map((one) => new ImportedGrantType(one));
+    return this.all.map((one) => new ImportedGrantType(one, this.names));
   }
 }

@@ -1,6 +1,6 @@
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
-import { asWebId } from '../base/index.js';
-import { organisationThrough } from '../flows/index.js';
+import { asWebId, type WebId } from '../base/index.js';
+import { type KnownNames, organisationThrough, personCalled } from '../flows/index.js';
 import type { AccessRequestRow, RequestedItem } from '../ledger/index.js';
 import {
   FacetEnum,
@@ -10,6 +10,8 @@ import {
   RequestStateEnum,
 } from './enums.js';
 import { DateTime } from './late-date.js';
+import { inLanguage } from './log-sentences.js';
+import { actorNameText, granteeNameText } from './name-texts.js';
 import type { Operation } from './operation.js';
 import { OrganisationType, shownOrganisation } from './organisation.js';
 import { Plain } from './plain.js';
@@ -28,7 +30,10 @@ export class RequestedItemType implements RequestedItem {
 
 @ObjectType('AccessRequest', { description: 'Somebody asks to read.' })
 export class AccessRequestType {
-  constructor(private readonly request: AccessRequestRow) {}
+  constructor(
+    private readonly request: AccessRequestRow,
+    private readonly names: KnownNames,
+  ) {}
   @Field(() => ID, { description: 'Opaque, for you alone.' })
   id(@Ctx() { ids }: Operation) {
     return ids.seal('request', this.request.id);
@@ -36,6 +41,10 @@ export class AccessRequestType {
   @Plain(() => String, { description: 'Who asks: a WebID.' })
   get grantee() {
     return this.request.grantee;
+  }
+  @Field(() => String, { nullable: true, description: actorNameText })
+  granteeName(@Ctx() { languages }: Operation) {
+    return inLanguage(personCalled(this.names, this.request.grantee), languages);
   }
   @Plain(() => String, { description: 'Where that WebID is, in full: the origin of its address.' })
   get origin() {
@@ -101,12 +110,30 @@ export class AccessRequestType {
   }
 }
 
+@ObjectType('MutedGrantee', { description: 'Somebody of whom you want to hear no requests.' })
+export class MutedGranteeType {
+  constructor(
+    private readonly webId: WebId,
+    private readonly names: KnownNames,
+  ) {}
+  @Plain(() => String, { description: 'Who: a WebID.' })
+  get grantee() {
+    return this.webId;
+  }
+  @Field(() => String, { nullable: true, description: granteeNameText })
+  name(@Ctx() { languages }: Operation) {
+    return inLanguage(personCalled(this.names, this.webId), languages);
+  }
+}
+
 @ObjectType('AccessRequestList', { description: 'Requests, newest first.' })
 export class AccessRequestListType {
   @Plain(() => [AccessRequestType], { description: 'The requests.' })
   readonly nodes!: readonly AccessRequestType[];
   @Plain(() => [String], { description: 'WebIDs of whom you want to hear no requests.' })
   readonly muted!: readonly string[];
+  @Plain(() => [MutedGranteeType], { description: 'The same, each with their name.' })
+  readonly mutedGrantees!: readonly MutedGranteeType[];
 }
 
 @ObjectType('MuteChange', { description: 'Whether you hear of requests by somebody.' })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type LearnerId, learnerId } from '../base/index.js';
+import { type LearnerId, learnerId, type WebId } from '../base/index.js';
 import { type AlertKind, alertKinds, alertsOf } from './alert-rules.js';
 import type { Database, Em } from './database.js';
-import { type LogLine, readLine } from './log.js';
+import { chainRows, type LogLine, readLine } from './log.js';
 import { Alert } from './log-tables.js';
 import type { ChainRow } from './verify-chain.js';
 
@@ -152,5 +152,21 @@ export const alertsIn = (db: Database) => ({
       [JSON.stringify(ids)],
       'run',
     );
+  },
+});
+
+export const alertActorsIn = (db: Database) => ({
+  /** Who did what alerts are about, by the line; nobody for a line that was erased. */
+  async actors(
+    learner: LearnerId,
+    alerts: readonly AlertRow[],
+  ): Promise<ReadonlyMap<number, WebId>> {
+    const rows = chainRows(db, learner).where(
+      'seq',
+      'in',
+      alerts.map(({ seq }) => seq),
+    );
+    const lines = alerts.length === 0 ? [] : (await rows.execute()).flatMap(readLine);
+    return new Map(lines.map(({ seq, actor }) => [seq, actor.webId]));
   },
 });

@@ -9,6 +9,7 @@ import { Asks } from './migrations/0005-asks.js';
 import { KeptTrue } from './migrations/0006-kept-true.js';
 import { LookedThrough } from './migrations/0007-looked-through.js';
 import { ToldByNoLock } from './migrations/0008-told-by-no-lock.js';
+import { KnownPeople } from './migrations/0014-known-people.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -27,6 +28,7 @@ const open = (url: string) =>
         { name: '0006-kept-true', class: KeptTrue },
         { name: '0007-looked-through', class: LookedThrough },
         { name: '0008-told-by-no-lock', class: ToldByNoLock },
+        { name: '0014-known-people', class: KnownPeople },
       ],
       snapshot: false,
     },

@@ -12,6 +12,8 @@ export const deletionStates = ['ASKED', 'DONE', 'REFUSED'] as const;
 export interface DeletionRow {
   readonly id: string;
   readonly grant: GrantId;
+  /** Who is asked, as one text. */
+  readonly grantee: string;
   readonly state: (typeof deletionStates)[number];
   readonly askedAt: Date;
   readonly answeredAt?: Date;
@@ -23,16 +25,19 @@ const Row = z.object({
   id: z.uuid(),
   learner_id: z.uuid(),
   grant_id: z.uuid().transform(grantId),
+  grantee: z.string(),
   state: z.enum(deletionStates),
   asked_at: z.coerce.date(),
   answered_at: z.coerce.date().nullable(),
   answer: z.string().nullable(),
 });
 function toDeletion(row: unknown): DeletionRow {
-  const { id, grant_id: grant, state, asked_at: askedAt, answered_at, answer } = Row.parse(row);
+  const { grant_id: grant, asked_at: askedAt, ...read } = Row.parse(row);
+  const { id, grantee, state, answered_at, answer } = read;
   return {
     id,
     grant,
+    grantee,
     state,
     askedAt,
     ...(answered_at !== null && { answeredAt: answered_at }),

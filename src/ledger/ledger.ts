@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
-import { alertsIn } from './alerts.js';
+import { alertActorsIn, alertsIn } from './alerts.js';
 import { auditsIn } from './audits.js';
 import { blocksIn } from './blocks.js';
 import { carriedGrantsIn } from './carried-grants.js';
@@ -17,6 +17,7 @@ import { grantsIn } from './grants.js';
 import { guardiansIn } from './guardians.js';
 import { openJobs, workOn } from './jobs.js';
 import { keptTrueIn } from './kept-true.js';
+import { knownPeopleIn } from './known-people.js';
 import { learnersIn } from './learners.js';
 import { logIn } from './log.js';
 import { logDaysIn } from './log-days.js';
@@ -58,10 +59,11 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   clients: clientsIn(db),
   rates: ratesIn(db),
   log: { ...logIn(db), ...logDaysIn(db), ...erasuresIn(db, outbox) },
-  alerts: alertsIn(db),
+  alerts: { ...alertsIn(db), ...alertActorsIn(db) },
   copies: copiesIn(db),
   watch: watchIn(db),
   release: releaseIn(db),
+  people: knownPeopleIn(db),
   sessions: sessionsIn(db),
   usedProofs: usedProofsIn(db),
   deliveries: deliveriesIn(db, outbox),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ClientId, type WebId, webId } from '../base/index.js';
 import type { AssertedRole } from '../consent/index.js';
 import type { Database } from './database.js';
+import { keepName } from './known-people.js';
 import { Session } from './tables.js';
 
 /** As whom somebody signed in. A learner is one because they have a kluis; the rest is what their login said. */
@@ -9,7 +10,7 @@ export const sessionKinds = ['LEARNER', 'ADVISER', 'INSTITUTION', 'APP'] as cons
 export interface SignedIn {
   readonly webId: WebId;
   readonly kind: (typeof sessionKinds)[number];
-  /** What the login calls them; shown to themselves only. */
+  /** What the login calls them; shown to themselves, and to learners to whom they turn. */
   readonly displayName: string;
   /** As asserted when they signed in; absent: none. */
   readonly roles?: readonly AssertedRole[];
@@ -30,9 +31,11 @@ const Row = z.object({
 
 /** Server-side sessions, by the hash of their token: who reads the table can use none of them. */
 export const sessionsIn = (db: Database) => ({
-  async start(tokenHash: string, who: SignedIn, expiresAt: Date): Promise<void> {
-    await db.em().insert(Session, { tokenHash, roles: [], ...who, expiresAt });
-  },
+  start: (tokenHash: string, who: SignedIn, expiresAt: Date): Promise<void> =>
+    db.inTransaction(async (tx) => {
+      await tx.insert(Session, { tokenHash, roles: [], ...who, expiresAt });
+      await keepName(tx, who.webId, who.displayName);
+    }),
   async find(tokenHash: string): Promise<SignedIn | undefined> {
     const rows = db
       .em()

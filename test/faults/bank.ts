@@ -7,6 +7,7 @@ import { ofFetching, ofLists, ofRelease } from './of-answers.js';
 import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
 import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
+import { ofNames } from './of-names.js';
 import { ofPods, ofTurns } from './of-pods.js';
 
 export const bank: readonly Fault[] = [
@@ -20,6 +21,7 @@ export const bank: readonly Fault[] = [
   ...ofFetching,
   ...ofRelease,
   ...ofAsks,
+  ...ofNames,
   ...ofPods,
   ...ofTurns,
 ];

@@ -150,8 +150,8 @@ describe('narrowing a grant', () => {
     expect(versions[1]?.text).not.toContain(app);
     expect((await receiptOf('NARROWED')).status).toBe(200);
     expect(await sentencesOf('NARROWED')).toEqual([
-      'Je gaf minder toegang dan eerst.',
-      'You shared less than before.',
+      'Je gaf Noor Hendriks minder toegang dan eerst.',
+      'You shared less with Noor Hendriks than before.',
     ]);
   });
 
@@ -258,7 +258,10 @@ describe('a grant that is over by itself', () => {
     expect(await podSaysTo(page())).toBe(403);
     await isGone();
     expect((await receiptOf('EXPIRED')).status).toBe(200);
-    expect(await sentencesOf('EXPIRED')).toEqual(['De toegang liep af.', 'The access ran out.']);
+    expect(await sentencesOf('EXPIRED')).toEqual([
+      'De toegang voor Noor Hendriks liep af.',
+      'The access for Noor Hendriks ran out.',
+    ]);
   });
 
   it('by its count: of many who ask at once one is answered; then it is closed like any other', async () => {
@@ -275,8 +278,8 @@ describe('a grant that is over by itself', () => {
     await isGone();
     expect((await receiptOf('EXHAUSTED')).status).toBe(200);
     expect(await sentencesOf('EXHAUSTED')).toEqual([
-      'De toegang is zo vaak gebruikt als je had gezegd, en is voorbij.',
-      'The access was used as often as you had said, and is over.',
+      'De toegang voor Noor Hendriks is zo vaak gebruikt als je had gezegd, en is voorbij.',
+      'The access for Noor Hendriks was used as often as you had said, and is over.',
     ]);
   });
 

@@ -155,7 +155,7 @@ describe('the log names what left, all of it and nothing else', () => {
     expect(answer.data.learner.id).toBeTypeOf('string');
     expect(await newestRead()).toMatchObject({
       records: [],
-      sentence: 'Iemand keek of je iets deelt.',
+      sentence: 'Noor Hendriks keek of je iets deelt (loopbaanbegeleiding).',
     });
     const { data } = await house.ask('samira', 'MyGrants');
     expect(data.myGrants.nodes[0]).toMatchObject({ state: 'ACTIVE', used: 0 });

@@ -28,6 +28,7 @@ const placesOfPeople: Readonly<Record<string, readonly string[]>> = {
   delegation: ['guardian'],
   deletion_request: ['grantee', 'answer'],
   receipt: ['grantee', 'document'],
+  known_person: ['web_id', 'display_name'],
   log_entry: ['bytes'],
   log_inbox: ['bytes'],
   session: ['web_id', 'display_name'],
