@@ -45,6 +45,7 @@ export {
   planShows,
   type Refusal,
 } from './plan.js';
+export { type ShownFacets } from './proof-links.js';
 export { type GrantablePurpose, isPurpose, type Purpose, purposes } from './purpose.js';
 export { closeFacets, facetsOf, type ScopedTerms, type Selectable } from './scope.js';
 export { type Selector } from './selector.js';
@@ -55,7 +56,6 @@ export {
   authorisedView,
   buildView,
   type GrantView,
-  type ShownFacets,
   type ShownRecord,
 } from './view.js';
 export { sharesNothing, writePurpose, writerOf } from './write.js';

@@ -5,7 +5,6 @@ import {
   type Person,
   type PersonFacet,
   personFacets,
-  type RecordFacets,
   type RecordStatus,
   type RecordVersion,
 } from '../records/index.js';
@@ -14,9 +13,9 @@ import { type ClaimAnswer, isSameClaim } from './claim.js';
 import { answerClaims } from './claim-answers.js';
 import type { GrantTerms } from './grant.js';
 import type { Permit } from './plan.js';
+import { linksWithin, type ShownFacets, unitedEvidence } from './proof-links.js';
 import { facetsOf, type ScopedTerms } from './scope.js';
 
-export type ShownFacets = Pick<RecordFacets, 'core'> & Partial<Omit<RecordFacets, 'special'>>;
 export interface ShownRecord {
   readonly key: RecordKey;
   readonly version: number;
@@ -80,10 +79,14 @@ function pick(facets: ShownFacets, shared: ReadonlySet<Facet>): ShownFacets {
  * How often, and when last, something changed that this reader sees: a corrected grade is no news to whoever sees
  * no grades, not even that there was a correction.
  */
-function asSeen(shown: AuthorisedRecord, history: readonly RecordVersion[]): AuthorisedRecord {
+function asSeen(
+  shown: AuthorisedRecord,
+  history: readonly RecordVersion[],
+  beside: ReadonlySet<RecordKey>,
+): AuthorisedRecord {
   let [version, receivedAt, before] = [0, shown.receivedAt, ''];
   for (const { facets, receivedAt: at } of history) {
-    const seen = canonicalJson(pick(facets, shown.shared));
+    const seen = canonicalJson(linksWithin(pick(facets, shown.shared), beside));
     if (seen === before) continue;
     [version, receivedAt, before] = [version + 1, at, seen];
   }
@@ -99,6 +102,15 @@ function showPerson(granted: readonly PersonFacet[], person: Person): Person {
 
 const withoutMask = ({ shared: _mask, ...record }: AuthorisedRecord): ShownRecord => record;
 
+const keysOf = (records: readonly ShownRecord[]): ReadonlySet<RecordKey> =>
+  new Set(records.map(({ key }) => key));
+
+/** Names no record that is not shown under the same terms. */
+const linked = (record: AuthorisedRecord, beside: ReadonlySet<RecordKey>): AuthorisedRecord => ({
+  ...record,
+  facets: linksWithin(record.facets, beside),
+});
+
 const byKey = (a: ShownRecord, b: ShownRecord): number => (a.key < b.key ? -1 : 1);
 
 /** The exact view of one grant: what its document in the pod holds. In the order of keys, whatever came when. */
@@ -108,11 +120,11 @@ export function buildView(
   person: Person,
 ): GrantView {
   const histories = Map.groupBy(records, ({ key }) => key);
-  const shown = records.flatMap((record) => {
-    const found = show(terms, record);
-    if (found === undefined) return [];
+  const found = records.flatMap((record) => show(terms, record) ?? []);
+  const beside = keysOf(found);
+  const shown = found.map((record) => {
     const history = (histories.get(record.key) ?? []).toSorted((a, b) => a.version - b.version);
-    return [withoutMask(asSeen(found, history))];
+    return withoutMask(asSeen(linked(record, beside), history, beside));
   });
   const view = { person: showPerson(terms.personFacets, person), records: shown.toSorted(byKey) };
   if (terms.claims.length === 0) return view;
@@ -136,10 +148,16 @@ function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
       ? [[facet, older.facets[facet]] as const]
       : [],
   );
+  const { evidence: _united, ...facets } = newer.facets;
+  const evidence = unitedEvidence(newer.facets.evidence, older.facets.evidence);
   return {
     ...newer,
     version: Math.max(older.version, newer.version),
-    facets: { ...newer.facets, ...Object.fromEntries(fromOlder) },
+    facets: {
+      ...facets,
+      ...(evidence !== undefined && { evidence }),
+      ...Object.fromEntries(fromOlder),
+    },
     shared: older.shared.union(newer.shared),
   };
 }
@@ -174,9 +192,13 @@ export function authorisedView(
   let person: Person = {};
   for (const { permit, view } of read) {
     person = { ...person, ...showPerson(permit.personFacets, view.person) };
-    for (const record of view.records) {
+    const found = view.records.flatMap((record) => {
       const shown = show(permit, record);
-      if (shown === undefined) continue;
+      return shown ?? [];
+    });
+    const beside = keysOf(found);
+    for (const record of found) {
+      const shown = linked(record, beside);
       const known = records.get(shown.key);
       records.set(shown.key, known === undefined ? shown : unite(known, shown));
     }

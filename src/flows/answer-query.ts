@@ -121,7 +121,8 @@ function versionOf(ids: PairwiseIds, grants: readonly GrantRef[], view: Authoris
   return ids.seal('view', sha256Url(JSON.stringify(parts)));
 }
 
-function toReading(ids: PairwiseIds, plan: AccessPlan, read: ReadViews): Reading {
+/** What views come to under a plan, applied again to all that stands in them. */
+export function readingOf(ids: PairwiseIds, plan: AccessPlan, read: ReadViews): Reading {
   const notes = new Notes();
   const view = authorisedView(read.views);
   const permits = read.views.map(({ permit }) => permit);
@@ -200,7 +201,7 @@ export async function answerQuery(
     shows: (facet) => planShows(plan, facet),
     async open() {
       const read = await readViews(house, caller, plan);
-      if (read.views.length > 0) return { kind: 'reading', reading: toReading(ids, plan, read) };
+      if (read.views.length > 0) return { kind: 'reading', reading: readingOf(ids, plan, read) };
       if (read.unreachable) throw new Fault('PodUnreachable', 'the pod could not be read');
       const { epoch } = await house.ledger.grants.policyBetween(id, facesOf(principal));
       if (epoch === plan.epoch) return refuse('ENDED', 'POD_REFUSED');

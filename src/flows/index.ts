@@ -43,6 +43,7 @@ export {
 } from './change-consent.js';
 export { inboxOfGrant } from './consent-documents.js';
 export { extendGrant } from './extend-grant.js';
+export { grantAgain } from './grant-again.js';
 export { type GivenTerms, type NewGrant } from './grant-terms.js';
 export {
   type Caller,
@@ -65,6 +66,7 @@ export {
   myAlerts,
   type ToldAlert,
 } from './log-life.js';
+export { type OwnLooks, ownLooks } from './looks.js';
 export { type Messenger } from './messenger.js';
 export { type MuteChange, muteGrantee } from './mute-grantee.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
@@ -74,7 +76,15 @@ export {
   organisationOf,
   organisationThrough,
 } from './organisations.js';
+export {
+  addOwnRecord,
+  changeOwnRecord,
+  type OwnRecordChange,
+  removeOwnRecord,
+} from './own-entries.js';
+export { type RecordRef, type TypedEntry } from './own-entry-terms.js';
 export { ownLearner, readOwnRecords } from './own-records.js';
+export { type Preview, previewGrant, previewScope } from './preview.js';
 export {
   exportLog,
   logFileFormat,
@@ -98,5 +108,6 @@ export { type AccessAsk, requestAccess } from './request-access.js';
 export { sweep } from './sweep.js';
 export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
+export { type WhyVisible, whyVisible } from './why-visible.js';
 export { ownApp, purposeWords, type Words } from './words.js';
 export { workOutbox } from './work-outbox.js';

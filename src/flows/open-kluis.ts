@@ -1,15 +1,25 @@
 import type { InstitutionId, WebId } from '../base/index.js';
 import { aloneFrom } from '../consent/index.js';
 import { openKluis as layOut } from '../pod/index.js';
-import type { Person } from '../records/index.js';
+import { ownEntryKinds, ownSource, type Person } from '../records/index.js';
 import type { Workshop } from './house.js';
-import { storedRecords } from './stored-records.js';
+import { type Stored, storedRecords } from './stored-records.js';
 
 export interface NewKluis {
   readonly webId: WebId;
   /** Root of the pod, with a slash at the end. */
   readonly storage: string;
   readonly person: Person;
+}
+
+/** What the learner entered themselves, each once: they can go on with it. */
+function ownEntriesIn(stored: ReadonlyMap<InstitutionId, Stored>) {
+  const mine = stored.get(ownSource.id)?.records ?? [];
+  const refs = mine.flatMap(({ key: record, facets: { core, identifiers } }) => {
+    const kind = ownEntryKinds.find((one) => one === core.recordType);
+    return kind === undefined ? [] : [{ record, kind, sourceId: identifiers.sourceId }];
+  });
+  return [...new Map(refs.map((ref) => [ref.record, ref])).values()];
 }
 
 /** Makes a learner's pod a kluis. Doing it again changes nothing. */
@@ -24,10 +34,12 @@ export async function openKluis(
   if (await learners.isOpened(learner.id)) return;
   await layOut(shop.build, storage, shop.readerFor(shop.names.selfAgentOf(webId)), person);
   // A pod may come with records of an earlier kluis.
-  const found = [...(await storedRecords(shop, storage))].flatMap(([institution, { records }]) =>
+  const stored = await storedRecords(shop, storage);
+  const found = [...stored].flatMap(([institution, { records }]) =>
     [...new Set(records.map(({ key }) => key))].map((key) => ({ key, institution })),
   );
   await shop.ledger.deliveries.remember(learner.id, found);
+  await shop.ledger.ownEntries.remember(learner.id, ownEntriesIn(stored));
   await learners.markOpened(learner.id, new Date());
 }
 

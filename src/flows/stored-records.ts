@@ -1,28 +1,40 @@
 import { Fault, type InstitutionId } from '../base/index.js';
 import { readDelivery } from '../institutions/index.js';
 import { type InstitutionRecords, readInbox, readRecords } from '../pod/index.js';
-import { type RecordVersion, receive, type SourceDelivery } from '../records/index.js';
-import type { InstitutionDesk, Workshop } from './house.js';
+import {
+  ownSource,
+  type ReceivedDelivery,
+  type RecordVersion,
+  receive,
+  type SourceDelivery,
+} from '../records/index.js';
+import type { Workshop } from './house.js';
+import { readOwnDelivery } from './own-delivery.js';
 
 export interface Stored extends InstitutionRecords {
   /** The bundles did not hold this: it was made again of the inbox. */
   readonly torn: boolean;
 }
 
-export function deskOf({ institutions }: Workshop, id: InstitutionId): InstitutionDesk {
+/** What deliveries say. */
+type Reader = (delivery: SourceDelivery) => Pick<ReceivedDelivery, 'records' | 'withdrawn'>;
+
+/** Who can say what an institution's deliveries mean; a learner's own are read as nobody's else. */
+export function readerOf({ institutions }: Workshop, id: InstitutionId): Reader {
+  if (id === ownSource.id) return readOwnDelivery;
   const desk = institutions.get(id);
   if (desk === undefined) throw new Fault('NotFound', 'no such institution');
-  return desk;
+  return (delivery) => readDelivery(delivery, desk);
 }
 
 /** Adds deliveries to a history, in the order given. */
 const receiveAll = (
-  desk: InstitutionDesk,
+  read: Reader,
   history: readonly RecordVersion[],
   deliveries: readonly SourceDelivery[],
 ): readonly RecordVersion[] =>
   deliveries.reduce((known, delivery) => {
-    const { records, withdrawn } = readDelivery(delivery, desk);
+    const { records, withdrawn = [] } = read(delivery);
     return receive(known, { ...delivery, records, withdrawn });
   }, history);
 
@@ -34,7 +46,7 @@ async function rebuilt(
   deliveries: InstitutionRecords['deliveries'],
 ): Promise<readonly RecordVersion[]> {
   const ids = deliveries.map((delivery) => delivery.id);
-  return receiveAll(deskOf(shop, id), [], await readInbox(shop.build, storage, id, ids));
+  return receiveAll(readerOf(shop, id), [], await readInbox(shop.build, storage, id, ids));
 }
 
 /**
@@ -77,9 +89,9 @@ export async function withDeliveries(
   const refs = news.map(({ id, receivedAt }) => ({ id, receivedAt }));
   const all = [...before.deliveries, ...refs].toSorted(byReceipt);
   const inOrder = all.slice(0, known.size).every(({ id }) => known.has(id));
-  const desk = deskOf(shop, first.institution);
+  const { institution } = first;
   const records = inOrder
-    ? receiveAll(desk, before.records, news)
-    : await rebuilt(shop, storage, desk.id, all);
+    ? receiveAll(readerOf(shop, institution), before.records, news)
+    : await rebuilt(shop, storage, institution, all);
   return { records, deliveries: all, torn: before.torn };
 }

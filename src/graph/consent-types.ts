@@ -156,6 +156,25 @@ export class GrantType {
   get used() {
     return this.grant.used;
   }
+  @Field(() => Int, {
+    description:
+      'How often something was shown under it, by your log. Counted for the learner; to anybody else it is 0.',
+  })
+  async looks(@Ctx() operation: Operation): Promise<number> {
+    return (await this.#looked(operation))?.looks ?? 0;
+  }
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When something was last shown under it, by your log; null: never. For the learner; to anybody else it is null.',
+  })
+  async lastViewedAt(@Ctx() operation: Operation): Promise<Date | undefined> {
+    return (await this.#looked(operation))?.lastAt;
+  }
+  async #looked(operation: Operation) {
+    const own = await operation.looks();
+    return own?.learner === this.grant.learner ? own.perGrant.get(this.grant.id) : undefined;
+  }
   @Plain(() => GrantStateEnum, { description: 'Where it stands.' })
   get state() {
     const { state, validUntil, maxSessions, used } = this.grant;

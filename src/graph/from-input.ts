@@ -9,6 +9,7 @@ import {
 import type { GrantablePurpose, Selector } from '../consent/index.js';
 import type { AccessAsk, GivenTerms, Less, NewGrant, RequestAnswer } from '../flows/index.js';
 import { newLinkSecret } from '../identity/index.js';
+import { ownSource } from '../records/index.js';
 import type { PurposeEnum } from './enums.js';
 import { graphError } from './errors.js';
 import { domain, toClaim, toGrantee } from './grantee-inputs.js';
@@ -31,7 +32,8 @@ const grantable = (purpose: keyof typeof PurposeEnum): GrantablePurpose => {
 const mostInstitutions = 50;
 
 function toInstitutions(named: readonly string[]) {
-  if (named.length > mostInstitutions || !named.every((name) => domain.test(name))) {
+  const isOne = (name: string) => domain.test(name) || name === ownSource.id;
+  if (named.length > mostInstitutions || !named.every(isOne)) {
     throw graphError('BAD_INPUT', 'Name institutions by their domain, and fifty at most.');
   }
   return named.map(institutionId);

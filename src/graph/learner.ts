@@ -68,9 +68,11 @@ class PersonType {
   description: 'A learner, as far as they share with you for this purpose.',
 })
 export class LearnerViewType {
+  /** @param open asks the pod; looked at by whoever else, the same view is opened another way. */
   constructor(
-    private readonly access: Access,
+    private readonly access: Pick<Access, 'learner' | 'shows'>,
     private readonly operation: Operation,
+    private readonly open: () => Promise<Reading>,
   ) {}
   @Plain(() => ID, { description: 'The learner, by an id for you alone.' })
   get id() {
@@ -78,11 +80,11 @@ export class LearnerViewType {
   }
   @Field(() => PersonType, { description: 'Who they are, part by part.' })
   async person() {
-    return new PersonType(await this.operation.open(this.access));
+    return new PersonType(await this.open());
   }
   @Field(() => RecordConnectionType, { description: 'What they learned.' })
   records(@Ctx() operation: Operation, @Args(() => RecordListArgs) args: RecordListArgs) {
-    const open = () => operation.open(this.access);
+    const { open } = this;
     return recordList(operation, { shows: this.access.shows, open }, args);
   }
   @Field(() => [ClaimAnswerType], {
@@ -90,11 +92,15 @@ export class LearnerViewType {
       'Questions the learner lets be answered with yes or no. There is no asking others.',
   })
   async claims() {
-    const reading = await this.operation.open(this.access);
+    const reading = await this.open();
     return reading.claims.map((answer) => new ClaimAnswerType(reading, answer));
   }
   @Field(() => ViewNoticeType, { description: 'What this view is.' })
   async view() {
-    return new ViewNoticeType(await this.operation.open(this.access), this.operation);
+    return new ViewNoticeType(await this.open(), this.operation);
   }
 }
+
+/** A learner whom this reader may look at; the pod is asked once something of them is. */
+export const viewOfAccess = (operation: Operation, access: Access): LearnerViewType =>
+  new LearnerViewType(access, operation, () => operation.open(access));

@@ -1,7 +1,7 @@
 import { institutionId, type WebId } from '../base/index.js';
 import type { Purpose } from '../consent/index.js';
 import { nameOf, ownApp, personCalled, purposeWords, type Words } from '../flows/index.js';
-import type { LogLine, PolicyEvent, Released } from '../ledger/index.js';
+import type { LogLine, OwnAct, PolicyEvent, Released } from '../ledger/index.js';
 import { namedSentence, type Told } from './named-sentences.js';
 
 type Language = keyof Words;
@@ -81,6 +81,17 @@ const policy: Record<PolicyEvent, Sentences> = {
     en: 'You erased old lines of your log.',
   },
 };
+const entered: Record<OwnAct, Sentences> = {
+  ADDED: { nl: 'Je voegde zelf iets toe.', en: 'You added something yourself.' },
+  CHANGED: {
+    nl: 'Je veranderde iets dat je zelf had toegevoegd.',
+    en: 'You changed something you had added yourself.',
+  },
+  REMOVED: {
+    nl: 'Je haalde iets weg dat je zelf had toegevoegd.',
+    en: 'You removed something you had added yourself.',
+  },
+};
 const own: Sentences = {
   nl: 'Je bekeek je eigen gegevens.',
   en: 'You looked at your own records.',
@@ -156,7 +167,9 @@ function arrived({ names }: Told, institution: string): Sentences {
 
 function sentences(told: Told, line: LogLine): Sentences {
   if (line.kind === 'POLICY') return namedSentence(told, line) ?? policy[line.event];
-  if (line.kind === 'WRITE') return arrived(told, line.institution);
+  if (line.kind === 'WRITE') {
+    return line.own === undefined ? arrived(told, line.institution) : entered[line.own];
+  }
   return lookSentences(told, line);
 }
 

@@ -1,4 +1,5 @@
-import { createUnionType, ObjectType } from 'type-graphql';
+import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
+import type { RecordKey } from '../base/index.js';
 import type { EvidenceFacet, FeedbackFacet, IdentifiersFacet } from '../records/index.js';
 import { NotSharedType } from './facets.js';
 import { Plain } from './plain.js';
@@ -10,12 +11,25 @@ export class EvidenceDocumentType {
   @Plain(() => String, { nullable: true, description: 'Where the source keeps it.' })
   readonly url?: string;
 }
+/** Names the records of these that the reader sees, and notes that they were named. */
+export type Links = (keys: readonly RecordKey[]) => readonly string[];
+
 @ObjectType('Evidence', { description: 'Documents that support the result.' })
 export class EvidenceType {
-  constructor(private readonly facet: EvidenceFacet | undefined) {}
+  constructor(
+    private readonly facet: EvidenceFacet | undefined,
+    private readonly links: Links,
+  ) {}
   @Plain(() => [EvidenceDocumentType], { description: 'In the source’s order.' })
   get documents() {
     return this.facet?.documents ?? [];
+  }
+  @Field(() => [ID], {
+    description:
+      'For a skill: records by which the learner shows it. Of those that you may see under the same grant; that there are others is not said.',
+  })
+  provenBy() {
+    return this.links(this.facet?.provenBy ?? []);
   }
 }
 

@@ -9,7 +9,10 @@ import {
   disclosureOfAccess,
   type House,
   nobody,
+  type OwnLooks,
   ownLearner,
+  ownLooks,
+  type Preview,
   type Reading,
   readOwnRecords,
 } from '../flows/index.js';
@@ -39,6 +42,8 @@ export class Operation {
   readonly #accesses = new Map<LearnerId, Access>();
   readonly #readings = new Map<LearnerId, Promise<Reading>>();
   readonly #answers = new Map<string, Promise<Answer>>();
+  readonly #previews = new Map<Preview, Promise<Reading>>();
+  #looks: Promise<OwnLooks | undefined> | undefined;
 
   constructor(
     readonly house: House,
@@ -95,6 +100,23 @@ export class Operation {
     return reading;
   }
 
+  /** One's own records as somebody else sees them: a look of its own, in one's own log. */
+  async preview(preview: Preview): Promise<Reading> {
+    const reading = this.#previews.get(preview) ?? preview.open();
+    this.#previews.set(preview, reading);
+    return reading;
+  }
+
+  /** How one's own grants were used; the same question for all of them. */
+  looks(): Promise<OwnLooks | undefined> {
+    this.#looks ??= ownLooks(this.house, this.caller);
+    return this.#looks;
+  }
+
+  #opened() {
+    return Promise.allSettled([...this.#readings.values(), ...this.#previews.values()]);
+  }
+
   /** Whatever an id leads to: one’s own records, another’s as far as shared, or nobody’s, which reads as a stranger’s. */
   async readBehind(learner: LearnerId = nobody): Promise<Reading> {
     const owner = await this.house.ledger.learners.byId(learner);
@@ -105,13 +127,13 @@ export class Operation {
 
   /** Whether a pod gave anything in this try, shown or not. */
   async hasRead(): Promise<boolean> {
-    const read = await Promise.allSettled(this.#readings.values());
+    const read = await this.#opened();
     return read.some(({ status }) => status === 'fulfilled');
   }
 
   /** @returns false when the policy moved meanwhile: then nothing of this try may leave. */
   async release(): Promise<boolean> {
-    const read = await Promise.allSettled(this.#readings.values());
+    const read = await this.#opened();
     const readings = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     const opened = new Set(readings.map(({ learner }) => learner));
     const looks = [...this.#accesses.values()].filter(({ learner }) => !opened.has(learner));

@@ -5,7 +5,7 @@ import type { GrantRow } from '../ledger/index.js';
 import { GrantType } from './consent-types.js';
 import { ViewerKindEnum } from './enums.js';
 import { graphError } from './errors.js';
-import { LearnerViewType } from './learner.js';
+import { LearnerViewType, viewOfAccess } from './learner.js';
 import { NodeType } from './node.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
@@ -76,7 +76,7 @@ export class ReadResolver {
     @Ctx() operation: Operation,
     @Arg('id', () => ID, { description: 'A WebID, or an id you were given.' }) id: string,
   ): Promise<LearnerViewType> {
-    return new LearnerViewType(await operation.access(id), operation);
+    return viewOfAccess(operation, await operation.access(id));
   }
 
   @Query(() => LearnerViewType, {
@@ -84,7 +84,7 @@ export class ReadResolver {
     description: 'What a link shares, for whoever sends its secret. NOT_FOUND for any other.',
   })
   async sharedByLink(@Ctx() operation: Operation): Promise<LearnerViewType> {
-    return new LearnerViewType(await operation.accessByLink(), operation);
+    return viewOfAccess(operation, await operation.accessByLink());
   }
 
   @Query(() => NodeType, {

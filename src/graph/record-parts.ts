@@ -15,7 +15,10 @@ export const textIn = (texts: Texts, languages: readonly string[]): string =>
 @ObjectType('InstitutionRef', { description: 'An institution (OEAPI: organization of type root).' })
 export class InstitutionRefType {
   constructor(private readonly institution: CoreFacet['institution']) {}
-  @Plain(() => ID, { description: 'Its schacHome domain. Public, the same for everyone.' })
+  @Plain(() => ID, {
+    description:
+      'Its schacHome domain; "self" for what the learner entered. Public, the same for everyone.',
+  })
   get id() {
     return this.institution.id;
   }

@@ -1,5 +1,6 @@
 import { GraphQLDate } from 'graphql-scalars';
-import { Arg, Ctx, Field, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Arg, Ctx, Field, Float, Int, InterfaceType, ObjectType } from 'type-graphql';
+import type { RecordKey } from '../base/index.js';
 import type { FacetState, ReadableRecord, Reading, Soon } from '../flows/index.js';
 import { chooseText, type Facet, type RecordFacets } from '../records/index.js';
 import {
@@ -26,9 +27,11 @@ import {
   FeedbackUnion,
   IdentifiersType,
   IdentifiersUnion,
+  type Links,
 } from './more-facets.js';
 import { NodeType } from './node.js';
 import type { Operation } from './operation.js';
+import { PartialDate } from './partial-date.js';
 import { Plain } from './plain.js';
 import {
   InstitutionRefType,
@@ -61,6 +64,7 @@ export abstract class LearningRecordType extends NodeType {
   constructor(
     readonly record: ReadableRecord,
     override readonly id: string,
+    private readonly links: Links,
   ) {
     super();
   }
@@ -138,7 +142,7 @@ export abstract class LearningRecordType extends NodeType {
   }
   @Field(() => EvidenceUnion, { description: 'Documents.' })
   evidence() {
-    return told(this.record, 'evidence', (content) => new EvidenceType(content));
+    return told(this.record, 'evidence', (content) => new EvidenceType(content, this.links));
   }
   @Field(() => FeedbackUnion, { description: 'What a teacher wrote.' })
   feedback() {
@@ -192,21 +196,63 @@ export class EnrolmentType extends LearningRecordType {
 
 @ObjectType('Skill', {
   implements: LearningRecordType,
-  description: 'Something the learner can do.',
+  description:
+    'Something the learner can do. Its title is the skill; what shows it is in its evidence.',
 })
-export class SkillType extends LearningRecordType {}
+export class SkillType extends LearningRecordType {
+  @Plain(() => String, {
+    nullable: true,
+    description: 'The same in a public list of skills, such as ESCO: its address. Part of CORE.',
+  })
+  get concept() {
+    return this.record.core.concept;
+  }
+}
 
 @ObjectType('WorkExperience', {
   implements: LearningRecordType,
-  description: 'Work the learner did.',
+  description: 'Work the learner did. All that is said of it here is part of CORE.',
 })
-export class WorkExperienceType extends LearningRecordType {}
+export class WorkExperienceType extends LearningRecordType {
+  @Plain(() => String, { nullable: true, description: 'As what.' })
+  get role() {
+    return this.record.core.work?.role;
+  }
+  @Plain(() => String, { nullable: true, description: 'For whom.' })
+  get organisation() {
+    return this.record.core.work?.organisation;
+  }
+  @Plain(() => PartialDate, { nullable: true, description: 'From when.' })
+  get start() {
+    return this.record.core.work?.start;
+  }
+  @Plain(() => PartialDate, { nullable: true, description: 'Until when; null: it goes on.' })
+  get end() {
+    return this.record.core.work?.end;
+  }
+  @Plain(() => Float, { nullable: true, description: 'Hours a week.' })
+  get hoursPerWeek() {
+    return this.record.core.work?.hoursPerWeek;
+  }
+}
 
 @ObjectType('Certificate', {
   implements: LearningRecordType,
-  description: 'A document that proves something.',
+  description: 'Something else that was learned, with or without a document.',
 })
-export class CertificateType extends LearningRecordType {}
+export class CertificateType extends LearningRecordType {
+  @Plain(() => String, { nullable: true, description: 'Where, as entered. Part of CORE.' })
+  get organisation() {
+    return this.record.core.certificate?.organisation;
+  }
+  @Plain(() => PartialDate, {
+    nullable: true,
+    description: 'When, as precisely as it was entered. Part of CORE.',
+  })
+  get issued() {
+    return this.record.core.certificate?.issued;
+  }
+}
 
 @ObjectType('LearningRoute', {
   implements: LearningRecordType,
@@ -235,9 +281,22 @@ const objectNames = {
   ROUTE: 'LearningRoute',
 } as const;
 
+const seen = new WeakMap<Reading, ReadonlySet<RecordKey>>();
+/** Made once for a reading, and only where something is proven by something. */
+function keysIn(reading: Reading): ReadonlySet<RecordKey> {
+  const keys = seen.get(reading) ?? new Set(reading.records.map(({ key }) => key));
+  seen.set(reading, keys);
+  return keys;
+}
+
 /** A record as its own GraphQL type, noted as shown. Its id opens for this reader only. */
 export function toGraphRecord({ ids }: Operation, reading: Reading, record: ReadableRecord) {
   reading.notes.record(record.key, 'core');
-  const id = ids.seal('record', `${reading.learner}${record.key}`);
-  return new objectTypes[record.core.recordType](record, id);
+  const idOf = (key: RecordKey) => ids.seal('record', `${reading.learner}${key}`);
+  const links: Links = (keys) => {
+    const known = keys.filter((key) => keysIn(reading).has(key));
+    for (const key of known) reading.notes.record(key, 'core');
+    return known.map(idOf);
+  };
+  return new objectTypes[record.core.recordType](record, idOf(record.key), links);
 }

@@ -8,11 +8,13 @@ import {
   printSchema,
 } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { AccessPageResolver } from './access-page-resolver.js';
 import { BlockResolver } from './block-resolver.js';
 import { ConsentResolver } from './consent-resolver.js';
 import { GuardianResolver } from './guardian-resolver.js';
 import { LogResolver } from './log-resolver.js';
 import { NodeType } from './node.js';
+import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
 import { objectTypes } from './records.js';
@@ -49,6 +51,8 @@ export async function graphSchema(): Promise<GraphQLSchema> {
       PaperResolver,
       LogResolver,
       SyncResolver,
+      OwnResolver,
+      AccessPageResolver,
     ],
     orphanedTypes: Object.values(objectTypes),
     validate: false,

@@ -24,7 +24,7 @@ class CannotBe extends Error {
 }
 
 /** The grant that comes after this one has an id that follows from it: so it is found again, whoever brings the document. */
-const after = (id: GrantId): GrantId => grantId(uuidOf(`after ${id}`));
+export const after = (id: GrantId): GrantId => grantId(uuidOf(`after ${id}`));
 
 /** Where the next yes to the terms of this grant would stand, and whether one is there that is not over. */
 async function placeAfter(em: Em, from: GrantId) {

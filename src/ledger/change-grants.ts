@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type GrantId, grantId, type LearnerId } from '../base/index.js';
+import { type GrantId, grantId, type LearnerId, type RecordKey } from '../base/index.js';
 import { type Grantee, type GrantTerms, granteeKey, needsCosigning } from '../consent/index.js';
 import { type LockedLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
@@ -23,7 +23,7 @@ import { AccessRequest, GrantVersion } from './tables.js';
 async function insertGrant(
   tx: Em,
   learner: LockedLearner,
-  { id = grantId(randomUUID()), grantee: to, terms }: Yes,
+  { id = grantId(randomUUID()), grantee: to, terms, recordsAtGrant: keys }: Yes,
   state: 'PROPOSED' | 'PREPARING',
 ) {
   const { purpose, validFrom, validUntil, includeFuture, maxSessions } = terms;
@@ -45,7 +45,7 @@ async function insertGrant(
     maxSessions: maxSessions ?? null,
     used: 0,
     // Whoever may only write is told of no record.
-    recordsAtGrant: to.kind === 'institution' ? [] : await knownKeys(tx, learner),
+    recordsAtGrant: to.kind === 'institution' ? [] : (keys ?? (await knownKeys(tx, learner))),
     createdAt: learner.now,
     activatedAt: null,
     endedAt: null,
@@ -64,6 +64,8 @@ export interface Yes {
   readonly answers?: string;
   /** Said by a guardian, in the learner's place. */
   readonly byGuardian?: boolean;
+  /** Of which records it is, without those that come later; absent: of all there are by now. */
+  readonly recordsAtGrant?: readonly RecordKey[];
 }
 /**
  * A learner who paused everything says yes to nothing new until they resume. A young learner's yes is `proposed` until

@@ -9,6 +9,7 @@ import { Asks } from './migrations/0005-asks.js';
 import { KeptTrue } from './migrations/0006-kept-true.js';
 import { LookedThrough } from './migrations/0007-looked-through.js';
 import { ToldByNoLock } from './migrations/0008-told-by-no-lock.js';
+import { OwnEntries } from './migrations/0010-own-entries.js';
 import { KnownPeople } from './migrations/0014-known-people.js';
 import { tables } from './tables.js';
 
@@ -28,6 +29,7 @@ const open = (url: string) =>
         { name: '0006-kept-true', class: KeptTrue },
         { name: '0007-looked-through', class: LookedThrough },
         { name: '0008-told-by-no-lock', class: ToldByNoLock },
+        { name: '0010-own-entries', class: OwnEntries },
         { name: '0014-known-people', class: KnownPeople },
       ],
       snapshot: false,

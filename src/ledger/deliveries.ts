@@ -8,7 +8,7 @@ import {
 import type { SourceDelivery } from '../records/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
-import type { LogActor } from './log.js';
+import type { LogActor, OwnAct } from './log.js';
 import type { Outbox } from './outbox.js';
 import { KnownRecord } from './tables.js';
 
@@ -29,6 +29,8 @@ export interface Acceptance {
   readonly actor: LogActor;
   readonly institution: InstitutionId;
   readonly deliveries: readonly HashedDelivery[];
+  /** What the learner did, where it is their own word. */
+  readonly own?: OwnAct;
 }
 export interface Accepted {
   /** Records that are new or say something else than before. */
@@ -53,8 +55,13 @@ function received({ delivery }: HashedDelivery, { now }: LockedLearner): SourceD
   return { ...delivery, receivedAt, id: uuidOf(unambiguous([delivery.id, receivedAt])) };
 }
 
-async function accept(tx: Em, outbox: Outbox, learner: LockedLearner, acceptance: Acceptance) {
-  const { actor, institution, deliveries } = acceptance;
+/** As part of a change of this learner. */
+export async function accept(
+  tx: Em,
+  outbox: Outbox,
+  learner: LockedLearner,
+  { actor, institution, deliveries, own }: Acceptance,
+): Promise<Accepted> {
   const found = await rowsOf(tx, learner.id);
   const known = new Map(found.map((row) => [row.record_key, row.content_hash]));
   const changed = new Set<RecordKey>();
@@ -85,7 +92,8 @@ async function accept(tx: Em, outbox: Outbox, learner: LockedLearner, acceptance
     })),
   );
   const records = [...changed].map((key) => ({ key }));
-  await appendLog(tx, learner, { kind: 'WRITE', actor, institution, records });
+  const facts = { kind: 'WRITE', actor, institution, records, ...(own !== undefined && { own }) };
+  await appendLog(tx, learner, facts);
   await saveLearner(tx, learner, false);
   return { changed: [...changed], work: await outbox.add(tx, learner.id, works) };
 }

@@ -25,13 +25,16 @@ export {
   type LogActor,
   type LogFacts,
   type LogLine,
+  type OwnAct,
   type PolicyEvent,
   policyEvents,
   type Released,
 } from './log.js';
 export { type DayPlace, type LogDay } from './log-days.js';
+export { type GrantLooks } from './looks.js';
 export { type MessageDue, type MessageKind } from './messages.js';
 export { type DueWork, type Lane } from './outbox.js';
+export { type OwnChange, type OwnChangeMade, type OwnEntryRef } from './own-entries.js';
 export { type ParkedWork } from './parked.js';
 export { type Pace } from './rates.js';
 export { type ReceiptRow } from './receipts.js';

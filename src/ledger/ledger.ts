@@ -12,6 +12,7 @@ import { deletionsIn } from './deletions.js';
 import { deliveriesIn } from './deliveries.js';
 import { workingIn } from './drain.js';
 import { erasuresIn } from './erase.js';
+import { grantAgainIn } from './grant-again.js';
 import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
 import { guardiansIn } from './guardians.js';
@@ -21,10 +22,12 @@ import { knownPeopleIn } from './known-people.js';
 import { learnersIn } from './learners.js';
 import { logIn } from './log.js';
 import { logDaysIn } from './log-days.js';
+import { looksIn } from './looks.js';
 import { messagesIn } from './messages.js';
 import { mutesIn } from './mutes.js';
 import { type Lane, lanes, type Outbox, outboxIn } from './outbox.js';
 import { overdueIn } from './overdue.js';
+import { ownEntriesIn } from './own-entries.js';
 import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
 import { ratesIn } from './rates.js';
@@ -43,6 +46,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
     ...grantsIn(db),
     ...grantChangesIn(db, outbox),
     ...carriedGrantsIn(db, outbox),
+    ...grantAgainIn(db, outbox),
     ...grantVersionsIn(db, outbox),
     ...pausesIn(db, outbox),
     ...overdueIn(db, outbox),
@@ -58,7 +62,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   messages: messagesIn(db),
   clients: clientsIn(db),
   rates: ratesIn(db),
-  log: { ...logIn(db), ...logDaysIn(db), ...erasuresIn(db, outbox) },
+  log: { ...logIn(db), ...logDaysIn(db), ...looksIn(db), ...erasuresIn(db, outbox) },
   alerts: { ...alertsIn(db), ...alertActorsIn(db) },
   copies: copiesIn(db),
   watch: watchIn(db),
@@ -67,6 +71,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   sessions: sessionsIn(db),
   usedProofs: usedProofsIn(db),
   deliveries: deliveriesIn(db, outbox),
+  ownEntries: ownEntriesIn(db, outbox),
 });
 
 /** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */

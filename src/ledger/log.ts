@@ -62,6 +62,9 @@ export const policyEvents = [
 ] as const;
 export type PolicyEvent = (typeof policyEvents)[number];
 
+/** What a learner did with something they entered themselves. */
+export type OwnAct = 'ADDED' | 'CHANGED' | 'REMOVED';
+
 interface Look extends Released {
   readonly actor: LogActor;
   readonly purpose: Purpose;
@@ -97,6 +100,8 @@ export type LogFacts =
       readonly actor: LogActor;
       readonly institution: string;
       readonly records: readonly { readonly key: RecordKey }[];
+      /** Absent: a school delivered them. */
+      readonly own?: OwnAct;
     };
 export type LogLine = LogFacts & { readonly seq: number; readonly at: string };
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Alert, LogCopy, LogEntry, LogInbox } from './log-tables.js';
+import { OwnChangeRow, OwnEntryRow } from './own-tables.js';
 
 /** A learner who opened a kluis: who they are on the web, and how far their policy and log have come. */
 export const Learner = defineEntity({
@@ -242,6 +243,8 @@ export const tables = [
   Alert,
   OutboxItem,
   KnownRecord,
+  OwnEntryRow,
+  OwnChangeRow,
   DeletionRequest,
   Receipt,
   Session,

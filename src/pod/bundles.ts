@@ -77,12 +77,13 @@ const Records = z.object({ records: z.array(z.record(z.string(), z.unknown())) }
 export function readBundle<F extends BundleFacet>(
   facet: F,
   body: string,
+  shapes = facetShapes,
 ): ReadonlyMap<string, NonNullable<RecordFacets[F]>> {
   const parsed = readShape(Records, body);
   if (parsed === undefined) throw new Fault('PodUnreachable', `bundle ${facet} is malformed`);
   const contents = parsed.records.map((entry) => {
     const stamp = BundleEntry.safeParse(entry);
-    const content = facetShapes[facet].safeParse(entry[facet]);
+    const content = shapes[facet].safeParse(entry[facet]);
     if (!stamp.success || !content.success) {
       throw new Fault('PodUnreachable', `bundle ${facet} is malformed`);
     }
@@ -104,21 +105,28 @@ export function readEnvelopes(body: string): readonly z.infer<typeof Envelope>[]
 type Part = Omit<Bundle, 'part'>;
 
 /** One facet of all parts given, by record version. */
-function contentsOf<F extends BundleFacet>(parts: readonly Part[], facet: F) {
+function contentsOf<F extends BundleFacet>(
+  { parts, shapes }: { readonly parts: readonly Part[]; readonly shapes: typeof facetShapes },
+  facet: F,
+) {
   const mine = parts.filter((part) => part.facet === facet);
-  return new Map(mine.flatMap(({ body }) => [...readBundle(facet, body)]));
+  return new Map(mine.flatMap(({ body }) => [...readBundle(facet, body, shapes)]));
 }
 
 /** Every facet of one record version, from the maps of all facets. */
-function facetsAt(parts: readonly Part[]): (at: string) => RecordFacets {
+function facetsAt(
+  parts: readonly Part[],
+  shapes: typeof facetShapes,
+): (at: string) => RecordFacets {
+  const all = { parts, shapes };
   const maps = {
-    core: contentsOf(parts, 'core'),
-    assessment: contentsOf(parts, 'assessment'),
-    credits: contentsOf(parts, 'credits'),
-    evidence: contentsOf(parts, 'evidence'),
-    feedback: contentsOf(parts, 'feedback'),
-    identifiers: contentsOf(parts, 'identifiers'),
-    special: contentsOf(parts, 'special'),
+    core: contentsOf(all, 'core'),
+    assessment: contentsOf(all, 'assessment'),
+    credits: contentsOf(all, 'credits'),
+    evidence: contentsOf(all, 'evidence'),
+    feedback: contentsOf(all, 'feedback'),
+    identifiers: contentsOf(all, 'identifiers'),
+    special: contentsOf(all, 'special'),
   };
   return (at) => {
     const [core, identifiers] = [maps.core.get(at), maps.identifiers.get(at)];
@@ -143,9 +151,15 @@ function facetsAt(parts: readonly Part[]): (at: string) => RecordFacets {
   };
 }
 
-/** Puts one institution's bundles together again: the inverse of `toBundles`. */
-export function fromBundles(parts: readonly Part[]): readonly RecordVersion[] {
-  const at = facetsAt(parts);
+/**
+ * Puts one institution's bundles together again: the inverse of `toBundles`.
+ * @param shapes how its facets are read.
+ */
+export function fromBundles(
+  parts: readonly Part[],
+  shapes = facetShapes,
+): readonly RecordVersion[] {
+  const at = facetsAt(parts, shapes);
   return parts
     .filter(({ facet }) => facet === 'core')
     .flatMap(({ body }) => readEnvelopes(body))

@@ -1,5 +1,6 @@
 import { type GrantId, type InstitutionId, sha256Hex } from '../base/index.js';
 import { viewOf } from '../consent/index.js';
+import { ownSource } from '../records/index.js';
 
 /** Where things stand in a pod (pods/README.md has the floor plan). All absolute; `storage` ends in a slash. */
 export const layoutOf = (storage: string) => ({
@@ -9,7 +10,8 @@ export const layoutOf = (storage: string) => ({
   index: `${storage}edu/index.json`,
   person: `${storage}edu/self/person.json`,
   /** A folder name that tells nothing: who may see a folder's name is not always who may see the school's. */
-  institution: (id: InstitutionId) => `${storage}edu/i-${sha256Hex(id).slice(0, 16)}/`,
+  institution: (id: InstitutionId) =>
+    `${storage}edu/${id === ownSource.id ? 'self' : `i-${sha256Hex(id).slice(0, 16)}`}/`,
   inbox(id: InstitutionId, delivery: string) {
     const at = `${this.institution(id)}inbox/${delivery}`;
     return { page: `${at}.json`, manifest: `${at}.delivery.json` };

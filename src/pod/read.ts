@@ -13,6 +13,7 @@ import {
   PersonShape,
   type PodIndex,
   readShape,
+  shapesOf,
   ViewShape,
 } from './shapes.js';
 
@@ -109,8 +110,14 @@ const noContents = (): Contents => ({
   identifiers: new Map(),
   special: new Map(),
 });
-const joined = <F extends BundleFacet>(facet: F, found: readonly { readonly body: string }[]) =>
-  new Map(found.flatMap(({ body }) => [...readBundle(facet, body)]));
+const joined = <F extends BundleFacet>(facet: F, found: readonly LoadedBundle[]) =>
+  new Map(
+    found.flatMap(({ ref, body }) => [...readBundle(facet, body, shapesOf(ref.institution))]),
+  );
+interface LoadedBundle {
+  readonly ref: BundleRef;
+  readonly body: string;
+}
 
 /** @param as the learner's self agent. The index is read once, at the first question. */
 export function ownPod(storage: string, as: Fetch): OwnPod {

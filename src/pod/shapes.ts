@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { institutionId, nestsTooDeep, recordKey } from '../base/index.js';
+import { type InstitutionId, institutionId, nestsTooDeep, recordKey } from '../base/index.js';
 import { heldTypes } from '../consent/index.js';
 import {
   type AssessmentFacet,
+  asOwnWord,
   assertedBys,
   type CoreFacet,
   type CreditsFacet,
@@ -12,6 +13,8 @@ import {
   type FeedbackFacet,
   gradingScales,
   type IdentifiersFacet,
+  isPartialDate,
+  ownSource,
   type Person,
   passes,
   type RecordFacets,
@@ -29,6 +32,7 @@ const Texts = z.array(Text);
 const text = z.string().exactOptional();
 const number = z.number().exactOptional();
 const Day = z.iso.date();
+const Partly = z.string().refine(isPartialDate);
 const open = <T extends string>(values: readonly T[]) =>
   z.object({ value: z.enum(values), raw: text });
 
@@ -47,6 +51,17 @@ const Core: z.ZodType<CoreFacet> = z.object({
     .object({ raw: z.string(), eqf: number, nlqf: text, derived: z.boolean() })
     .exactOptional(),
   enrolment: z.object({ role: z.string(), state: open(enrolmentStates) }).exactOptional(),
+  work: z
+    .object({
+      role: z.string(),
+      organisation: z.string(),
+      start: Partly,
+      end: Partly.exactOptional(),
+      hoursPerWeek: number,
+    })
+    .exactOptional(),
+  concept: text,
+  certificate: z.object({ organisation: text, issued: Partly.exactOptional() }).exactOptional(),
 });
 const Assessment: z.ZodType<AssessmentFacet> = z.object({
   state: open(resultStates),
@@ -68,6 +83,7 @@ const Credits: z.ZodType<CreditsFacet> = z.object({
 });
 const Evidence: z.ZodType<EvidenceFacet> = z.object({
   documents: z.array(z.object({ title: z.string(), url: text })),
+  provenBy: z.array(z.string().transform(recordKey)).exactOptional(),
 });
 const Feedback: z.ZodType<FeedbackFacet> = z.object({ comment: z.string() });
 const Identifiers: z.ZodType<IdentifiersFacet> = z.object({
@@ -100,6 +116,10 @@ export const facetShapes: { readonly [F in BundleFacet]: z.ZodType<NonNullable<R
     identifiers: Identifiers,
     special: Special,
   };
+/** In a learner's own folder all is the learner's own word, whatever stands there. */
+const ownShapes: typeof facetShapes = { ...facetShapes, core: Core.transform(asOwnWord) };
+export const shapesOf = (institution: InstitutionId): typeof facetShapes =>
+  institution === ownSource.id ? ownShapes : facetShapes;
 
 export const PersonShape: z.ZodType<Person> = z.object({
   name: z.object({ given: z.string(), family: z.string() }).exactOptional(),
@@ -170,6 +190,15 @@ export const ViewShape = z.object({
  * making below the index and nothing else, so that no index leads into somebody else's pod.
  */
 const BundlePath = z.string().regex(/^i-[0-9a-f]{16}\/[a-z]+(-[1-9]\d*)?\.json$/);
+/** What a learner entered themselves; beside it stands who they are, which is no bundle. */
+const OwnBundlePath = z
+  .string()
+  .regex(
+    /^self\/(core|assessment|credits|evidence|feedback|identifiers|special)(-[1-9]\d*)?\.json$/,
+  );
+/** Nothing in the learner's own folder is a school's, and nothing of a school is the learner's own. */
+const isOwnAsNamed = ({ path, institution }: { path: string; institution: InstitutionId }) =>
+  path.startsWith('self/') === (institution === ownSource.id);
 const DeliveryId = z.string().regex(/^[\w-]{1,64}$/);
 /** Some 400 MB of records: more than one reading takes in. */
 const mostBundles = 2000;
@@ -177,14 +206,16 @@ const mostBundles = 2000;
 export const IndexShape = z.object({
   bundles: z
     .array(
-      z.object({
-        /** Address relative to the index. */
-        path: BundlePath,
-        institution: z.string().transform(institutionId),
-        facet: z.enum(bundleFacets),
-        sha256: z.string(),
-        bytes: z.int(),
-      }),
+      z
+        .object({
+          /** Address relative to the index. */
+          path: z.union([BundlePath, OwnBundlePath]),
+          institution: z.string().transform(institutionId),
+          facet: z.enum(bundleFacets),
+          sha256: z.string(),
+          bytes: z.int(),
+        })
+        .refine(isOwnAsNamed),
     )
     .max(mostBundles),
   deliveries: z.array(

@@ -12,6 +12,7 @@ import {
   PersonShape,
   type PodIndex,
   readShape,
+  shapesOf,
 } from './shapes.js';
 
 type Fetch = typeof fetch;
@@ -74,7 +75,7 @@ export async function readRecords(
   const budget = new Budget(buildersReading);
   const stored = ids.map(async (id): Promise<readonly [InstitutionId, StoredRecords]> => {
     const found = await bundlesOf(fetch, storage, bundles.get(id) ?? [], budget);
-    const records = found === 'torn' ? found : fromBundles(found);
+    const records = found === 'torn' ? found : fromBundles(found, shapesOf(id));
     return [id, { records, deliveries: deliveries.get(id) ?? [] }];
   });
   return new Map(await Promise.all(stored));

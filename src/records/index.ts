@@ -13,6 +13,16 @@ export {
 } from './grading-scale.js';
 export { contentHash, type IncomingRecord, type ReceivedDelivery, receive } from './history.js';
 export {
+  asOwnWord,
+  type OwnEntry,
+  type OwnEntryKind,
+  ownEntryKinds,
+  ownFacets,
+  ownRecordKey,
+  ownSource,
+} from './own-entry.js';
+export { isBefore, isPartialDate, type PartialDate } from './partial-date.js';
+export {
   type AssertedBy,
   type AssessmentFacet,
   assertedBys,

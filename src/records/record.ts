@@ -8,6 +8,7 @@ import {
 } from '../base/index.js';
 import type { CalendarDate } from './calendar-date.js';
 import type { GradingScale } from './grading-scale.js';
+import type { PartialDate } from './partial-date.js';
 import type { StudyLoad } from './study-load.js';
 import type { Texts } from './text.js';
 
@@ -83,6 +84,18 @@ export interface CoreFacet {
     /** The institution's own view of it. */
     readonly state: OpenValue<(typeof enrolmentStates)[number]>;
   };
+  /** For work: as what, for whom, and from when to when; no end where it goes on. */
+  readonly work?: {
+    readonly role: string;
+    readonly organisation: string;
+    readonly start: PartialDate;
+    readonly end?: PartialDate;
+    readonly hoursPerWeek?: number;
+  };
+  /** For a skill: the same in a public list of skills, such as ESCO, as an absolute http(s) address. */
+  readonly concept?: string;
+  /** For a certificate: where and when, in the words of who entered it. */
+  readonly certificate?: { readonly organisation?: string; readonly issued?: PartialDate };
 }
 
 export interface AssessmentFacet {
@@ -122,6 +135,8 @@ export interface CreditsFacet {
 
 export interface EvidenceFacet {
   readonly documents: readonly { readonly title: string; readonly url?: string }[];
+  /** Records by which the learner shows this, in the order of keys; never none. In a view only those that it shows too. */
+  readonly provenBy?: readonly RecordKey[];
 }
 export interface FeedbackFacet {
   readonly comment: string;

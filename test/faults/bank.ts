@@ -8,6 +8,7 @@ import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
 import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
 import { ofNames } from './of-names.js';
+import { ofOwn } from './of-own.js';
 import { ofPods, ofTurns } from './of-pods.js';
 
 export const bank: readonly Fault[] = [
@@ -21,6 +22,7 @@ export const bank: readonly Fault[] = [
   ...ofFetching,
   ...ofRelease,
   ...ofAsks,
+  ...ofOwn,
   ...ofNames,
   ...ofPods,
   ...ofTurns,

@@ -140,9 +140,17 @@ export const ofView: readonly Fault[] = [
     name: 'hidden-correction-counted',
     what: 'A correction of something hidden moves the version and the day that the reader sees.',
     file: view,
-    find: 'canonicalJson(pick(facets, shown.shared))',
+    find: 'canonicalJson(linksWithin(pick(facets, shown.shared), beside))',
     replace: 'canonicalJson(facets)',
     caughtBy: [twoWorlds],
+  },
+  {
+    name: 'proof-names-what-is-withheld',
+    what: 'A skill names a record that proves it and that the reader may not see.',
+    file: 'src/consent/proof-links.ts',
+    find: 'evidence.provenBy.filter((key) => shown.has(key))',
+    replace: 'evidence.provenBy.filter(() => shown.size >= 0)',
+    caughtBy: [oracle],
   },
   {
     name: 'load-tells-of-failing',

@@ -37,6 +37,8 @@ const View = z.object({
   records: z.array(z.object({ key: z.string(), facets: z.record(z.string(), z.unknown()) })),
 });
 
+const Proven = z.object({ provenBy: z.array(z.string()).default([]) });
+
 /** A requester as the pod meets them, and whom they read for. */
 interface Met {
   readonly requester: Requester;
@@ -126,6 +128,10 @@ function tooMuch(world: World, { grant, ask }: NonNullable<Met['reads']>, body: 
   const wrong = Object.keys(person).filter(
     (facet) => !grant.personFacets.some((granted) => granted === facet),
   );
+  const named = records.flatMap(
+    ({ facets: { evidence } }) => Proven.parse(evidence ?? {}).provenBy,
+  );
+  wrong.push(...named.filter((link) => !records.some(({ key }) => key === link)));
   for (const { key, facets: shown } of records) {
     const latest = world.records.find((one) => one.key === key && one.status !== 'SUPERSEDED');
     for (const name of Object.keys(shown)) {

@@ -1,7 +1,7 @@
 /** A pod with every kind of document that we write, and every member that one can have. */
 import type { RecordVersion, SourceDelivery } from '../../../src/records/index.js';
 import { hogeschool } from '../../fixtures/people.js';
-import { grant, now, result, samiraHerself } from '../../fixtures/records.js';
+import { gezondheid, grant, now, result, samiraHerself } from '../../fixtures/records.js';
 import { here, paperPod } from './paper-pod.js';
 
 const delivery: SourceDelivery = {
@@ -45,6 +45,15 @@ export const full: RecordVersion = result({
     },
     enrolment: { role: 'student', state: { value: 'OTHER', raw: 'x-gast' } },
     level: { raw: 'havo', eqf: 4, nlqf: '4+', derived: true },
+    work: {
+      role: 'Verkoper',
+      organisation: 'De Groene Hoek',
+      start: '2019-05',
+      end: '2021',
+      hoursPerWeek: 12.5,
+    },
+    concept: 'http://data.europa.eu/esco/skill/f0de4973-0a70-4644-8fd4-3a97080476f4',
+    certificate: { organisation: 'EHBO Elburg', issued: '2022-03-19' },
   },
   assessment: {
     state: { value: 'OTHER', raw: 'x-herzien' },
@@ -56,6 +65,7 @@ export const full: RecordVersion = result({
     testedOn: '2026-03-27',
   },
   credits: { load: { unit: 'OTHER', unitRaw: 'blokuur', amount: '12' }, partOf: 'minor-geo' },
+  provenBy: [gezondheid],
 });
 
 const events = ['GRANTED', 'REVOKED', 'NARROWED', 'EXTENDED', 'EXPIRED', 'EXHAUSTED'] as const;

@@ -109,12 +109,12 @@ const places: readonly (readonly [RegExp, string])[] = [
   ...['Core', 'Assessment', 'Credits', 'Evidence', 'Feedback', 'Identifiers', 'Special'].map(
     (facet) =>
       [
-        new RegExp(`^edu/i-[0-9a-f]{16}/${facet.toLowerCase()}(-[0-9]+)?\\.json$`),
+        new RegExp(`^edu/(?:i-[0-9a-f]{16}|self)/${facet.toLowerCase()}(-[0-9]+)?\\.json$`),
         `${facet}Bundle`,
       ] as const,
   ),
-  [new RegExp(`^edu/i-[0-9a-f]{16}/inbox/${id}\\.json$`), 'bytes of a school'],
-  [new RegExp(`^edu/i-[0-9a-f]{16}/inbox/${id}\\.delivery\\.json$`), 'Delivery'],
+  [new RegExp(`^edu/(?:i-[0-9a-f]{16}|self)/inbox/${id}\\.json$`), 'bytes of a school'],
+  [new RegExp(`^edu/(?:i-[0-9a-f]{16}|self)/inbox/${id}\\.delivery\\.json$`), 'Delivery'],
   [new RegExp(`^shared/${id}/view\\.json$`), 'View'],
   [new RegExp(`^consent/grants/${id}/v[0-9]+$`), 'Grant'],
   [new RegExp(`^consent/receipts/${id}-[a-z0-9-]+\\.json$`), 'Receipt'],

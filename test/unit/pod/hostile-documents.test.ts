@@ -185,6 +185,19 @@ describe('an index', () => {
     expect(readShape(IndexShape, indexWith(`${folder}/core-37.json`))).toBeDefined();
   });
 
+  it('attack 32: in the learner’s own folder are their own bundles, and who they are is none', async () => {
+    const taken = [
+      ['self/person.json', 'self'],
+      ['self/core.json', hogeschool],
+      [`${folder}/core.json`, 'self'],
+      ['self/core.json', 'self'],
+    ].map(([path = '', institution]) => {
+      const bundles = [{ ...refOf(path), institution }];
+      return readShape(IndexShape, JSON.stringify({ bundles, deliveries: [] })) !== undefined;
+    });
+    expect(taken).toEqual([false, false, false, true]);
+  });
+
   it('attack 33: over 2,000 bundles is none', async () => {
     const bundles = Array.from({ length: 2001 }, (_, n) => refOf(`${folder}/core-${n + 2}.json`));
     const pod = podOf({ [index]: JSON.stringify({ bundles, deliveries: [] }) });

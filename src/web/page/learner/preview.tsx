@@ -9,23 +9,25 @@ import { useSay } from '../texts/texts.js';
 /** Exactly what the receiver sees. */
 export function Preview({ grant: id }: { readonly grant: string }) {
   const say = useSay();
-  const preview = useAsk('preview', PreviewGrantDocument, { id });
+  const preview = useAsk('preview', PreviewGrantDocument, { id, first: 250 });
   return (
     <section aria-label={say('grant.preview')} className="preview">
       <Answer of={preview}>
-        {({ previewGrant: { records } }) => (
-          <>
-            <Text mt="sm">{say('preview.what', { count: records.count })}</Text>
-            <TotalList totals={records.totals} />
-            <ul className="cards">
-              {records.nodes.map((record) => (
-                <li key={record.id}>
-                  <RecordCard record={record} />
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
+        {({ previewGrant }) =>
+          previewGrant === null ? null : (
+            <>
+              <Text mt="sm">{say('preview.what', { count: previewGrant.records.count })}</Text>
+              <TotalList totals={previewGrant.records.totals} />
+              <ul className="cards">
+                {previewGrant.records.nodes.map((record) => (
+                  <li key={record.id}>
+                    <RecordCard record={record} />
+                  </li>
+                ))}
+              </ul>
+            </>
+          )
+        }
       </Answer>
     </section>
   );

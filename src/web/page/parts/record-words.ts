@@ -40,20 +40,65 @@ export function creditWords(say: Say, forms: Forms, { credits }: ShownRecord): s
   return why === '' ? words : `${words} (${why})`;
 }
 
+/** The day, or as much of it as a learner remembered. */
+const dayOf = (record: ShownRecord): string | null =>
+  record.issuedOn ?? (record.__typename === 'Certificate' ? record.issued : null);
+
+/** Where it was; what a learner entered themselves names the place in their own words. */
+function whereOf(record: ShownRecord): string {
+  const said = 'organisation' in record ? record.organisation : null;
+  return said ?? record.institution.name;
+}
+
+function workFacts(
+  say: Say,
+  forms: Forms,
+  record: ShownRecord,
+): readonly (readonly [string, string | undefined])[] {
+  if (record.__typename !== 'WorkExperience') return [];
+  const { start, end, hoursPerWeek } = record;
+  if (start === null) return [];
+  const from = forms.date(start);
+  const period =
+    end === null
+      ? say('record.period.since', { start: from })
+      : say('record.period.of', { start: from, end: forms.date(end) });
+  return [
+    [say('record.period'), period],
+    [say('record.hours'), hoursPerWeek === null ? undefined : forms.number(String(hoursPerWeek))],
+  ];
+}
+
+function levelWords({ level }: ShownRecord): string | undefined {
+  if (level === null) return undefined;
+  const { nlqf, eqf, raw } = level;
+  const known = [nlqf === null ? '' : `NLQF ${nlqf}`, eqf === null ? '' : `EQF ${eqf}`];
+  return known.filter((part) => part !== '').join(' · ') || raw;
+}
+
 /** What there is to say of a record, in order; what is not there is left out. */
 export function factsOf(
   say: Say,
   forms: Forms,
   record: ShownRecord,
 ): readonly (readonly [name: string, fact: string])[] {
-  const { institution, issuedOn, recordType } = record;
-  const isDated = issuedOn !== null || recordType === 'RESULT';
-  const date = issuedOn === null ? say('record.no-date') : forms.date(issuedOn);
+  const issued = dayOf(record);
+  const isDated = issued !== null || record.recordType === 'RESULT';
+  const date = issued === null ? say('record.no-date') : forms.date(issued);
   const facts: readonly (readonly [string, string | undefined])[] = [
-    [say('record.where'), institution.name],
+    [say('record.where'), whereOf(record)],
     [say('record.when'), isDated ? date : undefined],
+    [
+      say('record.state'),
+      record.__typename === 'Enrolment' && record.enrolmentState !== null
+        ? say(`enrolment.${record.enrolmentState}`)
+        : undefined,
+    ],
+    ...workFacts(say, forms, record),
     [say('record.grade'), gradeWords(say, forms, record)],
     [say('record.load'), creditWords(say, forms, record)],
+    [say('record.level'), levelWords(record)],
+    [say('record.about'), record.description ?? undefined],
   ];
   return facts.flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const]));
 }

@@ -1,5 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { useLive } from '../ask/live.js';
 import { useOneViewerOnly, useViewer, type Viewer } from '../ask/viewer.js';
 import { useSay } from '../texts/texts.js';
 import { Header } from './header.js';
@@ -16,6 +17,7 @@ export function Shell() {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const heading = useRef<HTMLElement>(null);
   const visitor = visitorPaths.some((start) => path.startsWith(start));
+  const news = useLive(viewer?.kind);
   useFocusOnMove(path, heading);
   return (
     <div className="shell">
@@ -26,6 +28,9 @@ export function Shell() {
       {viewer && !visitor ? <Menu kind={viewer.kind} /> : null}
       <main id="main" tabIndex={-1} ref={heading}>
         <Notices failed={isError} />
+        <p className={news === '' ? 'unseen' : 'news'} role="status">
+          {news}
+        </p>
         <Inside viewer={viewer} pending={isPending} visitor={visitor} />
       </main>
     </div>

@@ -1,0 +1,90 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import {
+  GrantEventsDocument,
+  MyEventsDocument,
+  type MyEventsSubscription,
+  type TypedDocumentString,
+  type ViewerKind,
+} from '../../../../schema/generated/graphql.js';
+import { languageNow } from '../texts/language.js';
+
+type MyEvent = MyEventsSubscription['myEvents'];
+
+/** What each sort of news makes old. */
+const touched: Readonly<Record<MyEvent['kind'], readonly string[]>> = {
+  LOOK: ['looks', 'alerts', 'grants'],
+  REFUSED_TRY: ['looks', 'alerts'],
+  REQUEST: ['requests', 'looks'],
+  GRANT_CHANGED: ['grants', 'looks', 'preview'],
+  RECORDS_CHANGED: ['records', 'looks', 'preview'],
+};
+
+interface Line<Result> {
+  readonly document: TypedDocumentString<Result, Record<string, never>>;
+  readonly hear: (event: Result) => void;
+}
+const holds = <Result>(data: unknown): data is Result => typeof data === 'object' && data !== null;
+
+/** A line to the server while the page is open, taken up again when it breaks. @returns how to hang up. */
+async function open<Result>({ document, hear }: Line<Result>): Promise<() => void> {
+  const { createClient } = await import('graphql-ws');
+  const client = createClient({
+    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+    retryAttempts: 20,
+    connectionParams: { language: languageNow() },
+  });
+  client.subscribe<Result>(
+    { query: document.toString() },
+    {
+      next: ({ data }) => {
+        if (holds<Result>(data)) hear(data);
+      },
+      // The page asks again from time to time by itself; without a line that is what is left.
+      error: () => undefined,
+      complete: () => undefined,
+    },
+  );
+  return () => void client.dispose();
+}
+
+/** Opens a line once the page is there; hangs up when nobody needs it. */
+function useLine<Result>(isWanted: boolean, line: () => Line<Result>): void {
+  useEffect(() => {
+    if (!isWanted) return;
+    let hangUp: (() => void) | undefined;
+    let isOver = false;
+    const opening = setTimeout(() => {
+      void open(line()).then((close) => {
+        if (isOver) close();
+        else hangUp = close;
+      });
+    }, 1000);
+    return () => {
+      isOver = true;
+      clearTimeout(opening);
+      hangUp?.();
+    };
+  }, [isWanted]);
+}
+
+/** Requests, looks and changes show as they happen. @returns the last news, in a sentence. */
+export function useLive(kind: ViewerKind | undefined): string {
+  const client = useQueryClient();
+  const [news, setNews] = useState('');
+  const renew = (names: readonly string[]) => {
+    for (const name of names) void client.invalidateQueries({ queryKey: [name] });
+  };
+  useLine(kind === 'LEARNER', () => ({
+    document: MyEventsDocument,
+    hear: ({ myEvents: event }) => {
+      renew(touched[event.kind]);
+      if (event.kind === 'LOOK' || event.kind === 'REQUEST') setNews(event.sentence);
+    },
+  }));
+  useLine(kind === 'ADVISER', () => ({
+    document: GrantEventsDocument,
+    hear: () => renew(['learners', 'learner']),
+  }));
+  return news;
+}
