@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { guardedFetch } from './base/index.js';
 import type { Closings } from './closings.js';
 import type { House } from './flows/index.js';
-import { startGraph } from './graph/index.js';
-import { createApp, createHealthApp, listen } from './http/index.js';
+import { startGraph, startLive } from './graph/index.js';
+import { createApp, createHealthApp, listen, liveDoor } from './http/index.js';
 import {
   issuerDocuments,
   type QueryKeys,
@@ -48,18 +48,21 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
   const verify = verifier(setup, house, closings);
   const graph = await startGraph({ house, openSchema, onFault: log.fault });
   closings.push(() => graph.stop());
+  const live = await startLive({ house, onFault: log.fault });
+  closings.push(() => live.close());
+  const door = {
+    sessions,
+    verify,
+    cookieName: cookie.name,
+    pageClient: house.pageClient,
+    isLink: async (secretHash: string) =>
+      (await house.ledger.grants.learnerBehindLink(secretHash)) !== undefined,
+    graphUrl: `${publicOrigin}/graphql`,
+    ownOrigins: [publicOrigin],
+  };
   const app = createApp({
     graph,
-    door: {
-      sessions,
-      verify,
-      cookieName: cookie.name,
-      pageClient: house.pageClient,
-      isLink: async (secretHash) =>
-        (await house.ledger.grants.learnerBehindLink(secretHash)) !== undefined,
-      graphUrl: `${publicOrigin}/graphql`,
-      ownOrigins: [publicOrigin],
-    },
+    door,
     signIn: { sessions, cookie, personas },
     health: { isReady },
     issuer: issuerDocuments({
@@ -73,8 +76,12 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
     web: join(setup.projectRoot, 'dist/web'),
     onFault: log.fault,
   });
-  const listener = await listen(app, setup.hosts, setup.port);
+  const { host } = new URL(publicOrigin);
+  const lines = liveDoor({ live, door, host, onFault: log.fault });
+  const listener = await listen({ app, live: lines }, setup.hosts, setup.port);
   closings.push(() => listener.close(drainMs));
+  // First: who is connected would keep the listener open.
+  closings.push(() => lines.close());
 }
 
 /** A process that answers nobody still says whether it is well. */
@@ -83,6 +90,6 @@ export async function openHealthDoors(
   isReady: () => Promise<boolean>,
   closings: Closings,
 ): Promise<void> {
-  const listener = await listen(createHealthApp({ isReady }), hosts, port);
+  const listener = await listen({ app: createHealthApp({ isReady }) }, hosts, port);
   closings.push(() => listener.close(drainMs));
 }

@@ -44,6 +44,7 @@ export {
 export { inboxOfGrant } from './consent-documents.js';
 export { extendGrant } from './extend-grant.js';
 export { grantAgain } from './grant-again.js';
+export { type GrantEvent, grantEventStates, grantEvents } from './grant-events.js';
 export { type GivenTerms, type NewGrant } from './grant-terms.js';
 export {
   type Caller,
@@ -56,6 +57,8 @@ export {
 export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
 export { grantsKnownTo } from './known-grants.js';
 export { granteeIn, type KnownNames, nameOf, namesFor, personCalled } from './known-names.js';
+export { type Ended, type Hearer, type Live, liveOver } from './live.js';
+export { type Pass } from './live-pass.js';
 export { signedHead } from './log-head.js';
 export {
   dismissAlert,
@@ -69,6 +72,7 @@ export {
 export { type OwnLooks, ownLooks } from './looks.js';
 export { type Messenger } from './messenger.js';
 export { type MuteChange, muteGrantee } from './mute-grantee.js';
+export { type MyEvent, myEventKinds, myEvents } from './my-events.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
 export {
   type Organisation,
@@ -105,6 +109,7 @@ export {
 } from './reading.js';
 export { reconcile } from './reconcile.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
+export { type Stream } from './stream.js';
 export { sweep } from './sweep.js';
 export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';

@@ -50,8 +50,9 @@ const plainArguments = new Set<string>([
 
 /**
  * The compiler writes code, and puts what stands in a document into it: text between quotes must not get there, since
- * it is a stranger’s. It also differs from graphql-js on `@skip` and `@include`, on variables inside a value, and on
- * answers under a name that every object has. Such operations are left to graphql-js.
+ * it is a stranger’s. It also differs from graphql-js on `@skip` and `@include`, on variables inside a value, on answers
+ * under a name that every object has, and on errors in lists, which routers are given. Such operations are left to
+ * graphql-js.
  */
 function isPlain(document: DocumentNode): boolean {
   let plain = true;
@@ -65,7 +66,7 @@ function isPlain(document: DocumentNode): boolean {
     },
     Field: ({ name, alias }) => {
       plain &&= !((alias ?? name).value in Object.prototype);
-      plain &&= name.value === '__typename' || !name.value.startsWith('__');
+      plain &&= name.value === '__typename' || !name.value.startsWith('_');
     },
   });
   return plain;

@@ -1,6 +1,12 @@
 import { registerEnumType } from 'type-graphql';
 import { claimKinds, grantStates, purposes } from '../consent/index.js';
-import { importStates, orderFields, podCopies } from '../flows/index.js';
+import {
+  grantEventStates,
+  importStates,
+  myEventKinds,
+  orderFields,
+  podCopies,
+} from '../flows/index.js';
 import { sourceProblems } from '../institutions/index.js';
 import {
   alertKinds,
@@ -158,6 +164,16 @@ export const AlertKindEnum = words(
   'AlertKind',
   alertKinds,
   'FIRST_USE: a grant is used for the first time. NEW_CLIENT: somebody looks through another app than before. UNUSUAL_VOLUME: somebody read more than 50 records in a day, and more than three times what they ever read in one. REFUSED_TRY: somebody who has or had a grant was refused; once a day for each of them.',
+);
+export const MyEventKindEnum = words(
+  'MyEventKind',
+  myEventKinds,
+  'LOOK: somebody was shown something. REFUSED_TRY: somebody who has or had a grant was not. REQUEST: a request came in, or is no longer open. GRANT_CHANGED: who may see what is another thing now. RECORDS_CHANGED: something new is in your pod.',
+);
+export const GrantEventStateEnum = words(
+  'GrantEventState',
+  grantEventStates,
+  'ACTIVE: you can read by it. ENDED: you cannot any more, for whatever reason. CHANGED: it is another one than before, such as narrower, longer or resting.',
 );
 export const ViewerKindEnum = words('ViewerKind', sessionKinds, 'As whom somebody is signed in.');
 export const OrderFieldEnum = words('RecordOrderField', orderFields, 'What a list is sorted by.');

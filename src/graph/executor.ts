@@ -10,6 +10,9 @@ import { graphError, requestError } from './errors.js';
 import { idsNamed, mayAsk } from './meter.js';
 import { Asker, Operation } from './operation.js';
 
+/** Asks what the schema is, in one of the two ways that there are. */
+const ofSchema = (name: string): boolean => name.startsWith('__') || name === '_service';
+
 /** A policy that moves under an answer makes it void; asked again this often, then the caller is told. */
 const restarts = 2;
 /** Of an operation, as the log keeps it: the caller chose it, and the learner has to read it. */
@@ -17,7 +20,7 @@ const nameLength = 80;
 
 const introspectionOnly = ({ operation }: GatewayGraphQLRequestContext): boolean =>
   operation.selectionSet.selections.every(
-    (node) => node.kind === Kind.FIELD && node.name.value.startsWith('__'),
+    (node) => node.kind === Kind.FIELD && ofSchema(node.name.value),
   );
 
 const sentIn = (context: GatewayGraphQLRequestContext): Sent => ({

@@ -3,7 +3,9 @@
  * Limits before, release after, a closed list of error codes for what goes wrong.
  */
 export { errorCodes } from './errors.js';
+export { type Hearing } from './hearing.js';
 export { limits } from './limits.js';
+export { type LiveGraph, startLive } from './live.js';
 export { Asker } from './operation.js';
 export { graphSchema, printedSchema } from './schema.js';
 export { type GraphServer, HeaderMap, startGraph } from './server.js';

@@ -13,6 +13,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { requestError } from './errors.js';
+import { type Representations, representationsIn } from './representations.js';
 
 /** What one operation may ask, checked with its variables before anything is read. */
 export const limits = {
@@ -25,18 +26,22 @@ export const limits = {
   /** Rows all lists together may ask. */
   rows: 1000,
   fields: 1000,
+  /** Things a router may name: each may be of another learner. */
+  entities: 100,
 } as const;
 
 interface Cost {
   aliases: number;
   fields: number;
   rows: number;
+  entities: number;
 }
 interface Walk {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** What was sent, and defaults where nothing was. */
   readonly variables: ReadonlyMap<string, unknown>;
+  readonly representations: Representations;
   readonly cost: Cost;
 }
 
@@ -87,14 +92,19 @@ interface Place {
   readonly times: number;
 }
 
-const isOver = ({ rows, fields, aliases }: Cost): boolean =>
-  rows > limits.rows || fields > limits.fields || aliases > limits.aliases;
+const isOver = ({ rows, fields, aliases, entities }: Cost): boolean =>
+  rows > limits.rows ||
+  fields > limits.fields ||
+  aliases > limits.aliases ||
+  entities > limits.entities;
 
 function field(walk: Walk, node: FieldNode, { depth, type, times }: Place): void {
   const { cost } = walk;
   const definition = definitionOf(type, node);
-  const rows = rowsOf(node, definition, walk.variables);
+  const entities = walk.representations(node);
+  const rows = rowsOf(node, definition, walk.variables) + entities;
   cost.fields += 1;
+  cost.entities += entities;
   cost.rows += rows * times;
   if (node.alias !== undefined) cost.aliases += 1;
   if (depth > limits.depth || rows > limits.pageSize || isOver(cost)) throw tooMuch();
@@ -151,8 +161,14 @@ export function refuseTooMuch(
       node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
     ),
   );
-  const cost = { aliases: 0, fields: 0, rows: 0 };
-  const walk = { schema, fragments, variables: variablesOf(operation, variables), cost };
+  const cost = { aliases: 0, fields: 0, rows: 0, entities: 0 };
+  const walk = {
+    schema,
+    fragments,
+    variables: variablesOf(operation, variables),
+    representations: representationsIn(operation, variables),
+    cost,
+  };
   rootFields(walk, operation.selectionSet);
   const type = schema.getRootType(operation.operation);
   selections(walk, operation.selectionSet, { depth: 1, type: type ?? undefined, times: 1 });

@@ -1,31 +1,17 @@
 import {
   type DocumentNode,
-  type FieldNode,
   type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  type ValueNode,
 } from 'graphql';
 import type { Caller, House } from '../flows/index.js';
+import { representationsIn } from './representations.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
 /** Root fields that name a learner or a record, each of them one id whatever it is called. */
 const naming = new Set(['learner', 'node', 'requestAccess', 'sharedByLink']);
-
-function lengthOf(value: ValueNode | undefined, variables: Variables): number {
-  if (value?.kind === Kind.LIST) return value.values.length;
-  const sent = value?.kind === Kind.VARIABLE ? variables[value.name.value] : undefined;
-  return Array.isArray(sent) ? sent.length : 1;
-}
-
-function idsIn({ name, arguments: args = [] }: FieldNode, variables: Variables): number {
-  if (naming.has(name.value)) return 1;
-  if (name.value !== '_entities') return 0;
-  const list = args.find((argument) => argument.name.value === 'representations');
-  return lengthOf(list?.value, variables);
-}
 
 /**
  * How many learners and records an operation names, found or not: what it costs of who asks. The document is valid and
@@ -40,10 +26,11 @@ export function idsNamed(
   for (const node of document.definitions) {
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   }
+  const representations = representationsIn(operation, variables);
   const count = ({ selections }: SelectionSetNode): number => {
     let ids = 0;
     for (const node of selections) {
-      if (node.kind === Kind.FIELD) ids += idsIn(node, variables);
+      if (node.kind === Kind.FIELD) ids += naming.has(node.name.value) ? 1 : representations(node);
       else if (node.kind === Kind.INLINE_FRAGMENT) ids += count(node.selectionSet);
       else {
         const fragment = fragments.get(node.name.value);

@@ -1,8 +1,9 @@
 import { Arg, Args, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { learnerId, recordKey } from '../base/index.js';
+import { recordKey } from '../base/index.js';
 import { grantsKnownTo } from '../flows/index.js';
 import type { GrantRow } from '../ledger/index.js';
 import { GrantType } from './consent-types.js';
+import { recordById } from './entities.js';
 import { ViewerKindEnum } from './enums.js';
 import { graphError } from './errors.js';
 import { LearnerViewType, viewOfAccess } from './learner.js';
@@ -95,14 +96,7 @@ export class ReadResolver {
     @Ctx() operation: Operation,
     @Arg('id', () => ID, { description: 'An id you were given.' }) id: string,
   ): Promise<NodeType> {
-    const opened = operation.ids.open('record', id);
-    const [learner, key] = [opened?.slice(0, 36), opened?.slice(36)];
-    const reading = await operation.readBehind(
-      learner === undefined ? undefined : learnerId(learner),
-    );
-    const record = reading.records.find((candidate) => candidate.key === key);
-    if (record === undefined) throw graphError('NOT_FOUND');
-    return toGraphRecord(operation, reading, record);
+    return recordById(operation, id);
   }
 
   @Query(() => [LearningRecordType], {

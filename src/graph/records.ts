@@ -70,7 +70,7 @@ export abstract class LearningRecordType extends NodeType {
   }
 
   typeName(): string {
-    return objectNames[this.record.core.recordType];
+    return typeNameOf(this.record);
   }
 
   @Plain(() => RecordTypeEnum, { description: 'What it is.' })
@@ -288,6 +288,11 @@ function keysIn(reading: Reading): ReadonlySet<RecordKey> {
   seen.set(reading, keys);
   return keys;
 }
+/** Names of the types a record can be. */
+export const typeNames = Object.values(objectNames);
+/** By its name in the graph. Notes nothing. */
+export const typeNameOf = ({ core }: ReadableRecord): (typeof typeNames)[number] =>
+  objectNames[core.recordType];
 
 /** A record as its own GraphQL type, noted as shown. Its id opens for this reader only. */
 export function toGraphRecord({ ids }: Operation, reading: Reading, record: ReadableRecord) {

@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { House } from '../flows/index.js';
 import { worthwhile } from './compiled.js';
@@ -30,7 +33,7 @@ const admission = (schema: GraphQLSchema): ApolloServerPlugin<Asker> => ({
       const variables = request.variables ?? {};
       if (!operation) throw requestError('BAD_INPUT', 'Name one operation of this document.');
       if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-        throw requestError('BAD_INPUT', 'There is nothing to subscribe to.');
+        throw requestError('BAD_INPUT', 'Subscribe over a WebSocket at this address.');
       }
       const values = textOf(variables);
       if (zero.test(source) || zero.test(values)) {
@@ -72,7 +75,12 @@ export async function startGraph({
       },
       stop: async () => undefined,
     },
-    plugins: [ApolloServerPluginCacheControlDisabled(), admission(schema)],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      // A router could ask how long each field took, which may tell of what is hidden.
+      ApolloServerPluginInlineTraceDisabled(),
+      admission(schema),
+    ],
     introspection: true,
     hideSchemaDetailsFromClientErrors: !openSchema,
     includeStacktraceInErrorResponses: false,

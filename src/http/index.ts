@@ -5,3 +5,4 @@
 export { type AppDeps, createApp } from './app.js';
 export { createHealthApp } from './health.js';
 export { type Listener, listen } from './listen.js';
+export { type LiveDoor, liveDoor } from './live-door.js';

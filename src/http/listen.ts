@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { LiveDoor } from './live-door.js';
 
 /** Serves one app on several addresses of one port. */
 export interface Listener {
@@ -6,9 +7,17 @@ export interface Listener {
   close(drainMs: number): Promise<void>;
 }
 
-const open = (app: RequestListener, host: string, port: number): Promise<Server> =>
+/** What answers on one port. */
+interface Answering {
+  readonly app: RequestListener;
+  /** Absent: who wants to stay connected is answered like anybody. */
+  readonly live?: LiveDoor;
+}
+
+const open = ({ app, live }: Answering, host: string, port: number): Promise<Server> =>
   new Promise((resolve, reject) => {
     const server = createServer(app);
+    if (live !== undefined) server.on('upgrade', (...asked) => live.upgrade(...asked));
     server.requestTimeout = 30_000;
     server.headersTimeout = 10_000;
     server.once('error', reject);
@@ -30,11 +39,11 @@ const shut = (server: Server, drainMs: number): Promise<void> =>
 
 /** @throws when an address is taken; then none is kept. */
 export async function listen(
-  app: RequestListener,
+  answering: Answering,
   hosts: readonly string[],
   port: number,
 ): Promise<Listener> {
-  const opened = await Promise.allSettled(hosts.map((host) => open(app, host, port)));
+  const opened = await Promise.allSettled(hosts.map((host) => open(answering, host, port)));
   const servers = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const close = async (drainMs: number) => {
     await Promise.all(servers.map((server) => shut(server, drainMs)));

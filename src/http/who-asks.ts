@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import {
   type VerifyDeps,
   verifyAccessToken,
 } from '../identity/index.js';
-import type { Ledger } from '../ledger/index.js';
+import type { Ledger, SignedIn } from '../ledger/index.js';
 
 export interface DoorDeps {
   readonly sessions: Ledger['sessions'];
@@ -44,7 +44,11 @@ function purposeOf({ headers }: IncomingMessage, question: unknown): Purpose | u
 
 /** Read before: most browsers of a country say the same. */
 const known = new LRUCache<string, readonly string[]>({ max: 500 });
-function languagesOf({ headers }: IncomingMessage): readonly string[] {
+export function languagesOf({
+  headers,
+}: {
+  readonly headers: Pick<IncomingHttpHeaders, 'accept-language'>;
+}): readonly string[] {
   const text = headers['accept-language'] ?? '';
   if (text.length > 500) return [];
   const languages =
@@ -78,16 +82,30 @@ function holderOf(secret: string, clientId: ClientId) {
 /** What a request says of itself beside who sends it. */
 type Manner = readonly [purpose: Purpose | undefined, languages: readonly string[]];
 
-async function byToken(
-  { method = '', headers }: IncomingMessage,
-  authorization: string,
+/** By what an app shows, however it came: with a question, or with the first message of a connection. */
+export async function askerByToken(
+  shown: {
+    readonly authorization: string;
+    readonly dpop: string | undefined;
+    readonly method: string;
+  },
   { verify, graphUrl: url }: DoorDeps,
   [purpose, languages]: Manner,
 ): Promise<Asker | Turned> {
-  const shown = { authorization, dpop: headers['dpop']?.toString(), method, url };
-  const verification = await verifyAccessToken(shown, verify);
+  const verification = await verifyAccessToken({ ...shown, url }, verify);
   if (!verification.verified) return 'UNREADABLE';
   return new Asker(verification.principal, purpose, undefined, languages);
+}
+
+/** Whose session it is. */
+export function askerOf(
+  signedIn: SignedIn,
+  { pageClient: clientId }: DoorDeps,
+  [purpose, languages]: Manner,
+): Asker {
+  const { webId: who, roles = [] } = signedIn;
+  const principal = principalFromSession({ webId: who, clientId, roles });
+  return new Asker(principal, purpose, signedIn, languages);
 }
 
 /** A secret of no link is no way in: whoever made one up would be somebody new with every try. */
@@ -111,9 +129,7 @@ async function bySession(
   if (!isFromOurPage(request, deps.ownOrigins)) return 'FOREIGN';
   const signedIn = await deps.sessions.find(sessionTokenHash(token));
   if (signedIn === undefined) return new Asker(undefined, purpose, undefined, languages);
-  const { webId: who, roles = [] } = signedIn;
-  const principal = principalFromSession({ webId: who, clientId: deps.pageClient, roles });
-  return new Asker(principal, purpose, signedIn, languages);
+  return askerOf(signedIn, deps, [purpose, languages]);
 }
 
 /** Who sends this question: a token’s holder, a link’s, a session’s, or nobody. */
@@ -126,7 +142,11 @@ export async function whoAsks(
   // Node keeps the first of two and drops the other, which whoever stands before us may have gone by.
   const [authorization, ...more] = request.headersDistinct['authorization'] ?? [];
   if (more.length > 0) return 'UNREADABLE';
-  if (authorization !== undefined) return byToken(request, authorization, deps, manner);
+  if (authorization !== undefined) {
+    const { method = '', headers } = request;
+    const dpop = headers['dpop']?.toString();
+    return askerByToken({ authorization, dpop, method }, deps, manner);
+  }
   const link = request.headers['x-share-link'];
   return link === undefined ? bySession(request, deps, manner) : byLink(link, deps, manner);
 }

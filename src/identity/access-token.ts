@@ -33,6 +33,7 @@ export interface TokenFacts {
   readonly clientId: ClientId;
   readonly issuer: string;
   readonly issuedAt: Date;
+  readonly expiresAt: Date;
   /** Thumbprint of the key the sender must show. */
   readonly jkt: string;
 }
@@ -86,7 +87,11 @@ function factsOf(
   if (jkt === undefined || webId === undefined) return 'not-an-access-token';
   const client = clientIn(payload);
   if (client === undefined) return 'client';
-  return { webId, clientId: client, issuer, issuedAt: new Date(issuedAt * 1000), jkt };
+  const life = {
+    issuedAt: new Date(issuedAt * 1000),
+    expiresAt: new Date((payload.exp ?? 0) * 1000),
+  };
+  return { webId, clientId: client, issuer, ...life, jkt };
 }
 
 const thumbprintIn = (cnf: unknown): string | undefined =>

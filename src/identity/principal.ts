@@ -6,6 +6,8 @@ interface PrincipalFacts {
   readonly clientId: ClientId;
   /** When the token was issued or the login happened, where that is known. */
   readonly authenticatedAt?: Date;
+  /** Until when the token is good; absent for who came without one. */
+  readonly expiresAt?: Date;
   /** The identity provider that vouched for the WebID; absent for a demo or eduID session. */
   readonly issuer?: string;
   /** What their login said they are, at which organisation, and when it said so. */

@@ -74,5 +74,5 @@ async function isListed(
   }
 }
 
-const principalOf = ({ webId, clientId, issuer, issuedAt }: TokenFacts): Principal =>
-  principalFromToken({ webId, clientId, issuer, authenticatedAt: issuedAt });
+const principalOf = ({ webId, clientId, issuer, issuedAt, expiresAt }: TokenFacts): Principal =>
+  principalFromToken({ webId, clientId, issuer, authenticatedAt: issuedAt, expiresAt });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { canonicalJson, type LearnerId } from '../base/index.js';
+import { announcing } from './announce.js';
 import type { Database, Em } from './database.js';
 import { LogEntry, LogInbox } from './log-tables.js';
 import { commitmentOf, hashOf } from './verify-chain.js';
@@ -97,7 +98,9 @@ export async function appendLog(tx: Em, learner: LockedLearner, facts: object): 
   await link(tx, learner, [canonicalJson({ ...facts, at: learner.now.toISOString() })]);
 }
 
-/** Writes back where the log stands and, when the policy changed, the next epoch. */
+const saving = 'update learner set log_seq = ?, log_head = ?, epoch = ? where id = ?';
+
+/** Writes back where the log stands and, when the policy changed, the next epoch, of which whoever listens is told. */
 export async function saveLearner(
   tx: Em,
   learner: LockedLearner,
@@ -105,11 +108,9 @@ export async function saveLearner(
 ): Promise<void> {
   if (policyChanged) learner.epoch += 1;
   const { id, epoch, logSeq, logHead } = learner;
-  await tx.execute(
-    'update learner set log_seq = ?, log_head = ?, epoch = ? where id = ?',
-    [logSeq, logHead, epoch, id],
-    'run',
-  );
+  const place = [logSeq, logHead, epoch, id];
+  if (policyChanged) await tx.execute(`${saving} ${announcing}`, [...place, id]);
+  else await tx.execute(saving, place, 'run');
 }
 
 /** Notes what a stranger did: one statement, the same whether or not there is such a learner. */

@@ -1,4 +1,5 @@
-import { type ClientId, clientId } from '../base/index.js';
+import { type ClientId, clientId, sha256Url } from '../base/index.js';
+import { announcing } from './announce.js';
 import type { Database } from './database.js';
 
 /** Apps the operator has stopped: what they show is no token here. It can take access away and give none. */
@@ -7,8 +8,8 @@ export const clientsIn = (db: Database) => ({
   async suspend(client: ClientId): Promise<boolean> {
     const rows = await db.em().execute<unknown[]>(
       `insert into suspended_client (client, suspended_at) values (?, clock_timestamp())
-       on conflict do nothing returning client`,
-      [client],
+       on conflict do nothing ${announcing}`,
+      [client, sha256Url(client)],
     );
     return rows.length === 1;
   },

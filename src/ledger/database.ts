@@ -10,6 +10,7 @@ import { KeptTrue } from './migrations/0006-kept-true.js';
 import { LookedThrough } from './migrations/0007-looked-through.js';
 import { ToldByNoLock } from './migrations/0008-told-by-no-lock.js';
 import { OwnEntries } from './migrations/0010-own-entries.js';
+import { Live } from './migrations/0012-live.js';
 import { KnownPeople } from './migrations/0014-known-people.js';
 import { tables } from './tables.js';
 
@@ -30,6 +31,7 @@ const open = (url: string) =>
         { name: '0007-looked-through', class: LookedThrough },
         { name: '0008-told-by-no-lock', class: ToldByNoLock },
         { name: '0010-own-entries', class: OwnEntries },
+        { name: '0012-live', class: Live },
         { name: '0014-known-people', class: KnownPeople },
       ],
       snapshot: false,

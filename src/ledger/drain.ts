@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LearnerId } from '../base/index.js';
+import { announcing } from './announce.js';
 import type { Database, Em } from './database.js';
 import type { DueWork, Lane, Outbox } from './outbox.js';
 
@@ -62,12 +63,12 @@ function dueOf(rows: readonly Row[]): { readonly due: readonly Row[]; readonly w
   return { due: rows.slice(0, later), ...(later === 0 && { wait: rows[0]?.wait ?? busyPause }) };
 }
 
-const done = (tx: Em, ids: readonly string[]) =>
+/** Their pod has it: whoever listens is told whose. */
+const done = (tx: Em, works: readonly DueWork[]) =>
   tx.execute(
     `update outbox_item set state = 'DONE', done_at = clock_timestamp(), payload = null
-     where id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
-    [JSON.stringify(ids)],
-    'run',
+     where id in (select value::uuid from jsonb_array_elements_text(?::jsonb)) ${announcing}`,
+    [JSON.stringify(works.map(({ id }) => id)), works[0]?.learner ?? ''],
   );
 
 /** Tried again later, further apart each time; after many tries parked, with what it brought. */
@@ -104,10 +105,7 @@ async function doTogether(tx: Em, works: readonly DueWork[], craft: Craft): Prom
     await failed(tx, first.id, setback);
     return setback.isOfAll === true ? 'failed, as all would' : 'failed';
   }
-  await done(
-    tx,
-    works.map(({ id }) => id),
-  );
+  await done(tx, works);
   return 'done';
 }
 

@@ -20,6 +20,7 @@ export { GranteeShape, TermsShape } from './grant-shapes.js';
 export { type ToCheck } from './kept-true.js';
 export { type LearnerRow } from './learners.js';
 export { type Ledger, openLedger } from './ledger.js';
+export { type Listening } from './listen.js';
 export {
   type GrantRef,
   type LogActor,
@@ -42,6 +43,7 @@ export { type Disclosure, type Outcome, onceWatched } from './release.js';
 export { requestsPerDay } from './request-clock.js';
 export { type AccessRequestRow, requestStates } from './requests.js';
 export { type SignedIn, sessionKinds } from './sessions.js';
+export { type Standing } from './standing.js';
 export {
   type ChainFault,
   type ChainHead,

@@ -20,8 +20,10 @@ import { openJobs, workOn } from './jobs.js';
 import { keptTrueIn } from './kept-true.js';
 import { knownPeopleIn } from './known-people.js';
 import { learnersIn } from './learners.js';
+import { listeningIn } from './listen.js';
 import { logIn } from './log.js';
 import { logDaysIn } from './log-days.js';
+import { logTailIn } from './log-tail.js';
 import { looksIn } from './looks.js';
 import { messagesIn } from './messages.js';
 import { mutesIn } from './mutes.js';
@@ -36,6 +38,7 @@ import { releaseIn } from './release.js';
 import { requestsIn } from './requests.js';
 import { restoresIn } from './restored.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
+import { standingIn } from './standing.js';
 import { watchIn } from './watch.js';
 
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
@@ -62,10 +65,17 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   messages: messagesIn(db),
   clients: clientsIn(db),
   rates: ratesIn(db),
-  log: { ...logIn(db), ...logDaysIn(db), ...looksIn(db), ...erasuresIn(db, outbox) },
+  log: {
+    ...logIn(db),
+    ...logDaysIn(db),
+    ...logTailIn(db),
+    ...looksIn(db),
+    ...erasuresIn(db, outbox),
+  },
   alerts: { ...alertsIn(db), ...alertActorsIn(db) },
   copies: copiesIn(db),
   watch: watchIn(db),
+  live: { ...listeningIn(db), ...standingIn(db) },
   release: releaseIn(db),
   people: knownPeopleIn(db),
   sessions: sessionsIn(db),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ClientId, type WebId, webId } from '../base/index.js';
 import type { AssertedRole } from '../consent/index.js';
+import { announcing } from './announce.js';
 import type { Database } from './database.js';
 import { keepName } from './known-people.js';
 import { Session } from './tables.js';
@@ -50,7 +51,9 @@ export const sessionsIn = (db: Database) => ({
     return { webId: web_id, kind, displayName, roles };
   },
   async end(tokenHash: string): Promise<void> {
-    await db.em().nativeDelete(Session, { tokenHash });
+    await db
+      .em()
+      .execute(`delete from session where token_hash = ? ${announcing}`, [tokenHash, tokenHash]);
   },
 });
 

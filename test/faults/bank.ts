@@ -9,6 +9,7 @@ import { ofPlan, ofView } from './of-consent.js';
 import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
 import { ofNames } from './of-names.js';
 import { ofOwn } from './of-own.js';
+import { ofLive } from './of-live.js';
 import { ofPods, ofTurns } from './of-pods.js';
 
 export const bank: readonly Fault[] = [
@@ -24,6 +25,7 @@ export const bank: readonly Fault[] = [
   ...ofAsks,
   ...ofOwn,
   ...ofNames,
+  ...ofLive,
   ...ofPods,
   ...ofTurns,
 ];

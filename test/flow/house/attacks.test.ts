@@ -4,6 +4,7 @@ import { attacksByApps } from './attacks/apps.js';
 import { nothingLeftBehind } from './attacks/canary.js';
 import { attacksAtTheDoor } from './attacks/door.js';
 import { attacksByCost } from './attacks/limits.js';
+import { attacksByListening } from './attacks/live.js';
 import { attacksByPeeking } from './attacks/peek.js';
 import { attacksByReach } from './attacks/reach.js';
 import { attacksOnTerms } from './attacks/terms.js';
@@ -41,6 +42,9 @@ describe('by time', () => {
 });
 describe('by an app', () => {
   attacksByApps(opened);
+});
+describe('by listening on', () => {
+  attacksByListening(opened);
 });
 describe('on the terms of a grant', () => {
   attacksOnTerms(opened);

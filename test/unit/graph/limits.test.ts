@@ -30,6 +30,8 @@ const deep = (levels: number): string => `${'{ a '.repeat(levels)}${'}'.repeat(l
 const lists = (count: number, first: string): string =>
   times(count, (n) => `a${n}: learner(id: "x") { records(first: ${first}) { count } }`);
 
+const things = (count: number) => Array.from({ length: count }, () => ({ __typename: 'Result' }));
+
 type Question = readonly [string, string, Record<string, unknown>?];
 const whole = ([what, text, variables = {}]: Question) => [what, text, variables] as const;
 
@@ -40,6 +42,7 @@ const allowed: readonly Question[] = [
   ['a page by variable',            'query ($n: Int) { myRecords(first: $n) { count } }', { n: limits.pageSize }],
   ['a page by the default',         `query ($n: Int = ${limits.pageSize}) { myRecords(first: $n) { count } }`],
   ['the default, set aside',        'query ($n: Int = 1000000) { myRecords(first: $n) { count } }', { n: 10 }],
+  ['as many things by a router',    'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', { r: things(limits.entities) }],
   ['every row there is',            `{ ${lists(4, '250')} }`],
   ['as many aliases as may be',     `{ viewer { ${times(limits.aliases, (n) => `a${n}: webId`)} } }`],
   ['as many fields at the top',     `{ ${times(limits.rootFields, () => 'viewer { webId }')} }`],
@@ -68,6 +71,10 @@ const refusedOnes: readonly Question[] = [
   ['many long pages',                    `{ ${lists(5, '250')} }`],
   ['many long pages by default',         `query ($n: Int = 250) { ${lists(5, '$n')} }`],
   ['long pages with a negative one first', `{ z: myRecords(first: -100000) { count } ${lists(5, '250')} }`],
+  ['one thing too many by a router',     'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', { r: things(limits.entities + 1) }],
+  ['one too many, behind an odd name',   `query ($constructor: [_Any!]! = [${times(limits.entities + 1, () => '{}')}]) { _entities(representations: $constructor) { __typename } }`],
+  ['one too many in two lists',          'query ($r: [_Any!]!) { a: _entities(representations: $r) { __typename } b: _entities(representations: $r) { __typename } }', { r: things(limits.entities / 2 + 1) }],
+  ['a full page of each thing',          'query ($r: [_Any!]!) { _entities(representations: $r) { ... on LearnerView { records(first: 250) { count } } } }', { r: things(5) }],
   ['a thousand aliases of learner',      `{ ${times(1000, (n) => `a${n}: learner(id: "g${n}") { id }`)} }`],
   ['an alias too many',                  `{ viewer { ${times(limits.aliases + 1, (n) => `a${n}: webId`)} } }`],
   ['an alias too many over fragments',   `{ viewer { ${times(2, () => '...F')} } } fragment F on Viewer { ${times(16, (n) => `a${n}: webId`)} }`],

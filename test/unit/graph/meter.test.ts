@@ -15,6 +15,7 @@ const cases: readonly (readonly [string, string, number, Record<string, unknown>
   ['entities by their number',     '{ _entities(representations: [{}, {}, {}]) { __typename } }', 3],
   ['entities by a variable',       'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', 4, { r: [1, 2, 3, 4] }],
   ['entities twice',               'query ($r: [_Any!]!) { a: _entities(representations: $r) { __typename } b: _entities(representations: $r) { __typename } }', 4, { r: [1, 2] }],
+  ['entities by a default',        'query ($r: [_Any!]! = [1, 2, 3]) { _entities(representations: $r) { __typename } }', 3],
   ['no entities',                  'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', 0, { r: [] }],
   ['one where a list was meant',   'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', 1, { r: {} }],
 ];

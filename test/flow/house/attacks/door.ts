@@ -175,6 +175,9 @@ export function attacksAtTheDoor(opened: () => TestHouse): void {
       const answer = await told('{ __schema { types { name } } }', nobody);
       expect(answer).toContain('UNAUTHENTICATED');
       expect(answer).not.toContain('LearningRecord');
+      const service = await told('{ _service { sdl } }', nobody);
+      expect(service).toContain('UNAUTHENTICATED');
+      expect(service).not.toContain('LearningRecord');
     });
 
     it('and suggests no names', async () => {

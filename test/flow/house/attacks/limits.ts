@@ -8,6 +8,8 @@ const times = (count: number, each: (n: number) => string): string =>
 const doubled = (leaf: string): string =>
   `fragment F0 on Viewer { ${leaf} } ${times(60, (n) => `fragment F${n + 1} on Viewer { ...F${n} ...F${n} }`)}`;
 
+const times101 = Array.from({ length: 101 }, (_none, n) => ({ __typename: 'Result', id: `g${n}` }));
+
 const list = (first: string): string =>
   `learner(id: $learner) { records(first: ${first}) { count } }`;
 
@@ -49,6 +51,8 @@ export function attacksByCost(opened: () => TestHouse): void {
     ['attack 3: @defer',                                 'BAD_INPUT',  `${reads}) { ... @defer { ${list('10')} } }`],
     ['attack 3: @stream',                                'BAD_INPUT',  `${reads}) { learner(id: $learner) { records { nodes @stream { id } } } }`],
     ['attack 3: 600 levels',                           'BAD_INPUT',  `query Q ${'{ a '.repeat(600)}${'}'.repeat(600)}`],
+    ['attack 1: 101 things, as a router names them', 'COST_LIMIT', 'query Q($r: [_Any!]!) { _entities(representations: $r) { __typename } }', { r: times101 }],
+    ['a subscription as a question',           'BAD_INPUT',  'subscription Q { myEvents { kind } }'],
     ['a subscription',                         'BAD_INPUT',  'subscription Q { viewer { webId } }'],
   ];
   it.each(questions.map(([what, code, query, more = {}]) => [what, code, query, more] as const))(

@@ -106,6 +106,64 @@ export function attacksByReach(opened: () => TestHouse): void {
     });
   });
 
+  describe('attack 5: a record by its id, as a router asks for it', () => {
+    const text = `query Router($named: [_Any!]!) {
+      _entities(representations: $named) { __typename ... on Result { id title } ... on LearnerView { id } }
+    }`;
+    const byRouter = (named: readonly object[], who: PersonaKey = 'adviser') =>
+      house.ask(who, 'Router', { named }, { ...guidance, query: text });
+    const result = (id: string) => ({ __typename: 'Result', id });
+
+    it('shared records come, and with the line in the log; whatever else was named is nothing, alike', async () => {
+      await shares(house);
+      const all = recordsIn(await readsSamira(house, { first: 250 }));
+      const idAt = (school: string) =>
+        all.find((one) => one.institution.id === school && one.__typename === 'Result')?.id ?? '';
+      const [shared, withheld] = [idAt(merenveld), idAt(rocDeWaterlanden)];
+      expect((await byRouter([result(withheld)])).data._entities[0].id).toBe(withheld);
+      await revokesAll(house);
+      await shares(house, { scope: [{ institutions: [merenveld] }] });
+      const [hers = ''] = await ownIds('samira');
+      const other = { __typename: 'Diploma', id: shared };
+      for (const named of [result(withheld), result(hers), result('x'.repeat(5000)), other]) {
+        expect(visible(await byRouter([named]))).toEqual(
+          visible(await byRouter([result(nonsense)])),
+        );
+      }
+      const mixed = [
+        result(nonsense),
+        result(shared),
+        { __typename: 'LearningRecord', id: shared },
+      ];
+      const { data, codes } = await byRouter(mixed);
+      const found = { __typename: 'Result', id: shared, title: expect.any(String) };
+      expect([data._entities, codes]).toEqual([[null, found, found], ['NOT_FOUND']]);
+      const log = await house.ask('samira', 'MyAccessLog', { first: 1 });
+      const [line] = log.data.myAccessLog.nodes;
+      expect(line).toMatchObject({ kind: 'READ', operation: 'Router' });
+      expect(line.records).toHaveLength(1);
+    });
+
+    it('of another reader, of a learner who said nothing, or of no type of ours: nothing, and no pod is asked', async () => {
+      const barry = house.account('barry').webId;
+      const nobody = await byRouter([{ __typename: 'LearnerView', id: stranger }]);
+      expect(nobody.codes).toEqual(['NOT_FOUND']);
+      house.proxy.forget();
+      for (const id of [barry, nonsense]) {
+        const answer = await byRouter([{ __typename: 'LearnerView', id }]);
+        expect(visible(answer)).toEqual(visible(nobody));
+      }
+      for (const odd of [
+        { __typename: 'Viewer', id: 'x' },
+        { id: 'x' },
+        { __typename: 'Result' },
+      ]) {
+        expect((await byRouter([odd])).codes).toEqual(['BAD_INPUT']);
+      }
+      expect(house.proxy.requests).toEqual([]);
+    });
+  });
+
   describe('attack 6: what is another’s to decide', () => {
     it('a grant: neither a learner with her id for it, nor its grantee, can revoke it', async () => {
       const hers = await shares(house, {}, 'barry');

@@ -8,6 +8,7 @@ export const stranger = 'http://localhost:1/nobody/profile/card#me';
 export const nonsense = 'bm9uc2Vuc2U';
 
 export interface RecordNode {
+  readonly __typename?: string;
   readonly id: string;
   readonly institution: { readonly id: string };
 }

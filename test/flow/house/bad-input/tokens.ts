@@ -28,7 +28,7 @@ const privateKeyIn = (value: unknown): JWK | undefined => {
 };
 
 /** The pod server's own key for tokens, as nobody else has it: to make tokens that are good in all but one thing. */
-async function issuerKeyOf({ setup }: TestHouse): Promise<JWK> {
+export async function issuerKeyOf({ setup }: TestHouse): Promise<JWK> {
   const folder = join(setup.dataDir, 'pods/.internal/idp/keys');
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const file of files.filter((entry) => entry.isFile())) {

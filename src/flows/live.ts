@@ -1,0 +1,169 @@
+import type { LearnerId } from '../base/index.js';
+import type { Ledger, Listening, Standing } from '../ledger/index.js';
+import { hasRunOut, isGood, type Pass, passesOf } from './live-pass.js';
+
+/** Milliseconds between two looks at where everything stands, whether or not anything was told. */
+const beatMs = 400;
+/** Beats without a look that came to an end: then who listens is let go, and comes back once there is a database. */
+const patience = 5;
+
+/** OVER: what they came by is no good any more. AWAY: nothing is known at this moment. */
+export type Ended = 'OVER' | 'AWAY';
+/** Somebody who listens, with all that they follow. */
+export interface Hearer {
+  readonly pass: Pass;
+  readonly end: (why: Ended) => void;
+}
+/** One thing that somebody follows. */
+export interface Follower {
+  readonly logs?: () => Iterable<LearnerId>;
+  readonly policies?: () => Iterable<LearnerId>;
+  /** How things stand now. `isWhole`: something may have been told that was not heard. */
+  readonly hear: (standing: Standing, isWhole: boolean) => void;
+}
+
+/** Where everybody who listens at this process is looked after. */
+export interface Live {
+  /** @returns what ends it. */
+  attend(hearer: Hearer): () => void;
+  /** @returns what ends it. */
+  follow(follower: Follower): () => void;
+  /** Whether what somebody came by is good at this moment. Where it is not, they are let go. */
+  stands(hearer: Hearer): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const eachOf = <T>(
+  followers: readonly Follower[],
+  of: (one: Follower) => Iterable<T> | undefined,
+): readonly T[] => [...new Set(followers.flatMap((one) => [...(of(one) ?? [])]))];
+
+/** One after the other; what is asked for during one is one more. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let [isUnderWay, isAsked] = [false, false];
+  async function run(): Promise<void> {
+    isUnderWay = true;
+    while (isAsked) {
+      isAsked = false;
+      await work();
+    }
+    isUnderWay = false;
+  }
+  return () => {
+    isAsked = true;
+    if (!isUnderWay) void run();
+  };
+}
+
+/** What was told since the last look. */
+interface Told {
+  readonly ids: ReadonlySet<string>;
+  readonly isWhole: boolean;
+}
+const nothing: Told = { ids: new Set(), isWhole: false };
+const both = (a: Told, b: Told): Told => ({
+  ids: a.ids.union(b.ids),
+  isWhole: a.isWhole || b.isWhole,
+});
+
+/** An ear for what the database tells, open while somebody listens. */
+function earOf(ledger: Ledger['live'], hear: (told: Told) => void, onError: (e: unknown) => void) {
+  let listening: Listening | undefined;
+  let closed: Promise<unknown> = Promise.resolve();
+  return {
+    open() {
+      listening ??= ledger.listen({
+        onId: (id) => hear({ ids: new Set([id]), isWhole: false }),
+        onGap: () => hear({ ids: new Set(), isWhole: true }),
+        onError,
+      });
+    },
+    async close() {
+      closed = Promise.all([closed, listening?.close()]);
+      listening = undefined;
+      await closed;
+    },
+  };
+}
+
+/**
+ * Everybody who listens at this process. What changes at once is told by the database to all processes; what strangers do
+ * is not, and is found by looking: so their tries cost what they cost, whoever listens. A look more than twice a second
+ * also finds what was told and not heard.
+ */
+export function liveOver(ledger: Ledger['live'], onFault: (error: unknown) => void): Live {
+  const hearers = new Set<Hearer>();
+  const followers = new Set<Follower>();
+  let told = nothing;
+  let missed = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function look(): Promise<void> {
+    const [asking, following, before] = [[...hearers], [...followers], told];
+    told = nothing;
+    if (asking.length === 0) return;
+    try {
+      const standing = await ledger.standing({
+        ...passesOf(asking.map(({ pass }) => pass)),
+        logs: eachOf(following, (one) => one.logs?.()),
+        policies: eachOf(following, (one) => one.policies?.()),
+        told: [...before.ids],
+      });
+      missed = 0;
+      for (const hearer of asking) if (!isGood(hearer.pass, standing)) hearer.end('OVER');
+      for (const one of following) if (followers.has(one)) one.hear(standing, before.isWhole);
+    } catch (error) {
+      told = both(before, told);
+      if (missed < 2) onFault(error);
+    }
+  }
+  const lookSoon = oneAtATime(look);
+  function beat(): void {
+    missed += 1;
+    for (const hearer of [...hearers]) {
+      if (hasRunOut(hearer.pass)) hearer.end('OVER');
+      else if (missed > patience) hearer.end('AWAY');
+    }
+    lookSoon();
+  }
+  const ear = earOf(
+    ledger,
+    (news) => {
+      told = both(told, news);
+      lookSoon();
+    },
+    onFault,
+  );
+
+  return {
+    attend(hearer) {
+      if (hearers.size === 0) missed = 0;
+      hearers.add(hearer);
+      ear.open();
+      timer ??= setInterval(beat, beatMs);
+      return () => {
+        hearers.delete(hearer);
+        if (hearers.size > 0) return;
+        // Nobody listens: nothing is asked.
+        clearInterval(timer);
+        timer = undefined;
+        void ear.close();
+      };
+    },
+    follow(follower) {
+      followers.add(follower);
+      return () => void followers.delete(follower);
+    },
+    async stands(hearer) {
+      const asked = { ...passesOf([hearer.pass]), logs: [], policies: [], told: [] };
+      const standing = await ledger.standing(asked);
+      const isStill = hearers.has(hearer) && isGood(hearer.pass, standing);
+      if (!isStill) hearer.end('OVER');
+      return isStill;
+    },
+    async close() {
+      clearInterval(timer);
+      await ear.close();
+    },
+  };
+}

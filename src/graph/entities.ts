@@ -1,0 +1,25 @@
+import { learnerId } from '../base/index.js';
+import { graphError } from './errors.js';
+import type { Operation } from './operation.js';
+import { type LearningRecordType, toGraphRecord, typeNameOf } from './records.js';
+
+/**
+ * A record by an id this reader was given. Whatever else an id may be is answered alike: another's, one that is withheld
+ * by now, one of another type than was said, or none.
+ * @param typeName absent: of whatever type it is.
+ */
+export async function recordById(
+  operation: Operation,
+  id: string,
+  typeName?: string,
+): Promise<LearningRecordType> {
+  const opened = operation.ids.open('record', id);
+  const [learner, key] = [opened?.slice(0, 36), opened?.slice(36)];
+  const reading = await operation.readBehind(
+    learner === undefined ? undefined : learnerId(learner),
+  );
+  const record = reading.records.find((candidate) => candidate.key === key);
+  const isMeant = typeName === undefined || (record && typeNameOf(record) === typeName);
+  if (record === undefined || !isMeant) throw graphError('NOT_FOUND');
+  return toGraphRecord(operation, reading, record);
+}
