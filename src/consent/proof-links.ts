@@ -24,9 +24,11 @@ export function linksWithin(facets: ShownFacets, shown: ReadonlySet<RecordKey>):
   return left === undefined ? others : { ...others, evidence: left };
 }
 
+const linksOf = (evidence: Evidence): readonly RecordKey[] => evidence?.provenBy ?? [];
+
 /** What two grants show of one thing: neither takes away what the other names. */
 export function unitedEvidence(word: Evidence, other: Evidence): Evidence {
-  if (word?.provenBy === undefined && other?.provenBy === undefined) return word;
-  const named = [...(word?.provenBy ?? []), ...(other?.provenBy ?? [])];
-  return evidenceOf(word?.documents ?? other?.documents ?? [], [...new Set(named)].toSorted());
+  const named = new Set([...linksOf(word), ...linksOf(other)]);
+  if (named.size === 0) return word;
+  return evidenceOf((word ?? other)?.documents ?? [], [...named].toSorted());
 }

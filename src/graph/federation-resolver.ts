@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { recordById } from './entities.js';
 import { graphError } from './errors.js';
 import { contractText, subgraphText } from './federation.js';
-import { viewOfAccess } from './learner.js';
+import { LearnerViewType, viewOfAccess } from './learner.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 import { objectTypes, typeNames } from './records.js';

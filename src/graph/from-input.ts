@@ -31,9 +31,11 @@ const grantable = (purpose: keyof typeof PurposeEnum): GrantablePurpose => {
 
 const mostInstitutions = 50;
 
+/** A school, or the learner themself. */
+const isSource = (name: string): boolean => domain.test(name) || name === ownSource.id;
+
 function toInstitutions(named: readonly string[]) {
-  const isOne = (name: string) => domain.test(name) || name === ownSource.id;
-  if (named.length > mostInstitutions || !named.every(isOne)) {
+  if (named.length > mostInstitutions || !named.every(isSource)) {
     throw graphError('BAD_INPUT', 'Name institutions by their domain, and fifty at most.');
   }
   return named.map(institutionId);

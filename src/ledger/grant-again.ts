@@ -7,6 +7,7 @@ import type { GrantRow } from './grant-row.js';
 import { speaking } from './grant-steps.js';
 import type { LogActor } from './log.js';
 import type { Outbox } from './outbox.js';
+import { owedTo } from './owed.js';
 
 export interface AgainAsk {
   /** The grant as it ended; what is over changes no more. */
@@ -66,7 +67,7 @@ async function again(
   const there = await speaking(tx, learner.id, id);
   if (there !== null) {
     const kind = there.state === 'PROPOSED' ? 'proposed' : 'made';
-    return { kind, id, work: await outbox.owedTo(tx, learner.id, { grantId: id }) };
+    return { kind, id, work: await owedTo(tx, learner.id, id) };
   }
   if (!(await canComeBack(tx, learner, ask))) return undefined;
   const terms = termsOf(ask, learner);

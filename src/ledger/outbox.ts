@@ -67,25 +67,6 @@ export const outboxIn = (db: Database, boss: PgBoss) => ({
     await boss.send(lane, { learner }, { ...behind, startAfter: seconds });
   },
 
-  /** Work that still has to bring news of this record. */
-  async owedFor(tx: Em, learner: LearnerId, record: string): Promise<readonly string[]> {
-    const rows = await tx.execute<{ id: string }[]>(
-      `select id from outbox_item
-       where learner_id = ? and state <> 'DONE' and record_keys @> array[?]::text[]`,
-      [learner, record],
-    );
-    return rows.map(({ id }) => id);
-  },
-
-  /** Work of this very content that is still to be done. */
-  async owedTo(tx: Em, learner: LearnerId, payload: object): Promise<readonly string[]> {
-    const rows = await tx.execute<{ id: string }[]>(
-      `select id from outbox_item where learner_id = ? and state <> 'DONE' and payload = ?`,
-      [learner, JSON.stringify(payload)],
-    );
-    return rows.map(({ id }) => id);
-  },
-
   /** Waits until the pod has done all of it, or the time is up. */
   async isDone(ids: readonly string[], waitMs: number): Promise<boolean> {
     const until = Date.now() + waitMs;

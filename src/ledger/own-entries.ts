@@ -5,6 +5,7 @@ import type { Database, Em } from './database.js';
 import { type Acceptance, accept, withdrawnMark } from './deliveries.js';
 import type { OwnAct } from './log.js';
 import type { Outbox } from './outbox.js';
+import { owedFor } from './owed.js';
 import { OwnChangeRow, OwnEntryRow } from './own-tables.js';
 import { KnownRecord } from './tables.js';
 
@@ -62,7 +63,7 @@ async function change(
   const before = keyHash === undefined ? null : await doneBefore(tx, learner, keyHash);
   const record = before === null ? entry.record : recordKey(before.recordKey);
   const made = async (): Promise<OwnChangeMade> => {
-    return { kind: 'made', record, work: await outbox.owedFor(tx, learner.id, record) };
+    return { kind: 'made', record, work: await owedFor(tx, learner.id, record) };
   };
   if (before !== null) return made();
   // Twice the same: it is there already, or it is gone already.

@@ -57,6 +57,8 @@ async function shares(change: object): Promise<string> {
   return data.grantAccess.grant.id;
 }
 
+const isOwn = ({ institution }: { institution: string }): boolean => institution === 'self';
+
 describe('what a learner enters', () => {
   it('is there once, however often it is sent, marked as their own word for ever', async () => {
     const key = randomUUID();
@@ -126,7 +128,6 @@ describe('what a learner enters', () => {
     const { edu, index } = layoutOf(root);
     const { fetch } = house.running.workshop.build;
     const { bundles, deliveries } = await (await fetch(index)).json();
-    const isOwn = ({ institution }: { institution: string }) => institution === 'self';
     const paths = bundles.filter(isOwn).map(({ path }: { path: string }) => path);
     expect(paths).toEqual(expect.arrayContaining(['self/core.json', 'self/credits.json']));
     const manifests = deliveries
@@ -215,15 +216,15 @@ describe('a skill with what shows it', () => {
   });
 });
 
+const grantsOf = async () => (await house.ask('samira', 'MyGrants')).data.myGrants.nodes;
+const withoutIds = (text: string): unknown =>
+  JSON.parse(text, (name, value) =>
+    ['id', 'record', 'counted', 'version', 'endCursor', 'view'].includes(name) ? null : value,
+  );
+
 describe('the page of who has access', () => {
   const facets = ['CORE', 'CREDITS'];
   const scope = [{ types: ['RESULT'] }];
-  const grantsOf = async () => (await house.ask('samira', 'MyGrants')).data.myGrants.nodes;
-  const withoutIds = (text: string): unknown =>
-    JSON.parse(text, (name, value) =>
-      ['id', 'record', 'counted', 'version', 'endCursor', 'view'].includes(name) ? null : value,
-    );
-
   it('shows what the receiver sees, before and after it is shared, and takes no use', async () => {
     const input = {
       grantee: { person: house.account('adviser').webId },

@@ -215,3 +215,62 @@ describe('a second grant never takes away', () => {
     expect(record?.facets.credits).toBeUndefined();
   });
 });
+
+describe('what a skill is proven by', () => {
+  const skillKey = recordKey('kaartlezen');
+  const skill = (links: readonly (typeof diploma)[], change: Partial<RecordVersion> = {}) => {
+    const core = { recordType: 'SKILL' as const };
+    const { facets, ...made } = result({ key: skillKey, core, provenBy: links, ...change });
+    // As a learner enters it: with no document.
+    const { evidence, ...others } = facets;
+    const kept = evidence?.provenBy && { evidence: { ...evidence, documents: [] } };
+    return { ...made, facets: { ...others, ...kept } };
+  };
+  const course = result();
+  const of = (...recordIds: (typeof diploma)[]) =>
+    grant({
+      id: grantId(recordIds.join('-')),
+      scope: [{ recordIds }],
+      facets: ['core', 'assessment', 'evidence'],
+      includeFuture: true,
+    });
+  const provenIn = (grants: readonly ReturnType<typeof of>[], records: readonly RecordVersion[]) =>
+    read(grants, records).records.find(({ key }) => key === skillKey)?.facets.evidence?.provenBy;
+  const both = skill([course.key, diploma].toSorted());
+  const all = [course, havo, both];
+
+  it('is named as far as the same grant shows it', () => {
+    expect(provenIn([of(skillKey, course.key, diploma)], all)).toEqual([course.key, diploma]);
+    expect(provenIn([of(skillKey, course.key)], all)).toEqual([course.key]);
+    expect(provenIn([of(skillKey)], all)).toBeUndefined();
+    // That a course proves it tells how the course ended: another grant may not show that.
+    expect(provenIn([of(skillKey), of(course.key)], all)).toBeUndefined();
+    const beside = [of(skillKey, course.key), of(skillKey, diploma)];
+    expect(provenIn(beside, all)).toEqual([course.key, diploma]);
+    expect(provenIn(beside.toReversed(), all)).toEqual([course.key, diploma]);
+  });
+
+  it('leaves no trace where it is withheld: not in the view, its version or its day', () => {
+    const before = skill([], { status: 'SUPERSEDED' });
+    const later = { version: 2, receivedAt: '2026-05-01T08:00:00.000Z' };
+    const hidden = buildView(of(skillKey), [course, before, skill([course.key], later)], {});
+    expect(hidden).toEqual(buildView(of(skillKey), [skill([])], {}));
+    expect(JSON.stringify(hidden)).not.toContain(course.key);
+    const [shown] = buildView(
+      of(skillKey, course.key),
+      [before, skill([course.key], later), course],
+      {},
+    ).records.filter(({ key }) => key === skillKey);
+    expect(shown).toMatchObject({ version: 2, receivedAt: later.receivedAt });
+  });
+
+  it('is not believed where a view in the pod names more than its grant shows', () => {
+    const plan = planOf([of(skillKey)]);
+    const views = viewsOf(plan, all).map(({ permit }) => {
+      const wide = buildView({ ...permit, scope: [{}] }, all, {});
+      return { permit, view: wide };
+    });
+    const [only, ...others] = authorisedView(views).records;
+    expect([only?.facets.evidence, others]).toEqual([undefined, []]);
+  });
+});
