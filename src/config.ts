@@ -49,7 +49,7 @@ const Env = z.object({
   ISSUER_ORIGIN: origin.optional(),
   /** Address to listen on. Loopback unless said otherwise. */
   HOST: z.string().min(1).default('127.0.0.1'),
-  /** The demo: three schools, six people, logins without a password. Loopback only. */
+  /** The demo: three schools, nine people, logins without a password. Loopback only. */
   DEMO: z.stringbool().default(true),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   /** Longest a learner can grant access in one go, in days. */

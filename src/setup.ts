@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Closings } from './closings.js';
 import type { Config } from './config.js';
 import { loopbackHosts, projectRoot } from './embedded/index.js';
-import type { House, Institutions, Messenger, Organisations } from './flows/index.js';
+import type { House, Institutions, Messenger, Organisations, TestLearner } from './flows/index.js';
 import { institutionsFrom } from './institutions-file.js';
 import type { Pace, SignedIn } from './ledger/index.js';
 import { type Log, openLog } from './log.js';
@@ -54,6 +54,8 @@ export interface Setup extends CommonSetup {
   /** Filled before `ready`, in the demo. */
   readonly organisations: Organisations;
   readonly allowance?: Allowance;
+  /** In the demo: learners who answer by themselves. */
+  readonly testLearners?: readonly TestLearner[];
   /** The evaluator; another one only to see that the pod still refuses. */
   readonly decide?: House['decide'];
 }

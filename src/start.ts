@@ -11,6 +11,8 @@ import {
   demoPersonas,
   seed,
   startSchools,
+  testLearnersAt,
+  testPersonas,
 } from './demo/index.js';
 import { chooseAddresses, startPodProcess, startPostgres } from './embedded/index.js';
 import type { InstitutionAgent, Institutions, Organisation } from './flows/index.js';
@@ -27,6 +29,7 @@ import {
   toldBy,
 } from './setup.js';
 import { startRole } from './start-role.js';
+import { startTestPeople } from './start-test-learners.js';
 import { type AdminDoors, wire } from './wire.js';
 
 export interface Started {
@@ -68,12 +71,22 @@ export async function databaseOf(config: Config, closings: Closings): Promise<st
   return postgres.url;
 }
 
+/** They are there a little later; what they are called is known before. */
+const testersAt = (url: string, pods: string) =>
+  testLearnersAt(`${pods}/`).flatMap(({ webId: id }, n) => {
+    const persona = testPersonas[n];
+    if (persona === undefined) return [];
+    const { key, displayName } = persona;
+    return [{ key, displayName, webId: id, login: `${url}/demo/${key}` }];
+  });
+
 function tell(progress: Progress, url: string, pods: string, accounts: readonly DemoAccount[]) {
   const graphql = `${url}/graphql`;
   const people = accounts.map(({ persona, webId: id, podRoot: pod, login: podLogin, client }) => {
     const entry = { login: `${url}/demo/${persona.key}`, webId: id, pod, podLogin, client };
     return [persona.key, entry] as const;
   });
+  const testers = accounts.length === 0 ? [] : testersAt(url, pods);
   progress.result(
     [
       '',
@@ -86,10 +99,21 @@ function tell(progress: Progress, url: string, pods: string, accounts: readonly 
         ({ persona: { key, displayName, as } }) =>
           `  ${`${url}/demo/${key}`.padEnd(42)} ${as === undefined ? displayName : `${displayName}, ${as}`}`,
       ),
+      ...testers.map(
+        ({ login, displayName }) => `  ${login.padEnd(42)} ${displayName} (in a few seconds)`,
+      ),
       '',
       'Stop with Ctrl-C.',
     ],
-    { url, graphql, pods, personas: Object.fromEntries(people) },
+    {
+      url,
+      graphql,
+      pods,
+      personas: Object.fromEntries(people),
+      testLearners: Object.fromEntries(
+        testers.map(({ key, login, webId: id }) => [key, { login, webId: id }]),
+      ),
+    },
   );
 }
 
@@ -184,6 +208,7 @@ async function startHouse(starting: Starting, known: Known) {
     podWaitMs: config.POD_WAIT_MS,
     organisations,
     allowance: allowanceOf(config),
+    ...(config.DEMO && { testLearners: testLearnersAt(`${at.podOrigin}/`) }),
     ...messengerOf(config, at.publicOrigin),
   };
   const running = await progress.step('leerkluis', () => wire(setup));
@@ -234,4 +259,9 @@ async function startAll(config: Config, progress: Progress, closings: Closings):
   running.ready();
   const accounts = [...known, ...rest];
   tell(progress, at.publicOrigin, at.podOrigin, accounts);
+  if (!config.DEMO) return;
+  const { dataDir, publicOrigin: origin } = at;
+  const ground = { pods: `${at.podOrigin}/`, dataDir, origin, personas: all.personas };
+  const { fault: onFault } = toldBy(config).log;
+  startTestPeople({ ...ground, admin: running.admin, onFault }, closings);
 }

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { guardedFetch } from './base/index.js';
 import type { Closings } from './closings.js';
-import type { House } from './flows/index.js';
+import { clientOf, type House } from './flows/index.js';
 import { startGraph, startLive } from './graph/index.js';
 import { createApp, createHealthApp, listen, liveDoor } from './http/index.js';
 import {
+  type AppIssuer,
+  appAtPath,
+  appDocument,
+  appIssuerAt,
   issuerDocuments,
   type QueryKeys,
   type SigningKey,
@@ -13,7 +17,7 @@ import {
   webIdIssuers,
 } from './identity/index.js';
 import type { CommonSetup, Setup } from './setup.js';
-import { now, reachOf } from './wire-rooms.js';
+import { graphUrlOf, now, reachOf } from './wire-rooms.js';
 
 const drainMs = 5000;
 
@@ -21,23 +25,41 @@ const drainMs = 5000;
 export interface Behind {
   readonly house: House;
   readonly queryKeys: QueryKeys;
+  readonly apps: AppIssuer;
   readonly builderJwk: SigningKey['publicJwk'];
   readonly attestationJwk: SigningKey['publicJwk'];
   readonly isReady: () => Promise<boolean>;
 }
 
 /** Who is told by a token, and whether to believe it: issuers and profiles are fetched, never other addresses. */
-function verifier(setup: Setup, house: House, closings: Closings) {
+function verifier(setup: Setup, { house, queryKeys }: Behind, closings: Closings) {
   const { ownPodOrigins: trustedOrigins, allowLoopback } = reachOf(setup);
   const outside = guardedFetch({ allowLoopback, trustedOrigins });
   closings.push(() => outside.close());
+  const own = {
+    issuer: appIssuerAt(setup.publicOrigin),
+    publicJwk: queryKeys.apps.publicJwk,
+    audience: graphUrlOf(setup),
+  };
   return {
-    issuers: trustedIssuers({ issuers: [`${setup.podOrigin}/`], fetch: outside, now }),
+    issuers: trustedIssuers({ issuers: [`${setup.podOrigin}/`], fetch: outside, now, own }),
     webIds: webIdIssuers({ fetch: outside, now }),
     replays: house.ledger.usedProofs,
     now,
   };
 }
+
+/** Apps sign people in here, and each has a document. */
+const appDoorOf = ({ house, apps }: Behind, issuerOrigin: string, cookieName: string) => ({
+  issuer: apps,
+  sessions: house.ledger.sessions,
+  cookieName,
+  async documentAt(path: string) {
+    const client = appAtPath(issuerOrigin, path);
+    const app = client && (await house.ledger.apps.byClient(client));
+    return app && appDocument(clientOf(app));
+  },
+});
 
 /** All doors for people, apps and pod servers. */
 export async function openDoors(setup: Setup, behind: Behind, closings: Closings): Promise<void> {
@@ -45,7 +67,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
   const { house, isReady } = behind;
   const { sessions } = house.ledger;
   const cookie = sessionCookie(publicOrigin);
-  const verify = verifier(setup, house, closings);
+  const verify = verifier(setup, behind, closings);
   const graph = await startGraph({ house, openSchema, onFault: log.fault });
   closings.push(() => graph.stop());
   const live = await startLive({ house, onFault: log.fault });
@@ -57,13 +79,14 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
     pageClient: house.pageClient,
     isLink: async (secretHash: string) =>
       (await house.ledger.grants.learnerBehindLink(secretHash)) !== undefined,
-    graphUrl: `${publicOrigin}/graphql`,
+    graphUrl: graphUrlOf(setup),
     ownOrigins: [publicOrigin],
   };
   const app = createApp({
     graph,
     door,
     signIn: { sessions, cookie, personas },
+    apps: appDoorOf(behind, issuerOrigin, cookie.name),
     health: { isReady },
     issuer: issuerDocuments({
       origin: issuerOrigin,

@@ -1,13 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { keyedHash } from './base/index.js';
 import type { Closings } from './closings.js';
 import { compilePlan } from './consent/index.js';
-import { type House, ratesOver, type Workshop } from './flows/index.js';
+import { appKnowledge, appScopes, type House, ratesOver, type Workshop } from './flows/index.js';
 import {
+  type AppIssuer,
   addressesAt,
   agentNames,
+  appClientId,
+  appIssuer,
   attestationKeySet,
   attester,
   type BuilderKeys,
@@ -58,11 +62,30 @@ const usual: { readonly ids: Pace; readonly operations: Pace } = {
   operations: { perMinute: 1200, burst: 300 },
 };
 
+/** The advertised address of the graph: what proofs are made for, and where tokens of apps are for. */
+export const graphUrlOf = ({ publicOrigin }: Pick<Setup, 'publicOrigin'>): string =>
+  `${publicOrigin}/graphql`;
+
+/** Our issuer for apps, with a key that no pod has ever heard of. */
+export const appIssuerOf = (setup: Setup, { ledger, query }: Ground): AppIssuer =>
+  appIssuer({
+    publicOrigin: setup.publicOrigin,
+    issuerOrigin: setup.issuerOrigin,
+    graphUrl: graphUrlOf(setup),
+    key: query.keys.apps.jwk,
+    cookieSecret: query.keys.apps.cookies,
+    papers: ledger.papers,
+    scopes: appScopes,
+    ...appKnowledge(ledger, query.keys.pairwise),
+    onFault: setup.log.fault,
+  });
+
 /** The query path: everything a process that answers people works with. */
 export const houseOf = (
   setup: Setup,
   { ledger, query, at }: Ground,
   attestationJwk: SigningKey['publicJwk'],
+  issuer: AppIssuer,
 ): House => ({
   ledger,
   agents: queryAgents(query),
@@ -71,6 +94,12 @@ export const houseOf = (
   institutions: setup.institutions,
   organisations: setup.organisations,
   rates: ratesOver(ledger.rates, { ...usual, ...setup.allowance }),
+  apps: {
+    issuer,
+    newClient: () => appClientId(setup.issuerOrigin, randomBytes(16).toString('base64url')),
+    ownOrigins: [setup.publicOrigin, setup.issuerOrigin, setup.podOrigin],
+  },
+  testLearners: setup.testLearners ?? [],
   requestsPerDay: setup.allowance?.requestsPerDay ?? requestsPerDay,
   meterOf: ({ webId, clientId }) => keyedHash(query.keys.pairwise, 'meter', webId, clientId),
   fingerprint: (learner, content) =>

@@ -20,7 +20,7 @@ import { type Ledger, onceWatched } from './ledger/index.js';
 import type { Log } from './log.js';
 import type { CommonSetup, Setup } from './setup.js';
 import { openDoors, openHealthDoors } from './wire-doors.js';
-import { type Ground, houseOf, openGround, openWorkshop } from './wire-rooms.js';
+import { appIssuerOf, type Ground, houseOf, openGround, openWorkshop } from './wire-rooms.js';
 import { type LogKeeper, logKeeper } from './wire-watch.js';
 
 /** The clerk's doors, for the cli and the demo: no way to a record, only to who is known here. */
@@ -109,14 +109,15 @@ export const wire = (setup: Setup): Promise<Running> =>
     const keys = await loadKeys(keysOf(setup), setup.builderKeysDir);
     const ground = await openGround(setup, keys.query, closings);
     const attestationJwk = keys.builder.attestation.publicJwk;
-    const house = houseOf(setup, ground, attestationJwk);
+    const apps = appIssuerOf(setup, ground);
+    const house = houseOf(setup, ground, attestationJwk, apps);
     const workshop = await openWorkshop(setup, ground, keys.builder);
     // Before any door opens.
     const keeper = await logKeeper(workshop, setup.log.fault, closings);
     keepSwept(workshop, setup.log, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
     const builderJwk = keys.builder.issuer.publicJwk;
-    const behind = { house, queryKeys: keys.query, builderJwk, attestationJwk, isReady };
+    const behind = { house, queryKeys: keys.query, apps, builderJwk, attestationJwk, isReady };
     await openDoors(setup, behind, closings);
     return {
       ...served,
@@ -136,8 +137,10 @@ export const wireApi = (setup: Setup): Promise<Served> =>
     const queryKeys = await loadQueryKeys(keysOf(setup));
     const ground = await openGround(setup, queryKeys, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
-    const house = houseOf(setup, watched(ground), attestationJwk);
-    await openDoors(setup, { house, queryKeys, builderJwk, attestationJwk, isReady }, closings);
+    const apps = appIssuerOf(setup, ground);
+    const house = houseOf(setup, watched(ground), attestationJwk, apps);
+    const behind = { house, queryKeys, apps, builderJwk, attestationJwk, isReady };
+    await openDoors(setup, behind, closings);
     return served;
   });
 

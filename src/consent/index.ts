@@ -15,6 +15,15 @@ export {
   heldTypes,
   mostClaims,
 } from './claim.js';
+export {
+  type ClusterName,
+  clusterNames,
+  clusters,
+  clustersInScope,
+  isNoMoreThan,
+  scopeOfCluster,
+  termsOfClusters,
+} from './cluster.js';
 export { type Grant, type GrantTerms, viewOf } from './grant.js';
 export {
   type Ask,

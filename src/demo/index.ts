@@ -1,5 +1,5 @@
 /**
- * demo: three schools and six people who do not exist, on real servers on this machine. Reaches the product over HTTP
+ * demo: three schools and nine people who do not exist, on real servers on this machine. Reaches the product over HTTP
  * and the clerk's doors only. Nothing in the product knows of it.
  */
 export { type DemoAccount, demoAccounts, type PodLogin } from './accounts.js';
@@ -7,3 +7,9 @@ export { demoOrganisations } from './organisations.js';
 export { demoPersonas, demoRoleIssuer, type PersonaKey } from './people.js';
 export { type DemoSchools, demoAgents, startSchools } from './schools.js';
 export { seed } from './seed.js';
+export {
+  seedTestLearners,
+  startTestLearners,
+  testLearnersAt,
+  testPersonas,
+} from './test-learners.js';

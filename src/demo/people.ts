@@ -1,6 +1,14 @@
 import type { InstitutionKey, LearnerKey } from './institutions/index.js';
 
-export type PersonaKey = LearnerKey | 'adviser' | 'roc' | 'university' | 'developer';
+export type PersonaKey =
+  | LearnerKey
+  | 'adviser'
+  | 'roc'
+  | 'university'
+  | 'developer'
+  | 'test-yes'
+  | 'test-no'
+  | 'test-partly';
 
 export interface DemoPersona {
   readonly key: PersonaKey;

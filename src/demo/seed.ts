@@ -3,32 +3,22 @@ import { join } from 'node:path';
 import { webId } from '../base/index.js';
 import type { AdminDoors } from '../wire.js';
 import type { DemoAccount } from './accounts.js';
-import { demoPeople, type LearnerKey } from './institutions/index.js';
-import { institutionKeys, learnerKeys, seededKeys } from './people.js';
+import { demoPeople, type InstitutionKey } from './institutions/index.js';
+import { signedInAt } from './page.js';
+import { institutionKeys, learnerKeys, type PersonaKey, seededKeys } from './people.js';
 import { idOf } from './schools.js';
 
 /** The demo fetches results as a learner would: signed in, over HTTP, through the public graph. */
-async function fetchResults(origin: string, learner: LearnerKey): Promise<void> {
-  const login = await fetch(`${origin}/demo/${learner}`, { redirect: 'manual' });
-  const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? '';
-  for (const key of seededKeys) {
-    const response = await fetch(`${origin}/graphql`, {
-      method: 'POST',
-      headers: {
-        cookie,
-        'content-type': 'application/json',
-        'apollo-require-preflight': '1',
-        'x-csrf': '1',
-      },
-      body: JSON.stringify({
-        query: 'mutation SyncInstitution($id: ID!) { syncInstitution(institution: $id) { inPod } }',
-        variables: { id: idOf(key) },
-      }),
-    });
-    const answer = await response.text();
-    if (!response.ok || answer.includes('"errors"')) {
-      throw new Error('The demo could not fetch its results; the log says which part failed.');
-    }
+export async function fetchResults(
+  origin: string,
+  who: PersonaKey,
+  schools: readonly InstitutionKey[],
+): Promise<void> {
+  const page = await signedInAt(origin, who);
+  for (const key of schools) {
+    const sync =
+      'mutation SyncInstitution($id: ID!) { syncInstitution(institution: $id) { inPod } }';
+    await page(sync, { id: idOf(key) });
   }
 }
 
@@ -51,6 +41,6 @@ export async function seed(
       await admin.linkInstitution(webId(id), idOf(key), demoPeople[key][learner].personId);
     }
   }
-  await Promise.all(learnerKeys.map((learner) => fetchResults(origin, learner)));
+  await Promise.all(learnerKeys.map((learner) => fetchResults(origin, learner, seededKeys)));
   await writeFile(marker, `${new Date().toISOString()}\n`);
 }

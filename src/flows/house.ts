@@ -13,6 +13,7 @@ import type { OeapiV5 } from '../institutions/index.js';
 import type { Ledger } from '../ledger/index.js';
 import type { BuildTools, Reader } from '../pod/index.js';
 import type { Texts } from '../records/index.js';
+import type { AppDesk } from './app-desk.js';
 import type { Messenger } from './messenger.js';
 import type { Organisations } from './organisations.js';
 import type { Rates } from './rates.js';
@@ -35,6 +36,12 @@ export interface InstitutionDesk {
 }
 export type Institutions = ReadonlyMap<InstitutionId, InstitutionDesk>;
 
+/** Somebody who does not exist, and always gives the same answer: for who builds an app. */
+export interface TestLearner {
+  readonly webId: WebId;
+  readonly answer: 'YES' | 'NO' | 'PARTLY';
+}
+
 /** What the query path works with. It holds no key that can write to a pod. */
 export interface House {
   readonly ledger: Ledger;
@@ -47,6 +54,9 @@ export interface House {
   /** Whom the operator has looked into, of those who ask. */
   readonly organisations: Organisations;
   readonly rates: Rates;
+  readonly apps: AppDesk;
+  /** Learners of the demo who answer requests by themselves; empty elsewhere. */
+  readonly testLearners: readonly TestLearner[];
   /** Requests one grantee may make in 24 hours. */
   readonly requestsPerDay: number;
   /** A hash nobody can try guesses against: what we keep of a record outside the pod. */

@@ -14,6 +14,7 @@ export {
 
 export { alertSentence } from './alert-sentences.js';
 export { type Access, type Answer, answerQuery, nobody, type Opened } from './answer-query.js';
+export { type AppDesk, appKnowledge, appScopes, clientOf } from './app-desk.js';
 export {
   orderFields,
   type Page,
@@ -41,6 +42,14 @@ export {
   type PodState,
   type RequestAnswer,
 } from './change-consent.js';
+export {
+  type AppAnswer,
+  type AppAnswered,
+  type AppDecision,
+  type AppRequest,
+  answerAppRequest,
+  appRequest,
+} from './connect-app.js';
 export { inboxOfGrant } from './consent-documents.js';
 export { extendGrant } from './extend-grant.js';
 export { grantAgain } from './grant-again.js';
@@ -52,6 +61,7 @@ export {
   type InstitutionAgent,
   type InstitutionDesk,
   type Institutions,
+  type TestLearner,
   type Workshop,
 } from './house.js';
 export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
@@ -108,6 +118,7 @@ export {
   type Soon,
 } from './reading.js';
 export { reconcile } from './reconcile.js';
+export { changeApp, myApps, organisationOfApp, registerApp, removeApp } from './register-app.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
 export { type Stream } from './stream.js';
 export { sweep } from './sweep.js';

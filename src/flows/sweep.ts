@@ -18,6 +18,7 @@ export async function sweep(shop: Workshop, onError: (error: unknown) => void): 
     ledger.people.forget(shop.logRetentionDays),
     ledger.requests.sweep({ ...builder }, onError),
     ledger.rates.sweep(),
+    ledger.papers.sweep(),
     tellLearners(shop, onError),
   ];
   for (const part of await Promise.allSettled(parts)) {

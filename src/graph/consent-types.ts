@@ -3,6 +3,7 @@ import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Selector } from '../consent/index.js';
 import { type KnownNames, nameOf, organisationOf, type PodState } from '../flows/index.js';
 import type { GrantRow, RequestedItem } from '../ledger/index.js';
+import { AppType } from './app-types.js';
 import { ClaimType } from './claim-types.js';
 import {
   FacetEnum,
@@ -99,6 +100,16 @@ export class GrantType {
     const { grantee } = this.grant;
     if (grantee.kind !== 'person') return undefined;
     return shownOrganisation(organisationOf(house, grantee.webId));
+  }
+  @Field(() => AppType, {
+    nullable: true,
+    description: 'For APP: which, as it is registered here. Null: not registered here, or removed.',
+  })
+  async app(@Ctx() { house }: Operation) {
+    const { grantee } = this.grant;
+    if (grantee.kind !== 'app') return undefined;
+    const app = await house.ledger.apps.byClient(grantee.client);
+    return app && new AppType(app);
   }
   @Field(() => WriteAccessType, {
     nullable: true,

@@ -24,7 +24,7 @@ import type { Operation } from './operation.js';
 
 const day = (date: Date | null | undefined) => date?.toISOString().slice(0, 10);
 
-const grantable = (purpose: keyof typeof PurposeEnum): GrantablePurpose => {
+export const grantable = (purpose: keyof typeof PurposeEnum): GrantablePurpose => {
   if (purpose === 'SELF_USE') throw graphError('BAD_INPUT', 'One’s own use is not granted.');
   return purpose;
 };
@@ -34,7 +34,7 @@ const mostInstitutions = 50;
 /** A school, or the learner themself. */
 const isSource = (name: string): boolean => domain.test(name) || name === ownSource.id;
 
-function toInstitutions(named: readonly string[]) {
+export function toInstitutions(named: readonly string[]) {
   if (named.length > mostInstitutions || !named.every(isSource)) {
     throw graphError('BAD_INPUT', 'Name institutions by their domain, and fifty at most.');
   }

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AccessPageResolver } from './access-page-resolver.js';
+import { AppResolver } from './app-resolver.js';
 import { BlockResolver } from './block-resolver.js';
 import { ConsentResolver } from './consent-resolver.js';
 import { contractText } from './federation.js';
@@ -48,6 +49,7 @@ async function built(): Promise<GraphQLSchema> {
       ReadResolver,
       ConsentResolver,
       BlockResolver,
+      AppResolver,
       GuardianResolver,
       PaperResolver,
       LogResolver,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { GraphServer } from '../graph/index.js';
 import type { IssuerDocuments } from '../identity/index.js';
+import { type AppDoorDeps, appDocuments, appDoor } from './app-door.js';
 import { type Door, graphDoor } from './graph-door.js';
 import { safeHeaders, unkept } from './headers.js';
 import { type Counts, counting, type Health, healthDoor } from './health.js';
@@ -17,6 +18,8 @@ export interface AppDeps {
   readonly signIn: SignInDeps;
   readonly health: Health;
   readonly issuer: IssuerDocuments;
+  /** Where apps sign people in; absent: nowhere. */
+  readonly apps?: AppDoorDeps;
   /** Origin for people; requests to another name of this server are sent there. */
   readonly publicOrigin: string;
   readonly issuerOrigin: string;
@@ -93,10 +96,12 @@ function otherDoors(deps: AppDeps, graph: Door, counts: Counts): Express {
   app.use(headers);
   // A pod server needs these before anything is ready.
   app.use(issuerDoor(deps.issuer));
+  if (deps.apps !== undefined) app.use(appDocuments(deps.apps));
   app.use(healthDoor(deps.health, counts, namesOf(deps)));
   app.use(rightHost(deps));
   app.all('/graphql', graph);
   app.use(signInDoor(deps.signIn));
+  if (deps.apps !== undefined) app.use(appDoor(deps.apps));
   app.use('/graphiql', explorerDoor(join(deps.web, 'explorer')));
   app.use(pageDoor(join(deps.web, 'page')));
   app.use((_request, response) => {

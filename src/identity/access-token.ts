@@ -1,4 +1,11 @@
-import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
 import { asWebId, type ClientId, clientId, Fault, type WebId } from '../base/index.js';
 import type { TrustedIssuers } from './trusted-issuers.js';
 
@@ -32,6 +39,8 @@ export interface TokenFacts {
   readonly webId: WebId;
   readonly clientId: ClientId;
   readonly issuer: string;
+  /** By our own issuer, which speaks for whoever is signed in here. */
+  readonly isOurs: boolean;
   readonly issuedAt: Date;
   readonly expiresAt: Date;
   /** Thumbprint of the key the sender must show. */
@@ -46,6 +55,26 @@ const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 's_hash'];
 /** Seconds an issuer's clock may run ahead. */
 const aheadSeconds = 60;
 
+interface Rules {
+  readonly keys: JWTVerifyGetKey;
+  readonly audiences: readonly string[];
+  readonly isOurs: boolean;
+}
+
+/** By which keys a token of this issuer is checked, and for which places it can be; undefined for a stranger's. */
+function rulesOf(
+  issuer: string,
+  audiences: readonly string[],
+  { own, find }: TrustedIssuers,
+): Rules | undefined {
+  // Ours are for the graph alone: not for pods, not for whoever else a token can be for.
+  if (own?.issuer === issuer) {
+    return { keys: own.keys, audiences: [own.audience], isOurs: true };
+  }
+  const keys = find(issuer);
+  return keys && { keys, audiences, isOurs: false };
+}
+
 /** Checks in an order in which nothing is fetched for an issuer we do not trust. */
 export async function readAccessToken(
   token: string,
@@ -58,18 +87,30 @@ export async function readAccessToken(
     if (!algorithms.includes(alg)) return 'algorithm';
     if (!types.has(typ.toLowerCase())) return 'type';
     const { iss = '' } = decodeJwt(token);
-    const keys = issuers.find(iss);
-    if (keys === undefined) return 'issuer-not-trusted';
-    const { payload } = await jwtVerify(token, keys, {
-      algorithms,
-      issuer: iss,
-      requiredClaims: ['exp', 'iat'],
-      currentDate: now,
-    });
-    return factsOf(payload, iss, audiences, now);
+    const rules = rulesOf(iss, audiences, issuers);
+    if (rules === undefined) return 'issuer-not-trusted';
+    // Ours come in one form.
+    if (rules.isOurs && `${alg} ${typ}` !== 'ES256 at+jwt') return 'type';
+    return await verified(token, iss, rules, now);
   } catch (error) {
     return refusalOf(error);
   }
+}
+
+async function verified(
+  token: string,
+  issuer: string,
+  { keys, audiences, isOurs }: Rules,
+  now: Date,
+): Promise<TokenFacts | TokenRefusal> {
+  const { payload } = await jwtVerify(token, keys, {
+    algorithms,
+    issuer,
+    requiredClaims: ['exp', 'iat'],
+    currentDate: now,
+  });
+  const facts = factsOf(payload, issuer, audiences, now);
+  return typeof facts === 'string' ? facts : { ...facts, isOurs };
 }
 
 function factsOf(
@@ -77,7 +118,7 @@ function factsOf(
   issuer: string,
   audiences: readonly string[],
   now: Date,
-): TokenFacts | TokenRefusal {
+): Omit<TokenFacts, 'isOurs'> | TokenRefusal {
   const issuedAt = payload.iat ?? Number.POSITIVE_INFINITY;
   if (issuedAt > now.getTime() / 1000 + aheadSeconds) return 'time';
   if (![payload.aud ?? []].flat().some((aud) => audiences.includes(aud))) return 'audience';

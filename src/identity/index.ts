@@ -8,6 +8,9 @@
 export type { TokenRefusal } from './access-token.js';
 export { type Addresses, addressesAt } from './addresses.js';
 export { type AgentNames, agentNames, type DelegateParts } from './agent-names.js';
+export { type AppIssuerDeps } from './app-configuration.js';
+export { type AppClient, appAtPath, appClientId, appDocument } from './app-documents.js';
+export { type AppAsk, type AppIssuer, appIssuer, appIssuerAt } from './app-issuer.js';
 export {
   type Attest,
   type AttestationKeys,
@@ -29,6 +32,7 @@ export {
   type PublishedDocument,
 } from './issuer-documents.js';
 export {
+  type AppKeys,
   type BuilderKeys,
   loadAttestationPublicJwk,
   loadBuilderKeys,

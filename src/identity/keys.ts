@@ -19,6 +19,14 @@ export interface SigningKey {
   readonly publicJwk: JWK;
 }
 
+/** Of the issuer for apps: a key that vouches for nothing else, whole, since that issuer's library reads it whole. */
+export interface AppKeys {
+  readonly jwk: JWK;
+  readonly publicJwk: JWK;
+  /** Marks that issuer's cookies as ours. */
+  readonly cookies: string;
+}
+
 /** All the query path may hold. The builder's key is not among them, and `role` keeps the two apart. */
 export interface QueryKeys {
   readonly role: 'query';
@@ -27,6 +35,7 @@ export interface QueryKeys {
   readonly dpop: SigningKey;
   readonly agentNames: Uint8Array;
   readonly pairwise: Uint8Array;
+  readonly apps: AppKeys;
 }
 
 /** The builder shares the names of agents with the query path, since it writes them into access rules. */
@@ -50,7 +59,16 @@ export async function loadQueryKeys(keys: string): Promise<QueryKeys> {
     dpop: await newSigningKey(),
     agentNames: await secret(join(keys, 'agent-names.key')),
     pairwise: await secret(join(keys, 'pairwise.key')),
+    apps: await appKeys(keys),
   };
+}
+
+async function appKeys(keys: string): Promise<AppKeys> {
+  const pem = await once(join(keys, 'app-issuer.pem'), newSigningPem);
+  const { publicJwk } = await signingKey(pem);
+  const whole = await exportJWK(await importPKCS8(pem, 'ES256', { extractable: true }));
+  const cookies = Buffer.from(await secret(join(keys, 'app-cookies.key'))).toString('base64url');
+  return { jwk: await named(whole), publicJwk, cookies };
 }
 
 /**

@@ -1,4 +1,10 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import {
+  createLocalJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { Fault } from '../base/index.js';
 
 export interface TrustedIssuersDeps {
@@ -7,9 +13,26 @@ export interface TrustedIssuersDeps {
   /** A guarded fetch. */
   readonly fetch: typeof fetch;
   readonly now: () => Date;
+  /** Our own issuer for apps; absent: there is none. */
+  readonly own?: {
+    readonly issuer: string;
+    readonly publicJwk: JWK;
+    /** The only place its tokens are for. */
+    readonly audience: string;
+  };
+}
+
+/** Our own issuer for apps. It speaks for people who are signed in here, so their documents need not name it. */
+export interface OwnIssuer {
+  /** Letter by letter. */
+  readonly issuer: string;
+  readonly keys: JWTVerifyGetKey;
+  readonly audience: string;
 }
 
 export interface TrustedIssuers {
+  /** Absent: we have none. */
+  readonly own?: OwnIssuer;
   /** @returns undefined for an issuer not on the list, of which nothing is ever fetched. */
   readonly find: (issuer: string) => JWTVerifyGetKey | undefined;
 }
@@ -22,11 +45,14 @@ const lookAgainMs = 30_000;
 const retryMs = 2000;
 
 /** The keys of the identity providers we trust, from their own discovery and from nothing a token says. */
-export function trustedIssuers({ issuers, fetch, now }: TrustedIssuersDeps): TrustedIssuers {
+export function trustedIssuers({ issuers, fetch, now, own }: TrustedIssuersDeps): TrustedIssuers {
   const listed = new Map(
     issuers.map((issuer) => [sameIssuer(issuer), keysOf(issuer, fetch, now)] as const),
   );
-  return { find: (issuer) => listed.get(sameIssuer(issuer)) };
+  const find = (issuer: string) => listed.get(sameIssuer(issuer));
+  if (own === undefined) return { find };
+  const { issuer, audience, publicJwk } = own;
+  return { find, own: { issuer, audience, keys: createLocalJWKSet({ keys: [publicJwk] }) } };
 }
 
 /** Issuers are compared without their last slash: providers, profiles and settings spell it both ways. */

@@ -11,6 +11,7 @@ import { LookedThrough } from './migrations/0007-looked-through.js';
 import { ToldByNoLock } from './migrations/0008-told-by-no-lock.js';
 import { OwnEntries } from './migrations/0010-own-entries.js';
 import { Live } from './migrations/0012-live.js';
+import { Apps } from './migrations/0013-apps.js';
 import { KnownPeople } from './migrations/0014-known-people.js';
 import { tables } from './tables.js';
 
@@ -32,6 +33,7 @@ const open = (url: string) =>
         { name: '0008-told-by-no-lock', class: ToldByNoLock },
         { name: '0010-own-entries', class: OwnEntries },
         { name: '0012-live', class: Live },
+        { name: '0013-apps', class: Apps },
         { name: '0014-known-people', class: KnownPeople },
       ],
       snapshot: false,

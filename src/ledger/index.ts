@@ -6,6 +6,7 @@
 export { type NewAccessRequest, type RequestedItem } from './access-request.js';
 export { type AlertKind, alertKinds } from './alert-rules.js';
 export { type AlertRow, type UnsentAlert } from './alerts.js';
+export { type AppWords, appLimits, type RegisteredApp } from './apps.js';
 export { type AuditFound, type StrayReader } from './audits.js';
 export { type BlockRow } from './blocks.js';
 export { type GrantMade, type Yes } from './change-grants.js';

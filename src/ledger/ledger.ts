@@ -1,6 +1,10 @@
 import type { PgBoss } from 'pg-boss';
 import type { LearnerId } from '../base/index.js';
 import { alertActorsIn, alertsIn } from './alerts.js';
+import { appGrantsIn } from './app-grants.js';
+import { papersIn } from './app-papers.js';
+import { appUsersIn } from './app-users.js';
+import { appsIn } from './apps.js';
 import { auditsIn } from './audits.js';
 import { blocksIn } from './blocks.js';
 import { carriedGrantsIn } from './carried-grants.js';
@@ -55,6 +59,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
     ...overdueIn(db, outbox),
     ...keptTrueIn(db, outbox),
     ...restoresIn(db, outbox),
+    ...appGrantsIn(db, outbox),
   },
   blocks: blocksIn(db, outbox),
   guardians: guardiansIn(db, outbox),
@@ -64,6 +69,8 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   requests: { ...requestsIn(db), ...mutesIn(db) },
   messages: messagesIn(db),
   clients: clientsIn(db),
+  apps: { ...appsIn(db), ...appUsersIn(db) },
+  papers: papersIn(db),
   rates: ratesIn(db),
   log: {
     ...logIn(db),

@@ -59,13 +59,14 @@ export const sessionsIn = (db: Database) => ({
 
 /** Proofs of possession used once, over all processes on this database. */
 export const usedProofsIn = (db: Database) => ({
-  /** @returns false when this proof was seen before: it is replayed. Or when the app that shows it was suspended. */
+  /** @returns false when this proof was seen before: it is replayed. Or when the app that shows it was suspended or removed. */
   async firstUse(jtiHash: string, expiresAt: Date, client: ClientId): Promise<boolean> {
     const rows = await db.em().execute<unknown[]>(
       `insert into used_proof (jti_hash, expires_at)
          select ?, ?::timestamptz where not exists (select from suspended_client where client = ?)
+           and not exists (select from app where client = ? and removed_at is not null)
          on conflict do nothing returning jti_hash`,
-      [jtiHash, expiresAt, client],
+      [jtiHash, expiresAt, client, client],
     );
     return rows.length === 1;
   },

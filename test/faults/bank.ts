@@ -4,6 +4,7 @@
  */
 import type { Fault } from './fault.js';
 import { ofFetching, ofLists, ofRelease } from './of-answers.js';
+import { ofApps } from './of-apps.js';
 import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
 import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
@@ -26,6 +27,7 @@ export const bank: readonly Fault[] = [
   ...ofOwn,
   ...ofNames,
   ...ofLive,
+  ...ofApps,
   ...ofPods,
   ...ofTurns,
 ];

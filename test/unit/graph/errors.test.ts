@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { Fault, type FaultKind } from '../../../src/base/index.js';
 import { projectRoot } from '../../../src/embedded/index.js';
 import { formatError, graphError, refusal } from '../../../src/graph/errors.js';
-import { errorCodes } from '../../../src/graph/index.js';
+import { errorCatalogue, errorCodes } from '../../../src/graph/index.js';
 import { sourceProblems } from '../../../src/institutions/index.js';
 
 const secret = 'Samira el Amrani, 8.2';
@@ -161,6 +161,20 @@ it('docs/errors.md lists exactly the issues that are said of what a school sent'
 it('docs/errors.md lists exactly the reasons for which work for a pod waits', async () => {
   const reasons = await written('flows', [/reason: '[A-Z_]+'/g]);
   expect(reasons).toEqual(new Set(await listed('reason')));
+});
+
+it('docs/errors.md says of each code what the catalogue for apps says', async () => {
+  const text = await readFile(join(projectRoot, 'docs/errors.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| `([A-Z_]+)` *\|(.+)\|$/gm)].flatMap(([, code, rest = '']) => {
+    const [message, meaning, whatToDo, ...more] = rest.split('|').map((cell) => cell.trim());
+    return whatToDo === undefined || more.length > 0 ? [] : [{ code, message, meaning, whatToDo }];
+  });
+  const catalogue = errorCatalogue.map(({ code, message, meaning, whatToDo }) => {
+    expect(meaning.nl).not.toBe(meaning.en);
+    expect(whatToDo.nl).not.toBe(whatToDo.en);
+    return { code, message, meaning: meaning.en, whatToDo: whatToDo.en };
+  });
+  expect(rows.slice(0, catalogue.length)).toEqual(catalogue);
 });
 
 it('docs/errors.md gives each code’s own sentence', async () => {

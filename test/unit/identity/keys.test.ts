@@ -41,6 +41,8 @@ it('only their owner can read the files, and no drafts stay behind', async () =>
   const files = await readdir(keysDir);
   expect(files.toSorted()).toEqual([
     'agent-names.key',
+    'app-cookies.key',
+    'app-issuer.pem',
     'attestation.pem',
     'attestation.pub.pem',
     'builder-issuer.pem',
@@ -79,6 +81,8 @@ it('the builder’s private key can lie apart from what the processes share', as
   expect((await readdir(own)).toSorted()).toEqual(['attestation.pem', 'builder-issuer.pem']);
   expect((await readdir(keysDir)).toSorted()).toEqual([
     'agent-names.key',
+    'app-cookies.key',
+    'app-issuer.pem',
     'attestation.pub.pem',
     'builder-issuer.pub.pem',
     'pairwise.key',

@@ -9,8 +9,10 @@ export async function newKeys(): Promise<{
   readonly builder: BuilderKeys;
 }> {
   const agentNames = randomBytes(32);
+  const { publicJwk } = await newSigningKey();
+  const apps = { jwk: publicJwk, publicJwk, cookies: 'none here' };
   return {
-    query: { role: 'query', ...(await pair()), agentNames, pairwise: randomBytes(32) },
+    query: { role: 'query', ...(await pair()), agentNames, pairwise: randomBytes(32), apps },
     builder: {
       role: 'builder',
       ...(await pair()),

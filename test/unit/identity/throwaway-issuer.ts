@@ -59,7 +59,7 @@ export interface Forgery {
 
 /** A request that is right in everything but what the forgery says. */
 export async function requestBy(
-  { origin, key, samira }: ThrowawayIssuer,
+  { origin, key, samira }: Pick<ThrowawayIssuer, 'origin' | 'key' | 'samira'>,
   app: SigningKey,
   now: Date,
   forged: Forgery = {},

@@ -1,0 +1,42 @@
+import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { asWebId, type ClientId, clientId, type WebId } from '../base/index.js';
+
+type PersonOf = (ctx: KoaContextWithOIDC) => WebId | undefined;
+
+/** Of whom a request was made: who was signed in in that browser at that moment. */
+export const personIn = (prompt: { readonly details: object }): WebId | undefined =>
+  'person' in prompt.details && typeof prompt.details.person === 'string'
+    ? asWebId(prompt.details.person)
+    : undefined;
+
+/**
+ * When our page has to ask somebody: always. Nothing that was said before is taken for a yes now, whatever the app
+ * sends. Who is signed in may not have changed between the question and the answer.
+ */
+export function appPolicy(
+  personOf: PersonOf,
+  mayAsk: (client: ClientId, person: WebId) => Promise<boolean>,
+) {
+  const { Check, Prompt } = interactionPolicy;
+  const details = async (ctx: KoaContextWithOIDC) => ({ person: personOf(ctx) });
+  const isUnanswered = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
+    const person = personOf(ctx);
+    if (person === undefined) throw new errors.AccessDenied('nobody is signed in');
+    const { result, client } = ctx.oidc;
+    if (result?.login !== undefined) {
+      if (result.login.accountId === person) return Check.NO_NEED_TO_PROMPT;
+      throw new errors.AccessDenied('somebody else is signed in by now');
+    }
+    if (ctx.oidc.prompts.has('none')) return Check.REQUEST_PROMPT;
+    if (await mayAsk(clientId(client?.clientId ?? ''), person)) return Check.REQUEST_PROMPT;
+    throw new errors.AccessDenied('not asked');
+  };
+  const unanswered = () =>
+    new Check('unanswered', 'the person is asked', 'interaction_required', isUnanswered);
+  // By these names libraries ask for it; all lead to the one page.
+  return [
+    new Prompt({ name: 'connect', requestable: false }, details, unanswered()),
+    new Prompt({ name: 'login', requestable: true }, details),
+    new Prompt({ name: 'consent', requestable: true }, details),
+  ];
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Database } from './database.js';
+
+/** One paper of our issuer for apps: a request under way, a code, a token that can be renewed. */
+export interface Paper {
+  readonly client?: string | undefined;
+  /** What it was given under: ended together. */
+  readonly grantId?: string | undefined;
+  /** JSON, without what would open anything: whoever reads the table can use none of it. */
+  readonly payload: string;
+}
+const Row = z.object({ payload: z.string(), consumed_at: z.coerce.date().nullable() });
+
+const open = 'model = ? and id_hash = ? and expires_at > clock_timestamp()';
+
+/** Papers by the hash of what names them, shared by all processes. */
+export const papersIn = (db: Database) => ({
+  /** @param seconds until it is worth nothing. @returns false when it was there already, and nothing was written. */
+  async add(model: string, idHash: string, paper: Paper, seconds: number): Promise<boolean> {
+    const rows = await db.em().execute<unknown[]>(
+      `insert into app_paper (model, id_hash, client, grant_id, payload, expires_at)
+       values (?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
+       on conflict do nothing returning id_hash`,
+      [model, idHash, paper.client ?? null, paper.grantId ?? null, paper.payload, seconds],
+    );
+    return rows.length === 1;
+  },
+  /** As `add`, in the place of what was there. */
+  async put(model: string, idHash: string, paper: Paper, seconds: number): Promise<void> {
+    if (await this.add(model, idHash, paper, seconds)) return;
+    await db.em().execute(
+      `update app_paper set client = ?, grant_id = ?, payload = ?,
+         expires_at = clock_timestamp() + make_interval(secs => ?) where model = ? and id_hash = ?`,
+      [paper.client ?? null, paper.grantId ?? null, paper.payload, seconds, model, idHash],
+      'run',
+    );
+  },
+  async find(
+    model: string,
+    idHash: string,
+  ): Promise<{ readonly payload: string; readonly consumedAt?: Date } | undefined> {
+    const rows = await db
+      .em()
+      .execute<unknown[]>(`select payload, consumed_at from app_paper where ${open}`, [
+        model,
+        idHash,
+      ]);
+    const [row] = z.array(Row).parse(rows);
+    if (row === undefined) return undefined;
+    const { payload, consumed_at: consumedAt } = row;
+    return consumedAt === null ? { payload } : { payload, consumedAt };
+  },
+  /** Of two at once one gets it. @returns false when it was used before, or is not there. */
+  async consume(model: string, idHash: string): Promise<boolean> {
+    const rows = await db.em().execute<unknown[]>(
+      `update app_paper set consumed_at = clock_timestamp()
+       where ${open} and consumed_at is null returning id_hash`,
+      [model, idHash],
+    );
+    return rows.length === 1;
+  },
+  /** What was begun did not come about. */
+  async giveBack(model: string, idHash: string): Promise<void> {
+    const back = 'update app_paper set consumed_at = null where model = ? and id_hash = ?';
+    await db.em().execute(back, [model, idHash], 'run');
+  },
+  async drop(model: string, idHash: string): Promise<void> {
+    const one = 'delete from app_paper where model = ? and id_hash = ?';
+    await db.em().execute(one, [model, idHash], 'run');
+  },
+  async dropGrant(grantId: string): Promise<void> {
+    await db.em().execute('delete from app_paper where grant_id = ?', [grantId], 'run');
+  },
+  async sweep(): Promise<void> {
+    const old = 'delete from app_paper where expires_at < clock_timestamp()';
+    await db.em().execute(old, [], 'run');
+  },
+});

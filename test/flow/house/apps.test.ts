@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { whatIsDocumented } from './apps/documented.js';
+import { journeyOfAnApp } from './apps/journey.js';
+import { registrations } from './apps/registering.js';
+import { attacksOnSigningIn } from './apps/signing-in.js';
+import { learnersToTryWith } from './apps/test-learners.js';
+import { attacksOnTokens } from './apps/tokens.js';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse();
+}, 180_000);
+afterAll(() => house.stop());
+
+describe('apps that people registered, on real servers', () => {
+  registrations(() => house);
+  attacksOnSigningIn(() => house);
+  attacksOnTokens(() => house);
+  journeyOfAnApp(() => house);
+  whatIsDocumented(() => house);
+  learnersToTryWith(() => house);
+
+  it('nothing went wrong that nobody foresaw', () => {
+    expect(house.faults).toEqual([]);
+  });
+});

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { clientId, type WebId, webId } from '../../../src/base/index.js';
+import { type AppWords, appLimits } from '../../../src/ledger/index.js';
+import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
+import { byLearner, enrol, terms } from './people.js';
+
+let kluis: TestLedger;
+beforeAll(async () => {
+  kluis = await openTestLedger();
+  return kluis.close;
+});
+
+const words: AppWords = {
+  name: 'Stageplek',
+  redirectUris: ['https://stageplek.example/back'],
+  clusters: ['RESULTS'],
+  purpose: 'INTERNSHIP',
+};
+const newOwner = (): WebId => webId(`https://ontwikkelaar.example/${randomUUID()}#me`);
+const newClient = () => clientId(`https://leerkluis.example/clients/${randomUUID()}`);
+async function registered(owner = newOwner()) {
+  const client = newClient();
+  expect(await kluis.ledger.apps.add(client, owner, words)).toBe('added');
+  return { client, owner };
+}
+
+describe('apps that people registered', () => {
+  it('of as many registrations at once as one may have and five more, so many are stored', async () => {
+    const owner = newOwner();
+    const tries = Array.from({ length: appLimits.most + 5 }, () =>
+      kluis.ledger.apps.add(newClient(), owner, words),
+    );
+    const added = (await Promise.all(tries)).filter((outcome) => outcome === 'added');
+    expect(added).toHaveLength(appLimits.most);
+  });
+
+  it('what is removed is gone for everybody, for ever, and its proofs open nothing', async () => {
+    const { client, owner } = await registered();
+    const { apps, usedProofs } = kluis.ledger;
+    const proof = () => usedProofs.firstUse(randomUUID(), new Date(Date.now() + 60_000), client);
+    expect(await apps.remove(client, newOwner())).toBe(false);
+    expect(await proof()).toBe(true);
+    expect(await apps.remove(client, owner)).toBe(true);
+    expect(await proof()).toBe(false);
+    expect(await apps.byClient(client)).toBeUndefined();
+    expect(await apps.change(client, owner, words)).toBe(false);
+    await expect(apps.add(client, owner, words)).rejects.toThrow('duplicate key');
+  });
+});
+
+const began = (): Date => new Date(Date.now() - 1000);
+
+const shares = async (change = {}) => {
+  const { client } = await registered();
+  const learner = await enrol(kluis.ledger);
+  const person = (await kluis.ledger.learners.byId(learner))?.webId ?? newOwner();
+  const yes = {
+    grantee: { kind: 'app' as const, client },
+    terms: terms({ clients: [client], ...change }),
+    actor: byLearner,
+  };
+  const given = await kluis.ledger.grants.grant(learner, yes);
+  if (given?.kind !== 'made') throw new Error('nothing was in the way of a yes');
+  const isSignedIn = (since = began()) => kluis.ledger.apps.isStillSignedIn(client, person, since);
+  return { client, learner, person, id: given.id, yes, isSignedIn };
+};
+
+describe('signed in to an app', () => {
+  it('is who shares something, or never did; not who stopped since', async () => {
+    const { learner, client, id, isSignedIn } = await shares();
+    expect(await isSignedIn()).toBe(true);
+    expect(await kluis.ledger.apps.isStillSignedIn(client, newOwner(), began())).toBe(true);
+    await kluis.ledger.grants.revoke(learner, id, byLearner);
+    expect(await isSignedIn()).toBe(false);
+    // Who signs in anew, shares nothing, and knows it.
+    expect(await isSignedIn(new Date(Date.now() + 1000))).toBe(true);
+  });
+
+  it('another yes in the place of one before is one change: both or neither', async () => {
+    const { learner, id, yes, isSignedIn } = await shares();
+    const over = { ids: [id], actor: byLearner };
+    const { grants } = kluis.ledger;
+    const statesNow = async () =>
+      (await grants.ofLearner(learner)).map(({ state }) => state).toSorted();
+    await grants.pauseAll(learner, byLearner);
+    expect(await grants.exchange(learner, [yes], over)).toEqual({ kind: 'paused' });
+    expect(await statesNow()).toEqual(['SUSPENDED']);
+    await grants.resumeAll(learner, byLearner);
+    expect(await grants.exchange(learner, [yes, yes], over)).toHaveProperty('work');
+    expect(await statesNow()).toEqual(['PREPARING', 'PREPARING', 'REVOKED']);
+    expect(await isSignedIn()).toBe(true);
+  });
+});
+
+describe('papers of the issuer for apps', () => {
+  const paper = { client: 'c', grantId: 'g', payload: '{}' };
+
+  it('are used up by one of many at once, over all processes', async () => {
+    const { papers } = kluis.ledger;
+    const other = (await kluis.openAnother()).papers;
+    const id = randomUUID();
+    expect(await papers.add('AuthorizationCode', id, paper, 60)).toBe(true);
+    expect(await other.add('AuthorizationCode', id, paper, 60)).toBe(false);
+    const used = await Promise.all(
+      [papers, other, papers, other].map((each) => each.consume('AuthorizationCode', id)),
+    );
+    expect(used.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('are worth nothing after their time, go with what they were given under, and with their app', async () => {
+    const { papers, apps } = kluis.ledger;
+    const { client, owner } = await registered();
+    await papers.add('RefreshToken', 'over', paper, 0);
+    await papers.add('RefreshToken', 'under', { ...paper, grantId: 'h' }, 60);
+    await papers.add('RefreshToken', 'of', { ...paper, client }, 60);
+    const found = async () => {
+      const all = ['over', 'under', 'of'].map((id) => papers.find('RefreshToken', id));
+      return (await Promise.all(all)).map((one) => one !== undefined);
+    };
+    expect(await found()).toEqual([false, true, true]);
+    await papers.dropGrant('h');
+    await apps.remove(client, owner);
+    expect(await found()).toEqual([false, false, false]);
+    await papers.sweep();
+    const rows = await kluis.sql("select from app_paper where id_hash in ('over', 'under', 'of')");
+    expect(rows).toEqual([]);
+  });
+});
