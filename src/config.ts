@@ -5,6 +5,16 @@ const origin = z
   .url({ protocol: /^https?$/ })
   .refine((value) => new URL(value).origin === value, 'an origin: no path, no slash at the end');
 
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** Read as given, but for a slash at the end: a login names itself letter by letter. */
+const issuer = z.url({ protocol: /^https?$/ }).refine((value) => {
+  const { protocol, hostname, username, password, search, hash } = new URL(value);
+  const isSafe = protocol === 'https:' || isLoopback(hostname);
+  return isSafe && username + password + search + hash === '';
+}, 'https, unless on this machine; no login, query or fragment');
+
 /** What one process does: everything; answer people; work for pods as the builder; be the pod server. */
 export const roles = ['all', 'api', 'worker', 'pods'] as const;
 
@@ -30,6 +40,21 @@ const Env = z.object({
   INSTITUTIONS_FILE: z.string().min(1).optional(),
   /** Which organisations were looked into, a file of JSON; absent: those of the demo, or none. */
   ORGANISATIONS_FILE: z.string().min(1).optional(),
+  /** Login services of other pod servers that people may sign in by, with commas between, as they spell themselves. */
+  TRUSTED_ISSUERS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+    .pipe(z.array(issuer)),
+  /** The provider of eduIDs (eduID, or SURFconext set to require it); absent: nobody signs in by eduID. */
+  EDUID_ISSUER: issuer.optional(),
+  EDUID_CLIENT_ID: z.string().min(1).max(300).optional(),
+  /** Or a file that holds it. */
+  EDUID_CLIENT_SECRET: z.string().min(1).max(2000).optional(),
+  EDUID_CLIENT_SECRET_FILE: z.string().min(1).optional(),
+  /** What people call it. */
+  EDUID_NAME_NL: z.string().min(1).max(60).default('eduID'),
+  EDUID_NAME_EN: z.string().min(1).max(60).default('eduID'),
   /** Ids of learners and records one asker may look up in a minute, found or not; and in one go. */
   RATE_IDS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
   RATE_IDS_BURST: z.coerce.number().int().min(20).max(1_000_000).default(200),
@@ -43,6 +68,8 @@ const Env = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** A pod server of one's own; absent: the embedded one. */
   POD_ORIGIN: origin.optional(),
+  /** Where the pod server stands for a worker, which makes pods there, if not at POD_ORIGIN: behind the proxy. */
+  PODS_INSIDE: origin.optional(),
   /** Where people find the page and the API; absent: 127.0.0.1 at PORT. */
   PUBLIC_ORIGIN: origin.optional(),
   /** Where pod servers find our issuer and agents; absent: localhost at PORT. */
@@ -65,9 +92,6 @@ export type Config = Readonly<z.infer<typeof Env>>;
 
 /** All that is read of the environment, but for passwords that the file of institutions names. */
 export const settingNames: readonly string[] = Object.keys(Env.shape);
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /** Nobody elsewhere can reach it, not through a proxy either. */
 const staysHere = ({ HOST, PUBLIC_ORIGIN, ISSUER_ORIGIN }: Config): boolean =>
@@ -103,9 +127,25 @@ type ByRole = Readonly<Record<(typeof roles)[number], readonly (keyof Config)[]>
 const missing = (config: Config, names: ByRole) =>
   names[config.ROLE].filter((name) => config[name] === undefined);
 
+type Wrong = (name: keyof Config, message: string) => void;
+
+/** eduID knows us by a name and one secret. */
+function tellWrongOfEduid(config: Config, wrong: Wrong): void {
+  if (config.EDUID_ISSUER === undefined) return;
+  if (config.EDUID_CLIENT_ID === undefined) wrong('EDUID_CLIENT_ID', 'needed with EDUID_ISSUER');
+  const secrets = [config.EDUID_CLIENT_SECRET, config.EDUID_CLIENT_SECRET_FILE];
+  if (secrets.filter((one) => one !== undefined).length !== 1) {
+    wrong(
+      'EDUID_CLIENT_SECRET',
+      'needed with EDUID_ISSUER, or EDUID_CLIENT_SECRET_FILE: one of two',
+    );
+  }
+}
+
 function tellWrong(config: Config, context: z.RefinementCtx): void {
-  const wrong = (name: keyof Config, message: string) =>
+  const wrong: Wrong = (name, message) =>
     context.addIssue({ code: 'custom', path: [name], message });
+  tellWrongOfEduid(config, wrong);
   for (const name of missing(config, needed)) wrong(name, `needed for ROLE=${config.ROLE}`);
   if (config.SMTP_URL !== undefined) {
     for (const name of missing(config, neededForMail)) wrong(name, 'needed with SMTP_URL');

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Closings } from './closings.js';
 import type { Config } from './config.js';
@@ -20,6 +21,8 @@ export interface CommonSetup {
   /** Folder of the project, for the vocabulary and the built explorer. */
   readonly projectRoot: string;
   readonly podOrigin: string;
+  /** Where our own pod server stands for the worker, which makes pods there; absent: at `podOrigin`. */
+  readonly podsInside?: string;
   readonly issuerOrigin: string;
   readonly hosts: readonly string[];
   readonly port: number;
@@ -43,9 +46,22 @@ export interface Allowance {
   readonly requestsPerDay?: number;
 }
 
+/** The provider of eduIDs, and as whom it knows us. */
+export interface EduidSetup {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What people call it. */
+  readonly name: { readonly nl: string; readonly en: string };
+}
+
 /** And what a process that answers people is told besides. */
 export interface Setup extends CommonSetup {
   readonly publicOrigin: string;
+  /** Login services beside that of our own pods, as they spell themselves; absent: none. */
+  readonly trustedIssuers?: readonly string[];
+  /** Absent: nobody signs in by eduID here. */
+  readonly eduid?: EduidSetup;
   /** Filled before `ready`; empty outside the demo. */
   readonly personas: ReadonlyMap<string, SignedIn>;
   readonly openSchema: boolean;
@@ -79,8 +95,32 @@ export const toldBy = (config: Config) => ({
   hosts: config.HOST === '127.0.0.1' ? loopbackHosts() : [config.HOST],
   podHeadersMs: config.POD_HEADERS_MS,
   logRetentionDays: config.LOG_RETENTION_DAYS,
+  ...(config.PODS_INSIDE !== undefined && { podsInside: config.PODS_INSIDE }),
   log: openLog(config),
 });
+
+async function secretOf({
+  EDUID_CLIENT_SECRET: secret,
+  EDUID_CLIENT_SECRET_FILE: file,
+}: Config): Promise<string> {
+  if (secret !== undefined || file === undefined) return secret ?? '';
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    const what = 'Cannot start: EDUID_CLIENT_SECRET_FILE names a file that cannot be read.';
+    throw new Error(what, { cause });
+  });
+  return text.trim();
+}
+
+/** By which logins people may come, beside that of our own pods. */
+export async function loginsToldBy(
+  config: Config,
+): Promise<Pick<Setup, 'trustedIssuers' | 'eduid'>> {
+  const { EDUID_ISSUER: issuer, EDUID_CLIENT_ID: clientId } = config;
+  const told = { trustedIssuers: config.TRUSTED_ISSUERS };
+  if (issuer === undefined || clientId === undefined) return told;
+  const name = { nl: config.EDUID_NAME_NL, en: config.EDUID_NAME_EN };
+  return { ...told, eduid: { issuer, clientId, clientSecret: await secretOf(config), name } };
+}
 
 /** The institutions of a file, or none. */
 export async function institutionsOf(

@@ -7,6 +7,7 @@ import {
   allowanceOf,
   type CommonSetup,
   institutionsOf,
+  loginsToldBy,
   messengerOf,
   organisationsOf,
   type Setup,
@@ -47,6 +48,7 @@ async function startApi(starting: Starting): Promise<Served> {
     grantMaxDays: config.GRANT_MAX_DAYS,
     podWaitMs: config.POD_WAIT_MS,
     organisations: await organisationsOf(config),
+    ...(await loginsToldBy(config)),
     allowance: allowanceOf(config),
   };
   return wireApi(setup);

@@ -23,6 +23,7 @@ import type { Progress } from './progress.js';
 import {
   allowanceOf,
   institutionsOf,
+  loginsToldBy,
   messengerOf,
   organisationsOf,
   type Setup,
@@ -209,6 +210,7 @@ async function startHouse(starting: Starting, known: Known) {
     organisations,
     allowance: allowanceOf(config),
     ...(config.DEMO && { testLearners: testLearnersAt(`${at.podOrigin}/`) }),
+    ...(await loginsToldBy(config)),
     ...messengerOf(config, at.publicOrigin),
   };
   const running = await progress.step('leerkluis', () => wire(setup));

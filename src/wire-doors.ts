@@ -17,6 +17,7 @@ import {
   webIdIssuers,
 } from './identity/index.js';
 import type { CommonSetup, Setup } from './setup.js';
+import { comeBack, issuersOf, loginsOf } from './wire-logins.js';
 import { graphUrlOf, now, reachOf } from './wire-rooms.js';
 
 const drainMs = 5000;
@@ -41,12 +42,13 @@ function verifier(setup: Setup, { house, queryKeys }: Behind, closings: Closings
     publicJwk: queryKeys.apps.publicJwk,
     audience: graphUrlOf(setup),
   };
-  return {
-    issuers: trustedIssuers({ issuers: [`${setup.podOrigin}/`], fetch: outside, now, own }),
+  const verify = {
+    issuers: trustedIssuers({ issuers: issuersOf(setup), fetch: outside, now, own }),
     webIds: webIdIssuers({ fetch: outside, now }),
     replays: house.ledger.usedProofs,
     now,
   };
+  return { outside, verify };
 }
 
 /** Apps sign people in here, and each has a document. */
@@ -67,7 +69,9 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
   const { house, isReady } = behind;
   const { sessions } = house.ledger;
   const cookie = sessionCookie(publicOrigin);
-  const verify = verifier(setup, behind, closings);
+  const { outside, verify } = verifier(setup, behind, closings);
+  const { webIds } = verify;
+  const logins = loginsOf(setup, { house, keys: behind.queryKeys, outside, webIds }, closings);
   const graph = await startGraph({ house, openSchema, onFault: log.fault });
   closings.push(() => graph.stop());
   const live = await startLive({ house, onFault: log.fault });
@@ -85,7 +89,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
   const app = createApp({
     graph,
     door,
-    signIn: { sessions, cookie, personas },
+    signIn: { sessions, cookie, personas, logins },
     apps: appDoorOf(behind, issuerOrigin, cookie.name),
     health: { isReady },
     issuer: issuerDocuments({
@@ -93,6 +97,9 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
       queryJwk: behind.queryKeys.issuer.publicJwk,
       builderJwk: behind.builderJwk,
       attestationJwk: behind.attestationJwk,
+      pageRedirects: [comeBack(publicOrigin).solid],
+      pageExits: [comeBack(publicOrigin).exit],
+      podOrigin: setup.podOrigin,
     }),
     publicOrigin,
     issuerOrigin,

@@ -24,6 +24,7 @@ import {
   type SigningKey,
 } from './identity/index.js';
 import { openLedger, type Pace, requestsPerDay } from './ledger/index.js';
+import { podMaker } from './pods-for-people.js';
 import type { CommonSetup, Setup } from './setup.js';
 
 export const now = () => new Date();
@@ -128,6 +129,7 @@ export async function openWorkshop(
     readerFor: (agent) => ({ agent, client: at.gatewayClient, issuer: at.queryIssuer }),
     probe: delegateProbe(query),
     builder: { webId: at.builderAgent, client: at.builderClient },
+    makePod: podMaker(setup, keys),
     ...(messenger !== undefined && { messenger }),
     attest: attester(keys.attestation, origin),
     attestationKeys: attestationKeySet(keys.attestation.publicJwk),

@@ -88,8 +88,9 @@ const workOf =
 
 const doorsOf = (workshop: Workshop): AdminDoors => ({
   openKluis: (kluis) => openKluis(workshop, kluis),
-  linkInstitution: (learner, institution, personId) =>
-    linkInstitution(workshop, learner, institution, personId),
+  linkInstitution: async (learner, institution, personId) => {
+    await linkInstitution(workshop, learner, institution, personId);
+  },
   nameGuardian: (learner, guardian) => nameGuardian(workshop, learner, guardian),
 });
 

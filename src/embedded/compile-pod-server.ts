@@ -10,6 +10,7 @@ import {
   hashOfInputs,
   podServerConfig,
 } from './compiled-config.js';
+import { exitPage, ownExit } from './own-exit.js';
 
 const require = createRequire(import.meta.url);
 
@@ -21,7 +22,8 @@ class SafeStrings extends ConstructionStrategyCommonJsString {
 }
 
 /** What the compiled config is put together from: the server's own parts, and our change to them, word for word. */
-const parts = `const css = (${appendOnly.toString()})(require('@solid/community-server'));
+const parts = `const stock = (${appendOnly.toString()})(require('@solid/community-server'));
+const css = (${ownExit.toString()})(stock, ${exitPage.toString()});
 `;
 
 /** Turns pods/server into JavaScript that gives `{ app, serverFactory }` for a set of variables. */

@@ -8,10 +8,12 @@ import { projectRoot } from './project-root.js';
 export const compiledPodServer: string = join(projectRoot, 'dist/pods/pod-server.cjs');
 /** Beside it: the hash of what it was compiled from. */
 export const compiledFrom: string = join(projectRoot, 'dist/pods/pod-server.sha256');
+/** The script of its own pages. */
+export const compiledPages: string = join(projectRoot, 'dist/pods/pages/pages.js');
 export const podServerConfig: string = join(projectRoot, 'pods/server');
 
 /** Raise when compile-pod-server.ts writes other JavaScript for the same config. */
-const form = '3';
+const form = '4';
 const require = createRequire(import.meta.url);
 
 /** SHA-256 over the config files, the pod server's version and the form of the output. */

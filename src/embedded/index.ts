@@ -10,6 +10,7 @@ export { freePort, loopbackHosts } from './loopback.js';
 export {
   type ClientCredentials,
   createAccount,
+  ensureAccount,
   findAccount,
   type NewAccount,
   newClientCredentials,

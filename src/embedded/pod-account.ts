@@ -24,7 +24,8 @@ export interface ClientCredentials {
 }
 
 type Login = Pick<NewAccount, 'email' | 'password'>;
-type Step = (path: string, body: object) => Promise<unknown>;
+/** How the pod server's account door is reached. */
+export type Send = typeof fetch;
 
 const Token = z.object({ authorization: z.string() });
 const Controls = z.object({
@@ -43,15 +44,34 @@ type SignedIn = z.infer<typeof Controls>['controls'] & { readonly authorization:
  * An account with a password, and a pod from our template.
  * @throws Error when the name or the e-mail address is in use.
  */
-export async function createAccount(podsBaseUrl: string, asked: NewAccount): Promise<PodAccount> {
+export const createAccount = async (
+  podsBaseUrl: string,
+  asked: NewAccount,
+  send: Send = fetch,
+): Promise<PodAccount> => makePod(await newAccount(podsBaseUrl, asked, send), asked, send);
+
+/** The same, and safe to do again: what was made before, whole or half, is gone on with. */
+export async function ensureAccount(
+  podsBaseUrl: string,
+  asked: NewAccount,
+  send: Send = fetch,
+): Promise<PodAccount> {
+  const door =
+    (await signIn(podsBaseUrl, asked, send)) ?? (await newAccount(podsBaseUrl, asked, send));
+  return (await podOf(door, send)) ?? makePod(door, asked, send);
+}
+
+async function newAccount(podsBaseUrl: string, { email, password }: Login, send: Send) {
   const start = new URL('.account/', podsBaseUrl).href;
-  const { authorization } = Token.parse(await call(`${start}account/`, { body: {} }));
-  const controls = await controlsOf(start, authorization);
-  const post: Step = (url, body) => call(url, { body, authorization });
-  await post(controls.password.create, { email: asked.email, password: asked.password });
-  const { pod, webId } = Pod.parse(
-    await post(controls.account.pod, { name: asked.podName, settings: settingsOf(asked) }),
-  );
+  const { authorization } = Token.parse(await call(`${start}account/`, { body: {} }, send));
+  const door = await controlsOf(start, authorization, send);
+  await call(door.password.create, { body: { email, password }, authorization }, send);
+  return door;
+}
+
+async function makePod({ authorization, account }: SignedIn, asked: NewAccount, send: Send) {
+  const body = { name: asked.podName, settings: settingsOf(asked) };
+  const { pod, webId } = Pod.parse(await call(account.pod, { body, authorization }, send));
   return { webId, podRoot: pod };
 }
 
@@ -61,12 +81,17 @@ export async function findAccount(
   login: Login,
 ): Promise<PodAccount | undefined> {
   const door = await signIn(podsBaseUrl, login);
-  if (door === undefined) return undefined;
-  const { authorization, account } = door;
-  const { pods } = Listed.parse(await call(account.pod, { authorization }));
+  return door && podOf(door);
+}
+
+async function podOf(
+  { authorization, account }: SignedIn,
+  send: Send = fetch,
+): Promise<PodAccount | undefined> {
+  const { pods } = Listed.parse(await call(account.pod, { authorization }, send));
   const [pod] = Object.entries(pods);
   if (pod === undefined) return undefined;
-  const { owners } = Owned.parse(await call(pod[1], { authorization }));
+  const { owners } = Owned.parse(await call(pod[1], { authorization }, send));
   const webId = owners[0]?.webId;
   return webId === undefined ? undefined : { webId, podRoot: pod[0] };
 }
@@ -88,17 +113,18 @@ export async function newClientCredentials(
 async function signIn(
   podsBaseUrl: string,
   { email, password }: Login,
+  send: Send = fetch,
 ): Promise<SignedIn | undefined> {
   const start = new URL('.account/', podsBaseUrl).href;
   const body = { email, password };
-  const answer = await call(`${start}login/password/`, { body, mayRefuse: true });
+  const answer = await call(`${start}login/password/`, { body, mayRefuse: true }, send);
   if (answer === undefined) return undefined;
-  return controlsOf(start, Token.parse(answer).authorization);
+  return controlsOf(start, Token.parse(answer).authorization, send);
 }
 
 /** The account's own doors, as the pod server names them. */
-async function controlsOf(start: string, authorization: string): Promise<SignedIn> {
-  const { controls } = Controls.parse(await call(start, { authorization }));
+async function controlsOf(start: string, authorization: string, send: Send): Promise<SignedIn> {
+  const { controls } = Controls.parse(await call(start, { authorization }, send));
   return { authorization, ...controls };
 }
 
@@ -117,8 +143,12 @@ interface Call {
   readonly mayRefuse?: boolean;
 }
 
-async function call(url: string, { body, authorization, mayRefuse }: Call): Promise<unknown> {
-  const response = await fetch(url, {
+async function call(
+  url: string,
+  { body, authorization, mayRefuse }: Call,
+  send: Send = fetch,
+): Promise<unknown> {
+  const response = await send(url, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
       accept: 'application/json',

@@ -6,7 +6,7 @@ import type { App, HttpServerFactory } from '@solid/community-server';
 import { compiledPodServer, podServerIsStale } from './compiled-config.js';
 import { closer, listen, loopbackHosts } from './loopback.js';
 import { setPodServerLog } from './pod-server-log.js';
-import { type Builder, renderPodTemplate } from './pod-template.js';
+import { type Builder, renderPages, renderPodTemplate } from './pod-template.js';
 
 export interface PodServerOptions {
   /**
@@ -48,6 +48,7 @@ export async function startPodServer(options: PodServerOptions): Promise<PodServ
   const template = join(options.dataDir, 'pod-template');
   await mkdir(join(options.dataDir, 'pods'), { recursive: true, mode: 0o700 });
   await renderPodTemplate(template, options.builder);
+  await renderPages(join(options.dataDir, 'pod-pages'), options.builder);
   await rm(join(options.dataDir, 'pods/.internal/tempFiles'), { recursive: true, force: true });
   setPodServerLog(options.log);
   withoutJest();
@@ -78,6 +79,19 @@ function withoutJest(): void {
   if (process.env.NODE_ENV === 'test') process.env.JEST_WORKER_ID = '';
 }
 
+/** What people see when they log in. */
+const pagesIn = (folder: string) =>
+  Object.fromEntries(
+    Object.entries({
+      main: 'main.html.ejs',
+      onward: 'onward.html.ejs',
+      login: 'login.html.ejs',
+      consent: 'consent.html.ejs',
+      assets: 'assets/',
+      script: 'pages.js',
+    }).map(([name, file]) => [`urn:leerkluis:variable:pages:${name}`, join(folder, file)]),
+  );
+
 function assemble({ baseUrl, port, dataDir }: PodServerOptions, template: string): Parts {
   const build: unknown = require(compiledPodServer);
   if (!isBuilder(build)) throw new Error('The compiled pod server config is not a function.');
@@ -87,6 +101,7 @@ function assemble({ baseUrl, port, dataDir }: PodServerOptions, template: string
     [variable('rootFilePath')]: join(dataDir, 'pods'),
     [variable('showStackTrace')]: false,
     'urn:leerkluis:variable:podTemplateFolder': template,
+    ...pagesIn(join(dataDir, 'pod-pages')),
   });
 }
 

@@ -5,6 +5,7 @@ import type {
   Attest,
   AttestationKeys,
   DelegateProbe,
+  HostedPerson,
   PairwiseIds,
   Principal,
   QueryAgents,
@@ -85,6 +86,8 @@ export interface Workshop {
   /** Asks the pod what it would say to a delegate; what it would show is not read. */
   readonly probe: DelegateProbe;
   readonly builder: { readonly webId: WebId; readonly client: ClientId };
+  /** Has our own pod server make a pod for somebody we host; one that is there stays. */
+  readonly makePod: (person: HostedPerson) => Promise<void>;
   /** Absent: learners who are not looking are told nothing. */
   readonly messenger?: Messenger;
   /** Says something in writing, in our name. */

@@ -26,6 +26,15 @@ export {
   totalsOf,
 } from './arrange.js';
 export {
+  type Arrived,
+  arriveByEduid,
+  arriveByWebId,
+  byEduid,
+  byWebId,
+  heedInstitution,
+  type NoWayIn,
+} from './arrive.js';
+export {
   answerDeletion,
   askDeletion,
   deletionsAskedOfMe,
@@ -82,6 +91,14 @@ export {
 export { type OwnLooks, ownLooks } from './looks.js';
 export { type Messenger } from './messenger.js';
 export { type MuteChange, muteGrantee } from './mute-grantee.js';
+export {
+  type Account,
+  type AccountLink,
+  linkLogin,
+  myAccount,
+  signOutEverywhere,
+  unlinkLogin,
+} from './my-account.js';
 export { type MyEvent, myEventKinds, myEvents } from './my-events.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
 export {

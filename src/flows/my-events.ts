@@ -47,6 +47,10 @@ const ofPolicy: Readonly<Record<PolicyEvent, MyEventKind | null>> = {
   MUTED: null,
   UNMUTED: null,
   LOG_ERASED: null,
+  LOGIN_LINKED: null,
+  LOGIN_UNLINKED: null,
+  INSTITUTION_LINKED: null,
+  SIGNED_OUT_EVERYWHERE: null,
 };
 
 const ofLine = {

@@ -45,15 +45,18 @@ export async function openKluis(
 
 const linkDays = 180;
 
-/** Links a learner to who they are at an institution, for 180 days. The caller has proof that both are one person. */
+/**
+ * Links a learner to who they are at an institution, for 180 days. The caller has proof that both are one person.
+ * @returns whether it is news.
+ */
 export async function linkInstitution(
-  shop: Workshop,
+  { ledger }: Pick<Workshop, 'ledger'>,
   learner: WebId,
   institution: InstitutionId,
   personId: string,
-): Promise<void> {
-  const row = await shop.ledger.learners.byWebId(learner);
-  if (row === undefined) return;
+): Promise<boolean> {
+  const row = await ledger.learners.byWebId(learner);
+  if (row === undefined) return false;
   const expiresAt = new Date(Date.now() + linkDays * 86_400_000);
-  await shop.ledger.learners.link(row.id, { institution, personId }, expiresAt);
+  return ledger.learners.link(row.id, { institution, personId }, expiresAt);
 }

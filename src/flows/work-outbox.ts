@@ -6,6 +6,7 @@ import { deliverResults, ForDelivery } from './deliver-results.js';
 import type { Workshop } from './house.js';
 import { eraseCopies } from './keep-log.js';
 import { refreshView } from './keep-views.js';
+import { ForPod, makePod } from './make-pod.js';
 import { settleView } from './settle-view.js';
 import { forSoLong } from './time-limit.js';
 
@@ -32,6 +33,9 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
     return deliverResults(shop, first.learner, deliveries);
   }
   if (first.kind === 'AUDIT_POD') return auditPod(shop, first);
+  if (first.kind === 'MAKE_POD') {
+    return makePod(shop, first.learner, ForPod.parse(contentOf(first)));
+  }
   for (const work of works) {
     const { learner, since, kind } = work;
     if (kind === 'ERASE_LOG') {

@@ -15,6 +15,7 @@ import {
   policyEvents,
   requestStates,
   sessionKinds,
+  wayKinds,
 } from '../ledger/index.js';
 import {
   assertedBys,
@@ -148,6 +149,16 @@ export const LogKindEnum = words(
   'LogKind',
   ['READ', 'CLAIM', 'DENIED', 'POLICY', 'WRITE'],
   'READ: data was released. CLAIM: only yes or no was told. DENIED: a try was refused. POLICY: who may see what changed. WRITE: records came in.',
+);
+export const WayKindEnum = words(
+  'SignInWayKind',
+  wayKinds,
+  'EDUID: an eduID. SOLID: a WebID, by its own login service.',
+);
+export const LinkStateEnum = words(
+  'InstitutionLinkState',
+  ['CURRENT', 'EXPIRED'],
+  'EXPIRED: nothing is fetched from there until you sign in there again.',
 );
 export const PolicyEventEnum = words('PolicyEvent', policyEvents, 'What changed.');
 export const LogFaultEnum = words(

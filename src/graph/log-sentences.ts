@@ -80,6 +80,22 @@ const policy: Record<PolicyEvent, Sentences> = {
     nl: 'Je wiste oude regels van je logboek.',
     en: 'You erased old lines of your log.',
   },
+  LOGIN_LINKED: {
+    nl: 'Je koppelde een manier van inloggen aan je kluis.',
+    en: 'You linked a way to sign in to your kluis.',
+  },
+  LOGIN_UNLINKED: {
+    nl: 'Je haalde een manier van inloggen weg.',
+    en: 'You took away a way to sign in.',
+  },
+  INSTITUTION_LINKED: {
+    nl: 'Je koppelde een school door daar in te loggen.',
+    en: 'You linked a school by signing in there.',
+  },
+  SIGNED_OUT_EVERYWHERE: {
+    nl: 'Je logde overal uit, op al je apparaten.',
+    en: 'You signed out everywhere, on all your devices.',
+  },
 };
 const entered: Record<OwnAct, Sentences> = {
   ADDED: { nl: 'Je voegde zelf iets toe.', en: 'You added something yourself.' },

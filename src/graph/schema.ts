@@ -7,6 +7,7 @@ import {
   isUnionType,
 } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { AccountResolver } from './account-resolver.js';
 import { AccessPageResolver } from './access-page-resolver.js';
 import { AppResolver } from './app-resolver.js';
 import { BlockResolver } from './block-resolver.js';
@@ -58,6 +59,7 @@ async function built(): Promise<GraphQLSchema> {
       AccessPageResolver,
       LiveResolver,
       FederationResolver,
+      AccountResolver,
     ],
     orphanedTypes: Object.values(objectTypes),
     validate: false,

@@ -16,7 +16,7 @@ import {
 import type { Ledger, SignedIn } from '../ledger/index.js';
 
 export interface DoorDeps {
-  readonly sessions: Ledger['sessions'];
+  readonly sessions: Pick<Ledger['sessions'], 'find'>;
   readonly verify: VerifyDeps;
   readonly cookieName: string;
   readonly pageClient: ClientId;

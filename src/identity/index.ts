@@ -25,6 +25,14 @@ export {
   type PodTransportOptions,
   podTransport,
 } from './dpop.js';
+export { type EduidFacts, eduidFacts } from './eduid-claims.js';
+export {
+  type EduidLogin,
+  type EduidLoginDeps,
+  eduidLogin,
+  type ProvenEduid,
+} from './eduid-login.js';
+export { type HostedPerson, newHostedPerson, podNameOf } from './hosted-people.js';
 export {
   type IssuerDocuments,
   type IssuerDocumentsOptions,
@@ -43,6 +51,7 @@ export {
   type QueryKeys,
   type SigningKey,
 } from './keys.js';
+export { LoginFailed } from './login.js';
 export { type PairwiseIds, type PairwiseKind, pairwiseFor } from './pairwise.js';
 export {
   facesOf,
@@ -52,7 +61,15 @@ export {
   principalFromSession,
 } from './principal.js';
 export { type DelegateProbe, delegateProbe } from './probe.js';
+export { profileName } from './profile-name.js';
+export { type ProviderExits, providerExits } from './provider-exits.js';
 export { type QueryAgents, type QueryAgentsDeps, queryAgents } from './query-agents.js';
+export {
+  type BegunSignIn,
+  isAnswerTo,
+  type StateSeal,
+  stateSeal,
+} from './sealed-state.js';
 export {
   linkSecretHash,
   newLinkSecret,
@@ -60,8 +77,10 @@ export {
   type SessionCookie,
   sessionCookie,
   sessionTokenHash,
+  signInCookie,
 } from './session.js';
-export { type TrustedIssuers, trustedIssuers } from './trusted-issuers.js';
+export { type ProvenWebId, type SolidLogin, solidLogin } from './solid-login.js';
+export { sameIssuer, type TrustedIssuers, trustedIssuers } from './trusted-issuers.js';
 export {
   type ReplayStore,
   type TokenRequest,

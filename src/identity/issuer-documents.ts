@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import { addressesAt } from './addresses.js';
 import { attestationKeySet } from './attest.js';
+import { type HostedPerson, hostedPersonAt } from './hosted-people.js';
 
 export interface PublishedDocument {
   readonly contentType: 'application/json' | 'application/ld+json' | 'text/turtle';
@@ -15,6 +16,10 @@ export interface IssuerDocumentsOptions {
   readonly attestationJwk: JWK;
   /** Where a login by the page may come back to, exact addresses. */
   readonly pageRedirects?: readonly string[];
+  /** And where a browser may come back to once it was signed out elsewhere. */
+  readonly pageExits?: readonly string[];
+  /** Where the pods are of people who came with an eduID alone; absent: there are none. */
+  readonly podOrigin?: string;
 }
 
 /** All that our small issuer publishes, by path (no query). Anyone may read it and cache it a while. */
@@ -22,6 +27,7 @@ export type IssuerDocuments = (path: string) => PublishedDocument | undefined;
 
 export function issuerDocuments(options: IssuerDocumentsOptions): IssuerDocuments {
   const { origin, queryJwk, builderJwk, attestationJwk, pageRedirects = [] } = options;
+  const { pageExits = [], podOrigin } = options;
   const at = addressesAt(origin);
   const fixed: Readonly<Record<string, PublishedDocument>> = {
     '/.well-known/openid-configuration': discovery(at.queryIssuer),
@@ -32,11 +38,13 @@ export function issuerDocuments(options: IssuerDocumentsOptions): IssuerDocument
     '/agents/builder': agent(at.builderAgent, at.builderIssuer),
     '/clients/gateway': client(at.gatewayClient, 'Leerkluis: reads what a learner shares', []),
     '/clients/builder': client(at.builderClient, 'Leerkluis: keeps a learner’s pod in order', []),
-    '/clients/page': client(at.pageClient, 'Leerkluis', pageRedirects),
+    '/clients/page': client(at.pageClient, 'Leerkluis', pageRedirects, pageExits),
   };
   return (path) => {
     if (Object.hasOwn(fixed, path)) return fixed[path];
     // Names are not kept anywhere: any name of the right form is an agent of the query issuer.
+    const person = podOrigin === undefined ? undefined : hostedPersonAt(path, origin, podOrigin);
+    if (person !== undefined) return profile(person);
     const isAgent = /^\/agents\/[A-Za-z0-9_-]{43}$/.test(path);
     return isAgent ? agent(origin + path, at.queryIssuer) : undefined;
   };
@@ -70,13 +78,30 @@ const agent = (name: string, issuer: string): PublishedDocument => ({
 `,
 });
 
-const client = (id: string, name: string, redirects: readonly string[]): PublishedDocument => ({
+/**
+ * Somebody we host. No login service stands in it: with one, whoever holds its key could come to their pod as the learner,
+ * who may do everything there.
+ */
+const profile = ({ webId, storage }: HostedPerson): PublishedDocument => ({
+  contentType: 'text/turtle',
+  body: `<${webId}> a <http://xmlns.com/foaf/0.1/Person>;
+  <http://www.w3.org/ns/pim/space#storage> <${storage}>.
+`,
+});
+
+const client = (
+  id: string,
+  name: string,
+  redirects: readonly string[],
+  exits: readonly string[] = [],
+): PublishedDocument => ({
   contentType: 'application/ld+json',
   body: JSON.stringify({
     '@context': 'https://www.w3.org/ns/solid/oidc-context.jsonld',
     client_id: id,
     client_name: name,
     redirect_uris: redirects,
+    ...(exits.length > 0 && { post_logout_redirect_uris: exits }),
     scope: 'openid webid offline_access',
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],

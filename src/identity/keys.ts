@@ -11,6 +11,7 @@ import {
   importSPKI,
   type JWK,
 } from 'jose';
+import { keyedHash } from '../base/index.js';
 
 /** An ES256 key pair. The public half names itself by its thumbprint (`kid`), also a DPoP token's `jkt`. */
 export interface SigningKey {
@@ -46,6 +47,8 @@ export interface BuilderKeys {
   readonly attestation: SigningKey;
   readonly dpop: SigningKey;
   readonly agentNames: Uint8Array;
+  /** What the passwords are made of, of accounts at our pod server that we keep for learners. */
+  readonly podAccounts: Uint8Array;
 }
 
 /**
@@ -78,10 +81,12 @@ async function appKeys(keys: string): Promise<AppKeys> {
 export async function loadBuilderKeys(keys: string, own = keys): Promise<BuilderKeys> {
   // The builder's last: whoever waits for its public half finds all others.
   const attestation = await published(keys, own, 'attestation');
+  const issuer = await published(keys, own, 'builder-issuer');
   return {
     role: 'builder',
     attestation: await signingKey(attestation),
-    issuer: await signingKey(await published(keys, own, 'builder-issuer')),
+    issuer: await signingKey(issuer),
+    podAccounts: Buffer.from(keyedHash(Buffer.from(issuer), 'pod accounts'), 'base64url'),
     dpop: await newSigningKey(),
     agentNames: await secret(join(keys, 'agent-names.key')),
   };

@@ -19,7 +19,8 @@ export type PairwiseKind =
   | 'logEntry'
   | 'cursor'
   | 'view'
-  | 'alert';
+  | 'alert'
+  | 'way';
 
 /** Ids for one grantee. Another grantee's id for the same thing is unrelated and does not open here. */
 export interface PairwiseIds {

@@ -24,11 +24,16 @@ export interface SessionCookie {
   };
 }
 
-/** @param origin of the page; over https the name itself forbids a foreign domain or path to set it. */
-export function sessionCookie(origin: string): SessionCookie {
+const named = (name: string, origin: string): SessionCookie => {
   const secure = new URL(origin).protocol === 'https:';
   return {
-    name: secure ? '__Host-leerkluis' : 'leerkluis',
+    name: secure ? `__Host-${name}` : name,
     attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
   };
-}
+};
+
+/** @param origin of the page; over https the name itself forbids a foreign domain or path to set it. */
+export const sessionCookie = (origin: string): SessionCookie => named('leerkluis', origin);
+
+/** For the minutes between the start of a sign-in and its end: lax, since the answer comes from another site. */
+export const signInCookie = (origin: string): SessionCookie => named('leerkluis-sign-in', origin);

@@ -6,3 +6,6 @@ export const channel = 'leerkluis';
  * nothing to whoever hears it. Not for what strangers do: their statements stay what they are, whoever they are about.
  */
 export const announcing = `returning pg_notify('${channel}', ?::text)`;
+
+/** The same for sessions that end together, each by itself. */
+export const announcingSessions = `returning pg_notify('${channel}', token_hash)`;

@@ -9,6 +9,7 @@ import { Asks } from './migrations/0005-asks.js';
 import { KeptTrue } from './migrations/0006-kept-true.js';
 import { LookedThrough } from './migrations/0007-looked-through.js';
 import { ToldByNoLock } from './migrations/0008-told-by-no-lock.js';
+import { WaysIn } from './migrations/0009-ways-in.js';
 import { OwnEntries } from './migrations/0010-own-entries.js';
 import { Live } from './migrations/0012-live.js';
 import { Apps } from './migrations/0013-apps.js';
@@ -31,6 +32,7 @@ const open = (url: string) =>
         { name: '0006-kept-true', class: KeptTrue },
         { name: '0007-looked-through', class: LookedThrough },
         { name: '0008-told-by-no-lock', class: ToldByNoLock },
+        { name: '0009-ways-in', class: WaysIn },
         { name: '0010-own-entries', class: OwnEntries },
         { name: '0012-live', class: Live },
         { name: '0013-apps', class: Apps },

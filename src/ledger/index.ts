@@ -18,6 +18,7 @@ export { type Craft, type Setback } from './drain.js';
 export { type Erased } from './erase.js';
 export { type GrantRow } from './grant-row.js';
 export { GranteeShape, TermsShape } from './grant-shapes.js';
+export { type StandingLink } from './institution-links.js';
 export { type ToCheck } from './kept-true.js';
 export { type LearnerRow } from './learners.js';
 export { type Ledger, openLedger } from './ledger.js';
@@ -43,7 +44,7 @@ export { type ReceiptRow } from './receipts.js';
 export { type Disclosure, type Outcome, onceWatched } from './release.js';
 export { requestsPerDay } from './request-clock.js';
 export { type AccessRequestRow, requestStates } from './requests.js';
-export { type SignedIn, sessionKinds } from './sessions.js';
+export { type SessionOrigin, type SignedIn, sessionKinds } from './sessions.js';
 export { type Standing } from './standing.js';
 export {
   type ChainFault,
@@ -54,3 +55,4 @@ export {
   verifyChain,
 } from './verify-chain.js';
 export { newWatcher, type Watch, type Watcher } from './watch.js';
+export { type Behind, type Login, type Way, wayKinds, webIdLogin } from './ways.js';

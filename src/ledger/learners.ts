@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type InstitutionId,
-  institutionId,
-  type LearnerId,
-  learnerId,
-  type WebId,
-  webId,
-} from '../base/index.js';
+import { type LearnerId, learnerId, type WebId, webId } from '../base/index.js';
 import type { Database } from './database.js';
-import { InstitutionLink, Learner } from './tables.js';
+import { Learner } from './tables.js';
+import { webIdLogin } from './ways.js';
 
 export interface LearnerRow {
   readonly id: LearnerId;
@@ -16,18 +10,13 @@ export interface LearnerRow {
   /** Root of the pod, with a slash at the end. */
   readonly storage: string;
 }
-export interface Link {
-  readonly institution: InstitutionId;
-  readonly personId: string;
-}
-
 const asLearner = (row: { id: string; web_id: string; storage: string }): LearnerRow => ({
   id: learnerId(row.id),
   webId: webId(row.web_id),
   storage: row.storage,
 });
 
-/** Who has a kluis here, and at which institutions they are known. */
+/** Who has a kluis here. */
 export const learnersIn = (db: Database) => ({
   async byWebId(id: WebId): Promise<LearnerRow | undefined> {
     const rows = db.em().getKysely().selectFrom('learner').select(['id', 'web_id', 'storage']);
@@ -55,10 +44,15 @@ export const learnersIn = (db: Database) => ({
       }
       return known;
     }
+    // Their own WebID is their way in.
+    const { kind, subject } = webIdLogin(id);
     await db.em().execute(
-      `insert into learner (id, web_id, storage, alone_from) values (?, ?, ?, ?)
-         on conflict (web_id) do nothing`,
-      [randomUUID(), id, storage, alone ?? null],
+      `with made as (
+         insert into learner (id, web_id, storage, alone_from) values (?, ?, ?, ?)
+         on conflict (web_id) do nothing returning id)
+       insert into sign_in_way (id, learner_id, kind, subject, since)
+         select ?, id, ?, ?, clock_timestamp() from made on conflict do nothing`,
+      [randomUUID(), id, storage, alone ?? null, randomUUID(), kind, subject],
       'run',
     );
     return this.enrol(id, storage, alone);
@@ -71,32 +65,5 @@ export const learnersIn = (db: Database) => ({
 
   async markOpened(id: LearnerId, at: Date): Promise<void> {
     await db.em().nativeUpdate(Learner, { id }, { openedAt: at });
-  },
-
-  /** @param expiresAt a link is proven by a login and lasts 180 days from it. */
-  async link(id: LearnerId, { institution, personId }: Link, expiresAt: Date): Promise<void> {
-    await db.em().upsert(InstitutionLink, {
-      learnerId: id,
-      institutionId: institution,
-      personId,
-      expiresAt,
-    });
-  },
-
-  /** Links still good at this moment, by institution. */
-  async links(id: LearnerId, now: Date): Promise<readonly Link[]> {
-    const rows = await db
-      .em()
-      .getKysely()
-      .selectFrom('institution_link')
-      .select(['institution_id', 'person_id'])
-      .where('learner_id', '=', id)
-      .where('expires_at', '>', now)
-      .orderBy('institution_id')
-      .execute();
-    return rows.map((row) => ({
-      institution: institutionId(row.institution_id),
-      personId: row.person_id,
-    }));
   },
 });

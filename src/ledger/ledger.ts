@@ -20,6 +20,7 @@ import { grantAgainIn } from './grant-again.js';
 import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
 import { guardiansIn } from './guardians.js';
+import { institutionLinksIn } from './institution-links.js';
 import { openJobs, workOn } from './jobs.js';
 import { keptTrueIn } from './kept-true.js';
 import { knownPeopleIn } from './known-people.js';
@@ -44,11 +45,12 @@ import { restoresIn } from './restored.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
 import { standingIn } from './standing.js';
 import { watchIn } from './watch.js';
+import { waysIn } from './ways.js';
 
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   db,
   outbox: { ...outbox, ...workingIn(db, outbox), ...parkedIn(db, boss) },
-  learners: learnersIn(db),
+  learners: { ...learnersIn(db), ...institutionLinksIn(db) },
   grants: {
     ...grantsIn(db),
     ...grantChangesIn(db, outbox),
@@ -86,6 +88,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   release: releaseIn(db),
   people: knownPeopleIn(db),
   sessions: sessionsIn(db),
+  ways: waysIn(db, outbox),
   usedProofs: usedProofsIn(db),
   deliveries: deliveriesIn(db, outbox),
   ownEntries: ownEntriesIn(db, outbox),

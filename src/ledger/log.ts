@@ -59,6 +59,10 @@ export const policyEvents = [
   'DELETION_ANSWERED',
   'RESTORED',
   'LOG_ERASED',
+  'LOGIN_LINKED',
+  'LOGIN_UNLINKED',
+  'INSTITUTION_LINKED',
+  'SIGNED_OUT_EVERYWHERE',
 ] as const;
 export type PolicyEvent = (typeof policyEvents)[number];
 

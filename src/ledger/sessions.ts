@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { type ClientId, type WebId, webId } from '../base/index.js';
 import type { AssertedRole } from '../consent/index.js';
-import { announcing } from './announce.js';
+import { announcing, announcingSessions } from './announce.js';
 import type { Database } from './database.js';
 import { keepName } from './known-people.js';
 import { Session } from './tables.js';
 
-/** As whom somebody signed in. A learner is one because they have a kluis; the rest is what their login said. */
-export const sessionKinds = ['LEARNER', 'ADVISER', 'INSTITUTION', 'APP'] as const;
+/**
+ * As whom somebody signed in. A learner is one because they have a kluis; an adviser and an institution because they were
+ * looked into; a guest is somebody of whom nothing is known but who they are.
+ */
+export const sessionKinds = ['LEARNER', 'ADVISER', 'INSTITUTION', 'APP', 'GUEST'] as const;
 export interface SignedIn {
   readonly webId: WebId;
   readonly kind: (typeof sessionKinds)[number];
@@ -15,6 +18,12 @@ export interface SignedIn {
   readonly displayName: string;
   /** As asserted when they signed in; absent: none. */
   readonly roles?: readonly AssertedRole[];
+}
+/** Where a session comes from; absent in the demo. */
+export interface SessionOrigin {
+  readonly issuer: string;
+  /** By which of a learner's ways in: when that is taken away, the session ends. */
+  readonly way?: string | undefined;
 }
 const Row = z.object({
   web_id: z.string().transform(webId),
@@ -32,11 +41,19 @@ const Row = z.object({
 
 /** Server-side sessions, by the hash of their token: who reads the table can use none of them. */
 export const sessionsIn = (db: Database) => ({
-  start: (tokenHash: string, who: SignedIn, expiresAt: Date): Promise<void> =>
-    db.inTransaction(async (tx) => {
-      await tx.insert(Session, { tokenHash, roles: [], ...who, expiresAt });
-      await keepName(tx, who.webId, who.displayName);
-    }),
+  start(
+    tokenHash: string,
+    { webId: self, kind, displayName, roles = [] }: SignedIn,
+    expiresAt: Date,
+    origin?: SessionOrigin,
+  ): Promise<void> {
+    const who = { webId: self, kind, displayName, roles };
+    const from = { issuer: origin?.issuer ?? null, wayId: origin?.way ?? null };
+    return db.inTransaction(async (tx) => {
+      await tx.insert(Session, { tokenHash, ...who, ...from, expiresAt });
+      await keepName(tx, self, displayName);
+    });
+  },
   async find(tokenHash: string): Promise<SignedIn | undefined> {
     const rows = db
       .em()
@@ -50,10 +67,22 @@ export const sessionsIn = (db: Database) => ({
     const { web_id, kind, display_name: displayName, roles } = Row.parse(row);
     return { webId: web_id, kind, displayName, roles };
   },
-  async end(tokenHash: string): Promise<void> {
-    await db
+  /** @returns where they had signed in; undefined where there was no session, and in the demo. */
+  async end(tokenHash: string): Promise<string | undefined> {
+    const rows = await db
       .em()
-      .execute(`delete from session where token_hash = ? ${announcing}`, [tokenHash, tokenHash]);
+      .execute<{ issuer: string | null }[]>(
+        `delete from session where token_hash = ? ${announcing}, issuer`,
+        [tokenHash, tokenHash],
+      );
+    return rows[0]?.issuer ?? undefined;
+  },
+  /** On every device. @returns how many there were. */
+  async endAll(who: WebId): Promise<number> {
+    const rows = await db
+      .em()
+      .execute<unknown[]>(`delete from session where web_id = ? ${announcingSessions}`, [who]);
+    return rows.length;
   },
 });
 
@@ -68,6 +97,16 @@ export const usedProofsIn = (db: Database) => ({
          on conflict do nothing returning jti_hash`,
       [jtiHash, expiresAt, client, client],
     );
+    return rows.length === 1;
+  },
+  /** Of what may be shown once, such as an answer to one sign-in. @returns false when it was shown before. */
+  async isFirst(name: string, expiresAt: Date): Promise<boolean> {
+    const rows = await db
+      .em()
+      .execute<unknown[]>(
+        'insert into used_proof (jti_hash, expires_at) values (?, ?::timestamptz) on conflict do nothing returning jti_hash',
+        [name, expiresAt],
+      );
     return rows.length === 1;
   },
   /** Forgets proofs and sessions whose time is over, and what was tried about nobody. */

@@ -33,6 +33,8 @@ export const InstitutionLink = defineEntity({
     learnerId: p.uuid().primary(),
     institutionId: p.text().primary(),
     personId: p.text(),
+    /** When they were first proven to be one person, without a break since. */
+    since: p.datetime(6),
     expiresAt: p.datetime(6),
   },
 });
@@ -215,6 +217,24 @@ export const Session = defineEntity({
     /** What the login said they are, at which organisation, and when. */
     roles: p.json(),
     expiresAt: p.datetime(6),
+    /** Where they signed in; absent in the demo. */
+    issuer: p.text().nullable(),
+    /** By which of a learner's ways in. */
+    wayId: p.uuid().nullable(),
+  },
+});
+
+/** A login that leads to a learner's kluis. */
+export const SignInWay = defineEntity({
+  name: 'SignInWay',
+  tableName: 'sign_in_way',
+  properties: {
+    id: p.uuid().primary(),
+    learnerId: p.uuid(),
+    kind: p.text(),
+    /** A hash of who they are there. */
+    subject: p.text(),
+    since: p.datetime(6),
   },
 });
 
@@ -248,5 +268,6 @@ export const tables = [
   DeletionRequest,
   Receipt,
   Session,
+  SignInWay,
   UsedProof,
 ] as const;

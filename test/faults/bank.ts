@@ -11,6 +11,7 @@ import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
 import { ofNames } from './of-names.js';
 import { ofOwn } from './of-own.js';
 import { ofLive } from './of-live.js';
+import { ofLogins } from './of-logins.js';
 import { ofPods, ofTurns } from './of-pods.js';
 
 export const bank: readonly Fault[] = [
@@ -28,6 +29,7 @@ export const bank: readonly Fault[] = [
   ...ofNames,
   ...ofLive,
   ...ofApps,
+  ...ofLogins,
   ...ofPods,
   ...ofTurns,
 ];

@@ -29,11 +29,30 @@ const refused = [
   ['mail of nobody',                             { SMTP_URL: 'smtp://127.0.0.1:25' }],
   ['a mail server by another way',               { SMTP_URL: 'https://mail.example', MAIL_FROM: 'kluis@kluis.example' }],
   ['a bucket that holds less than one question', { RATE_IDS_BURST: '5' }],
+  ['an issuer over plain http',                  { TRUSTED_ISSUERS: 'https://a.example,http://b.example' }],
+  ['an issuer with a login in it',               { TRUSTED_ISSUERS: 'https://me:you@a.example' }],
+  ['an eduID that does not know us',             { EDUID_ISSUER: 'https://eduid.example', EDUID_CLIENT_SECRET: 'x' }],
+  ['an eduID without a secret',                  { EDUID_ISSUER: 'https://eduid.example', EDUID_CLIENT_ID: 'kluis.example' }],
+  ['two secrets',                                { EDUID_ISSUER: 'https://eduid.example', EDUID_CLIENT_ID: 'kluis.example', EDUID_CLIENT_SECRET: 'x', EDUID_CLIENT_SECRET_FILE: 'y' }],
   ['a role there is not',                        { ROLE: 'clerk', DEMO: 'false' }],
 ] as const;
 
 it.each(refused)('does not start with %s', (_because, env) => {
   expect(() => readConfig(env)).toThrow('Cannot start, please mend the environment');
+});
+
+it('knows by which logins people may come', () => {
+  const env = {
+    TRUSTED_ISSUERS: 'https://a.example, https://b.example/',
+    EDUID_ISSUER: 'https://eduid.example',
+    EDUID_CLIENT_ID: 'kluis.example',
+    EDUID_CLIENT_SECRET: 'x',
+  };
+  expect(readConfig(env)).toMatchObject({
+    TRUSTED_ISSUERS: ['https://a.example', 'https://b.example/'],
+    EDUID_NAME_NL: 'eduID',
+  });
+  expect(readConfig({}).TRUSTED_ISSUERS).toEqual([]);
 });
 
 it('starts on a network, and with other pods, when it is no demo', () => {

@@ -6,6 +6,7 @@ import { Fault, type FaultKind } from '../../../src/base/index.js';
 import { projectRoot } from '../../../src/embedded/index.js';
 import { formatError, graphError, refusal } from '../../../src/graph/errors.js';
 import { errorCatalogue, errorCodes } from '../../../src/graph/index.js';
+import { signInProblems } from '../../../src/http/index.js';
 import { sourceProblems } from '../../../src/institutions/index.js';
 
 const secret = 'Samira el Amrani, 8.2';
@@ -140,6 +141,10 @@ it('docs/errors.md lists exactly the codes there are, in order', async () => {
 
 it('docs/errors.md lists exactly the reasons for which a school gives nothing, in order', async () => {
   expect(await listed('problem')).toEqual(sourceProblems);
+});
+
+it('docs/errors.md lists exactly the problems of a sign-in, in order', async () => {
+  expect(await listed('sign-in')).toEqual(signInProblems);
 });
 
 it('docs/errors.md lists exactly the issues that are said of what a school sent', async () => {

@@ -182,7 +182,12 @@ it('a learner is seen as her self agent, the builder as the builder', async () =
 });
 
 it('the query path’s key makes no builder, whatever it calls itself', async () => {
-  const forged = { ...keys.query, role: 'builder' as const, attestation: keys.query.issuer };
+  const forged = {
+    ...keys.query,
+    role: 'builder' as const,
+    attestation: keys.query.issuer,
+    podAccounts: keys.query.pairwise,
+  };
   const fetch = builderFetch({
     origin: server.origin,
     keys: forged,

@@ -12,6 +12,13 @@ const documents = issuerDocuments({
   attestationJwk: builder.attestation.publicJwk,
   pageRedirects: [`${origin}/login/callback`],
 });
+const hosted = issuerDocuments({
+  origin,
+  queryJwk: query.issuer.publicJwk,
+  builderJwk: builder.issuer.publicJwk,
+  attestationJwk: builder.attestation.publicJwk,
+  podOrigin: 'https://pods.example',
+});
 const json = (path: string): unknown => JSON.parse(documents(path)?.body ?? 'null');
 const someAgent = `/agents/${'a-_0'.repeat(11).slice(0, 43)}`;
 
@@ -73,4 +80,22 @@ it('a client document names itself, and only the page can be come back to', () =
       redirect_uris: name === 'page' ? [`${origin}/login/callback`] : [],
     });
   }
+});
+
+it('of somebody we host it says where their pod is, and no login service: nobody holds a key to come as them', () => {
+  const path = `/people/p-${'0a'.repeat(16)}`;
+  const quads = new Parser().parse(hosted(path)?.body ?? '');
+  const said = quads.map(({ subject, predicate, object }) => [
+    subject.value,
+    predicate.value.replace(/^.*[#/]/, ''),
+    object.value,
+  ]);
+  expect(said).toEqual([
+    [origin + path, 'type', 'http://xmlns.com/foaf/0.1/Person'],
+    [origin + path, 'storage', `https://pods.example/p-${'0a'.repeat(16)}/`],
+  ]);
+  for (const other of ['/people/', '/people/p-1', `${path}/`, `${path}x`, path.toUpperCase()]) {
+    expect(hosted(other)).toBeUndefined();
+  }
+  expect(documents(path)).toBeUndefined();
 });

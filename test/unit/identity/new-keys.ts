@@ -15,6 +15,7 @@ export async function newKeys(): Promise<{
     query: { role: 'query', ...(await pair()), agentNames, pairwise: randomBytes(32), apps },
     builder: {
       role: 'builder',
+      podAccounts: randomBytes(32),
       ...(await pair()),
       attestation: await newSigningKey(),
       agentNames,

@@ -242,7 +242,7 @@ export function nothingLeftBehind(opened: () => TestHouse, answers: readonly str
       sent.push(headers.location ?? '');
       expect(names.filter((name) => text.includes(name))).toEqual([]);
     }
-    const allowed = ['', '/graphiql', `${house().origin}/graphiql`];
+    const allowed = ['', '/', '/graphiql', `${house().origin}/graphiql`];
     expect(sent.filter((address) => !allowed.includes(address))).toEqual([]);
   });
 

@@ -1,0 +1,77 @@
+import { Fault, type LearnerId, type WebId } from '../base/index.js';
+import type { StandingLink, Way } from '../ledger/index.js';
+import type { Texts } from '../records/index.js';
+import type { ProvenLogin } from './arrive.js';
+import { actorOf } from './change-consent.js';
+import type { Caller, House } from './house.js';
+import { ownLearner } from './own-records.js';
+
+/** A school somebody is, or was, known at. */
+export interface AccountLink extends StandingLink {
+  readonly name: Texts;
+  readonly state: 'CURRENT' | 'EXPIRED';
+}
+export interface Account {
+  readonly ways: readonly Way[];
+  readonly institutions: readonly AccountLink[];
+  /** Who decides along with a young learner. */
+  readonly guardians: readonly WebId[];
+}
+
+/** How a learner comes in, where they are known, and who decides along. */
+export async function myAccount(house: House, caller: Caller): Promise<Account> {
+  const { id } = await ownLearner(house, caller);
+  const { ways, learners, guardians } = house.ledger;
+  const now = new Date();
+  const links = (await learners.allLinks(id)).map(
+    (link): AccountLink => ({
+      ...link,
+      name: house.institutions.get(link.institution)?.name ?? [
+        { language: 'und', value: link.institution },
+      ],
+      state: link.until > now ? 'CURRENT' : 'EXPIRED',
+    }),
+  );
+  return {
+    ways: await ways.of(id),
+    institutions: links,
+    guardians: await guardians.of(id),
+  };
+}
+
+/** Takes a way in away. Who would have none left keeps it. */
+export async function unlinkLogin(house: House, caller: Caller, way: string): Promise<Account> {
+  const { id } = await ownLearner(house, caller);
+  const done = await house.ledger.ways.unlink(id, way, actorOf(caller));
+  if (done === 'unknown') throw new Fault('NotFound', 'There is no such way to sign in.');
+  if (done === 'last') {
+    throw new Fault('BadInput', 'This is your only way to sign in: link another one first.');
+  }
+  return myAccount(house, caller);
+}
+
+/** Ends every session of a learner, on all devices, also the one that asks. @returns how many there were. */
+export async function signOutEverywhere(house: House, caller: Caller): Promise<number> {
+  const { id, webId } = await ownLearner(house, caller);
+  await house.ledger.ways.tell(id, 'SIGNED_OUT_EVERYWHERE', actorOf(caller));
+  return house.ledger.sessions.endAll(webId);
+}
+
+/**
+ * A learner who is signed in proved to be somebody at another login too: from now on it leads to the same kluis.
+ * @returns false when it leads to another kluis: nothing moves.
+ */
+export async function linkLogin(
+  house: House,
+  learner: LearnerId,
+  { login }: ProvenLogin,
+  webId?: WebId,
+): Promise<boolean> {
+  const { ledger, pageClient: client } = house;
+  const row = await ledger.learners.byId(learner);
+  if (row === undefined) return false;
+  // Somebody whose own kluis it is, though they took this way in away.
+  const owner = webId === undefined ? undefined : await ledger.learners.byWebId(webId);
+  if (owner !== undefined && owner.id !== learner) return false;
+  return ledger.ways.link(learner, login, { webId: row.webId, client });
+}

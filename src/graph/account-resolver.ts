@@ -1,0 +1,124 @@
+import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  type Account,
+  type AccountLink,
+  myAccount,
+  signOutEverywhere,
+  unlinkLogin,
+} from '../flows/index.js';
+import type { Way } from '../ledger/index.js';
+import { LinkStateEnum, WayKindEnum } from './enums.js';
+import { graphError } from './errors.js';
+import { DateTime } from './late-date.js';
+import type { Operation } from './operation.js';
+import { Plain } from './plain.js';
+import { InstitutionRefType } from './record-parts.js';
+
+@ObjectType('SignInWay', { description: 'A login that leads to your kluis.' })
+class SignInWayType {
+  constructor(private readonly way: Way) {}
+  @Field(() => ID, { description: 'For Unlink.' })
+  id(@Ctx() { ids }: Operation) {
+    return ids.seal('way', this.way.id);
+  }
+  @Plain(() => WayKindEnum, { description: 'What sort of login.' })
+  get kind() {
+    return this.way.kind;
+  }
+  @Plain(() => DateTime, { description: 'Since when.' })
+  get since() {
+    return this.way.since;
+  }
+}
+
+@ObjectType('InstitutionLink', {
+  description: 'An institution where you are known. Proven by a login; it lasts 180 days.',
+})
+class InstitutionLinkType {
+  constructor(private readonly link: AccountLink) {}
+  @Field(() => InstitutionRefType, { description: 'The institution.' })
+  institution() {
+    const { institution: id, name } = this.link;
+    return new InstitutionRefType({ id, name });
+  }
+  @Plain(() => DateTime, { description: 'Since when, without a break.' })
+  get since() {
+    return this.link.since;
+  }
+  @Plain(() => DateTime, {
+    description: 'Until, and not at, this moment. A new login there lets it last longer.',
+  })
+  get until() {
+    return this.link.until;
+  }
+  @Plain(() => LinkStateEnum, { description: 'Whether it is in force.' })
+  get state() {
+    return this.link.state;
+  }
+}
+
+@ObjectType('Account', { description: 'How you come in, and where you are known.' })
+class AccountType {
+  constructor(
+    private readonly account: Account,
+    private readonly operation: Operation,
+  ) {}
+  @Plain(() => String, {
+    nullable: true,
+    description: 'What your login calls you. Null where it does not say.',
+  })
+  get displayName() {
+    return this.operation.signedIn?.displayName || undefined;
+  }
+  @Field(() => [SignInWayType], { description: 'Logins that lead to your kluis, oldest first.' })
+  ways() {
+    return this.account.ways.map((way) => new SignInWayType(way));
+  }
+  @Field(() => [InstitutionLinkType], { description: 'Where you are, or were, known.' })
+  institutions() {
+    return this.account.institutions.map((link) => new InstitutionLinkType(link));
+  }
+  @Plain(() => [String], {
+    description: 'WebIDs of who decides along with you, while you are under sixteen.',
+  })
+  get guardians() {
+    return this.account.guardians;
+  }
+}
+
+@ObjectType('SignedOut', { description: 'What ended.' })
+class SignedOutType {
+  @Plain(() => Int, { description: 'Sessions that ended, this one among them.' })
+  readonly sessions!: number;
+}
+
+@Resolver()
+export class AccountResolver {
+  @Query(() => AccountType, {
+    description: 'How you come in, and where you are known. For learners.',
+  })
+  async myAccount(@Ctx() operation: Operation): Promise<AccountType> {
+    return new AccountType(await myAccount(operation.house, operation.caller), operation);
+  }
+
+  @Mutation(() => AccountType, {
+    description:
+      'Take away a login; sessions begun by it end. The last one cannot be taken away. For learners.',
+  })
+  async unlink(
+    @Ctx() operation: Operation,
+    @Arg('id', () => ID, { description: 'The login.' }) id: string,
+  ): Promise<AccountType> {
+    const { house, caller, ids } = operation;
+    const opened = ids.open('way', id);
+    if (opened === undefined) throw graphError('NOT_FOUND');
+    return new AccountType(await unlinkLogin(house, caller, opened), operation);
+  }
+
+  @Mutation(() => SignedOutType, {
+    description: 'Sign out on every device, this one among them. For learners.',
+  })
+  async signOutEverywhere(@Ctx() { house, caller }: Operation): Promise<SignedOutType> {
+    return { sessions: await signOutEverywhere(house, caller) };
+  }
+}

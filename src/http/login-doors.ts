@@ -1,0 +1,183 @@
+import { type Request, type Response, Router } from 'express';
+import { type LearnerId, sha256Url } from '../base/index.js';
+import { type BegunSignIn, isAnswerTo, LoginFailed, sessionTokenHash } from '../identity/index.js';
+import type { LearnerRow } from '../ledger/index.js';
+import { unkept } from './headers.js';
+import { type LoginKind, type Logins, wayOf } from './logins.js';
+import { type Refusal, refuse } from './refuse.js';
+import { returnPath } from './return-path.js';
+import { type SessionDeps, startSession } from './session-start.js';
+import { problemAt, type SignInProblem } from './sign-in-problems.js';
+import { cookieOf } from './who-asks.js';
+
+/** How long somebody may take at their login. */
+const beginMs = 10 * 60_000;
+const kinds = { eduid: 'EDUID', solid: 'SOLID' } as const satisfies Record<string, LoginKind>;
+
+/** Stops here, and tells the page why. */
+class Stopped extends Error {
+  override readonly name = 'Stopped';
+  constructor(readonly problem: SignInProblem) {
+    super(`a sign-in stopped: ${problem}`);
+  }
+}
+
+/** @throws Stopped with the code for what went wrong; what is a fault of somebody's is heard of as well. */
+function problemOf(error: unknown, onFault: Logins['onFault']): SignInProblem {
+  if (error instanceof Stopped) return error.problem;
+  if (error instanceof LoginFailed && error.code !== 'PROVIDER_FAILED') return error.code;
+  onFault(error);
+  return error instanceof LoginFailed ? error.code : 'TRY_LATER';
+}
+
+interface Wish {
+  readonly kind: LoginKind;
+  readonly issuer: unknown;
+  readonly returnTo: string;
+  readonly link?: LearnerId;
+}
+
+/** @returns where the browser is to go; what it comes back with will be held against what it carries. */
+async function begin(logins: Logins, response: Response, wish: Wish): Promise<string> {
+  const { stateCookie, seal } = logins;
+  const { kind, returnTo, link } = wish;
+  const way = wayOf(logins, kind);
+  if (way === undefined) throw new Stopped('NOT_OFFERED');
+  const issuer = way.issuerOf(wish.issuer);
+  if (issuer === undefined) throw new Stopped('ISSUER_NOT_TRUSTED');
+  const { href, ...begun } = await way.begin(issuer);
+  const expiresAt = new Date(Date.now() + beginMs);
+  const sealed = seal.seal({ ...begun, kind, issuer, returnTo, link, expiresAt });
+  response.cookie(stateCookie.name, sealed, { ...stateCookie.attributes, maxAge: beginMs });
+  response.set(unkept);
+  return href;
+}
+
+/**
+ * What this browser began, if this is the answer to it. An answer counts once, in the browser that asked: another’s, or one
+ * that was shown before, is none.
+ */
+async function begunHere(
+  { house, stateCookie, seal }: Logins,
+  [request, response]: readonly [Request, Response],
+  kind: LoginKind,
+): Promise<BegunSignIn> {
+  const { state } = request.query;
+  const begun = seal.open(cookieOf(request, stateCookie.name) ?? '');
+  const isOurs = begun?.kind === kind && typeof state === 'string' && isAnswerTo(begun, state);
+  if (begun === undefined || !isOurs) throw new Stopped('START_AGAIN');
+  response.clearCookie(stateCookie.name, stateCookie.attributes);
+  const name = sha256Url(`sign-in ${begun.state}`);
+  if (!(await house.ledger.usedProofs.isFirst(name, begun.expiresAt))) {
+    throw new Stopped('START_AGAIN');
+  }
+  return begun;
+}
+
+/** The learner who is signed in in this browser. */
+async function learnerHere(
+  { house }: Logins,
+  { cookie }: SessionDeps,
+  request: Request,
+): Promise<LearnerRow | undefined> {
+  const token = cookieOf(request, cookie.name);
+  if (token === undefined) return undefined;
+  const signedIn = await house.ledger.sessions.find(sessionTokenHash(token));
+  return signedIn && house.ledger.learners.byWebId(signedIn.webId);
+}
+
+async function finish(
+  logins: Logins,
+  sessions: SessionDeps,
+  at: readonly [Request, Response],
+  begun: BegunSignIn,
+): Promise<void> {
+  const { kind, issuer, link } = begun;
+  const [request] = at;
+  const way = wayOf(logins, kind);
+  if (way?.issuerOf(issuer) !== issuer) throw new Stopped('NOT_OFFERED');
+  const search = new URL(request.originalUrl, 'http://own.invalid').search;
+  const ending = await way.end(begun, search);
+  if (link !== undefined) {
+    const learner = await learnerHere(logins, sessions, request);
+    if (learner?.id !== link) throw new Stopped('SESSION_ENDED');
+    if (!(await ending.link(learner))) throw new Stopped('LINKED_ELSEWHERE');
+    return;
+  }
+  const arrived = await ending.arrive();
+  if (typeof arrived === 'string') throw new Stopped(arrived);
+  await startSession(sessions, at, arrived.who, { issuer, way: arrived.way });
+}
+
+function signInDoors(router: Router, logins: Logins, sessions: SessionDeps): void {
+  const { onFault } = logins;
+  for (const [name, kind] of Object.entries(kinds)) {
+    router.get(`/sign-in/${name}`, async (request, response) => {
+      const { issuer, return: asked } = request.query;
+      const wish = { kind, issuer, returnTo: returnPath(asked) };
+      const to = await begin(logins, response, wish).catch((error: unknown) =>
+        problemAt(problemOf(error, onFault)),
+      );
+      response.set(unkept).redirect(303, to);
+    });
+    router.get(`/sign-in/${name}/callback`, async (request, response) => {
+      const at = [request, response] as const;
+      let begun: BegunSignIn | undefined;
+      try {
+        begun = await begunHere(logins, at, kind);
+        await finish(logins, sessions, at, begun);
+        response.set(unkept).redirect(303, begun.returnTo);
+      } catch (error) {
+        const where = begun?.link === undefined ? '/sign-in' : begun.returnTo;
+        response.set(unkept).redirect(303, problemAt(problemOf(error, onFault), where));
+      }
+    });
+  }
+}
+
+const foreign: Refusal = {
+  status: 403,
+  code: 'FORBIDDEN',
+  message: 'This request did not come from our own page.',
+};
+const nobody: Refusal = { status: 401, code: 'UNAUTHENTICATED', message: 'Sign in first.' };
+const notOffered: Refusal = {
+  status: 404,
+  code: 'NOT_FOUND',
+  message: 'There is no such way to sign in here.',
+};
+const away: Refusal = {
+  status: 502,
+  code: 'UPSTREAM',
+  message: 'This way to sign in does not answer now. Try again later.',
+};
+
+function linkDoors(router: Router, logins: Logins, sessions: SessionDeps): void {
+  const { ownOrigins, onFault } = logins;
+  for (const [name, kind] of Object.entries(kinds)) {
+    router.post(`/account/link/${name}`, async (request, response) => {
+      const origin = request.get('origin');
+      const isOurs = origin === undefined || ownOrigins.includes(origin);
+      if (request.get('x-csrf') !== '1' || !isOurs) return refuse(response, foreign, unkept);
+      const learner = await learnerHere(logins, sessions, request);
+      if (learner === undefined) return refuse(response, nobody, unkept);
+      const { issuer, return: asked } = request.query;
+      const wish = { kind, issuer, returnTo: returnPath(asked, '/account'), link: learner.id };
+      try {
+        response.json({ href: await begin(logins, response, wish) });
+      } catch (error) {
+        const problem = problemOf(error, onFault);
+        const isAway = problem === 'PROVIDER_FAILED' || problem === 'TRY_LATER';
+        refuse(response, isAway ? away : notOffered, unkept);
+      }
+    });
+  }
+}
+
+/** Signing in by a login elsewhere, and linking one to a kluis. No token of it reaches the browser. */
+export function loginDoors(logins: Logins, sessions: SessionDeps): Router {
+  const router = Router();
+  signInDoors(router, logins, sessions);
+  linkDoors(router, logins, sessions);
+  return router;
+}

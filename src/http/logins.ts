@@ -1,0 +1,97 @@
+import type { WebId } from '../base/index.js';
+import {
+  type Arrived,
+  arriveByEduid,
+  arriveByWebId,
+  byEduid,
+  byWebId,
+  type House,
+  heedInstitution,
+  linkLogin,
+} from '../flows/index.js';
+import type {
+  BegunSignIn,
+  EduidLogin,
+  HostedPerson,
+  ProviderExits,
+  SessionCookie,
+  SolidLogin,
+  StateSeal,
+} from '../identity/index.js';
+import type { LearnerRow } from '../ledger/index.js';
+
+/** What something is called, in the languages of the page. */
+export interface Named {
+  readonly nl: string;
+  readonly en: string;
+}
+
+/** The logins that this server offers, beside those of the demo. */
+export interface Logins {
+  readonly house: House;
+  /** Holds what was begun, sealed, in the browser that began it. */
+  readonly stateCookie: SessionCookie;
+  readonly seal: StateSeal;
+  readonly solid: SolidLogin;
+  readonly solidWays: readonly { readonly issuer: string; readonly name: Named }[];
+  /** Absent: no eduID is set up here. */
+  readonly eduid?: { readonly login: EduidLogin; readonly name: Named };
+  readonly exits: ProviderExits;
+  /** A name on the web and a place for a pod that nobody has. */
+  readonly newPlace: () => HostedPerson;
+  /** What somebody's own profile calls them. */
+  readonly nameOf: (webId: WebId) => Promise<string>;
+  readonly ownOrigins: readonly string[];
+  readonly onFault: (error: unknown) => void;
+}
+export type LoginKind = BegunSignIn['kind'];
+
+/** What becomes of the end of a login. */
+interface Ending {
+  /** Somebody signs in. */
+  readonly arrive: () => Promise<Arrived>;
+  /** A learner links this login to their kluis. @returns false when it leads to another one. */
+  readonly link: (learner: LearnerRow) => Promise<boolean>;
+}
+
+/** One kind of login, from where a browser leaves us to where it comes back. */
+interface Way {
+  /** @returns the issuer as it spells itself; undefined for one that is not trusted, of which nothing is fetched. */
+  readonly issuerOf: (asked: unknown) => string | undefined;
+  readonly begin: (issuer: string) => ReturnType<EduidLogin['begin']>;
+  readonly end: (begun: BegunSignIn, search: string) => Promise<Ending>;
+}
+
+const solidWay = ({ house, solid, nameOf }: Logins): Way => ({
+  issuerOf: (asked) => (typeof asked === 'string' ? solid.issuerOf(asked) : undefined),
+  begin: (issuer) => solid.begin(issuer),
+  end: async (begun, search) => {
+    const proven = await solid.end(begun, search);
+    return {
+      arrive: async () => arriveByWebId(house, proven, await nameOf(proven.webId)),
+      link: ({ id }) => linkLogin(house, id, byWebId(proven, ''), proven.webId),
+    };
+  },
+});
+
+const eduidWay = ({ house, newPlace }: Logins, login: EduidLogin): Way => ({
+  issuerOf: () => login.issuer,
+  begin: () => login.begin(),
+  end: async (begun, search) => {
+    const proven = await login.end(begun, search);
+    return {
+      arrive: () => arriveByEduid(house, proven, newPlace),
+      link: async ({ id }) => {
+        const isLinked = await linkLogin(house, id, byEduid(proven));
+        if (isLinked) await heedInstitution(house, id, proven);
+        return isLinked;
+      },
+    };
+  },
+});
+
+/** @returns undefined for a kind that is not offered here. */
+export function wayOf(logins: Logins, kind: LoginKind): Way | undefined {
+  if (kind === 'SOLID') return solidWay(logins);
+  return logins.eduid && eduidWay(logins, logins.eduid.login);
+}

@@ -1,0 +1,16 @@
+/** Where a sign-in never leads: to another one. */
+const notTo = /^\/(?:sign-in|sign-out|demo|account\/link)(?:[/?#]|$)/;
+const anywhere = 'http://own.invalid';
+
+/**
+ * Where somebody wants to be after they signed in, if that is a path of ours; else `fallback`. What a browser could read
+ * as another site is no path: `//elsewhere`, `/\elsewhere`, an address with a login in it.
+ */
+export function returnPath(asked: unknown, fallback = '/'): string {
+  if (typeof asked !== 'string' || asked.length > 500) return fallback;
+  if (!/^\/(?![/\\])[!-~]*$/.test(asked) || asked.includes('\\')) return fallback;
+  const url = URL.parse(asked, anywhere);
+  if (url === null || url.origin !== anywhere) return fallback;
+  const path = url.pathname + url.search + url.hash;
+  return path.startsWith('//') || notTo.test(url.pathname) ? fallback : path;
+}

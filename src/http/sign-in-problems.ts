@@ -1,0 +1,26 @@
+/**
+ * Why a sign-in, or the linking of a login, did not come about. A closed list for our page, which says it in words
+ * (docs/errors.md); nothing of what a provider said, or of whom it is about, is in it.
+ */
+export const signInProblems = [
+  'CANCELLED',
+  'START_AGAIN',
+  'ISSUER_NOT_TRUSTED',
+  'PROVIDER_FAILED',
+  'WEBID_NOT_CONFIRMED',
+  'NO_EDUID',
+  'NOT_LINKED',
+  'LINKED_ELSEWHERE',
+  'SESSION_ENDED',
+  'KLUIS_NOT_READY',
+  'NOT_OFFERED',
+  'TRY_LATER',
+] as const;
+export type SignInProblem = (typeof signInProblems)[number];
+
+/** The page that says so. @param at a path of ours that holds no problem yet. */
+export function problemAt(problem: SignInProblem, at = '/sign-in'): string {
+  const url = new URL(at, 'http://own.invalid');
+  url.searchParams.set('problem', problem);
+  return url.pathname + url.search + url.hash;
+}

@@ -1,0 +1,136 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  ClientSecretBasic,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  customFetch,
+  discovery,
+  fetchUserInfo,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client';
+import { keyedHash } from '../base/index.js';
+import { type EduidFacts, eduidFacts } from './eduid-claims.js';
+import { answerAt, heedRefusal, type LoginBegun, LoginFailed, type LoginKept } from './login.js';
+
+export interface EduidLoginDeps {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUri: string;
+  /** A guarded fetch that may post. */
+  readonly fetch: typeof fetch;
+  /** Plain http: for a provider on this machine, in development. */
+  readonly allowHttp: boolean;
+  readonly keys: { readonly pairwise: Uint8Array };
+  readonly now: () => Date;
+  /** Gives up what was got for a login alone; it is not waited for. */
+  readonly giveUp: (issuer: string, tokens: readonly string[]) => void;
+}
+
+/** Who it is, by a hash that nobody without our key can make of an eduID. */
+export interface ProvenEduid extends Omit<EduidFacts, 'eduid'> {
+  readonly subject: string;
+  readonly issuer: string;
+}
+export interface EduidLogin {
+  readonly issuer: string;
+  /** @throws LoginFailed when the provider does not answer. */
+  readonly begin: () => Promise<LoginBegun>;
+  /** @throws LoginFailed when the answer is no good, or names no eduID. */
+  readonly end: (kept: LoginKept, search: string) => Promise<ProvenEduid>;
+}
+
+/** What the provider says of itself is asked again after an hour. */
+const keepMs = 3_600_000;
+const timeoutSeconds = 8;
+
+/** The library posts forms. */
+const bodyOf = (body: unknown): string | null =>
+  typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : null;
+
+/** Asked when somebody first signs in, not at the start: a provider that is away keeps nobody else out. */
+function providerOf(deps: EduidLoginDeps): () => Promise<Configuration> {
+  const { issuer, clientId, clientSecret, fetch, allowHttp, now } = deps;
+  let known: { readonly config: Configuration; readonly at: number } | undefined;
+  return async () => {
+    const at = now().getTime();
+    if (known !== undefined && at - known.at < keepMs) return known.config;
+    const config = await discovery(
+      new URL(issuer),
+      clientId,
+      clientSecret,
+      ClientSecretBasic(clientSecret),
+      {
+        timeout: timeoutSeconds,
+        [customFetch]: (url, { method, headers, body, signal }) =>
+          fetch(url, { method, headers, body: bodyOf(body), ...(signal && { signal }) }),
+        ...(allowHttp && { execute: [allowInsecureRequests] }),
+      },
+    );
+    known = { config, at };
+    return config;
+  };
+}
+
+async function begin(config: Configuration, redirectUri: string): Promise<LoginBegun> {
+  const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
+  const { href } = buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri,
+    // What is told follows from what the provider and we agreed, not from more words here.
+    scope: 'openid',
+    state,
+    nonce,
+    code_challenge: await calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+  });
+  return { href, state, nonce, verifier };
+}
+
+async function end(
+  config: Configuration,
+  { issuer, redirectUri, keys, now, giveUp }: EduidLoginDeps,
+  { state, verifier, nonce }: LoginKept,
+  search: string,
+): Promise<ProvenEduid> {
+  const answer = answerAt(redirectUri, search);
+  heedRefusal(answer);
+  if (nonce === undefined) throw new LoginFailed('PROVIDER_FAILED');
+  const tokens = await authorizationCodeGrant(config, answer, {
+    pkceCodeVerifier: verifier,
+    expectedState: state,
+    expectedNonce: nonce,
+    idTokenExpected: true,
+  });
+  const claims = tokens.claims();
+  if (claims === undefined) throw new LoginFailed('PROVIDER_FAILED');
+  // Of the same person as the ID token: the library compares the two.
+  const userInfo = await fetchUserInfo(config, tokens.access_token, claims.sub);
+  giveUp(issuer, [tokens.refresh_token ?? [], tokens.access_token].flat());
+  const facts = eduidFacts({ ...claims, ...userInfo }, issuer, now());
+  if (facts === undefined) throw new LoginFailed('NO_EDUID');
+  const { eduid, ...rest } = facts;
+  return { ...rest, issuer, subject: keyedHash(keys.pairwise, 'eduID', issuer, eduid) };
+}
+
+/** Whatever the library meets, its message may name a person or hold a token: it goes no further. */
+async function withoutWords<T>(login: () => Promise<T>): Promise<T> {
+  try {
+    return await login();
+  } catch (cause) {
+    throw cause instanceof LoginFailed ? cause : new LoginFailed('PROVIDER_FAILED', { cause });
+  }
+}
+
+/** eduID, or SURFconext as set to require it: code with PKCE, state and nonce; who it is comes from userinfo. */
+export function eduidLogin(deps: EduidLoginDeps): EduidLogin {
+  const provider = providerOf(deps);
+  return {
+    issuer: deps.issuer,
+    begin: () => withoutWords(async () => begin(await provider(), deps.redirectUri)),
+    end: (kept, search) => withoutWords(async () => end(await provider(), deps, kept, search)),
+  };
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { type LearnerId, learnerId, sha256Hex, type WebId } from '../base/index.js';
+import type { Person } from '../records/index.js';
+import { appendLog, lockLearner, saveLearner, withLearner } from './chain.js';
+import { announcingSessions } from './announce.js';
+import type { Database, Em } from './database.js';
+import type { LogActor, PolicyEvent } from './log.js';
+import type { Outbox } from './outbox.js';
+
+/** EDUID: an eduID of the provider that was set. SOLID: a WebID, by its own login service. */
+export const wayKinds = ['EDUID', 'SOLID'] as const;
+export interface Login {
+  readonly kind: (typeof wayKinds)[number];
+  /** A hash: who it is, nobody can read in our tables. */
+  readonly subject: string;
+}
+export interface Way {
+  readonly id: string;
+  readonly kind: Login['kind'];
+  readonly since: Date;
+}
+/** Whose kluis a login leads to, and by which way. */
+export interface Behind {
+  readonly learner: LearnerId;
+  readonly way: string;
+}
+
+/** Of a WebID: it stands beside the learner anyway, so a plain hash will do. */
+export const webIdLogin = (webId: WebId): Login => ({ kind: 'SOLID', subject: sha256Hex(webId) });
+
+export interface NewLearner {
+  readonly webId: WebId;
+  /** Where their pod will be, with a slash at the end. */
+  readonly storage: string;
+  readonly login: Login;
+  /** What the login calls them. The pod gets it; until then it waits in the outbox. */
+  readonly person: Person;
+  readonly actor: LogActor;
+}
+
+async function behind(em: Em, { kind, subject }: Login): Promise<Behind | undefined> {
+  const rows = await em.execute<{ id: string; learner_id: string }[]>(
+    'select id, learner_id from sign_in_way where kind = ? and subject = ?',
+    [kind, subject],
+  );
+  const [row] = rows;
+  return row && { learner: learnerId(row.learner_id), way: row.id };
+}
+
+/** @returns undefined when this login leads somewhere already. */
+async function add(tx: Em, learner: LearnerId, { kind, subject }: Login) {
+  const rows = await tx.execute<{ id: string }[]>(
+    `insert into sign_in_way (id, learner_id, kind, subject, since)
+     values (?, ?, ?, ?, clock_timestamp()) on conflict do nothing returning id`,
+    [randomUUID(), learner, kind, subject],
+  );
+  return rows[0]?.id;
+}
+
+/** In the learner's log, like every change of who can come in. @param about an institution, where it is about one. */
+export async function tellOf(
+  tx: Em,
+  learner: LearnerId,
+  event: PolicyEvent,
+  actor: LogActor,
+  about?: string,
+): Promise<void> {
+  const locked = await lockLearner(tx, learner);
+  if (locked === undefined) return;
+  const told = about === undefined ? {} : { grantee: about };
+  await appendLog(tx, locked, { kind: 'POLICY', event, actor, grants: [], ...told });
+  await saveLearner(tx, locked, false);
+}
+
+async function open(tx: Em, outbox: Outbox, { webId, storage, login, person, actor }: NewLearner) {
+  // Two logins at once of somebody new make one kluis.
+  await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+    `way ${login.kind} ${login.subject}`,
+  ]);
+  const known = await behind(tx, login);
+  if (known !== undefined) return known;
+  const learner = learnerId(randomUUID());
+  await tx.execute(
+    'insert into learner (id, web_id, storage) values (?, ?, ?)',
+    [learner, webId, storage],
+    'run',
+  );
+  const way = await add(tx, learner, login);
+  if (way === undefined) throw new TypeError('a login that was locked leads nowhere else');
+  await tellOf(tx, learner, 'LOGIN_LINKED', actor);
+  await outbox.add(tx, learner, [{ lane: 'POLICY', kind: 'MAKE_POD', payload: { person } }]);
+  return { learner, way };
+}
+
+type Unlinked = 'unlinked' | 'last' | 'unknown';
+
+async function unlink(tx: Em, learner: LearnerId, way: string, actor: LogActor): Promise<Unlinked> {
+  const rows = await tx.execute<{ id: string }[]>(
+    'select id from sign_in_way where learner_id = ? order by since',
+    [learner],
+  );
+  if (!rows.some(({ id }) => id === way)) return 'unknown';
+  if (rows.length === 1) return 'last';
+  await tx.execute(`delete from session where way_id = ? ${announcingSessions}`, [way]);
+  await tx.execute('delete from sign_in_way where id = ?', [way], 'run');
+  await tellOf(tx, learner, 'LOGIN_UNLINKED', actor);
+  return 'unlinked';
+}
+
+/** The ways in: by which logins a learner comes to their kluis. A login leads to one kluis at most. */
+export const waysIn = (db: Database, outbox: Outbox) => ({
+  behind: (login: Login): Promise<Behind | undefined> => behind(db.em(), login),
+
+  async of(learner: LearnerId): Promise<readonly Way[]> {
+    const rows = db.em().getKysely().selectFrom('sign_in_way').select(['id', 'kind', 'since']);
+    const found = await rows.where('learner_id', '=', learner).orderBy('since').execute();
+    return found.map(({ id, kind, since }) => ({
+      id,
+      kind: kind === 'EDUID' ? kind : 'SOLID',
+      since: new Date(since),
+    }));
+  },
+
+  /**
+   * Somebody who has no kluis gets one: a row, a way in, and work for whoever makes pods.
+   * @returns the kluis there is, when they have one after all.
+   */
+  open: (made: NewLearner): Promise<Behind> => db.inTransaction((tx) => open(tx, outbox, made)),
+
+  /** The caller has proof of both. @returns false when this login leads to another kluis: then nothing moves. */
+  link: async (learner: LearnerId, login: Login, actor: LogActor): Promise<boolean> =>
+    (await withLearner(db, learner, async (tx) => {
+      if ((await add(tx, learner, login)) === undefined) {
+        return (await behind(tx, login))?.learner === learner;
+      }
+      await tellOf(tx, learner, 'LOGIN_LINKED', actor);
+      return true;
+    })) ?? false,
+
+  /** Sessions that were begun by it end with it. */
+  unlink: async (learner: LearnerId, way: string, actor: LogActor): Promise<Unlinked> =>
+    (await withLearner(db, learner, (tx) => unlink(tx, learner, way, actor))) ?? 'unknown',
+
+  /** A line in the learner's log about who can come in. */
+  tell: (learner: LearnerId, event: PolicyEvent, actor: LogActor, about?: string): Promise<void> =>
+    db.inTransaction((tx) => tellOf(tx, learner, event, actor, about)),
+});
