@@ -55,6 +55,8 @@ const Env = z.object({
   /** What people call it. */
   EDUID_NAME_NL: z.string().min(1).max(60).default('eduID'),
   EDUID_NAME_EN: z.string().min(1).max(60).default('eduID'),
+  /** Whose archives are believed beside our own, a JWKS; absent: nobody's. */
+  ARCHIVE_KEYS_FILE: z.string().min(1).optional(),
   /** Ids of learners and records one asker may look up in a minute, found or not; and in one go. */
   RATE_IDS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
   RATE_IDS_BURST: z.coerce.number().int().min(20).max(1_000_000).default(200),

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { archiveKeysFrom } from './archive-keys-file.js';
 import type { Closings } from './closings.js';
 import type { Config } from './config.js';
 import { loopbackHosts, projectRoot } from './embedded/index.js';
 import type { House, Institutions, Messenger, Organisations, TestLearner } from './flows/index.js';
+import type { AttestationKeys } from './identity/index.js';
 import { institutionsFrom } from './institutions-file.js';
 import type { Pace, SignedIn } from './ledger/index.js';
 import { type Log, openLog } from './log.js';
@@ -69,6 +71,8 @@ export interface Setup extends CommonSetup {
   readonly podWaitMs: number;
   /** Filled before `ready`, in the demo. */
   readonly organisations: Organisations;
+  /** Whose archives are believed beside our own; absent: nobody's. */
+  readonly archiveKeys?: AttestationKeys;
   readonly allowance?: Allowance;
   /** In the demo: learners who answer by themselves. */
   readonly testLearners?: readonly TestLearner[];
@@ -137,6 +141,13 @@ export async function institutionsOf(
 export const organisationsOf = async ({
   ORGANISATIONS_FILE: file,
 }: Config): Promise<Organisations> => (file === undefined ? new Map() : organisationsFrom(file));
+
+/** The keys of a file: archives that these signed are believed as our own are. */
+export async function archiveKeysOf({
+  ARCHIVE_KEYS_FILE: file,
+}: Config): Promise<{ readonly archiveKeys?: AttestationKeys }> {
+  return file === undefined ? {} : { archiveKeys: await archiveKeysFrom(file) };
+}
 
 export const allowanceOf = (config: Config): Allowance => ({
   ids: { perMinute: config.RATE_IDS_PER_MINUTE, burst: config.RATE_IDS_BURST },

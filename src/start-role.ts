@@ -5,6 +5,7 @@ import { addressesAt } from './identity/index.js';
 import type { Progress } from './progress.js';
 import {
   allowanceOf,
+  archiveKeysOf,
   type CommonSetup,
   institutionsOf,
   loginsToldBy,
@@ -50,6 +51,7 @@ async function startApi(starting: Starting): Promise<Served> {
     organisations: await organisationsOf(config),
     ...(await loginsToldBy(config)),
     allowance: allowanceOf(config),
+    ...(await archiveKeysOf(config)),
   };
   return wireApi(setup);
 }

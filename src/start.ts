@@ -22,6 +22,7 @@ import { personasOf } from './personas.js';
 import type { Progress } from './progress.js';
 import {
   allowanceOf,
+  archiveKeysOf,
   institutionsOf,
   loginsToldBy,
   messengerOf,
@@ -211,6 +212,7 @@ async function startHouse(starting: Starting, known: Known) {
     allowance: allowanceOf(config),
     ...(config.DEMO && { testLearners: testLearnersAt(`${at.podOrigin}/`) }),
     ...(await loginsToldBy(config)),
+    ...(await archiveKeysOf(config)),
     ...messengerOf(config, at.publicOrigin),
   };
   const running = await progress.step('leerkluis', () => wire(setup));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { guardedFetch } from './base/index.js';
 import type { Closings } from './closings.js';
-import { clientOf, type House } from './flows/index.js';
+import { type ArchiveTools, clientOf, type House } from './flows/index.js';
 import { startGraph, startLive } from './graph/index.js';
 import { createApp, createHealthApp, listen, liveDoor } from './http/index.js';
 import {
@@ -25,6 +25,7 @@ const drainMs = 5000;
 /** What the doors stand before, and the keys our issuer publishes. */
 export interface Behind {
   readonly house: House;
+  readonly tools: ArchiveTools;
   readonly queryKeys: QueryKeys;
   readonly apps: AppIssuer;
   readonly builderJwk: SigningKey['publicJwk'];
@@ -66,7 +67,7 @@ const appDoorOf = ({ house, apps }: Behind, issuerOrigin: string, cookieName: st
 /** All doors for people, apps and pod servers. */
 export async function openDoors(setup: Setup, behind: Behind, closings: Closings): Promise<void> {
   const { publicOrigin, issuerOrigin, log, openSchema, personas } = setup;
-  const { house, isReady } = behind;
+  const { house, tools, isReady } = behind;
   const { sessions } = house.ledger;
   const cookie = sessionCookie(publicOrigin);
   const { outside, verify } = verifier(setup, behind, closings);
@@ -91,6 +92,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
     door,
     signIn: { sessions, cookie, personas, logins },
     apps: appDoorOf(behind, issuerOrigin, cookie.name),
+    files: { house, tools },
     health: { isReady },
     issuer: issuerDocuments({
       origin: issuerOrigin,

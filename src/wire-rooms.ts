@@ -5,7 +5,14 @@ import { z } from 'zod';
 import { keyedHash } from './base/index.js';
 import type { Closings } from './closings.js';
 import { compilePlan } from './consent/index.js';
-import { appKnowledge, appScopes, type House, ratesOver, type Workshop } from './flows/index.js';
+import {
+  type ArchiveTools,
+  appKnowledge,
+  appScopes,
+  type House,
+  ratesOver,
+  type Workshop,
+} from './flows/index.js';
 import {
   type AppIssuer,
   addressesAt,
@@ -112,14 +119,33 @@ export const houseOf = (
   logRetentionDays: setup.logRetentionDays ?? retentionDays,
 });
 
+/** The words of what stands in pods. */
+async function contextIn({ projectRoot }: Pick<CommonSetup, 'projectRoot'>): Promise<object> {
+  const file = join(projectRoot, 'pods/vocab/context.jsonld');
+  return z.looseObject({}).parse(JSON.parse(await readFile(file, 'utf8')));
+}
+
+/** What learners take along and bring back, by a process that answers people: it reads as them, and signs nothing. */
+export async function archiveToolsOf(
+  setup: Setup,
+  { query, pen }: Ground,
+  { attestationKeys }: House,
+): Promise<ArchiveTools> {
+  return {
+    // Documents of a school may be as large as those that the builder writes.
+    selfFetch: queryAgents({ ...query, fetch: pen }).selfFetch,
+    context: await contextIn(setup),
+    archiveKeys: { keys: [...attestationKeys.keys, ...(setup.archiveKeys?.keys ?? [])] },
+  };
+}
+
 /** The builder's side. Whoever calls this holds the builder's keys. */
 export async function openWorkshop(
   setup: CommonSetup,
   { ledger, query, pen, at }: Ground,
   keys: BuilderKeys,
 ): Promise<Workshop> {
-  const file = join(setup.projectRoot, 'pods/vocab/context.jsonld');
-  const context = z.looseObject({}).parse(JSON.parse(await readFile(file, 'utf8')));
+  const context = await contextIn(setup);
   const { issuerOrigin: origin, institutions, messenger } = setup;
   return {
     ledger,

@@ -20,7 +20,14 @@ import { type Ledger, onceWatched } from './ledger/index.js';
 import type { Log } from './log.js';
 import type { CommonSetup, Setup } from './setup.js';
 import { openDoors, openHealthDoors } from './wire-doors.js';
-import { appIssuerOf, type Ground, houseOf, openGround, openWorkshop } from './wire-rooms.js';
+import {
+  appIssuerOf,
+  archiveToolsOf,
+  type Ground,
+  houseOf,
+  openGround,
+  openWorkshop,
+} from './wire-rooms.js';
 import { type LogKeeper, logKeeper } from './wire-watch.js';
 
 /** The clerk's doors, for the cli and the demo: no way to a record, only to who is known here. */
@@ -118,7 +125,9 @@ export const wire = (setup: Setup): Promise<Running> =>
     keepSwept(workshop, setup.log, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
     const builderJwk = keys.builder.issuer.publicJwk;
-    const behind = { house, queryKeys: keys.query, apps, builderJwk, attestationJwk, isReady };
+    const tools = await archiveToolsOf(setup, ground, house);
+    const jwks = { builderJwk, attestationJwk };
+    const behind = { house, tools, queryKeys: keys.query, apps, ...jwks, isReady };
     await openDoors(setup, behind, closings);
     return {
       ...served,
@@ -140,7 +149,8 @@ export const wireApi = (setup: Setup): Promise<Served> =>
     const { isReady, served } = lifeOf(ground.ledger, closings);
     const apps = appIssuerOf(setup, ground);
     const house = houseOf(setup, watched(ground), attestationJwk, apps);
-    const behind = { house, queryKeys, apps, builderJwk, attestationJwk, isReady };
+    const tools = await archiveToolsOf(setup, ground, house);
+    const behind = { house, tools, queryKeys, apps, builderJwk, attestationJwk, isReady };
     await openDoors(setup, behind, closings);
     return served;
   });

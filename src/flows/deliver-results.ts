@@ -4,7 +4,7 @@ import { storeDelivery, writeRecords } from '../pod/index.js';
 import type { SourceDelivery } from '../records/index.js';
 import type { Workshop } from './house.js';
 import { learnerOf, refreshView } from './keep-views.js';
-import { readerOf, type Stored, storedRecords, withDeliveries } from './stored-records.js';
+import { requireReader, type Stored, storedRecords, withDeliveries } from './stored-records.js';
 
 const SourceDocument = z.object({
   url: z.string(),
@@ -52,7 +52,7 @@ export async function deliverResults(
   deliveries: readonly SourceDelivery[],
 ): Promise<void> {
   const { storage } = await learnerOf(shop, learner);
-  for (const { institution } of deliveries) readerOf(shop, institution);
+  for (const delivery of deliveries) requireReader(shop, delivery);
   for (const delivery of deliveries) await storeDelivery(shop.build, storage, delivery);
   const stored = new Map(await storedRecords(shop, storage));
   for (const [, mine] of Map.groupBy(deliveries, ({ institution }) => institution)) {

@@ -15,6 +15,7 @@ export {
 export { alertSentence } from './alert-sentences.js';
 export { type Access, type Answer, answerQuery, nobody, type Opened } from './answer-query.js';
 export { type AppDesk, appKnowledge, appScopes, clientOf } from './app-desk.js';
+export { type ArchiveTools } from './archive-tools.js';
 export {
   orderFields,
   type Page,
@@ -43,6 +44,7 @@ export {
 } from './ask-deletion.js';
 export { auditMyPod, type PodAudit } from './audit-pod.js';
 export { type BlockChange, blockRecords, myBlocks, unblockRecords } from './block-records.js';
+export { type BringAnswer, type BroughtReport, bringArchive } from './bring-archive.js';
 export { exportGrants, type ImportedGrant, importGrants, importStates } from './carry-grants.js';
 export {
   answerRequest,
@@ -60,6 +62,12 @@ export {
   appRequest,
 } from './connect-app.js';
 export { inboxOfGrant } from './consent-documents.js';
+export {
+  askDownload,
+  type DownloadKind,
+  openTicket,
+  type ReadyDownload,
+} from './download-ticket.js';
 export { extendGrant } from './extend-grant.js';
 export { grantAgain } from './grant-again.js';
 export { type GrantEvent, grantEventStates, grantEvents } from './grant-events.js';
@@ -89,6 +97,7 @@ export {
   type ToldAlert,
 } from './log-life.js';
 export { type OwnLooks, ownLooks } from './looks.js';
+export { type ArchiveRefusal, type ArchiveStanding } from './look-in-archive.js';
 export { type Messenger } from './messenger.js';
 export { type MuteChange, muteGrantee } from './mute-grantee.js';
 export {
@@ -140,6 +149,7 @@ export { type AccessAsk, requestAccess } from './request-access.js';
 export { type Stream } from './stream.js';
 export { sweep } from './sweep.js';
 export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js';
+export { type Download, type DownloadAnswer, takeAlong } from './take-along.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
 export { type WhyVisible, whyVisible } from './why-visible.js';
 export { ownApp, purposeWords, type Words } from './words.js';

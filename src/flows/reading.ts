@@ -131,7 +131,10 @@ const disclosure = (
 });
 
 /** What the release transaction must see through before this reading may leave. */
-export const disclosureOf = (reading: Reading, caller: Caller): Disclosure =>
+export const disclosureOf = (
+  reading: Looked & Pick<Reading, 'notes'>,
+  caller: Caller,
+): Disclosure =>
   disclosure(reading, caller, { uses: reading.grants, released: reading.notes.released() });
 
 /** A look that asked only whether there is a grant: it is let out and logged like any other, and uses none up. */

@@ -8,45 +8,76 @@ import {
   receive,
   type SourceDelivery,
 } from '../records/index.js';
-import type { Workshop } from './house.js';
+import type { InstitutionDesk, Workshop } from './house.js';
 import { readOwnDelivery } from './own-delivery.js';
+import { isOwnWord, readOwnWord } from './own-word.js';
 
 export interface Stored extends InstitutionRecords {
   /** The bundles did not hold this: it was made again of the inbox. */
   readonly torn: boolean;
 }
 
-/** What deliveries say. */
-type Reader = (delivery: SourceDelivery) => Pick<ReceivedDelivery, 'records' | 'withdrawn'>;
+/** What records are read again with: the schools' names, and a way to the pod. */
+type Readers = Pick<Workshop, 'institutions'> & {
+  readonly build: Pick<Workshop['build'], 'fetch'>;
+};
 
-/** Who can say what an institution's deliveries mean; a learner's own are read as nobody's else. */
-export function readerOf({ institutions }: Workshop, id: InstitutionId): Reader {
-  if (id === ownSource.id) return readOwnDelivery;
+export function deskOf(
+  { institutions }: Pick<Workshop, 'institutions'>,
+  id: InstitutionId,
+): InstitutionDesk {
   const desk = institutions.get(id);
   if (desk === undefined) throw new Fault('NotFound', 'no such institution');
-  return (delivery) => readDelivery(delivery, desk);
+  return desk;
 }
 
+type Said = Pick<ReceivedDelivery, 'records' | 'withdrawn'>;
+type Reader = (delivery: SourceDelivery) => Said;
+
+/** Who can say what a delivery means; a learner's own are read as nobody's else. */
+function readerOf(
+  { institutions }: Pick<Workshop, 'institutions'>,
+  delivery: Pick<SourceDelivery, 'institution' | 'connector'>,
+): Reader {
+  if (delivery.institution === ownSource.id) return readOwnDelivery;
+  if (isOwnWord(delivery)) return readOwnWord;
+  const desk = deskOf({ institutions }, delivery.institution);
+  return (one) => readDelivery(one, desk);
+}
+
+/** @throws Fault `NotFound` for a delivery that nobody here can read. */
+export const requireReader = (
+  shop: Pick<Workshop, 'institutions'>,
+  delivery: SourceDelivery,
+): void => void readerOf(shop, delivery);
+
+/**
+ * What a delivery says, by whoever it is of.
+ * @throws Fault `NotFound` for one of an institution that is not known here.
+ */
+export const saidIn = (shop: Pick<Workshop, 'institutions'>, delivery: SourceDelivery): Said =>
+  readerOf(shop, delivery)(delivery);
+
 /** Adds deliveries to a history, in the order given. */
-const receiveAll = (
-  read: Reader,
+export const receiveAll = (
+  shop: Pick<Workshop, 'institutions'>,
   history: readonly RecordVersion[],
   deliveries: readonly SourceDelivery[],
 ): readonly RecordVersion[] =>
-  deliveries.reduce((known, delivery) => {
-    const { records, withdrawn = [] } = read(delivery);
-    return receive(known, { ...delivery, records, withdrawn });
-  }, history);
+  deliveries.reduce(
+    (known, delivery) => receive(known, { ...delivery, ...saidIn(shop, delivery) }),
+    history,
+  );
 
 /** The records of an institution from the bytes alone. */
 async function rebuilt(
-  shop: Workshop,
+  shop: Readers,
   storage: string,
   id: InstitutionId,
   deliveries: InstitutionRecords['deliveries'],
 ): Promise<readonly RecordVersion[]> {
   const ids = deliveries.map((delivery) => delivery.id);
-  return receiveAll(readerOf(shop, id), [], await readInbox(shop.build, storage, id, ids));
+  return receiveAll(shop, [], await readInbox(shop.build, storage, id, ids));
 }
 
 /**
@@ -54,7 +85,7 @@ async function rebuilt(
  * or an edit by hand, are not believed: the inbox is.
  */
 export async function storedRecords(
-  shop: Workshop,
+  shop: Readers,
   storage: string,
 ): Promise<ReadonlyMap<InstitutionId, Stored>> {
   const found = [...(await readRecords(shop.build, storage))];
@@ -77,21 +108,24 @@ const byReceipt = (a: { receivedAt?: string }, b: typeof a): number => {
  * @returns undefined when all of them stood there already.
  */
 export async function withDeliveries(
-  shop: Workshop,
+  shop: Readers,
   storage: string,
   before: Stored,
   deliveries: readonly SourceDelivery[],
 ): Promise<Stored | undefined> {
   const [first] = deliveries;
   const known = new Set(before.deliveries.map(({ id }) => id));
-  const news = deliveries.filter(({ id }) => !known.has(id));
+  // What is brought twice at once comes in once.
+  const once = new Map(deliveries.toReversed().map((delivery) => [delivery.id, delivery]));
+  const news = deliveries.filter(
+    (delivery) => !known.has(delivery.id) && once.get(delivery.id) === delivery,
+  );
   if (first === undefined || (news.length === 0 && !before.torn)) return undefined;
   const refs = news.map(({ id, receivedAt }) => ({ id, receivedAt }));
   const all = [...before.deliveries, ...refs].toSorted(byReceipt);
   const inOrder = all.slice(0, known.size).every(({ id }) => known.has(id));
-  const { institution } = first;
   const records = inOrder
-    ? receiveAll(readerOf(shop, institution), before.records, news)
-    : await rebuilt(shop, storage, institution, all);
+    ? receiveAll(shop, before.records, news)
+    : await rebuilt(shop, storage, first.institution, all);
   return { records, deliveries: all, torn: before.torn };
 }

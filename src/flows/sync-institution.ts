@@ -14,6 +14,7 @@ import {
 } from '../ledger/index.js';
 import { ownPod } from '../pod/index.js';
 import { contentHash, type RecordIssue, type SourceDelivery } from '../records/index.js';
+import { markOf } from './archive-tools.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { ownLearner } from './own-records.js';
 
@@ -60,7 +61,8 @@ function understand({ house, desk, learner }: Visit, found: readonly SourceDeliv
       ({ key, facets }) => [key, house.fingerprint(learner.id, contentHash(facets))] as const,
     );
     const gone = said.withdrawn.map((key) => [key, withdrawnMark] as const);
-    return { delivery, hashes: new Map([...hashes, ...gone]) };
+    const mark = markOf(house, learner, delivery);
+    return { delivery, hashes: new Map([...hashes, ...gone]), mark };
   });
   return {
     deliveries,
@@ -107,13 +109,13 @@ async function withdrawals(visit: Visit, { keys, anId }: Understood): Promise<Ha
   const doubts = { sourceIds, named: anId };
   const gone = await visit.desk.connection.readGone(doubts, visit.learner.id);
   // Of what may have come of that id, only what we know of, and only as long as that is what we know.
-  return understand(visit, gone).deliveries.map(({ delivery, hashes }) => {
+  return understand(visit, gone).deliveries.map(({ hashes, ...came }) => {
     const mine = [...hashes].flatMap(([key, hash]) => {
       const before = visit.known.get(key);
       return before === undefined ? [] : [{ key, hash, before: before.hash }];
     });
     return {
-      delivery,
+      ...came,
       hashes: new Map(mine.map(({ key, hash }) => [key, hash])),
       insteadOf: new Map(mine.map(({ key, before }) => [key, before])),
     };

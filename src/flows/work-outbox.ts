@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Fault, type FaultKind, type GrantId, grantId, type LearnerId } from '../base/index.js';
 import type { Craft, DueWork, Lane, Setback } from '../ledger/index.js';
+import { sealArchive } from './archive-seal.js';
 import { auditPod } from './audit-pod.js';
 import { deliverResults, ForDelivery } from './deliver-results.js';
 import type { Workshop } from './house.js';
@@ -11,6 +12,8 @@ import { settleView } from './settle-view.js';
 import { forSoLong } from './time-limit.js';
 
 const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
+
+const ForSeal = z.object({ seal: z.uuid() });
 
 const ForErasure = z.object({ before: z.iso.datetime() });
 
@@ -35,6 +38,9 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
   if (first.kind === 'AUDIT_POD') return auditPod(shop, first);
   if (first.kind === 'MAKE_POD') {
     return makePod(shop, first.learner, ForPod.parse(contentOf(first)));
+  }
+  if (first.kind === 'SIGN_ARCHIVE') {
+    return sealArchive(shop, ForSeal.parse(contentOf(first)).seal);
   }
   for (const work of works) {
     const { learner, since, kind } = work;

@@ -7,6 +7,7 @@ export { errorCodes } from './errors.js';
 export { type Hearing } from './hearing.js';
 export { limits } from './limits.js';
 export { type LiveGraph, startLive } from './live.js';
+export { languageOf } from './log-sentences.js';
 export { Asker } from './operation.js';
 export { graphSchema, printedSchema } from './schema.js';
 export { type GraphServer, HeaderMap, startGraph } from './server.js';

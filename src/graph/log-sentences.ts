@@ -108,6 +108,10 @@ const entered: Record<OwnAct, Sentences> = {
     en: 'You removed something you had added yourself.',
   },
 };
+const brought: Sentences = {
+  nl: 'Je zette resultaten terug uit een archief.',
+  en: 'You put results back from an archive.',
+};
 const own: Sentences = {
   nl: 'Je bekeek je eigen gegevens.',
   en: 'You looked at your own records.',
@@ -184,7 +188,8 @@ function arrived({ names }: Told, institution: string): Sentences {
 function sentences(told: Told, line: LogLine): Sentences {
   if (line.kind === 'POLICY') return namedSentence(told, line) ?? policy[line.event];
   if (line.kind === 'WRITE') {
-    return line.own === undefined ? arrived(told, line.institution) : entered[line.own];
+    if (line.own !== undefined) return entered[line.own];
+    return line.brought === true ? brought : arrived(told, line.institution);
   }
   return lookSentences(told, line);
 }

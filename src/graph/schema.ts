@@ -12,6 +12,7 @@ import { AccessPageResolver } from './access-page-resolver.js';
 import { AppResolver } from './app-resolver.js';
 import { BlockResolver } from './block-resolver.js';
 import { ConsentResolver } from './consent-resolver.js';
+import { ExportResolver } from './export-resolver.js';
 import { contractText } from './federation.js';
 import { FederationResolver } from './federation-resolver.js';
 import { GuardianResolver } from './guardian-resolver.js';
@@ -54,6 +55,7 @@ async function built(): Promise<GraphQLSchema> {
       GuardianResolver,
       PaperResolver,
       LogResolver,
+      ExportResolver,
       SyncResolver,
       OwnResolver,
       AccessPageResolver,

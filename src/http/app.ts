@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { GraphServer } from '../graph/index.js';
 import type { IssuerDocuments } from '../identity/index.js';
 import { type AppDoorDeps, appDocuments, appDoor } from './app-door.js';
+import { type FilesDeps, filesDoor } from './files-door.js';
 import { type Door, graphDoor } from './graph-door.js';
 import { safeHeaders, unkept } from './headers.js';
 import { type Counts, counting, type Health, healthDoor } from './health.js';
@@ -16,6 +17,8 @@ export interface AppDeps {
   readonly graph: GraphServer;
   readonly door: DoorDeps;
   readonly signIn: SignInDeps;
+  /** What learners take along and bring back; absent: nothing is. */
+  readonly files?: FilesDeps;
   readonly health: Health;
   readonly issuer: IssuerDocuments;
   /** Where apps sign people in; absent: nowhere. */
@@ -102,6 +105,7 @@ function otherDoors(deps: AppDeps, graph: Door, counts: Counts): Express {
   app.all('/graphql', graph);
   app.use(signInDoor(deps.signIn));
   if (deps.apps !== undefined) app.use(appDoor(deps.apps));
+  if (deps.files !== undefined) app.use('/files', filesDoor(deps.files, deps.door, deps.onFault));
   app.use('/graphiql', explorerDoor(join(deps.web, 'explorer')));
   app.use(pageDoor(join(deps.web, 'page')));
   app.use((_request, response) => {

@@ -50,9 +50,14 @@ function turnAway(response: ServerResponse, why: Turned): void {
 function notHear(request: IncomingMessage, response: ServerResponse, why: NotHeard): void {
   const { status, message } = why;
   refuse(response, { status, code: 'BAD_INPUT', message }, unkept);
+  hangUp(request);
+}
+
+/** What still comes after an answer was given is thrown away, for a moment; then the line is cut. */
+export function hangUp(request: IncomingMessage): void {
   if (request.complete) return;
-  const hangUp = setTimeout(() => request.socket.destroy(), lingerMs);
-  request.once('close', () => clearTimeout(hangUp));
+  const cut = setTimeout(() => request.socket.destroy(), lingerMs);
+  request.once('close', () => clearTimeout(cut));
   request.resume();
 }
 

@@ -24,7 +24,7 @@ export class NotHeard extends Error {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The bytes of a body; of one that is too long no more than it takes to know. */
-function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer> {
+export function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > limit) reject(new NotHeard('TOO_LONG'));
     const parts: Buffer[] = [];

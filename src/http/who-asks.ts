@@ -102,9 +102,11 @@ export function askerOf(
   signedIn: SignedIn,
   { pageClient: clientId }: DoorDeps,
   [purpose, languages]: Manner,
+  sessionHash?: string,
 ): Asker {
   const { webId: who, roles = [] } = signedIn;
-  const principal = principalFromSession({ webId: who, clientId, roles });
+  const session = sessionHash === undefined ? {} : { sessionHash };
+  const principal = principalFromSession({ webId: who, clientId, roles, ...session });
   return new Asker(principal, purpose, signedIn, languages);
 }
 
@@ -127,9 +129,30 @@ async function bySession(
   const token = cookieOf(request, deps.cookieName);
   if (token === undefined) return new Asker(undefined, purpose, undefined, languages);
   if (!isFromOurPage(request, deps.ownOrigins)) return 'FOREIGN';
-  const signedIn = await deps.sessions.find(sessionTokenHash(token));
+  return byCookie(token, deps, [purpose, languages]);
+}
+
+async function byCookie(
+  token: string,
+  deps: DoorDeps,
+  [purpose, languages]: Manner,
+): Promise<Asker> {
+  const sessionHash = sessionTokenHash(token);
+  const signedIn = await deps.sessions.find(sessionHash);
   if (signedIn === undefined) return new Asker(undefined, purpose, undefined, languages);
-  return askerOf(signedIn, deps, [purpose, languages]);
+  return askerOf(signedIn, deps, [purpose, languages], sessionHash);
+}
+
+/**
+ * Whoever follows a link of ours in their own browser, which cannot carry the marks of our page. Only for what opens with
+ * a secret besides, and changes nothing.
+ */
+export async function whoFollows(request: IncomingMessage, deps: DoorDeps): Promise<Asker> {
+  const manner: Manner = [undefined, languagesOf(request)];
+  const token = cookieOf(request, deps.cookieName);
+  return token === undefined
+    ? new Asker(undefined, undefined, undefined, manner[1])
+    : byCookie(token, deps, manner);
 }
 
 /** Who sends this question: a token’s holder, a link’s, a session’s, or nobody. */

@@ -20,7 +20,8 @@ export type PairwiseKind =
   | 'cursor'
   | 'view'
   | 'alert'
-  | 'way';
+  | 'way'
+  | 'download';
 
 /** Ids for one grantee. Another grantee's id for the same thing is unrelated and does not open here. */
 export interface PairwiseIds {

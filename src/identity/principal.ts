@@ -12,6 +12,8 @@ interface PrincipalFacts {
   readonly issuer?: string;
   /** What their login said they are, at which organisation, and when it said so. */
   readonly roles?: readonly AssertedRole[];
+  /** Of the token of their session, for whoever has one: what is made for one session opens in no other. */
+  readonly sessionHash?: string;
   /** Of a share link’s secret, for whoever came by one and is nobody otherwise. */
   readonly linkHash?: string;
 }

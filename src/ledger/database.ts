@@ -11,6 +11,7 @@ import { LookedThrough } from './migrations/0007-looked-through.js';
 import { ToldByNoLock } from './migrations/0008-told-by-no-lock.js';
 import { WaysIn } from './migrations/0009-ways-in.js';
 import { OwnEntries } from './migrations/0010-own-entries.js';
+import { TakenAlong } from './migrations/0011-taken-along.js';
 import { Live } from './migrations/0012-live.js';
 import { Apps } from './migrations/0013-apps.js';
 import { KnownPeople } from './migrations/0014-known-people.js';
@@ -34,6 +35,7 @@ const open = (url: string) =>
         { name: '0008-told-by-no-lock', class: ToldByNoLock },
         { name: '0009-ways-in', class: WaysIn },
         { name: '0010-own-entries', class: OwnEntries },
+        { name: '0011-taken-along', class: TakenAlong },
         { name: '0012-live', class: Live },
         { name: '0013-apps', class: Apps },
         { name: '0014-known-people', class: KnownPeople },

@@ -11,12 +11,13 @@ import type { Database, Em } from './database.js';
 import type { LogActor, OwnAct } from './log.js';
 import type { Outbox } from './outbox.js';
 import { KnownRecord } from './tables.js';
+import { noteTaken, type TakenDelivery } from './taken.js';
 
 /** What we keep in place of a hash of a record its source withdrew. */
 export const withdrawnMark = 'withdrawn';
 
 /** Of records that a pod held before we knew of them: whatever their source says next is news. */
-const unheard = 'unheard';
+export const unheard = 'unheard';
 
 /** One delivery, and what each record of it now says, as a hash. */
 export interface HashedDelivery {
@@ -24,6 +25,8 @@ export interface HashedDelivery {
   readonly hashes: ReadonlyMap<RecordKey, string>;
   /** Taken only for records of which this is still the last word: somebody may have heard a newer one meanwhile. */
   readonly insteadOf?: ReadonlyMap<RecordKey, string>;
+  /** Of its exact content: by it we know later that it came to us in these bytes. Absent: nobody will vouch for it. */
+  readonly mark?: string;
 }
 export interface Acceptance {
   readonly actor: LogActor;
@@ -66,6 +69,7 @@ export async function accept(
   const known = new Map(found.map((row) => [row.record_key, row.content_hash]));
   const changed = new Set<RecordKey>();
   // Compared again under the lock: of two that fetch the same at once, one brings it.
+  const taken: TakenDelivery[] = [];
   const works = deliveries.flatMap((one) => {
     const { hashes, insteadOf } = one;
     const news = [...hashes].filter(
@@ -76,12 +80,15 @@ export async function accept(
     for (const [key, hash] of news) known.set(key, hash);
     const recordKeys = news.map(([key]) => key);
     for (const key of recordKeys) changed.add(key);
-    const payload = { institution, deliveries: [received(one, learner)] };
-    return news.length === 0
-      ? []
-      : [{ lane: 'DELIVERY', kind: 'DELIVER', payload, recordKeys } as const];
+    if (news.length === 0) return [];
+    const delivery = received(one, learner);
+    const { id, receivedAt } = delivery;
+    if (one.mark !== undefined) taken.push({ id, receivedAt, mark: one.mark });
+    const payload = { institution, deliveries: [delivery] };
+    return [{ lane: 'DELIVERY', kind: 'DELIVER', payload, recordKeys } as const];
   });
   if (works.length === 0) return { changed: [], work: [] };
+  await noteTaken(tx, learner.id, taken);
   await tx.upsertMany(
     KnownRecord,
     [...changed].map((recordKey) => ({

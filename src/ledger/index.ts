@@ -9,6 +9,7 @@ export { type AlertRow, type UnsentAlert } from './alerts.js';
 export { type AppWords, appLimits, type RegisteredApp } from './apps.js';
 export { type AuditFound, type StrayReader } from './audits.js';
 export { type BlockRow } from './blocks.js';
+export { type BroughtDelivery } from './bring.js';
 export { type GrantMade, type Yes } from './change-grants.js';
 export { type CopiedHead, type LogStand } from './copies.js';
 export { type Database } from './database.js';
@@ -46,6 +47,7 @@ export { requestsPerDay } from './request-clock.js';
 export { type AccessRequestRow, requestStates } from './requests.js';
 export { type SessionOrigin, type SignedIn, sessionKinds } from './sessions.js';
 export { type Standing } from './standing.js';
+export { type TakenDelivery } from './taken.js';
 export {
   type ChainFault,
   type ChainHead,

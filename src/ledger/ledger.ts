@@ -5,8 +5,10 @@ import { appGrantsIn } from './app-grants.js';
 import { papersIn } from './app-papers.js';
 import { appUsersIn } from './app-users.js';
 import { appsIn } from './apps.js';
+import { archivesIn } from './archives.js';
 import { auditsIn } from './audits.js';
 import { blocksIn } from './blocks.js';
+import { bringingIn } from './bring.js';
 import { carriedGrantsIn } from './carried-grants.js';
 import { grantChangesIn } from './change-grants.js';
 import { clientsIn } from './clients.js';
@@ -44,6 +46,7 @@ import { requestsIn } from './requests.js';
 import { restoresIn } from './restored.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
 import { standingIn } from './standing.js';
+import { takenIn } from './taken.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
 
@@ -90,8 +93,9 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   sessions: sessionsIn(db),
   ways: waysIn(db, outbox),
   usedProofs: usedProofsIn(db),
-  deliveries: deliveriesIn(db, outbox),
+  deliveries: { ...deliveriesIn(db, outbox), ...takenIn(db), ...bringingIn(db, outbox) },
   ownEntries: ownEntriesIn(db, outbox),
+  archives: archivesIn(db, outbox),
 });
 
 /** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */

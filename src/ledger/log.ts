@@ -106,6 +106,8 @@ export type LogFacts =
       readonly records: readonly { readonly key: RecordKey }[];
       /** Absent: a school delivered them. */
       readonly own?: OwnAct;
+      /** The learner brought them along in an archive. Absent: they came by the institution's own door. */
+      readonly brought?: true;
     };
 export type LogLine = LogFacts & { readonly seq: number; readonly at: string };
 

@@ -18,7 +18,7 @@ export class Budget {
     this.#left = characters;
   }
   /** @throws Fault `PodUnreachable` once more was read than one reading takes in. */
-  take(body: string): void {
+  take(body: { readonly length: number }): void {
     this.#left -= Math.max(body.length, leastPerDocument);
     if (this.#left < 0) {
       throw new Fault('PodUnreachable', 'the pod holds more than one reading takes in');

@@ -34,7 +34,7 @@ export {
 } from './log-copy.js';
 export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';
 export { type FoundReader, type LookThrough, readersIn } from './readers.js';
-export { type DeliveryRef } from './shapes.js';
+export { type DeliveryRef, readVersion } from './shapes.js';
 export {
   type BuildTools,
   readInbox,
@@ -42,3 +42,13 @@ export {
   readRecords,
   type StoredRecords,
 } from './stored.js';
+export {
+  deliveriesInPod,
+  deliveryIn,
+  type InboxRest,
+  type Original,
+  type PodFile,
+  readInboxRest,
+  readOriginals,
+  readPapers,
+} from './whole-pod.js';

@@ -109,7 +109,8 @@ function placesIn(list: string, at: string): readonly string[] | undefined {
   );
 }
 
-async function childrenOf(fetch: Fetch, at: string): Promise<readonly string[] | undefined> {
+/** What is right below a container. @returns undefined where the pod does not let us look. */
+export async function childrenOf(fetch: Fetch, at: string): Promise<readonly string[] | undefined> {
   const list = await bodyAt(fetch, at, 'text/turtle');
   return list === undefined ? undefined : placesIn(list, at);
 }

@@ -18,6 +18,7 @@ import {
   type Person,
   passes,
   type RecordFacets,
+  type RecordVersion,
   recordKinds,
   recordStatuses,
   recordTypes,
@@ -140,6 +141,22 @@ export const Envelope = z.object({
   outOfOrder: z.literal(true).exactOptional(),
 });
 export const BundleEntry = z.object(Stamp);
+
+const Version: z.ZodType<RecordVersion> = z.object({
+  ...Envelope.shape,
+  facets: z.object({
+    core: Core,
+    assessment: Assessment.exactOptional(),
+    credits: Credits.exactOptional(),
+    evidence: Evidence.exactOptional(),
+    feedback: Feedback.exactOptional(),
+    identifiers: Identifiers,
+    special: Special.exactOptional(),
+  }),
+});
+/** One version with all its parts, as somebody brings it. @returns undefined for what is not of our shape. */
+export const readVersion = (value: unknown): RecordVersion | undefined =>
+  Version.safeParse(value).data;
 
 const ClaimWords = z.discriminatedUnion('kind', [
   z.object({

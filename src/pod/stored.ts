@@ -65,7 +65,7 @@ export interface StoredRecords {
 
 /** Every version of every record that stands in the pod's bundles, by institution. */
 export async function readRecords(
-  { fetch }: BuildTools,
+  { fetch }: Pick<BuildTools, 'fetch'>,
   storage: string,
 ): Promise<ReadonlyMap<InstitutionId, StoredRecords>> {
   const { index } = await indexOf(fetch, storage);
@@ -83,7 +83,7 @@ export async function readRecords(
 
 /** Deliveries as they came in, exact bytes: what bundles can always be made of again. */
 export async function readInbox(
-  { fetch }: BuildTools,
+  { fetch }: Pick<BuildTools, 'fetch'>,
   storage: string,
   institution: InstitutionId,
   ids: readonly string[],
@@ -106,7 +106,10 @@ export async function readInbox(
 }
 
 /** Who the learner is, as their pod has it. */
-export async function readPerson({ fetch }: BuildTools, storage: string): Promise<Person> {
+export async function readPerson(
+  { fetch }: Pick<BuildTools, 'fetch'>,
+  storage: string,
+): Promise<Person> {
   const found = await getDocument(fetch, layoutOf(storage).person);
   return (found === 'refused' ? undefined : readShape(PersonShape, found.body)) ?? {};
 }

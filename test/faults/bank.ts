@@ -5,6 +5,7 @@
 import type { Fault } from './fault.js';
 import { ofFetching, ofLists, ofRelease } from './of-answers.js';
 import { ofApps } from './of-apps.js';
+import { ofArchives } from './of-archives.js';
 import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
 import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
@@ -30,6 +31,7 @@ export const bank: readonly Fault[] = [
   ...ofLive,
   ...ofApps,
   ...ofLogins,
+  ...ofArchives,
   ...ofPods,
   ...ofTurns,
 ];

@@ -6,6 +6,7 @@ const kindWords: Readonly<Record<ViewerKind, string>> = {
   ADVISER: 'adviser',
   INSTITUTION: 'institution',
   APP: 'app',
+  GUEST: 'guest',
 };
 
 export function Header({ viewer }: { viewer: Viewer | undefined }) {

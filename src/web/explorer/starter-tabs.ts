@@ -12,6 +12,7 @@ const operationsFor: Readonly<Record<ViewerKind, readonly string[]>> = {
   LEARNER: ['MyRecords', 'MyGrants', 'MyRequests', 'MyAccessLog'],
   ADVISER: ['ConsentedLearners', 'LearnerRecords', 'RequestAccess'],
   INSTITUTION: ['Viewer', 'Deliveries'],
+  GUEST: ['ConsentedLearners', 'LearnerRecords', 'RequestAccess'],
   APP: ['ConsentedLearners', 'LearnerRecords', 'RequestAccess', 'RecordById'],
 };
 

@@ -4,7 +4,7 @@ import { keepOnlyFor } from './session-memory.js';
 /** The one question the page asks by itself. */
 export const viewerQuery = 'query Viewer { viewer { kind displayName } }';
 
-const viewerKinds = ['LEARNER', 'ADVISER', 'INSTITUTION', 'APP'] as const;
+const viewerKinds = ['LEARNER', 'ADVISER', 'INSTITUTION', 'APP', 'GUEST'] as const;
 export type ViewerKind = (typeof viewerKinds)[number];
 export interface Viewer {
   readonly kind: ViewerKind;

@@ -181,7 +181,7 @@ describe(`the learner’s own word (seed ${seed})`, () => {
           return `"sha256":"${sha256Hex(hashes.get(hash) ?? '')}"`;
         });
         documents.set(layoutOf(storage).index, told);
-        const stored = (await readRecords({ fetch, context: {} }, storage)).get(ownSource.id);
+        const stored = (await readRecords({ fetch }, storage)).get(ownSource.id);
         expect(stored?.records).not.toBe('torn');
         for (const { facets: read } of stored === undefined || stored.records === 'torn'
           ? []

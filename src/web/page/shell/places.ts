@@ -20,6 +20,16 @@ export interface Place {
 
 const home: Place = { to: '/', name: 'place.home', what: 'place.home.what' };
 
+const asking: readonly Place[] = [
+  { to: '/learners', name: 'place.learners', what: 'place.learners.what' },
+  { to: '/ask', name: 'place.ask', what: 'place.ask.what' },
+];
+const building: Place = {
+  to: '/developer',
+  name: 'place.developer',
+  what: 'place.developer.what',
+};
+
 /** Where somebody can go, by who they are; each is one step from home. */
 export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
   LEARNER: [
@@ -32,12 +42,9 @@ export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
     { to: '/export', name: 'place.export', what: 'place.export.what' },
     { to: '/account', name: 'place.account', what: 'place.account.what' },
   ],
-  ADVISER: [
-    home,
-    { to: '/learners', name: 'place.learners', what: 'place.learners.what' },
-    { to: '/ask', name: 'place.ask', what: 'place.ask.what' },
-  ],
-  APP: [home, { to: '/developer', name: 'place.developer', what: 'place.developer.what' }],
+  ADVISER: [home, ...asking],
+  GUEST: [home, ...asking, building],
+  APP: [home, building],
   INSTITUTION: [home],
 };
 

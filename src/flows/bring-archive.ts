@@ -1,0 +1,122 @@
+import { type BroughtDelivery, type LearnerRow as Row, withdrawnMark } from '../ledger/index.js';
+import { countable } from '../papers/index.js';
+import { deliveriesInPod } from '../pod/index.js';
+import type { StudyLoadTotal } from '../records/index.js';
+import { contentHash, type SourceDelivery, studyLoadTotals } from '../records/index.js';
+import { type ArchiveTools, markOf } from './archive-tools.js';
+import type { Caller, House } from './house.js';
+import {
+  type ArchiveRefusal,
+  type ArchiveStanding,
+  type Brings,
+  lookInArchive,
+} from './look-in-archive.js';
+import { ownLearner } from './own-records.js';
+import { saidIn } from './stored-records.js';
+
+export interface BroughtReport {
+  readonly standing: ArchiveStanding;
+  /** Records that came in. */
+  readonly accepted: number;
+  /** Of those, as they were; the rest came in as the learner's own word. */
+  readonly asTheyWere: number;
+  readonly ownWord: number;
+  /** Records that were there already, or hold no longer. */
+  readonly skipped: number;
+  /** Records that cannot be read. */
+  readonly refused: number;
+  /** Study load of what the archive brings, one line per unit. */
+  readonly totals: readonly StudyLoadTotal[];
+  /** Documents of grants in it: they bring no access back by themselves. */
+  readonly grants: number;
+  /** Whether all of it stands in the pod. False: it is on its way. */
+  readonly inPod: boolean;
+}
+export type BringAnswer =
+  | { readonly kind: 'brought'; readonly report: BroughtReport }
+  | { readonly kind: 'refused'; readonly because: ArchiveRefusal };
+
+type Read = BroughtDelivery;
+
+/** A delivery with what it says, by hash. */
+function readAs(house: House, learner: Row, delivery: SourceDelivery): Read {
+  const { records, withdrawn = [] } = saidIn(house, delivery);
+  const said = records.map(
+    ({ key, facets }) => [key, house.fingerprint(learner.id, contentHash(facets))] as const,
+  );
+  const gone = withdrawn.map((key) => [key, withdrawnMark] as const);
+  const mark = markOf(house, learner, delivery);
+  return { delivery, mark, hashes: new Map([...said, ...gone]) };
+}
+
+/** What a source took back is told of records that it gave; of others it says nothing. */
+function ofWhatThereIs(read: readonly Read[], { versions }: Brings): readonly Read[] {
+  const keys = new Set(versions.map(({ key }) => key));
+  return read.map((one) => ({
+    ...one,
+    hashes: new Map([...one.hashes].filter(([key]) => keys.has(key))),
+  }));
+}
+
+const keysIn = (read: readonly Read[]): number =>
+  new Set(read.flatMap(({ hashes }) => [...hashes.keys()])).size;
+
+function totalsIn({ versions }: Brings): readonly StudyLoadTotal[] {
+  const kept = versions.map((record) => ({
+    institution: record.facets.core.institution.id,
+    record,
+  }));
+  return studyLoadTotals(countable(kept));
+}
+
+async function take(
+  house: House,
+  tools: ArchiveTools,
+  caller: Caller,
+  brings: Brings,
+): Promise<BroughtReport> {
+  const learner = await ownLearner(house, caller);
+  const { webId, clientId: client } = caller.principal;
+  const known = await deliveriesInPod(tools.selfFetch(caller.principal), learner.storage);
+  const news = (deliveries: readonly SourceDelivery[]): readonly Read[] => {
+    const read = deliveries
+      .filter(({ id }) => !known.has(id))
+      .map((delivery) => readAs(house, learner, delivery));
+    return ofWhatThereIs(read, brings);
+  };
+  const [asTheyWere, ownWord] = [news(brings.asTheyWere), news(brings.ownWord)];
+  const deliveries = [...asTheyWere, ...ownWord];
+  const work = await house.ledger.deliveries.bring(learner.id, {
+    actor: { webId, client },
+    deliveries,
+  });
+  const accepted = keysIn(deliveries);
+  return {
+    standing: brings.standing,
+    accepted,
+    asTheyWere: keysIn(asTheyWere),
+    ownWord: keysIn(ownWord),
+    skipped: Math.max(0, brings.keys.size - accepted),
+    refused: brings.unreadable,
+    totals: totalsIn(brings),
+    grants: brings.grants,
+    inPod: await house.ledger.outbox.isDone(work, 3 * house.podWaitMs),
+  };
+}
+
+/**
+ * A learner brings back what they took along. What was signed of them, and not changed since, comes back as it was, in its
+ * original bytes and order; everything else is the learner's own word, whatever it says of itself. Bringing it again changes
+ * nothing, and no access comes back with it.
+ */
+export async function bringArchive(
+  house: House,
+  tools: ArchiveTools,
+  caller: Caller,
+  archive: Uint8Array,
+): Promise<BringAnswer> {
+  const learner = await ownLearner(house, caller);
+  const look = await lookInArchive(house, tools, learner, archive);
+  if (look.kind === 'refused') return look;
+  return { kind: 'brought', report: await take(house, tools, caller, look.brings) };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { LearnerId } from '../base/index.js';
+import type { Database, Em } from './database.js';
+
+/** A delivery that came to us by its institution's own door, or with our own signature. */
+export interface TakenDelivery {
+  readonly id: string;
+  readonly receivedAt: string;
+  /** A keyed hash of its content: nobody can try guesses against it. */
+  readonly mark: string;
+}
+
+/** With the transaction that takes them: whoever has a delivery from us finds it here. */
+export async function noteTaken(
+  tx: Em,
+  learner: LearnerId,
+  deliveries: readonly TakenDelivery[],
+): Promise<void> {
+  for (const { id, receivedAt, mark } of deliveries) {
+    await tx.execute(
+      `insert into taken_delivery (learner_id, delivery_id, received_at, mark) values (?, ?, ?, ?)
+       on conflict do nothing`,
+      [learner, id, receivedAt, mark],
+      'run',
+    );
+  }
+}
+
+const Rows = z.array(z.object({ id: z.string(), received_at: z.string(), mark: z.string() }));
+
+export const takenIn = (db: Database) => ({
+  /** By the id of the delivery. */
+  async taken(learner: LearnerId): Promise<ReadonlyMap<string, TakenDelivery>> {
+    const rows = await db
+      .em()
+      .execute(
+        'select delivery_id as id, received_at, mark from taken_delivery where learner_id = ?',
+        [learner],
+      );
+    return new Map(
+      Rows.parse(rows).map(({ id, received_at: receivedAt, mark }) => [
+        id,
+        { id, receivedAt, mark },
+      ]),
+    );
+  },
+});

@@ -1,0 +1,32 @@
+/**
+ * papers: what a learner takes along. Records in, bytes out: the files of an archive, the archive itself and the overview to
+ * read; and the way back, from an archive that a stranger may have made. Knows no pod, no database, no clock, no key.
+ */
+export { archiveOf } from './archive.js';
+export { dutchDay } from './figures.js';
+export { downloadName, folderOf, originalPaths, plainNameOf } from './file-names.js';
+export {
+  type ArchiveManifest,
+  isAsListed,
+  manifestOf,
+  manifestPath,
+  readManifest,
+  sealPath,
+  totalsLine,
+} from './manifest.js';
+export { type Attachment, overviewPaper } from './overview.js';
+export { countable } from './overview-rows.js';
+export { type PackedFile, packed, unpacked } from './packed-file.js';
+export { readmeFile, readmePath } from './readme-file.js';
+export {
+  type FoundRecords,
+  type KeptDelivery,
+  type KeptRecord,
+  linkedRecordsFile,
+  linkedRecordsPath,
+  readRecordsFile,
+  recordsFile,
+  recordsPath,
+} from './record-files.js';
+export { type UnpackRefusal, unpack } from './unpack.js';
+export { type Language } from './words.js';

@@ -1,0 +1,148 @@
+import {
+  type Countable,
+  chooseText,
+  leftOutReasons,
+  type Person,
+  type RecordVersion,
+  type StudyLoadTotal,
+  studyLoadTotals,
+} from '../records/index.js';
+import { creditsIn, dayIn, gradeIn, totalIn } from './figures.js';
+import type { KeptRecord } from './record-files.js';
+import { type Language, words } from './words.js';
+
+/** One line of the overview. */
+export interface OverviewRow {
+  readonly title: string;
+  /** Under the title: what it is, and what became of it. */
+  readonly notes: readonly string[];
+  readonly date: string;
+  readonly grade: string;
+  readonly load: string;
+  readonly assertedBy: string;
+  /** It holds no longer. */
+  readonly isPast: boolean;
+}
+export interface OverviewGroup {
+  readonly name: string;
+  readonly rows: readonly OverviewRow[];
+  /** Undefined where nothing counts. */
+  readonly totals: string | undefined;
+}
+export interface OverviewContent {
+  readonly groups: readonly OverviewGroup[];
+  readonly totals: readonly StudyLoadTotal[];
+  /** How many lines there would be; more than are shown in a very long life. */
+  readonly lines: number;
+}
+
+/** Lines that a reader still turns pages for. */
+export const mostLines = 2000;
+/** Of one text on the page; the whole of it is in the files. */
+const mostOfText = 240;
+
+/** A stranger's text on paper: one line of plain letters. */
+export function onPaper(text: string): string {
+  const plain = text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ')
+    .trim();
+  return plain.length > mostOfText ? `${plain.slice(0, mostOfText - 1).toWellFormed()}…` : plain;
+}
+
+/** What counting sees of the records that stand: earlier versions are no records of their own. */
+export const countable = (records: readonly KeptRecord[]): readonly Countable[] =>
+  records.flatMap(({ record: { key, status, facets } }) => {
+    const { core, credits } = facets;
+    if (status === 'SUPERSEDED' || credits === undefined) return [];
+    const { assertedBy, issuedOn } = core;
+    return [{ key, status, assertedBy, credits, ...(issuedOn !== undefined && { issuedOn }) }];
+  });
+
+type Reasons = ReturnType<typeof leftOutReasons>;
+
+function rowOf(
+  language: Language,
+  { key, status, facets }: RecordVersion,
+  reasons: Reasons,
+): OverviewRow {
+  const { types, statuses, asserted } = words[language];
+  const { core, assessment, credits } = facets;
+  const isPast = status !== 'CURRENT';
+  const kind = types[core.recordType];
+  return {
+    title: onPaper(chooseText(core.title, [language])?.value ?? kind),
+    notes: isPast ? [statuses[status], kind] : [kind],
+    date: core.issuedOn === undefined ? '' : dayIn(language, core.issuedOn),
+    grade: assessment === undefined ? '' : onPaper(gradeIn(language, assessment)),
+    load:
+      credits === undefined
+        ? ''
+        : onPaper(creditsIn(language, credits, isPast ? undefined : reasons.get(key))),
+    assertedBy: asserted[core.assertedBy],
+    isPast,
+  };
+}
+
+const newestOf = (all: readonly RecordVersion[]): string => all[0]?.facets.core.issuedOn ?? '';
+
+/** Newest first; earlier versions right under the one that took their place. */
+function inOrder(records: readonly KeptRecord[]): readonly RecordVersion[] {
+  const byKey = Map.groupBy(records, ({ record }) => record.key);
+  return [...byKey.values()]
+    .map((kept) => kept.map(({ record }) => record).toSorted((a, b) => b.version - a.version))
+    .toSorted((a, b) => {
+      const [x, y] = [newestOf(a), newestOf(b)];
+      if (x !== y) return x < y ? 1 : -1;
+      return (a[0]?.key ?? '') < (b[0]?.key ?? '') ? -1 : 1;
+    })
+    .flat();
+}
+
+const nameIn = (language: Language, { record }: KeptRecord): string =>
+  onPaper(chooseText(record.facets.core.institution.name, [language])?.value ?? '') ||
+  words[language].unknownSchool;
+
+function totalsIn(language: Language, records: readonly KeptRecord[]): string | undefined {
+  const lines = studyLoadTotals(countable(records)).flatMap((total) => {
+    const [unit, amount, own] = totalIn(language, total);
+    const { asserted } = words[language];
+    return [
+      ...(total.amount === '0' ? [] : [`${amount} ${unit}`]),
+      ...(total.selfDeclared === '0' ? [] : [`${own} ${unit} (${asserted.SELF.toLowerCase()})`]),
+    ];
+  });
+  return lines.length === 0 ? undefined : words[language].totalsHere(lines.join(', '));
+}
+
+/** The records as an overview says them, school by school. */
+export function overviewContent(
+  language: Language,
+  records: readonly KeptRecord[],
+): OverviewContent {
+  const reasons = leftOutReasons(countable(records));
+  const groups = [...Map.groupBy(records, (kept) => nameIn(language, kept))]
+    .toSorted(([a], [b]) => a.localeCompare(b, words[language].locale))
+    .map(([name, mine]) => ({
+      name,
+      rows: inOrder(mine).map((record) => rowOf(language, record, reasons)),
+      totals: totalsIn(language, mine),
+    }));
+  return { groups, totals: studyLoadTotals(countable(records)), lines: records.length };
+}
+
+/** The lines that there is room for, from the first school on. */
+export function shortened(
+  groups: readonly OverviewGroup[],
+  most: number,
+): readonly OverviewGroup[] {
+  let left = most;
+  return groups.flatMap((group) => {
+    const rows = group.rows.slice(0, left);
+    left -= rows.length;
+    return rows.length === 0 ? [] : [{ ...group, rows }];
+  });
+}
+
+export const personName = ({ name }: Person): string | undefined =>
+  name === undefined ? undefined : onPaper(`${name.given} ${name.family}`);

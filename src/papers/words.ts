@@ -1,0 +1,165 @@
+import type {
+  AssertedBy,
+  AssessmentFacet,
+  LeftOutReason,
+  RecordStatus,
+  RecordType,
+  StudyLoadUnit,
+} from '../records/index.js';
+
+export type Language = 'nl' | 'en';
+
+interface Words {
+  /** For the order of names. */
+  readonly locale: string;
+  readonly title: string;
+  readonly of: (name: string) => string;
+  readonly bornOn: (day: string) => string;
+  readonly madeOn: (day: string) => string;
+  readonly page: (number: number, of: number) => string;
+  readonly totals: string;
+  readonly totalsNote: string;
+  readonly noTotals: string;
+  readonly columnsOfTotals: readonly [string, string, string];
+  readonly columns: readonly [string, string, string, string, string];
+  readonly nothing: string;
+  readonly totalsHere: (lines: string) => string;
+  readonly moreThan: (count: string) => string;
+  readonly originals: string;
+  readonly originalsHere: (count: string) => string;
+  readonly originalsElsewhere: string;
+  readonly noOriginals: string;
+  readonly howToRead: string;
+  readonly howToReadText: string;
+  readonly provisional: string;
+  readonly attempt: (number: string) => string;
+  readonly unknownSchool: string;
+  readonly types: Readonly<Record<RecordType, string>>;
+  readonly asserted: Readonly<Record<AssertedBy, string>>;
+  readonly statuses: Readonly<Record<Exclude<RecordStatus, 'CURRENT'>, string>>;
+  readonly passes: Readonly<Record<AssessmentFacet['pass'], string>>;
+  readonly units: Readonly<Partial<Record<StudyLoadUnit, string>>>;
+  /** Why a load does not count, where its line does not say so already. */
+  readonly leftOut: Readonly<Partial<Record<LeftOutReason, string>>>;
+}
+
+const nl: Words = {
+  locale: 'nl-NL',
+  title: 'Overzicht van resultaten',
+  of: (name) => `Van ${name}`,
+  bornOn: (day) => `Geboren op ${day}`,
+  madeOn: (day) => `Gemaakt op ${day} met Leerkluis`,
+  page: (number, of) => `Pagina ${number} van ${of}`,
+  totals: 'Studielast bij elkaar',
+  totalsNote:
+    'Elke eenheid staat apart: EC en SBU worden nooit bij elkaar opgeteld. Wat is vervangen of ingetrokken, telt niet mee.',
+  noTotals: 'Er is nog geen studielast om op te tellen.',
+  columnsOfTotals: ['Eenheid', 'Volgens instellingen', 'Zelf opgegeven'],
+  columns: ['Wat', 'Datum', 'Beoordeling', 'Studielast', 'Wie zegt dit'],
+  nothing: 'Er staat nog niets in de kluis.',
+  totalsHere: (lines) => `Telt hier mee: ${lines}.`,
+  moreThan: (count) =>
+    `Hier staan de nieuwste ${count} regels. De rest staat in records.json in het archief.`,
+  originals: 'De originelen',
+  originalsHere: (count) =>
+    `Wat de instellingen stuurden, zit precies zo bij dit document (aantal bestanden: ${count}). Je vindt het bij de bijlagen van je pdf-lezer.`,
+  originalsElsewhere:
+    'De originelen zijn te groot om hierbij te doen. Ze staan in het archief, in de map originals.',
+  noOriginals: 'Er zijn geen originelen van instellingen.',
+  howToRead: 'Zo lees je dit',
+  howToReadText:
+    'Bij elke regel staat wie het zegt. “Instelling” betekent: zo kwam het van de school zelf. “Zelf opgegeven” betekent: het is het woord van de lerende. Een vervangen regel is verbeterd; de nieuwere staat erboven. Een ingetrokken regel geldt niet meer.',
+  provisional: 'voorlopig',
+  attempt: (number) => `poging ${number}`,
+  unknownSchool: 'Zonder naam',
+  types: {
+    RESULT: 'Resultaat',
+    DIPLOMA: 'Diploma',
+    MICROCREDENTIAL: 'Microcredential',
+    ENROLMENT: 'Inschrijving',
+    SKILL: 'Vaardigheid',
+    WORK_EXPERIENCE: 'Werkervaring',
+    CERTIFICATE: 'Certificaat',
+    ROUTE: 'Eigen leerroute',
+  },
+  asserted: {
+    INSTITUTION: 'Instelling',
+    ISSUER_SIGNED: 'Uitgever, ondertekend',
+    EMPLOYER: 'Werkgever',
+    SELF: 'Zelf opgegeven',
+    IMPORT: 'Zelf opgegeven, uit een bestand',
+  },
+  statuses: { SUPERSEDED: 'Vervangen door een nieuwere versie', WITHDRAWN: 'Ingetrokken' },
+  passes: { PASSED: 'gehaald', FAILED: 'niet gehaald', UNKNOWN: '' },
+  units: { HOUR: 'uur', CONTACT_HOUR: 'contacturen', ISSUER_CREDITS: 'punten' },
+  leftOut: {
+    NOT_PASSED: 'telt niet mee',
+    PROVISIONAL: 'nog niet definitief',
+    UNIT_UNKNOWN: 'eenheid onbekend',
+    IMPLAUSIBLE: 'kan niet kloppen',
+    RETAKE: 'telt bij een andere poging',
+    PART_OF_COUNTED: 'telt al mee in het geheel',
+  },
+};
+
+const en: Words = {
+  locale: 'en-GB',
+  title: 'Overview of results',
+  of: (name) => `Of ${name}`,
+  bornOn: (day) => `Born on ${day}`,
+  madeOn: (day) => `Made on ${day} with Leerkluis`,
+  page: (number, of) => `Page ${number} of ${of}`,
+  totals: 'Study load in total',
+  totalsNote:
+    'Each unit stands by itself: EC and SBU are never added up. What was replaced or withdrawn does not count.',
+  noTotals: 'There is no study load to count yet.',
+  columnsOfTotals: ['Unit', 'According to institutions', 'Self-declared'],
+  columns: ['What', 'Date', 'Assessment', 'Study load', 'Who says so'],
+  nothing: 'There is nothing in the kluis yet.',
+  totalsHere: (lines) => `Counts here: ${lines}.`,
+  moreThan: (count) =>
+    `These are the newest ${count} lines. The rest stands in records.json in the archive.`,
+  originals: 'The originals',
+  originalsHere: (count) =>
+    `What the institutions sent comes with this document, exactly as it was (number of files: ${count}). You find it under attachments in your PDF reader.`,
+  originalsElsewhere:
+    'The originals are too large to go with this. They stand in the archive, in the folder originals.',
+  noOriginals: 'There are no originals of institutions.',
+  howToRead: 'How to read this',
+  howToReadText:
+    'Each line says whose word it is. “Institution” means: it came like this from the school itself. “Self-declared” means: it is the learner’s own word. A replaced line was corrected; the newer one stands above it. A withdrawn line no longer holds.',
+  provisional: 'provisional',
+  attempt: (number) => `attempt ${number}`,
+  unknownSchool: 'Without a name',
+  types: {
+    RESULT: 'Result',
+    DIPLOMA: 'Diploma',
+    MICROCREDENTIAL: 'Microcredential',
+    ENROLMENT: 'Enrolment',
+    SKILL: 'Skill',
+    WORK_EXPERIENCE: 'Work experience',
+    CERTIFICATE: 'Certificate',
+    ROUTE: 'Own route',
+  },
+  asserted: {
+    INSTITUTION: 'Institution',
+    ISSUER_SIGNED: 'Issuer, signed',
+    EMPLOYER: 'Employer',
+    SELF: 'Self-declared',
+    IMPORT: 'Self-declared, from a file',
+  },
+  statuses: { SUPERSEDED: 'Replaced by a newer version', WITHDRAWN: 'Withdrawn' },
+  passes: { PASSED: 'passed', FAILED: 'not passed', UNKNOWN: '' },
+  units: { HOUR: 'hours', CONTACT_HOUR: 'contact hours', ISSUER_CREDITS: 'credits' },
+  leftOut: {
+    NOT_PASSED: 'does not count',
+    PROVISIONAL: 'not final yet',
+    UNIT_UNKNOWN: 'unit unknown',
+    IMPLAUSIBLE: 'cannot be right',
+    RETAKE: 'counts with another attempt',
+    PART_OF_COUNTED: 'counts in the whole already',
+  },
+};
+
+/** What the overview says in words. */
+export const words: Readonly<Record<Language, Words>> = { nl, en };
