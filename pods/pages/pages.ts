@@ -2,9 +2,8 @@
  * The pod server's own login, in two languages, as a script of its pages. It talks to the account door of the server it
  * came from, and to nothing else.
  */
-export {};
 
-type Language = 'nl' | 'en';
+export type Language = 'nl' | 'en';
 const texts = {
   nl: {
     wrongLogin: 'Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens.',

@@ -10,7 +10,7 @@ import {
   hashOfInputs,
   podServerConfig,
 } from './compiled-config.js';
-import { exitPage, ownExit } from './own-exit.js';
+import { closedMethod, endAccount, exitPage, ownExit } from './own-exit.js';
 
 const require = createRequire(import.meta.url);
 
@@ -22,8 +22,9 @@ class SafeStrings extends ConstructionStrategyCommonJsString {
 }
 
 /** What the compiled config is put together from: the server's own parts, and our change to them, word for word. */
+const exitParts = `{ page: ${exitPage.toString()}, letGo: ${endAccount.toString()}, closed: ${closedMethod.toString()} }`;
 const parts = `const stock = (${appendOnly.toString()})(require('@solid/community-server'));
-const css = (${ownExit.toString()})(stock, ${exitPage.toString()});
+const css = (${ownExit.toString()})(stock, ${exitParts});
 `;
 
 /** Turns pods/server into JavaScript that gives `{ app, serverFactory }` for a set of variables. */

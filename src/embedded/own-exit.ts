@@ -41,42 +41,62 @@ export function exitPage(language: 'nl' | 'en', form: string): string {
 <button class="quiet" type="submit" form="op.logoutForm">${no}</button></div></main></body></html>`;
 }
 
+/** Whoever says yes to signing out is signed out of their account too. Whole in itself, as above. */
+export async function endAccount(exchange: Exchange, next: () => Promise<void>): Promise<void> {
+  await next();
+  const { method, path, oidc, cookies } = exchange;
+  const isAnswer = method === 'POST' && path.endsWith('/session/end/confirm');
+  if (!isAnswer || oidc?.body?.logout === undefined) return;
+  const gone = { path: '/', expires: new Date(0), signed: false, overwrite: true };
+  cookies.set('css-account', '', { ...gone, httpOnly: false });
+}
+
+/**
+ * What a method gives that is closed to heirs, as far as types go. Whole in itself, as above.
+ * @throws TypeError when the pod server is no longer made like this.
+ */
+export async function closedMethod(
+  on: unknown,
+  from: object,
+  name: string,
+  all: readonly unknown[],
+): Promise<object> {
+  const method: unknown = Reflect.get(from, name);
+  if (typeof method !== 'function') throw new TypeError(`the pod server has no ${name}`);
+  const made: unknown = await Reflect.apply(method, on, all);
+  if (typeof made !== 'object' || made === null) throw new TypeError(`${name} gives nothing`);
+  return made;
+}
+
+interface Parts {
+  readonly page: typeof exitPage;
+  readonly letGo: typeof endAccount;
+  readonly closed: typeof closedMethod;
+}
+
 /**
  * The pod server's parts, but that its page for signing out is ours, and ends the account's login too. The stock page
  * fetches a font of a third party, and leaves a cookie by which the next person at the computer goes on without a password.
- * Whole in itself: its text goes into the compiled config.
+ * Whole in itself but for the parts it is handed: its text goes into the compiled config.
  */
-export function ownExit(stock: Stock, page: typeof exitPage): Stock {
+export function ownExit(stock: Stock, { page, letGo, closed }: Parts): Stock {
   const logoutSource = (exchange: Exchange, form: string): void => {
     exchange.body = page(exchange.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl', form);
   };
-  const withAccount = async (exchange: Exchange, next: () => Promise<void>): Promise<void> => {
-    await next();
-    const { method, path, oidc, cookies } = exchange;
-    const isAnswer = method === 'POST' && path.endsWith('/session/end/confirm');
-    if (!isAnswer || oidc?.body?.logout === undefined) return;
-    const gone = { path: '/', expires: new Date(0), signed: false, overwrite: true };
-    cookies.set('css-account', '', { ...gone, httpOnly: false });
-  };
   class IdentityProviderFactory extends stock.IdentityProviderFactory {}
   const inherited = stock.IdentityProviderFactory.prototype;
-  // Its own methods for this are closed to heirs, as far as types go.
-  const call = (on: unknown, name: string, all: readonly unknown[], from: object): unknown => {
-    const method: unknown = Reflect.get(from, name);
-    if (typeof method !== 'function') throw new TypeError(`the pod server has no ${name}`);
-    return Reflect.apply(method, on, all);
-  };
   Object.assign(IdentityProviderFactory.prototype, {
-    async initConfig(...all: unknown[]) {
-      const config = Object(await call(this, 'initConfig', all, inherited));
-      const features = { rpInitiatedLogout: { enabled: true, logoutSource } };
-      return Object.assign({}, config, {
-        features: Object.assign({}, Reflect.get(config, 'features'), features),
-      });
+    async initConfig(...all: unknown[]): Promise<object> {
+      const config = await closed(this, inherited, 'initConfig', all);
+      const before: unknown = Reflect.get(config, 'features');
+      const rpInitiatedLogout = { enabled: true, logoutSource };
+      const features = typeof before === 'object' ? { ...before, rpInitiatedLogout } : before;
+      return { ...config, features };
     },
-    async createProvider(...all: unknown[]) {
-      const provider = Object(await call(this, 'createProvider', all, inherited));
-      call(provider, 'use', [withAccount], provider);
+    async createProvider(...all: unknown[]): Promise<object> {
+      const provider = await closed(this, inherited, 'createProvider', all);
+      const use: unknown = Reflect.get(provider, 'use');
+      if (typeof use === 'function') Reflect.apply(use, provider, [letGo]);
       return provider;
     },
   });

@@ -1,6 +1,7 @@
 import type { LearnerId } from '../base/index.js';
-import type { Ledger, Listening, Standing } from '../ledger/index.js';
+import type { Ledger, Standing } from '../ledger/index.js';
 import { hasRunOut, isGood, type Pass, passesOf } from './live-pass.js';
+import { both, earOf, nothing, oneAtATime } from './live-told.js';
 
 /** Milliseconds between two looks at where everything stands, whether or not anything was told. */
 const beatMs = 400;
@@ -38,67 +39,21 @@ const eachOf = <T>(
   of: (one: Follower) => Iterable<T> | undefined,
 ): readonly T[] => [...new Set(followers.flatMap((one) => [...(of(one) ?? [])]))];
 
-/** One after the other; what is asked for during one is one more. */
-function oneAtATime(work: () => Promise<void>): () => void {
-  let [isUnderWay, isAsked] = [false, false];
-  async function run(): Promise<void> {
-    isUnderWay = true;
-    while (isAsked) {
-      isAsked = false;
-      await work();
-    }
-    isUnderWay = false;
-  }
-  return () => {
-    isAsked = true;
-    if (!isUnderWay) void run();
-  };
+interface Crowd {
+  readonly hearers: Set<Hearer>;
+  readonly followers: Set<Follower>;
 }
 
-/** What was told since the last look. */
-interface Told {
-  readonly ids: ReadonlySet<string>;
-  readonly isWhole: boolean;
-}
-const nothing: Told = { ids: new Set(), isWhole: false };
-const both = (a: Told, b: Told): Told => ({
-  ids: a.ids.union(b.ids),
-  isWhole: a.isWhole || b.isWhole,
-});
-
-/** An ear for what the database tells, open while somebody listens. */
-function earOf(ledger: Ledger['live'], hear: (told: Told) => void, onError: (e: unknown) => void) {
-  let listening: Listening | undefined;
-  let closed: Promise<unknown> = Promise.resolve();
-  return {
-    open() {
-      listening ??= ledger.listen({
-        onId: (id) => hear({ ids: new Set([id]), isWhole: false }),
-        onGap: () => hear({ ids: new Set(), isWhole: true }),
-        onError,
-      });
-    },
-    async close() {
-      closed = Promise.all([closed, listening?.close()]);
-      listening = undefined;
-      await closed;
-    },
-  };
-}
-
-/**
- * Everybody who listens at this process. What changes at once is told by the database to all processes; what strangers do
- * is not, and is found by looking: so their tries cost what they cost, whoever listens. A look more than twice a second
- * also finds what was told and not heard.
- */
-export function liveOver(ledger: Ledger['live'], onFault: (error: unknown) => void): Live {
-  const hearers = new Set<Hearer>();
-  const followers = new Set<Follower>();
+/** Looks for all of them in one go: when something was told, and at each beat. */
+function lookingAfter(
+  { hearers, followers }: Crowd,
+  ledger: Ledger['live'],
+  onFault: (error: unknown) => void,
+) {
   let told = nothing;
   let missed = 0;
-  let timer: NodeJS.Timeout | undefined;
-
   async function look(): Promise<void> {
+    // Who comes meanwhile was not asked about.
     const [asking, following, before] = [[...hearers], [...followers], told];
     told = nothing;
     if (asking.length === 0) return;
@@ -118,14 +73,6 @@ export function liveOver(ledger: Ledger['live'], onFault: (error: unknown) => vo
     }
   }
   const lookSoon = oneAtATime(look);
-  function beat(): void {
-    missed += 1;
-    for (const hearer of [...hearers]) {
-      if (hasRunOut(hearer.pass)) hearer.end('OVER');
-      else if (missed > patience) hearer.end('AWAY');
-    }
-    lookSoon();
-  }
   const ear = earOf(
     ledger,
     (news) => {
@@ -134,20 +81,42 @@ export function liveOver(ledger: Ledger['live'], onFault: (error: unknown) => vo
     },
     onFault,
   );
+  function beat(): void {
+    missed += 1;
+    for (const hearer of hearers) {
+      if (hasRunOut(hearer.pass)) hearer.end('OVER');
+      else if (missed > patience) hearer.end('AWAY');
+    }
+    lookSoon();
+  }
+  return { ear, beat, startAfresh: () => void (missed = 0) };
+}
 
+/**
+ * Everybody who listens at this process. What changes at once is told by the database to all processes; what strangers do
+ * is not, and is found by looking: so their tries cost what they cost, whoever listens. A look more than twice a second
+ * also finds what was told and not heard.
+ */
+export function liveOver(ledger: Ledger['live'], onFault: (error: unknown) => void): Live {
+  const crowd = { hearers: new Set<Hearer>(), followers: new Set<Follower>() };
+  const { hearers, followers } = crowd;
+  const { ear, beat, startAfresh } = lookingAfter(crowd, ledger, onFault);
+  let timer: NodeJS.Timeout | undefined;
+  /** Nobody listens: nothing is asked. */
+  function rest(): Promise<void> {
+    clearInterval(timer);
+    timer = undefined;
+    return ear.close();
+  }
   return {
     attend(hearer) {
-      if (hearers.size === 0) missed = 0;
+      if (hearers.size === 0) startAfresh();
       hearers.add(hearer);
       ear.open();
       timer ??= setInterval(beat, beatMs);
       return () => {
         hearers.delete(hearer);
-        if (hearers.size > 0) return;
-        // Nobody listens: nothing is asked.
-        clearInterval(timer);
-        timer = undefined;
-        void ear.close();
+        if (hearers.size === 0) void rest();
       };
     },
     follow(follower) {
@@ -161,9 +130,6 @@ export function liveOver(ledger: Ledger['live'], onFault: (error: unknown) => vo
       if (!isStill) hearer.end('OVER');
       return isStill;
     },
-    async close() {
-      clearInterval(timer);
-      await ear.close();
-    },
+    close: rest,
   };
 }

@@ -88,7 +88,7 @@ async function take(step: Step): Promise<OwnRecordChange> {
 
 function refuseOddKey(key: string): void {
   if (key.length > keyLength || key.trim() === '') {
-    throw new Fault('BadInput', `A key has 1 to ${keyLength} characters.`);
+    throw new Fault('BadInput', 'A key has 1 to 100 characters.');
   }
 }
 

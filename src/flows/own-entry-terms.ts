@@ -9,40 +9,57 @@ const mostProofs = 20;
 const mostHours = 20_000;
 const hoursInAWeek = 168;
 
-const refuse = (sentence: string): never => {
-  throw new Fault('BadInput', sentence);
-};
-
 /** Plain, and whole: what does not fit is refused, never cut. */
 function plain(text: string, length: number): string {
   const shown = plainText(text, length + 1);
-  return shown.length > length ? refuse(`A text has at most ${length} characters here.`) : shown;
+  if (shown.length > length) {
+    throw new Fault(
+      'BadInput',
+      'That is too long: 200 characters, or 2,000 for what it was about.',
+    );
+  }
+  return shown;
 }
-function named(text: string, what: string): string {
+function named(text: string, missing: () => Fault): string {
   const shown = plain(text, nameLength);
-  return shown === '' ? refuse(`Say ${what}.`) : shown;
+  if (shown === '') throw missing();
+  return shown;
 }
+const noRole = () => new Fault('BadInput', 'Say what you were.');
+const noEmployer = () => new Fault('BadInput', 'Say where you worked.');
+const noSkill = () => new Fault('BadInput', 'Say which skill.');
+const noTitle = () => new Fault('BadInput', 'Say what you learned.');
+
 /** Nothing but spaces says nothing. */
 const maybe = (text: string | undefined, length: number): string | undefined =>
   text === undefined ? undefined : plain(text, length) || undefined;
 
-const dated = (date: string): string =>
-  isPartialDate(date)
-    ? date
-    : refuse('Give a date as a year, a year and month, or a day: 2019, 2019-05 or 2019-05-12.');
+function dated(date: string): string {
+  if (isPartialDate(date)) return date;
+  throw new Fault(
+    'BadInput',
+    'A date is a year, a year and month, or a day: 2019, 2019-05 or 2019-05-12.',
+  );
+}
+const datedIf = (date: string | undefined): string | undefined =>
+  date === undefined ? undefined : dated(date);
 
 /** With two decimals at most. */
 function amount(value: number | undefined, most: number): number | undefined {
   if (value === undefined) return undefined;
-  if (!(value > 0 && value <= most)) return refuse(`A number of hours is over 0, up to ${most}.`);
-  return Math.round(value * 100) / 100 || refuse('A number of hours is at least 0.01.');
+  const rounded = Math.round(value * 100) / 100;
+  if (rounded > 0 && rounded <= most) return rounded;
+  throw new Fault(
+    'BadInput',
+    'Hours are more than 0, and no more than fit: 168 in a week, 20,000 in all.',
+  );
 }
 
 /** Kept as it is written, and never fetched. */
 function address(concept: string | undefined): string | undefined {
   if (concept === undefined) return undefined;
-  const isOne = concept.length <= addressLength && asWebId(concept) !== undefined;
-  return isOne ? concept : refuse('Name a skill in a public list by its address on the web.');
+  if (concept.length <= addressLength && asWebId(concept) !== undefined) return concept;
+  throw new Fault('BadInput', 'Name a skill in a public list by its address on the web.');
 }
 
 /** A record of which the learner's own id was opened: whose it is, and which. */
@@ -55,46 +72,49 @@ type Typed<Entry> = Entry extends { readonly provenBy: unknown }
   : Entry;
 /** What a learner typed and chose, as it came. */
 export type TypedEntry = Typed<OwnEntry>;
+type TypedAs<Kind extends TypedEntry['kind']> = Extract<TypedEntry, { kind: Kind }>;
 
-function work(typed: Extract<TypedEntry, { kind: 'WORK_EXPERIENCE' }>): OwnEntry {
-  const { kind, start, end } = typed;
-  const [from, until] = [dated(start), end === undefined ? undefined : dated(end)];
-  if (until !== undefined && isBefore(until, from)) refuse('Work ends after it begins.');
-  return present({
-    kind,
-    role: named(typed.role, 'what you were'),
-    organisation: named(typed.organisation, 'where you worked'),
-    start: from,
-    end: until,
-    hoursPerWeek: amount(typed.hoursPerWeek, hoursInAWeek),
-    description: maybe(typed.description, storyLength),
-  });
-}
-
-function skill(
-  { kind, label, concept, level, provenBy }: Extract<TypedEntry, { kind: 'SKILL' }>,
-  learner: LearnerId,
-): OwnEntry {
-  if (provenBy.length > mostProofs) refuse(`A skill is shown by ${mostProofs} records at most.`);
-  if (provenBy.some((ref) => ref.learner !== learner)) {
-    throw new Fault('NotFound', 'A record of somebody else.');
+function work(typed: TypedAs<'WORK_EXPERIENCE'>): OwnEntry {
+  const { kind, role, organisation, hoursPerWeek, description } = typed;
+  const [start, end] = [dated(typed.start), datedIf(typed.end)];
+  if (end !== undefined && isBefore(end, start)) {
+    throw new Fault('BadInput', 'Work ends after it begins.');
   }
   return present({
     kind,
-    label: named(label, 'which skill'),
+    role: named(role, noRole),
+    organisation: named(organisation, noEmployer),
+    start,
+    end,
+    hoursPerWeek: amount(hoursPerWeek, hoursInAWeek),
+    description: maybe(description, storyLength),
+  });
+}
+
+function skill(typed: TypedAs<'SKILL'>, learner: LearnerId): OwnEntry {
+  const { kind, label, concept, level, provenBy } = typed;
+  if (provenBy.length > mostProofs) {
+    throw new Fault('BadInput', 'A skill is shown by 20 records at most.');
+  }
+  if (provenBy.some((ref) => ref.learner !== learner)) {
+    throw new Fault('NotFound', 'a record of somebody else');
+  }
+  return present({
+    kind,
+    label: named(label, noSkill),
     concept: address(concept),
     level: maybe(level, nameLength),
     provenBy: [...new Set(provenBy.map(({ record }) => record))],
   });
 }
 
-function learning(typed: Extract<TypedEntry, { kind: 'CERTIFICATE' }>): OwnEntry {
+function learning(typed: TypedAs<'CERTIFICATE'>): OwnEntry {
   const { kind, title, organisation, date, description, hours } = typed;
   return present({
     kind,
-    title: named(title, 'what you learned'),
+    title: named(title, noTitle),
     organisation: maybe(organisation, nameLength),
-    date: date === undefined ? undefined : dated(date),
+    date: datedIf(date),
     description: maybe(description, storyLength),
     hours: amount(hours, mostHours),
   });

@@ -17,36 +17,40 @@ export interface Stream<T> extends AsyncIterableIterator<T> {
  */
 export function streamOf<T>(look: () => Promise<Looked<T>>, onEnd: () => void): Stream<T> {
   const waiting: T[] = [];
-  let [isNews, isOver, isEnded] = [false, false, false];
+  const ending = new AbortController();
+  const isEnded = (): boolean => ending.signal.aborted;
+  let [isNews, isOver] = [false, false];
   let stir: (() => void) | undefined;
   const end = (): void => {
-    if (isEnded) return;
-    isEnded = true;
+    if (isEnded()) return;
+    ending.abort();
     stir?.();
     onEnd();
   };
   const news = async (): Promise<void> => {
-    if (isNews || isEnded) return;
+    if (isNews || isEnded()) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     stir = resolve;
     await promise;
   };
+  async function lookNow(): Promise<void> {
+    isNews = false;
+    const looked = await look();
+    waiting.push(...looked.events);
+    isOver = looked.isOver;
+  }
   return {
     wake() {
       isNews = true;
       stir?.();
     },
     async next() {
-      while (!isEnded) {
+      while (!isEnded()) {
         const event = waiting.shift();
         if (event !== undefined) return { value: event, done: false };
         if (isOver) end();
         await news();
-        if (isEnded) break;
-        isNews = false;
-        const looked = await look();
-        waiting.push(...looked.events);
-        isOver = looked.isOver;
+        if (!isEnded()) await lookNow();
       }
       return { value: undefined, done: true };
     },

@@ -70,6 +70,7 @@ export class FederationResolver {
     representations: readonly unknown[],
   ) {
     const found = await Promise.allSettled(representations.map((one) => find(operation, one)));
-    return found.map((one) => (one.status === 'fulfilled' ? one.value : one.reason));
+    // An error in its place is that thing's own.
+    return found.map((one): unknown => (one.status === 'fulfilled' ? one.value : one.reason));
   }
 }

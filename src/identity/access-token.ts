@@ -97,6 +97,8 @@ export async function readAccessToken(
   }
 }
 
+/** @param seconds since 1970; absent: past. */
+const momentOf = (seconds = 0): Date => new Date(seconds * 1000);
 async function verified(
   token: string,
   issuer: string,
@@ -128,10 +130,7 @@ function factsOf(
   if (jkt === undefined || webId === undefined) return 'not-an-access-token';
   const client = clientIn(payload);
   if (client === undefined) return 'client';
-  const life = {
-    issuedAt: new Date(issuedAt * 1000),
-    expiresAt: new Date((payload.exp ?? 0) * 1000),
-  };
+  const life = { issuedAt: new Date(issuedAt * 1000), expiresAt: momentOf(payload.exp) };
   return { webId, clientId: client, issuer, ...life, jkt };
 }
 

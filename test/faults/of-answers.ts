@@ -63,9 +63,9 @@ export const ofLists: readonly Fault[] = [
   {
     name: 'withheld-told-from-unknown',
     what: 'The id of a withheld record is answered otherwise than nonsense.',
-    file: 'src/graph/read-resolver.ts',
-    find: "if (record === undefined) throw graphError('NOT_FOUND');",
-    replace: "if (record === undefined) throw graphError('FORBIDDEN');",
+    file: 'src/graph/entities.ts',
+    find: "if (record === undefined || !isMeant) throw graphError('NOT_FOUND');",
+    replace: "if (record === undefined || !isMeant) throw graphError('FORBIDDEN');",
     caughtBy: [twoWorlds],
   },
 ];

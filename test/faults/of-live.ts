@@ -1,6 +1,7 @@
 import type { Fault } from './fault.js';
 
 const live = 'test/flow/ledger/live.test.ts';
+const events = 'test/flow/ledger/live-events.test.ts';
 const pass = 'src/flows/live-pass.ts';
 
 /** Who goes on listening, and what is told that nobody may know. */
@@ -43,7 +44,7 @@ export const ofLive: readonly Fault[] = [
     file: 'src/flows/grant-events.ts',
     find: "const isStill = known === undefined ? state === 'ENDED' : isSame;",
     replace: 'const isStill = known === undefined || isSame || true;',
-    caughtBy: [live],
+    caughtBy: [events],
   },
   {
     name: 'held-request-told',
@@ -51,7 +52,7 @@ export const ofLive: readonly Fault[] = [
     file: 'src/flows/my-events.ts',
     find: 'REQUEST_HELD: null,',
     replace: "REQUEST_HELD: 'REQUEST',",
-    caughtBy: [live],
+    caughtBy: [events],
   },
   {
     name: 'strangers-tries-told',
@@ -59,7 +60,7 @@ export const ofLive: readonly Fault[] = [
     file: 'src/ledger/log-tail.ts',
     find: "said ->> 'kind' <> 'DENIED' or",
     replace: "said ->> 'kind' <> 'DENIED' or true or",
-    caughtBy: [live],
+    caughtBy: [events],
   },
   {
     name: 'what-was-missed-stays-missed',
@@ -75,7 +76,7 @@ export const ofLive: readonly Fault[] = [
     file: 'src/flows/grant-events.ts',
     find: 'const isTime = Date.now() >= turnsAt;',
     replace: 'const isTime = Date.now() < 0;',
-    caughtBy: [live],
+    caughtBy: [events],
   },
   {
     name: 'foreign-site-connects',

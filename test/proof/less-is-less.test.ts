@@ -26,7 +26,9 @@ const titleIn = (row: unknown): string | undefined =>
 function told(value: unknown, path: string): readonly string[] {
   if (value === null) return [];
   if (Array.isArray(value)) {
-    return value.flatMap((row, n) => told(row, `${path} / ${titleIn(row) ?? n}`));
+    // A list of ids names each of them, wherever it stands in it.
+    const placeOf = (row: unknown, n: number) => (typeof row === 'string' ? 'one' : n);
+    return value.flatMap((row, n) => told(row, `${path} / ${titleIn(row) ?? placeOf(row, n)}`));
   }
   const parts = Told.safeParse(value).data;
   if (parts === undefined) return [`${path} = ${JSON.stringify(value)}`];

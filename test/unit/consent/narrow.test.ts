@@ -72,9 +72,12 @@ const twoGrants = fc.tuple(someWorld, someWorld);
 
 const shownBy = (one: Grant, records: Parameters<typeof buildView>[1], person: object) => {
   const view = buildView(underBlocks(one, []), records, person);
-  const facets = view.records.flatMap(({ key, facets: shown }) =>
-    Object.entries(shown).map((entry) => JSON.stringify([key, entry])),
-  );
+  const facets = view.records.flatMap(({ key, facets: { evidence, ...shown } }) => {
+    // Of what proves it, each is told by itself.
+    const { provenBy = [], documents = [] } = evidence ?? {};
+    const told = [...Object.entries(shown), ...documents, ...provenBy];
+    return told.map((one) => JSON.stringify([key, one]));
+  });
   return new Set([...facets, ...Object.entries(view.person).map((entry) => JSON.stringify(entry))]);
 };
 

@@ -47,7 +47,7 @@ function lineOver(socket: WebSocket): LiveLine {
   socket.on('message', (data: Buffer) => {
     const message: Got = { ...JSON.parse(data.toString()), at: performance.now() };
     got.push(message);
-    for (const hear of [...waiting]) hear(message);
+    for (const hear of waiting) hear(message);
   });
   socket.on('error', () => undefined);
   const closed = new Promise<Closed>((resolve) => {

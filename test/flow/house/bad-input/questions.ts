@@ -84,7 +84,7 @@ export function badQuestions(opened: () => TestHouse): void {
     ['first: true',                      `${question}) { ${list('true')} }`, {}, unfit],
     ['first: null by variable',          `${question}, $n: Int) { ${list('$n')} }`, { n: null }, badInput('An argument does not fit its type: look at the place given.')],
     ['a day that is none',               `${question}, $d: Date) { learner(id: $id) { records(filter: { issuedFrom: $d }) { count } } }`, { d: '2026-02-30' }, unread('Variable "$d" does not fit its type.')],
-    ['a subscription',                   'subscription Q { viewer { webId } }', {}, unread('There is nothing to subscribe to.')],
+    ['a subscription',                   'subscription Q { myEvents { kind } }', {}, unread('Subscribe over a WebSocket at this address.')],
     ['a type and no question',           'type Samira { grade: Int }', {}, unread('The "Samira" definition is not executable.')],
     ['no question at all',               ' ', {}, notGraphql],
     ['words',                            'wat heeft Samira gehaald?', {}, notGraphql],
