@@ -15,7 +15,7 @@ import {
   testPersonas,
 } from './demo/index.js';
 import { chooseAddresses, startPodProcess, startPostgres } from './embedded/index.js';
-import type { InstitutionAgent, Institutions, Organisation } from './flows/index.js';
+import type { InstitutionAgent, Institutions, Organisation, TestLearner } from './flows/index.js';
 import { addressesAt } from './identity/index.js';
 import type { SignedIn } from './ledger/index.js';
 import { personasOf } from './personas.js';
@@ -31,7 +31,7 @@ import {
   toldBy,
 } from './setup.js';
 import { startRole } from './start-role.js';
-import { startTestPeople } from './start-test-learners.js';
+import { Personas, startTestPeople } from './start-test-learners.js';
 import { type AdminDoors, wire } from './wire.js';
 
 export interface Started {
@@ -102,7 +102,8 @@ function tell(progress: Progress, url: string, pods: string, accounts: readonly 
           `  ${`${url}/demo/${key}`.padEnd(42)} ${as === undefined ? displayName : `${displayName}, ${as}`}`,
       ),
       ...testers.map(
-        ({ login, displayName }) => `  ${login.padEnd(42)} ${displayName} (in a few seconds)`,
+        ({ login, displayName }) =>
+          `  ${login.padEnd(42)} ${displayName} (once a developer signed in)`,
       ),
       '',
       'Stop with Ctrl-C.',
@@ -186,7 +187,8 @@ async function openInstitutions(
 
 /** Who is known by name; in the demo they come once they have their pods. */
 interface Known {
-  readonly personas: Map<string, SignedIn>;
+  readonly personas: Personas;
+  readonly testLearners: TestLearner[];
   readonly organisations: Map<WebId, Organisation>;
   readonly agents: Map<InstitutionId, InstitutionAgent>;
 }
@@ -210,7 +212,7 @@ async function startHouse(starting: Starting, known: Known) {
     podWaitMs: config.POD_WAIT_MS,
     organisations,
     allowance: allowanceOf(config),
-    ...(config.DEMO && { testLearners: testLearnersAt(`${at.podOrigin}/`) }),
+    testLearners: known.testLearners,
     ...(await loginsToldBy(config)),
     ...(await archiveKeysOf(config)),
     ...messengerOf(config, at.publicOrigin),
@@ -245,7 +247,8 @@ async function startAll(config: Config, progress: Progress, closings: Closings):
   const at = await place(config, resolve(config.DATA_DIR));
   const starting = { config, at, progress, closings };
   const all: Known = {
-    personas: new Map(),
+    personas: new Personas(),
+    testLearners: [],
     organisations: new Map(await organisationsOf(config)),
     agents: new Map(),
   };
@@ -265,7 +268,7 @@ async function startAll(config: Config, progress: Progress, closings: Closings):
   tell(progress, at.publicOrigin, at.podOrigin, accounts);
   if (!config.DEMO) return;
   const { dataDir, publicOrigin: origin } = at;
-  const ground = { pods: `${at.podOrigin}/`, dataDir, origin, personas: all.personas };
+  const ground = { ...all, pods: `${at.podOrigin}/`, dataDir, origin };
   const { fault: onFault } = toldBy(config).log;
   startTestPeople({ ...ground, admin: running.admin, onFault }, closings);
 }

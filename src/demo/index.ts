@@ -8,6 +8,7 @@ export { demoPersonas, demoRoleIssuer, type PersonaKey } from './people.js';
 export { type DemoSchools, demoAgents, startSchools } from './schools.js';
 export { seed } from './seed.js';
 export {
+  haveTestLearnersCome,
   seedTestLearners,
   startTestLearners,
   testLearnersAt,

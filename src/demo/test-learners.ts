@@ -66,14 +66,18 @@ interface Place {
   readonly dataDir: string;
 }
 
+const markerIn = (dataDir: string): string => join(dataDir, 'demo-test-learners');
+/** At an earlier start. */
+export const haveTestLearnersCome = async (dataDir: string): Promise<boolean> =>
+  (await readFile(markerIn(dataDir), 'utf8').catch(() => '')) !== '';
+
 /** Their kluis and a copy of somebody's results, once. */
 export async function seedTestLearners(
   admin: AdminDoors,
   accounts: readonly DemoAccount[],
   { origin, dataDir }: Place,
 ): Promise<void> {
-  const marker = join(dataDir, 'demo-test-learners');
-  if ((await readFile(marker, 'utf8').catch(() => '')) !== '') return;
+  if (await haveTestLearnersCome(dataDir)) return;
   for (const { persona, webId: id, podRoot: storage } of accounts) {
     if (!isTestKey(persona.key) || persona.person === undefined) continue;
     const { like, schools } = roles[persona.key];
@@ -83,7 +87,7 @@ export async function seedTestLearners(
     }
     await fetchResults(origin, persona.key, schools);
   }
-  await writeFile(marker, `${new Date().toISOString()}\n`);
+  await writeFile(markerIn(dataDir), `${new Date().toISOString()}\n`);
 }
 
 interface OpenRequest {

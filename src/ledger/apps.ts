@@ -28,7 +28,7 @@ export interface RegisteredApp extends AppWords {
 }
 
 /** Apps one person can have, and can register in a day, those included that they removed. */
-export const appLimits = { most: 10, perDay: 10 } as const;
+export const appLimits = { most: 10, perDay: 20 } as const;
 
 const Row = z.object({
   client: z.string().transform(clientId),

@@ -6,9 +6,8 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort, projectRoot } from '../../../../src/embedded/index.js';
-import { revokesAll } from '../../../fixtures/consent-steps.js';
 import type { TestHouse } from '../../../fixtures/house.js';
-import { answers, browserOf } from './steps.js';
+import { answers, browserOf, removes } from './steps.js';
 
 const run = promisify(execFile);
 
@@ -22,12 +21,9 @@ async function piecesIn(language: 'sh' | 'js'): Promise<readonly string[]> {
 /** What the developers' page says, done letter by letter against the running server. */
 export function whatIsDocumented(opened: () => TestHouse): void {
   let house: TestHouse;
-  let env: Readonly<Record<string, string>>;
   let child: ChildProcess | undefined;
-  beforeAll(async () => {
+  beforeAll(() => {
     house = opened();
-    const REDIRECT = `http://localhost:${await freePort()}/callback`;
-    env = { PATH: process.env['PATH'] ?? '', LEERKLUIS: house.origin, REDIRECT };
   });
   afterAll(() => void child?.kill());
 
@@ -37,27 +33,32 @@ export function whatIsDocumented(opened: () => TestHouse): void {
     const running = spawn(process.execPath, ['--input-type=module'], {
       cwd: projectRoot,
       env: told,
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
     child = running;
+    const ended = once(running, 'exit');
     running.stdin.end(program);
     const said: string[] = [];
     const lines = createInterface({ input: running.stdout });
     lines.on('line', (line) => said.push(line));
-    await once(lines, 'line');
+    await Promise.race([once(lines, 'line'), ended]);
     const browse = await browserOf(house, 'samira');
     const asked = await browse((said[0] ?? '').replace('Open in a browser: ', ''));
     const id = asked.location?.pathname.split('/').at(-1);
     const yes = await answers(house, 'samira', { id, decision: 'GRANT', clusters: ['RESULTS'] });
     const { location } = await browse(yes.data.answerAppRequest.redirectTo);
-    await Promise.all([once(running, 'exit'), fetch(location ?? '')]);
+    await Promise.all([ended, fetch(location ?? '')]);
     return said;
   }
 
   it('docs/apps.md: registered by curl, signed in and answered by Node, with what it got', async () => {
+    const REDIRECT = `http://localhost:${await freePort()}/callback`;
+    const env = { PATH: process.env['PATH'] ?? '', LEERKLUIS: house.origin, REDIRECT };
     const [registering = '', testers = ''] = await piecesIn('sh');
     const registered = await run('sh', ['-c', registering], { env });
     expect(registered.stdout).toContain('"scope":"results_with_grades"');
     const CLIENT_ID = /"clientId":"([^"]+)"/.exec(registered.stdout)?.[1] ?? '';
+    expect(CLIENT_ID).not.toBe('');
     expect((await run('sh', ['-c', testers], { env })).stdout).toContain('"testLearners"');
 
     const said = await runsProgram({ ...env, CLIENT_ID });
@@ -66,7 +67,6 @@ export function whatIsDocumented(opened: () => TestHouse): void {
     const { data } = JSON.parse(said[2] ?? '');
     expect(data.learner.records.count).toBeGreaterThan(0);
     expect(data.learner.records.nodes[0].assessment).toEqual({ __typename: 'NotShared' });
-    await house.ask('developer', 'RemoveApp', { clientId: CLIENT_ID });
-    await revokesAll(house);
-  });
+    await removes(house, CLIENT_ID);
+  }, 120_000);
 }
