@@ -6,10 +6,10 @@ import { median, print, ratio } from './table.js';
 const rounds = 9;
 
 /** Milliseconds until something useful is on the screen: as the browser painted it. */
-async function paintOf(page: Page, address: string, sign: string): Promise<number> {
-  await page.goto(address);
-  await page.locator(sign).first().waitFor();
-  return page.evaluate(
+async function paintOf(tab: Page, address: string, sign: string): Promise<number> {
+  await tab.goto(address);
+  await tab.locator(sign).first().waitFor();
+  return tab.evaluate(
     (wanted) =>
       new Promise<number>((resolve) => {
         const look = () =>

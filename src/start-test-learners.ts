@@ -42,21 +42,21 @@ interface TestGround {
 export function startTestPeople(ground: TestGround, closings: Closings): void {
   const { pods, dataDir, origin, admin, personas, testLearners, onFault } = ground;
   const over = Promise.withResolvers<'over'>();
-  let isOver = false;
+  const end = { isCome: false };
   let answering: ReturnType<typeof startTestLearners> | undefined;
   const come = async (): Promise<void> => {
     if (!(await haveTestLearnersCome(dataDir))) await Promise.race([personas.wanted, over.promise]);
-    if (isOver) return;
+    if (end.isCome) return;
     const accounts = await demoAccounts(pods, dataDir, testPersonas);
     for (const [key, who] of personasOf(accounts)) personas.set(key, who);
     await seedTestLearners(admin, accounts, { origin, dataDir });
-    if (isOver) return;
+    if (end.isCome) return;
     answering = startTestLearners(origin, onFault);
     testLearners.push(...testLearnersAt(pods));
   };
   const coming = come().catch(onFault);
   closings.push(async () => {
-    isOver = true;
+    end.isCome = true;
     over.resolve('over');
     await coming;
     await answering?.stop();

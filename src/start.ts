@@ -17,7 +17,6 @@ import {
 import { chooseAddresses, startPodProcess, startPostgres } from './embedded/index.js';
 import type { InstitutionAgent, Institutions, Organisation, TestLearner } from './flows/index.js';
 import { addressesAt } from './identity/index.js';
-import type { SignedIn } from './ledger/index.js';
 import { personasOf } from './personas.js';
 import type { Progress } from './progress.js';
 import {

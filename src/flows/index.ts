@@ -96,8 +96,8 @@ export {
   myAlerts,
   type ToldAlert,
 } from './log-life.js';
-export { type OwnLooks, ownLooks } from './looks.js';
 export { type ArchiveRefusal, type ArchiveStanding } from './look-in-archive.js';
+export { type OwnLooks, ownLooks } from './looks.js';
 export { type Messenger } from './messenger.js';
 export { type MuteChange, muteGrantee } from './mute-grantee.js';
 export {

@@ -72,15 +72,17 @@ export class RecordListArgs {
 
 const day = (date: Date | null | undefined) => date?.toISOString().slice(0, 10);
 
-const toFilter = (filter: RecordFilterInput | undefined): RecordFilter =>
-  present({
-    recordTypes: filter?.recordTypes ?? undefined,
-    institutions: filter?.institutions?.map(institutionId),
-    assertedBy: filter?.assertedBy ?? undefined,
-    issuedFrom: day(filter?.issuedFrom),
-    issuedTo: day(filter?.issuedTo),
-    pass: filter?.pass ?? undefined,
+function toFilter(filter: RecordFilterInput = {}): RecordFilter {
+  const { recordTypes, institutions, assertedBy, issuedFrom, issuedTo, pass } = filter;
+  return present({
+    recordTypes: recordTypes ?? undefined,
+    institutions: institutions?.map(institutionId),
+    assertedBy: assertedBy ?? undefined,
+    issuedFrom: day(issuedFrom),
+    issuedTo: day(issuedTo),
+    pass: pass ?? undefined,
   });
+}
 
 const toOrder = (order: RecordOrderInput | undefined): RecordOrder =>
   order === undefined

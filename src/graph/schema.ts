@@ -7,8 +7,8 @@ import {
   isUnionType,
 } from 'graphql';
 import { buildSchema } from 'type-graphql';
-import { AccountResolver } from './account-resolver.js';
 import { AccessPageResolver } from './access-page-resolver.js';
+import { AccountResolver } from './account-resolver.js';
 import { AppResolver } from './app-resolver.js';
 import { BlockResolver } from './block-resolver.js';
 import { ConsentResolver } from './consent-resolver.js';

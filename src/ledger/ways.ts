@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type LearnerId, learnerId, sha256Hex, type WebId } from '../base/index.js';
 import type { Person } from '../records/index.js';
-import { appendLog, lockLearner, saveLearner, withLearner } from './chain.js';
 import { announcingSessions } from './announce.js';
+import { appendLog, lockLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 import type { LogActor, PolicyEvent } from './log.js';
 import type { Outbox } from './outbox.js';

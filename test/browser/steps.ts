@@ -1,8 +1,9 @@
 import { type Person, settled } from './person.js';
 
 /** The adviser asks for results and diplomas, with study load and name; not for grades. */
-export async function askFor({ page, go }: Person, learner: string, reason: string): Promise<void> {
-  await go(`/ask#to=${encodeURIComponent(learner)}`);
+export async function askFor(person: Person, learner: string, reason: string): Promise<void> {
+  const { page } = person;
+  await person.go(`/ask#to=${encodeURIComponent(learner)}`);
   await page.getByLabel('resultaten', { exact: true }).check();
   await page.getByLabel('diploma’s', { exact: true }).check();
   await page.getByLabel('studielast', { exact: true }).check();
@@ -13,8 +14,9 @@ export async function askFor({ page, go }: Person, learner: string, reason: stri
 }
 
 /** The learner says yes to results with study load and name, and to nothing else that was asked. */
-export async function sayYes({ page, go }: Person): Promise<void> {
-  await go('/access');
+export async function sayYes(person: Person): Promise<void> {
+  const { page } = person;
+  await person.go('/access');
   const request = page.getByRole('article').filter({ hasText: 'vraagt of je' }).first();
   await request.getByRole('button', { name: 'Kies wat je deelt' }).click();
   await request.getByLabel('resultaten', { exact: true }).check();

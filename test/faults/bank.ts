@@ -9,10 +9,10 @@ import { ofArchives } from './of-archives.js';
 import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
 import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
-import { ofNames } from './of-names.js';
-import { ofOwn } from './of-own.js';
 import { ofLive } from './of-live.js';
 import { ofLogins } from './of-logins.js';
+import { ofNames } from './of-names.js';
+import { ofOwn } from './of-own.js';
 import { ofPods, ofTurns } from './of-pods.js';
 
 export const bank: readonly Fault[] = [

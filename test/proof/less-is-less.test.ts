@@ -22,12 +22,13 @@ const Told = z.record(z.string(), z.unknown());
 const titleIn = (row: unknown): string | undefined =>
   z.object({ title: z.string() }).safeParse(row).data?.title;
 
+/** A list of ids names each of them, wherever it stands in it. */
+const placeOf = (row: unknown, n: number) => (typeof row === 'string' ? 'one' : n);
+
 /** Every value of an answer with its path, records by their title. Nothing is said by null, nor by `NotShared`. */
 function told(value: unknown, path: string): readonly string[] {
   if (value === null) return [];
   if (Array.isArray(value)) {
-    // A list of ids names each of them, wherever it stands in it.
-    const placeOf = (row: unknown, n: number) => (typeof row === 'string' ? 'one' : n);
     return value.flatMap((row, n) => told(row, `${path} / ${titleIn(row) ?? placeOf(row, n)}`));
   }
   const parts = Told.safeParse(value).data;

@@ -76,7 +76,7 @@ const shownBy = (one: Grant, records: Parameters<typeof buildView>[1], person: o
     // Of what proves it, each is told by itself.
     const { provenBy = [], documents = [] } = evidence ?? {};
     const told = [...Object.entries(shown), ...documents, ...provenBy];
-    return told.map((one) => JSON.stringify([key, one]));
+    return told.map((part) => JSON.stringify([key, part]));
   });
   return new Set([...facets, ...Object.entries(view.person).map((entry) => JSON.stringify(entry))]);
 };

@@ -24,7 +24,6 @@ interface Line<Result> {
   readonly document: TypedDocumentString<Result, Record<string, never>>;
   readonly hear: (event: Result) => void;
 }
-const holds = <Result>(data: unknown): data is Result => typeof data === 'object' && data !== null;
 
 /** A line to the server while the page is open, taken up again when it breaks. @returns how to hang up. */
 async function open<Result>({ document, hear }: Line<Result>): Promise<() => void> {
@@ -38,7 +37,7 @@ async function open<Result>({ document, hear }: Line<Result>): Promise<() => voi
     { query: document.toString() },
     {
       next: ({ data }) => {
-        if (holds<Result>(data)) hear(data);
+        if (data) hear(data);
       },
       // The page asks again from time to time by itself; without a line that is what is left.
       error: () => undefined,
@@ -51,14 +50,16 @@ async function open<Result>({ document, hear }: Line<Result>): Promise<() => voi
 /** Opens a line once the page is there; hangs up when nobody needs it. */
 function useLine<Result>(isWanted: boolean, line: () => Line<Result>): void {
   useEffect(() => {
-    if (!isWanted) return;
+    if (!isWanted) return undefined;
     let hangUp: (() => void) | undefined;
     let isOver = false;
     const opening = setTimeout(() => {
-      void open(line()).then((close) => {
+      const opened = async () => {
+        const close = await open(line());
         if (isOver) close();
         else hangUp = close;
-      });
+      };
+      void opened();
     }, 1000);
     return () => {
       isOver = true;

@@ -11,5 +11,5 @@ export function useEntry(done: () => void) {
 }
 
 /** Absent where nothing was typed. */
-export const typed = <Name extends string>(name: Name, text: string) =>
+export const typed = (name: string, text: string): Readonly<Record<string, string>> =>
   text.trim() === '' ? {} : { [name]: text.trim() };

@@ -24,10 +24,12 @@ export function TextProvider({ children }: { readonly children: ReactNode }) {
   const [intl, setIntl] = useState(() => intlOf(languageNow(), start));
   const choose = useMemo(
     () => (language: Language) => {
-      void textsOf(language).then((messages) => {
+      const change = async () => {
+        const messages = await textsOf(language);
         chooseLanguage(language);
         setIntl(intlOf(language, messages));
-      });
+      };
+      void change();
     },
     [],
   );

@@ -33,19 +33,13 @@ function Asked({ id, request }: { readonly id: string; readonly request: Request
   return (
     <Stack gap="md" maw="36rem">
       <Title order={1}>{say('connect.title', { app: app.name })}</Title>
-      <Group gap="xs">
-        <Badge variant="light" color={app.organisation?.verified ? 'kluis' : 'orange'} tt="none">
-          {say(app.organisation?.verified ? 'grantee.verified' : 'grantee.unverified')}
-        </Badge>
-        {app.organisation ? <span>{app.organisation.name}</span> : null}
-      </Group>
+      <Whose organisation={app.organisation} />
       <dl className="facts">
         <dt>{say('connect.where')}</dt>
         <dd>{origin}</dd>
         <dt>{say('grant.why')}</dt>
         <dd>{say(`purpose.${app.purpose}`)}</dd>
       </dl>
-      {app.organisation?.verified ? null : <Alert color="orange">{say('connect.unknown')}</Alert>}
       {isFirst ? <Text>{say('connect.first')}</Text> : null}
       {canShare && asked.length > 0 ? (
         <Choose id={id} request={request} busy={isPending} answer={answer} />
@@ -69,6 +63,22 @@ function Asked({ id, request }: { readonly id: string; readonly request: Request
       {error ? <Fault error={error} /> : null}
     </Stack>
   );
+}
+
+/** Whose app it is, where that was looked into. */
+function Whose({ organisation }: { readonly organisation: Request['app']['organisation'] }) {
+  const say = useSay();
+  if (organisation?.verified) {
+    return (
+      <Group gap="xs">
+        <Badge variant="light" tt="none">
+          {say('grantee.verified')}
+        </Badge>
+        <span>{organisation.name}</span>
+      </Group>
+    );
+  }
+  return <Alert color="orange">{say('connect.unknown')}</Alert>;
 }
 
 interface ChooseProps {
