@@ -1,7 +1,8 @@
 import { learnerId } from '../base/index.js';
 import { graphError } from './errors.js';
+import { toGraphRecord } from './graph-record.js';
 import type { Operation } from './operation.js';
-import { type LearningRecordType, toGraphRecord, typeNameOf } from './records.js';
+import { type LearningRecordType, typeNameOf } from './records.js';
 
 /**
  * A record by an id this reader was given. Whatever else an id may be is answered alike: another's, one that is withheld

@@ -9,10 +9,11 @@ import { z } from 'zod';
 import { recordById } from './entities.js';
 import { graphError } from './errors.js';
 import { contractText, subgraphText } from './federation.js';
+import { objectTypes } from './graph-record.js';
 import { LearnerViewType, viewOfAccess } from './learner.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
-import { objectTypes, typeNames } from './records.js';
+import { typeNames } from './records.js';
 
 /** What a router names a thing by: read when it is looked up. */
 export const AnyScalar = new GraphQLScalarType({

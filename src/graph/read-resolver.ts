@@ -6,12 +6,13 @@ import { GrantType } from './consent-types.js';
 import { recordById } from './entities.js';
 import { ViewerKindEnum } from './enums.js';
 import { graphError } from './errors.js';
+import { toGraphRecord } from './graph-record.js';
 import { LearnerViewType, viewOfAccess } from './learner.js';
 import { NodeType } from './node.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 import { RecordConnectionType, RecordListArgs, recordList } from './record-list.js';
-import { LearningRecordType, toGraphRecord } from './records.js';
+import { LearningRecordType } from './records.js';
 
 @ObjectType('Viewer', { description: 'Who is asking.' })
 class ViewerType {

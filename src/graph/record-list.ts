@@ -23,11 +23,12 @@ import {
   StudyLoadUnitEnum,
 } from './enums.js';
 import { graphError } from './errors.js';
+import { toGraphRecord } from './graph-record.js';
 import { DateTime } from './late-date.js';
 import { limits } from './limits.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
-import { LearningRecordType, toGraphRecord } from './records.js';
+import { LearningRecordType } from './records.js';
 
 @InputType('RecordFilter', {
   description: 'All that is given must hold. Runs over what you may see.',

@@ -1,7 +1,6 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Arg, Ctx, Field, Float, Int, InterfaceType, ObjectType } from 'type-graphql';
-import type { RecordKey } from '../base/index.js';
-import type { FacetState, ReadableRecord, Reading, Soon } from '../flows/index.js';
+import type { FacetState, ReadableRecord, Soon } from '../flows/index.js';
 import { chooseText, type Facet, type RecordFacets } from '../records/index.js';
 import {
   AssertedByEnum,
@@ -260,16 +259,6 @@ export class CertificateType extends LearningRecordType {
 })
 export class LearningRouteType extends LearningRecordType {}
 
-export const objectTypes = {
-  RESULT: ResultType,
-  DIPLOMA: DiplomaType,
-  MICROCREDENTIAL: MicrocredentialType,
-  ENROLMENT: EnrolmentType,
-  SKILL: SkillType,
-  WORK_EXPERIENCE: WorkExperienceType,
-  CERTIFICATE: CertificateType,
-  ROUTE: LearningRouteType,
-} as const;
 const objectNames = {
   RESULT: 'Result',
   DIPLOMA: 'Diploma',
@@ -281,27 +270,8 @@ const objectNames = {
   ROUTE: 'LearningRoute',
 } as const;
 
-const seen = new WeakMap<Reading, ReadonlySet<RecordKey>>();
-/** Made once for a reading, and only where something is proven by something. */
-function keysIn(reading: Reading): ReadonlySet<RecordKey> {
-  const keys = seen.get(reading) ?? new Set(reading.records.map(({ key }) => key));
-  seen.set(reading, keys);
-  return keys;
-}
 /** Names of the types a record can be. */
 export const typeNames = Object.values(objectNames);
 /** By its name in the graph. Notes nothing. */
 export const typeNameOf = ({ core }: ReadableRecord): (typeof typeNames)[number] =>
   objectNames[core.recordType];
-
-/** A record as its own GraphQL type, noted as shown. Its id opens for this reader only. */
-export function toGraphRecord({ ids }: Operation, reading: Reading, record: ReadableRecord) {
-  reading.notes.record(record.key, 'core');
-  const idOf = (key: RecordKey) => ids.seal('record', `${reading.learner}${key}`);
-  const links: Links = (keys) => {
-    const known = keys.filter((key) => keysIn(reading).has(key));
-    for (const key of known) reading.notes.record(key, 'core');
-    return known.map(idOf);
-  };
-  return new objectTypes[record.core.recordType](record, idOf(record.key), links);
-}

@@ -15,6 +15,7 @@ import { ConsentResolver } from './consent-resolver.js';
 import { ExportResolver } from './export-resolver.js';
 import { contractText } from './federation.js';
 import { FederationResolver } from './federation-resolver.js';
+import { objectTypes } from './graph-record.js';
 import { GuardianResolver } from './guardian-resolver.js';
 import { LiveResolver } from './live-resolver.js';
 import { LogResolver } from './log-resolver.js';
@@ -22,7 +23,6 @@ import { NodeType } from './node.js';
 import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
-import { objectTypes } from './records.js';
 import { SyncResolver } from './sync-resolver.js';
 
 type TypeResolver = GraphQLTypeResolver<unknown, unknown>;

@@ -6,6 +6,7 @@ import { layoutOf } from '../../../src/pod/index.js';
 import { shapeAt, wrongs } from '../../contract/pods/linked-data.js';
 import { guidance, readsSamira, revokes } from '../../fixtures/consent-steps.js';
 import { type GraphAnswer, openHouse, type TestHouse } from '../../fixtures/house.js';
+import { accessPage, shares } from './own/access-page.js';
 
 // The machine is shared by all tests: slow is not wrong.
 vi.setConfig({ testTimeout: 240_000 });
@@ -42,19 +43,6 @@ async function sentences(language: string, count: number): Promise<readonly stri
   const { data } = await house.ask('samira', 'MyAccessLog', { first: 50 }, { headers });
   const writes = data.myAccessLog.nodes.filter(({ kind }: { kind: string }) => kind === 'WRITE');
   return writes.slice(0, count).map(({ sentence }: { sentence: string }) => sentence);
-}
-
-/** Samira shares with Noor, for advice. */
-async function shares(change: object): Promise<string> {
-  const input = {
-    grantee: { person: house.account('adviser').webId },
-    purpose: 'CAREER_GUIDANCE',
-    scope: [{}],
-    ...change,
-  };
-  const { data } = await house.ask('samira', 'GrantAccess', { input });
-  expect(data.grantAccess).toMatchObject({ pod: 'CONFIRMED', grant: { state: 'ACTIVE' } });
-  return data.grantAccess.grant.id;
 }
 
 const isOwn = ({ institution }: { institution: string }): boolean => institution === 'self';
@@ -189,7 +177,7 @@ describe('a skill with what shows it', () => {
     });
     const [course, other] = data.myRecords.nodes;
     const label = 'Kaartlezen';
-    const grant = await shares({
+    const grant = await shares(house, {
       scope: [{ types: ['SKILL'], institutions: ['self'] }, { recordIds: [course.id] }],
       facets: ['CORE', 'ASSESSMENT', 'EVIDENCE'],
       includeFuture: true,
@@ -216,107 +204,10 @@ describe('a skill with what shows it', () => {
   });
 });
 
-const grantsOf = async () => (await house.ask('samira', 'MyGrants')).data.myGrants.nodes;
-const withoutIds = (text: string): unknown =>
-  JSON.parse(text, (name, value) =>
-    ['id', 'record', 'counted', 'version', 'endCursor', 'view'].includes(name) ? null : value,
-  );
-
 describe('the page of who has access', () => {
-  const facets = ['CORE', 'CREDITS'];
-  const scope = [{ types: ['RESULT'] }];
-  it('shows what the receiver sees, before and after it is shared, and takes no use', async () => {
-    const input = {
-      grantee: { person: house.account('adviser').webId },
-      purpose: 'CAREER_GUIDANCE',
-      scope,
-      facets,
-    };
-    const would = await house.ask('samira', 'PreviewScope', { input });
-    const grant = await shares({ scope, facets });
-    const does = await house.ask('samira', 'PreviewGrant', { id: grant });
-    const seen = await readsSamira(house);
-    const list = withoutIds(JSON.stringify(seen.data.learner.records));
-    expect(seen.data.learner.records.count).toBeGreaterThan(10);
-    expect(withoutIds(JSON.stringify(would.data.previewScope.records))).toEqual(list);
-    expect(withoutIds(JSON.stringify(does.data.previewGrant.records))).toEqual(list);
-    expect(does.data.previewGrant.records.view.grants).toEqual([
-      { id: grant, validUntil: expect.any(String) },
-    ]);
-    expect(does.data.previewGrant.person.name['__typename']).toBe('NotShared');
-    const other = await house.ask('barry', 'PreviewGrant', { id: grant });
-    expect([other.data, other.codes]).toEqual([{ previewGrant: null }, ['NOT_FOUND']]);
-    const { data } = await house.ask('samira', 'MyAccessLog', { first: 3 });
-    expect(data.myAccessLog.nodes[1]).toMatchObject({
-      kind: 'READ',
-      purpose: 'SELF_USE',
-      operation: 'PreviewGrant',
-      grants: [],
-    });
-    const [row] = await grantsOf();
-    expect(row).toMatchObject({ id: grant, used: 1, looks: 1 });
-    expect(Date.parse(row.lastViewedAt)).toBeGreaterThan(Date.now() - 600_000);
-    const { data: theirs } = await house.ask(
-      'adviser',
-      'TheirLooks',
-      {},
-      {
-        query: 'query TheirLooks { consentedLearners { nodes { grants { looks lastViewedAt } } } }',
-      },
-    );
-    const told = theirs.consentedLearners.nodes.flatMap(
-      ({ grants }: { grants: object[] }) => grants,
-    );
-    expect(new Set(told.map((one: object) => JSON.stringify(one)))).toEqual(
-      new Set(['{"looks":0,"lastViewedAt":null}']),
-    );
-  });
+  accessPage(() => house);
+});
 
-  it('says who can see a record, and why, in a sentence', async () => {
-    const [grant] = await grantsOf();
-    const { data } = await house.ask('samira', 'MyRecords', { first: 250 });
-    const nodes: { id: string; recordType: string }[] = data.myRecords.nodes;
-    const idOf = (type: string) => nodes.find(({ recordType }) => recordType === type)?.id;
-    const why = async (recordId: string | undefined, language: string) =>
-      house.ask('samira', 'WhyVisible', { recordId }, { headers: { 'accept-language': language } });
-    const dutch = (await why(idOf('RESULT'), 'nl')).data.whyVisible;
-    expect(dutch).toMatchObject([{ grant: { id: grant.id }, facets }]);
-    expect(dutch[0].sentence).toMatch(
-      /^Iemand van Loopbaanplein De Delta kan dit zien omdat je op \d+ \p{L}+ loopbaanbegeleiding toestond, tot \d+ \p{L}+; zonder cijfer\.$/u,
-    );
-    expect((await why(idOf('RESULT'), 'en')).data.whyVisible[0].sentence).toMatch(
-      /^Somebody at Career Square De Delta can see this because you allowed career guidance on \d+ \p{L}+, until \d+ \p{L}+; without the grade\.$/u,
-    );
-    expect((await why(idOf('ENROLMENT'), 'nl')).data.whyVisible).toEqual([]);
-    expect((await why('geen-nummer', 'nl')).codes).toEqual(['NOT_FOUND']);
-  });
-
-  it('undoes a stop: the receiver reads on under a new grant, and a block made since holds', async () => {
-    const [grant] = await grantsOf();
-    const { count } = (await readsSamira(house)).data.learner.records;
-    await revokes(house, grant.id);
-    expect((await readsSamira(house)).codes).toEqual(['GRANT_ENDED']);
-    const hides = { scope: [{ types: ['RESULT'], institutions: ['merenveld.example'] }] };
-    const block = await house.ask('samira', 'BlockRecords', hides);
-    expect(block.codes).toEqual([]);
-    const both = await Promise.all(
-      [1, 2].map(() => house.ask('samira', 'GrantAgain', { id: grant.id })),
-    );
-    const ids = both.map(({ data }) => data.grantAgain.grant.id);
-    expect(new Set(ids).size).toBe(1);
-    expect(both[0]?.data.grantAgain).toMatchObject({
-      pod: 'CONFIRMED',
-      grant: { state: 'ACTIVE', validUntil: grant.validUntil },
-    });
-    const now = (await readsSamira(house)).data.learner.records;
-    expect(now.count).toBeLessThan(count);
-    expect(now.count).toBeGreaterThan(0);
-    const barry = await house.ask('barry', 'GrantAgain', { id: grant.id });
-    const live = await house.ask('samira', 'GrantAgain', { id: ids[0] });
-    expect([...barry.codes, ...live.codes]).toEqual(['NOT_FOUND', 'NOT_FOUND']);
-  });
-
-  it('nothing unforeseen happened behind these answers', () => {
-    expect(house.faults).toEqual([]);
-  });
+it('nothing unforeseen happened behind these answers', () => {
+  expect(house.faults).toEqual([]);
 });
