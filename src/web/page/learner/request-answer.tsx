@@ -13,7 +13,7 @@ import { Sure } from '../parts/sure.js';
 import { Ticks } from '../parts/ticks.js';
 import { useForms } from '../texts/forms.js';
 import { useLanguage, useSay } from '../texts/texts.js';
-import { type ShownRequest, selectorOf } from './request-card.js';
+import { type ShownRequest, selectorOf } from './asked.js';
 import { type Answering, needsThought, offeredFacets, useAnswering } from './use-answering.js';
 
 /** Nothing is ticked beforehand. A yes is to what is ticked and to no more. */

@@ -1,11 +1,9 @@
 import { Badge, Group, Text, Title } from '@mantine/core';
-import type { MyRequestsQuery } from '../../../../schema/generated/graphql.js';
 import { type Schools, scopeWords, whoWords } from '../parts/grant-words.js';
 import { useForms } from '../texts/forms.js';
 import { useLanguage, useSay } from '../texts/texts.js';
+import { type ShownRequest, selectorOf } from './asked.js';
 import { RequestAnswer } from './request-answer.js';
-
-export type ShownRequest = MyRequestsQuery['myRequests']['nodes'][number];
 
 /** Somebody who wants to look: who, why, in their words and in ours, and room to say yes to part of it, or no. */
 export function RequestCard({
@@ -93,17 +91,3 @@ function Items({
     </ul>
   );
 }
-
-const orNull = <Value,>(values: readonly Value[]): Value[] | null =>
-  values.length === 0 ? null : [...values];
-
-/** What was asked, as a choice of records. */
-export const selectorOf = ({ recordTypes, institutions }: ShownRequest['items'][number]) => ({
-  types: orNull(recordTypes),
-  institutions: orNull(institutions),
-  recordIds: null,
-  issuedFrom: null,
-  issuedTo: null,
-  levelMin: null,
-  status: null,
-});

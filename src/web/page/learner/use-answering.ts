@@ -5,7 +5,7 @@ import type {
   PersonFacet,
 } from '../../../../schema/generated/graphql.js';
 import { endOf } from '../texts/days.js';
-import { type ShownRequest, selectorOf } from './request-card.js';
+import { type ShownRequest, selectorOf } from './asked.js';
 
 export type Answering = Pick<
   AnswerAccessRequestInput,
