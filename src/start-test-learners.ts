@@ -42,21 +42,22 @@ interface TestGround {
 export function startTestPeople(ground: TestGround, closings: Closings): void {
   const { pods, dataDir, origin, admin, personas, testLearners, onFault } = ground;
   const over = Promise.withResolvers<'over'>();
-  const end = { isCome: false };
+  let ended = false;
+  const isOver = () => ended;
   let answering: ReturnType<typeof startTestLearners> | undefined;
   const come = async (): Promise<void> => {
     if (!(await haveTestLearnersCome(dataDir))) await Promise.race([personas.wanted, over.promise]);
-    if (end.isCome) return;
+    if (isOver()) return;
     const accounts = await demoAccounts(pods, dataDir, testPersonas);
     for (const [key, who] of personasOf(accounts)) personas.set(key, who);
     await seedTestLearners(admin, accounts, { origin, dataDir });
-    if (end.isCome) return;
+    if (isOver()) return;
     answering = startTestLearners(origin, onFault);
     testLearners.push(...testLearnersAt(pods));
   };
   const coming = come().catch(onFault);
   closings.push(async () => {
-    end.isCome = true;
+    ended = true;
     over.resolve('over');
     await coming;
     await answering?.stop();

@@ -47,24 +47,26 @@ async function open<Result>({ document, hear }: Line<Result>): Promise<() => voi
   return () => void client.dispose();
 }
 
+/** A line that is opened, and hung up at once where it is not wanted any more by then. */
+async function keep<Result>(line: Line<Result>, isOver: () => boolean): Promise<() => void> {
+  const close = await open(line);
+  if (isOver()) close();
+  return close;
+}
+
 /** Opens a line once the page is there; hangs up when nobody needs it. */
 function useLine<Result>(isWanted: boolean, line: () => Line<Result>): void {
   useEffect(() => {
     if (!isWanted) return undefined;
-    let hangUp: (() => void) | undefined;
-    let isOver = false;
-    const opening = setTimeout(() => {
-      const opened = async () => {
-        const close = await open(line());
-        if (isOver) close();
-        else hangUp = close;
-      };
-      void opened();
+    let over = false;
+    let opening: Promise<() => void> | undefined;
+    const soon = setTimeout(() => {
+      opening = keep(line(), () => over);
     }, 1000);
     return () => {
-      isOver = true;
-      clearTimeout(opening);
-      hangUp?.();
+      over = true;
+      clearTimeout(soon);
+      void opening?.then((close) => close());
     };
   }, [isWanted]);
 }
