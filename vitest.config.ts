@@ -14,7 +14,8 @@ export default defineConfig({
     pool: 'forks',
     // Test files of one worker share what they import, which halves the work: no test replaces a module.
     isolate: false,
-    maxWorkers: 2,
+    // They wait for one another's servers for a third of the time: more of them than cores.
+    maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     testTimeout: 60_000,
     hookTimeout: 180_000,

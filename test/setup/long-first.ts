@@ -6,10 +6,14 @@ const long = [
   'crash/policy',
   'crash/sync',
   'house/bad-input',
+  'browser/page',
   'house/revocation-race',
   'house/attacks',
   'house/two-stores',
   'house/interleaved',
+  'house/archive',
+  'house/apps',
+  'house/sign-in',
 ];
 const rank = ({ moduleId }: TestSpecification): number => {
   const at = long.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
