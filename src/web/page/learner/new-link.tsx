@@ -28,6 +28,8 @@ const purposes: readonly Purpose[] = [
   'RECOGNITION_OF_PRIOR_LEARNING',
   'CAREER_GUIDANCE',
 ];
+/** Whoever has a link is nobody we know: it lasts a month at most, the day itself included. */
+const mostDays = 29;
 const facetsOffered: readonly Facet[] = ['CORE', 'CREDITS', 'ASSESSMENT', 'EVIDENCE'];
 const personOffered: readonly PersonFacet[] = ['NAME', 'BIRTHDATE', 'CONTACT'];
 
@@ -38,7 +40,7 @@ export function NewLink({ done }: { readonly done: (link: MadeLink) => void }) {
   const [types, setTypes] = useState<readonly RecordType[]>([]);
   const [facets, setFacets] = useState<readonly Facet[]>(['CORE']);
   const [person, setPerson] = useState<readonly PersonFacet[]>([]);
-  const [until, setUntil] = useState(() => inDays(30));
+  const [until, setUntil] = useState(() => inDays(14));
   const [uses, setUses] = useState<number | string>(10);
   const { act, isPending, error } = useAct(GrantAccessDocument, ['grants', 'looks']);
   const make = () => {
@@ -95,7 +97,7 @@ export function NewLink({ done }: { readonly done: (link: MadeLink) => void }) {
         label={say('share.until')}
         value={until}
         min={inDays(0)}
-        max={inDays(730)}
+        max={inDays(mostDays)}
         onChange={({ currentTarget }) => setUntil(currentTarget.value)}
       />
       <NumberInput
