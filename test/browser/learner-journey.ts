@@ -30,7 +30,7 @@ export function learnerJourney(opened: Opened): void {
       expect(await request.locator('input[type=checkbox]:checked').count()).toBe(0);
       await request.getByLabel('resultaten', { exact: true }).check();
       await request.getByLabel('studielast', { exact: true }).check();
-      await request.getByLabel('je naam', { exact: true }).check();
+      await request.getByLabel('naam', { exact: true }).check();
       await request.getByRole('button', { name: 'Ja, dit delen' }).click();
       const given = page.getByRole('article').filter({ hasText: 'Kan kijken' });
       await given.waitFor();

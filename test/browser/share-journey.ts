@@ -25,10 +25,7 @@ export function sharingByLink(opened: Opened): void {
       await page.getByRole('button', { name: /^Stop toegang/ }).click();
       await page.getByText('Gestopt', { exact: true }).waitFor();
       await visitor.page.reload();
-      await visitor.page
-        .getByText('Deze link werkt niet')
-        .or(visitor.page.getByRole('alert'))
-        .waitFor();
+      await visitor.page.getByText(/niet meer met je|niets voor jou te zien/).waitFor();
       expect(await visitor.page.getByRole('article').count()).toBe(0);
       await visitor.context.close();
       await barry.context.close();

@@ -7,7 +7,7 @@ export async function askFor(person: Person, learner: string, reason: string): P
   await page.getByLabel('resultaten', { exact: true }).check();
   await page.getByLabel('diploma’s', { exact: true }).check();
   await page.getByLabel('studielast', { exact: true }).check();
-  await page.getByLabel('je naam', { exact: true }).check();
+  await page.getByLabel('naam', { exact: true }).check();
   await page.getByLabel(/Waarom/).fill(reason);
   await page.getByRole('button', { name: 'Verstuur het verzoek' }).click();
   await page.getByRole('heading', { name: 'Verstuurd' }).waitFor();
@@ -21,7 +21,7 @@ export async function sayYes(person: Person): Promise<void> {
   await request.getByRole('button', { name: 'Kies wat je deelt' }).click();
   await request.getByLabel('resultaten', { exact: true }).check();
   await request.getByLabel('studielast', { exact: true }).check();
-  await request.getByLabel('je naam', { exact: true }).check();
+  await request.getByLabel('naam', { exact: true }).check();
   await request.getByRole('button', { name: 'Ja, dit delen' }).click();
   await page.getByRole('article').filter({ hasText: 'Kan kijken' }).first().waitFor();
   await settled(page);

@@ -33,7 +33,14 @@ const purposes: readonly Purpose[] = [
 ];
 
 /** A learner's own address, as they gave it on paper, by mail or as a link to this page. */
-const learnerIn = (hash: string): string => decodeURIComponent(hash.replace(/^#(to=)?/, ''));
+function learnerIn(typed: string): string {
+  const [, behind = typed] = /#to=(.*)$/.exec(typed.trim()) ?? [];
+  try {
+    return decodeURIComponent(behind).trim();
+  } catch {
+    return behind.trim();
+  }
+}
 
 /** Asking a learner, whose address one was given, for what one needs and no more. */
 export function AskAccess() {
@@ -68,7 +75,7 @@ function Form({ done }: { readonly done: () => void }) {
     act(
       {
         input: {
-          learner: learner.trim(),
+          learner: learnerIn(learner),
           purpose,
           reason: reason.trim(),
           until: endOf(until),
@@ -134,7 +141,7 @@ function Form({ done }: { readonly done: () => void }) {
         label={say('grant.until')}
         value={until}
         min={inDays(1)}
-        max={inDays(730)}
+        max={inDays(729)}
         onChange={({ currentTarget }) => setUntil(currentTarget.value)}
       />
       <div>

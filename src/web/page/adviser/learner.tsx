@@ -8,7 +8,7 @@ import {
 } from '../../../../schema/generated/graphql.js';
 import { useAsk } from '../ask/use-ask.js';
 import { Answer } from '../parts/answer.js';
-import { isOver, listed } from '../parts/grant-words.js';
+import { listed } from '../parts/grant-words.js';
 import { RecordCard } from '../parts/record-card.js';
 import { TotalList } from '../parts/totals.js';
 import { useForms } from '../texts/forms.js';
@@ -25,7 +25,7 @@ export function Learner() {
     <Answer of={learners}>
       {({ consentedLearners: { nodes } }) => {
         const learner = nodes.find((one) => one.id === id);
-        const live = learner?.grants.filter((grant) => !isOver(grant)) ?? [];
+        const live = learner?.grants.filter(({ state }) => state === 'ACTIVE') ?? [];
         const purposes = [...new Set(live.map(({ purpose }) => purpose))];
         const [first] = purposes;
         if (learner === undefined || first === undefined) {
@@ -59,7 +59,7 @@ function Open({ id, grants, purposes, first }: OpenProps) {
       <Title order={1}>
         <LearnerName id={id} grants={grants} />
       </Title>
-      <Alert color="blue" mt="md" title={say('learner.banner')}>
+      <Alert role="note" color="blue" mt="md" title={say('learner.banner')}>
         <Text>{say('learner.shared', { what: grantsWords(say, language, mine) })}</Text>
         <Text>
           {say('learner.until', {
@@ -83,14 +83,29 @@ function Open({ id, grants, purposes, first }: OpenProps) {
           }
         />
       ) : null}
-      <Records learner={id} purpose={purpose} />
+      <Records learner={id} purpose={purpose} stamp={stampOf(mine)} />
     </>
   );
 }
 
-function Records({ learner, purpose }: { readonly learner: string; readonly purpose: Purpose }) {
+const stampOf = (grants: Sharing['grants']): string =>
+  JSON.stringify(grants.map(({ id, facets, scope }) => [id, facets, scope]));
+
+interface RecordsProps {
+  readonly learner: string;
+  readonly purpose: Purpose;
+  /** Changes with what is shared: then it is read anew. */
+  readonly stamp: string;
+}
+
+function Records({ learner, purpose, stamp }: RecordsProps) {
   const say = useSay();
-  const records = useAsk('learner', LearnerRecordsDocument, { learner, first: 250 }, { purpose });
+  const records = useAsk(
+    'learner',
+    LearnerRecordsDocument,
+    { learner, first: 250 },
+    { purpose, once: true, stamp },
+  );
   return (
     <Answer of={records}>
       {({ learner: view }) =>

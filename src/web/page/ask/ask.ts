@@ -46,7 +46,7 @@ export interface Manner {
 }
 
 /** The marks of our own page, without which a request with a cookie is refused. */
-const marks = {
+export const marks = {
   'content-type': 'application/json',
   'apollo-require-preflight': '1',
   'x-csrf': '1',
@@ -89,6 +89,7 @@ export async function ask<Result, Variables>(
   const answer: unknown = await response.json().catch(() => undefined);
   if (!isAnswer<Result>(answer)) throw new AskFault('UPSTREAM');
   const code = codeIn(answer);
+  if (code === 'UNAUTHENTICATED' && link !== undefined) throw new AskFault('NOT_FOUND');
   if (code !== undefined) throw new AskFault(code);
   if (answer.data === null) throw new AskFault('UPSTREAM');
   return answer.data;

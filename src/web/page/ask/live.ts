@@ -8,6 +8,7 @@ import {
   type ViewerKind,
 } from '../../../../schema/generated/graphql.js';
 import { languageNow } from '../texts/language.js';
+import { useLanguage } from '../texts/texts.js';
 
 type MyEvent = MyEventsSubscription['myEvents'];
 
@@ -31,7 +32,7 @@ async function open<Result>({ document, hear }: Line<Result>): Promise<() => voi
   const client = createClient({
     url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
     retryAttempts: 20,
-    connectionParams: { language: languageNow() },
+    connectionParams: { acceptLanguage: languageNow() },
   });
   client.subscribe<Result>(
     { query: document.toString() },
@@ -56,6 +57,7 @@ async function keep<Result>(line: Line<Result>, isOver: () => boolean): Promise<
 
 /** Opens a line once the page is there; hangs up when nobody needs it. */
 function useLine<Result>(isWanted: boolean, line: () => Line<Result>): void {
+  const language = useLanguage();
   useEffect(() => {
     if (!isWanted) return undefined;
     let over = false;
@@ -68,7 +70,7 @@ function useLine<Result>(isWanted: boolean, line: () => Line<Result>): void {
       clearTimeout(soon);
       void opening?.then((close) => close());
     };
-  }, [isWanted]);
+  }, [isWanted, language]);
 }
 
 /** Requests, looks and changes show as they happen. @returns the last news, in a sentence. */

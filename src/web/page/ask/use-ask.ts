@@ -2,13 +2,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { TypedDocumentString } from '../../../../schema/generated/graphql.js';
 import { useLanguage } from '../texts/texts.js';
-import { ask, faultCodeOf, type Manner } from './ask.js';
-import { sessionEnded } from './viewer.js';
+import { ask, type Manner } from './ask.js';
 
 interface Ways extends Manner {
   readonly enabled?: boolean;
   /** Milliseconds after which it is asked again while somebody looks. */
   readonly every?: number;
+  /** For what is counted or told with each answer: not asked again unless somebody wants it. */
+  readonly once?: boolean;
+  /** What the answer depends on beside the question. */
+  readonly stamp?: string;
 }
 
 /** A question, and its answer as it comes. Its key begins with its name, so that changes can say what they touch. */
@@ -16,21 +19,14 @@ export function useAsk<Result, Variables>(
   name: string,
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
-  { enabled = true, every, ...manner }: Ways = {},
+  { enabled = true, every, once = false, stamp = '', ...manner }: Ways = {},
 ) {
-  const client = useQueryClient();
   const language = useLanguage();
   return useQuery({
-    queryKey: [name, language, variables, manner.purpose ?? null],
-    queryFn: async ({ signal }) => {
-      try {
-        return await ask(document, variables, { ...manner, signal });
-      } catch (error) {
-        if (faultCodeOf(error) === 'UNAUTHENTICATED') sessionEnded(client);
-        throw error;
-      }
-    },
+    queryKey: [name, language, variables, manner.purpose ?? null, stamp],
+    queryFn: ({ signal }) => ask(document, variables, { ...manner, signal }),
     enabled,
+    ...(once && { staleTime: Number.POSITIVE_INFINITY, retry: false }),
     ...(every !== undefined && { refetchInterval: every }),
   });
 }
@@ -47,9 +43,6 @@ export function useAct<Result, Variables>(
     onSettled: () => {
       underWay.current = false;
       return Promise.all(touches.map((name) => client.invalidateQueries({ queryKey: [name] })));
-    },
-    onError: (error) => {
-      if (faultCodeOf(error) === 'UNAUTHENTICATED') sessionEnded(client);
     },
   });
   return {

@@ -1,7 +1,8 @@
-import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { ViewerDocument, type ViewerQuery } from '../../../../schema/generated/graphql.js';
 import { AskFault, ask } from './ask.js';
+import { post } from './post.js';
 
 export type Viewer = ViewerQuery['viewer'];
 
@@ -32,24 +33,15 @@ export const sessionEnded = (client: QueryClient) => {
 /** Somebody else signed in from another tab: nothing of the one is left to the other. */
 export function useOneViewerOnly(): void {
   const { data } = useViewer();
-  const client = useQueryClient();
+  const shown = useRef<string>(undefined);
   useEffect(() => {
     if (data === undefined || data === null) return;
-    const shown = client.getQueryData<string>(['viewer', 'shown']);
-    if (shown !== undefined && shown !== data.webId) location.reload();
-    client.setQueryData(['viewer', 'shown'], data.webId);
-  }, [client, data]);
+    if (shown.current !== undefined && shown.current !== data.webId) location.reload();
+    shown.current = data.webId;
+  }, [data]);
 }
 
-const isHref = (value: unknown): value is { readonly href: string } =>
-  typeof value === 'object' && value !== null && 'href' in value && typeof value.href === 'string';
-
-/** Ends the session here; then on to where one signed in, to be signed out there too. */
+/** Ends the session here; then on to where one signed in, to be signed out there too. @throws AskFault */
 export async function signOut(): Promise<void> {
-  const response = await fetch('/sign-out', {
-    method: 'POST',
-    headers: { 'x-csrf': '1', 'apollo-require-preflight': '1' },
-  });
-  const further: unknown = response.status === 200 ? await response.json() : undefined;
-  location.assign(isHref(further) ? further.href : '/');
+  location.assign((await post('/sign-out')) ?? '/');
 }

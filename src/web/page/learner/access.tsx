@@ -1,5 +1,5 @@
 import { Button, Group, Text, Title } from '@mantine/core';
-import { useMemo } from 'react';
+import { useRef } from 'react';
 import {
   MyGrantsDocument,
   type MyGrantsQuery,
@@ -9,7 +9,7 @@ import { useRequests } from '../ask/requests.js';
 import { useAct, useAsk } from '../ask/use-ask.js';
 import { Answer } from '../parts/answer.js';
 import { Fault } from '../parts/fault.js';
-import { isOver, type Schools, type ShownGrant } from '../parts/grant-words.js';
+import { isOver, type Schools } from '../parts/grant-words.js';
 import { useSay } from '../texts/texts.js';
 import { GrantCard } from './grant-card.js';
 import { RequestCard } from './request-card.js';
@@ -74,11 +74,10 @@ function Grants({
   readonly schools: Schools;
 }) {
   const say = useSay();
-  const since = useMemo(() => Date.now(), []);
-  const justEnded = ({ endedAt }: ShownGrant) =>
-    endedAt !== null && new Date(endedAt).getTime() > since;
+  const seen = useRef(new Set<string>());
+  for (const grant of all) if (!isOver(grant)) seen.current.add(grant.id);
   const standing = all.filter(
-    (grant) => !isOver(grant) || (grant.state === 'REVOKED' && justEnded(grant)),
+    (grant) => !isOver(grant) || (grant.state === 'REVOKED' && seen.current.has(grant.id)),
   );
   const ended = all.filter(
     (grant) => isOver(grant) && !standing.includes(grant) && grant.state !== 'SUPERSEDED',

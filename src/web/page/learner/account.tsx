@@ -1,4 +1,4 @@
-import { Button, CopyButton, Group, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, CopyButton, Group, Text, Title } from '@mantine/core';
 import {
   MyAccountDocument,
   type MyAccountQuery,
@@ -54,19 +54,15 @@ function MyAddress() {
         {say('account.address')}
       </Title>
       <Text mt="xs">{say('account.address.what')}</Text>
-      <Group align="flex-end" mt="xs">
-        <TextInput
-          className="grows"
-          label={say('account.address.link')}
-          value={address}
-          readOnly
-          onFocus={({ currentTarget }) => currentTarget.select()}
-        />
+      <Group mt="xs">
         <CopyButton value={address}>
           {({ copied, copy }) => (
-            <Button onClick={copy}>{copied ? say('share.copied') : say('share.copy')}</Button>
+            <Button onClick={copy}>
+              {copied ? say('share.copied') : say('account.address.copy')}
+            </Button>
           )}
         </CopyButton>
+        <Anchor href={address}>{say('account.address.link')}</Anchor>
       </Group>
     </section>
   );

@@ -15,7 +15,7 @@ export function Alerts() {
   return (
     <section aria-label={say('alerts.title')} className="alerts">
       {alerts.slice(0, 5).map(({ id, sentence, at }) => (
-        <Alert key={id} color="yellow" mt="sm">
+        <Alert role="note" key={id} color="yellow" mt="sm">
           <Group justify="space-between" gap="xs">
             <span>
               {sentence} <span className="quiet">({forms.moment(at)})</span>

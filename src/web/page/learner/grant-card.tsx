@@ -28,6 +28,7 @@ export function GrantCard({
   const { state, pod, granteeOrganisation } = grant;
   const over = isOver(grant);
   const who = whoWords(say, grant);
+  const stopping = useStop(grant);
   return (
     <article className={over ? 'card over' : 'card'} aria-label={who}>
       <Group justify="space-between" align="flex-start" gap="xs">
@@ -50,15 +51,27 @@ export function GrantCard({
         <Text className="quiet">{say(over ? 'grant.closing' : 'grant.opening')}</Text>
       ) : null}
       {isUnused(grant) ? <Text fw={600}>{say('grant.unused')}</Text> : null}
-      {over ? <Ended grant={grant} /> : <Choices grant={grant} who={who} />}
+      {over ? (
+        <Ended grant={grant} stopping={stopping} />
+      ) : (
+        <Choices grant={grant} who={who} stopping={stopping} />
+      )}
     </article>
   );
 }
 
-function Choices({ grant, who }: { readonly grant: ShownGrant; readonly who: string }) {
+type Stopping = ReturnType<typeof useStop>;
+
+interface ChoicesProps {
+  readonly grant: ShownGrant;
+  readonly who: string;
+  readonly stopping: Stopping;
+}
+
+function Choices({ grant, who, stopping }: ChoicesProps) {
   const say = useSay();
   const [opened, setOpened] = useState<Opened>('nothing');
-  const { stop, isPending, error } = useStop(grant);
+  const { stop, isPending, error } = stopping;
   const toggle = (what: Opened) => setOpened(opened === what ? 'nothing' : what);
   const reads = grant.writeAccess === null;
   return (
@@ -99,14 +112,19 @@ function Choices({ grant, who }: { readonly grant: ShownGrant; readonly who: str
   );
 }
 
-function Ended({ grant }: { readonly grant: ShownGrant }) {
+function Ended({
+  grant,
+  stopping: { again, left, isAgain, isPending, error },
+}: {
+  readonly grant: ShownGrant;
+  readonly stopping: Stopping;
+}) {
   const say = useSay();
-  const { again, left, isPending, error } = useStop(grant);
   if (grant.state !== 'REVOKED') return null;
   return (
     <>
       <Text role="status" mt="xs">
-        {grant.writeAccess ? say('grant.stopped.write') : say('grant.stopped')}
+        {say(isAgain ? 'grant.again' : grant.writeAccess ? 'grant.stopped.write' : 'grant.stopped')}
       </Text>
       <Group mt="sm" gap="xs">
         {left > 0 ? (

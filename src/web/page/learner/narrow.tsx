@@ -10,17 +10,15 @@ import { useAct } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';
 import type { ShownGrant } from '../parts/grant-words.js';
 import { Ticks } from '../parts/ticks.js';
+import { dayOf, endOf, inDays } from '../texts/days.js';
 import { useSay } from '../texts/texts.js';
-
-const dayOf = (instant: string): string => new Date(instant).toLocaleDateString('sv-SE');
 
 /** What is left of a scope when kinds of records are taken out of it. */
 const scopeWithout = (scope: ShownGrant['scope'], types: readonly RecordType[]) =>
   scope.flatMap((selector) => {
     const left = selector.types?.filter((type) => types.includes(type)) ?? null;
     if (left !== null && left.length === 0) return [];
-    const { __typename: _, ...same } = { __typename: undefined, ...selector };
-    return [{ ...same, types: left }];
+    return [{ ...selector, types: left }];
   });
 
 /** Less than before: what is ticked now can be unticked, and the end can come earlier. */
@@ -30,23 +28,17 @@ export function Narrow({ grant, done }: { readonly grant: ShownGrant; readonly d
   const [types, setTypes] = useState<readonly RecordType[]>(named);
   const [facets, setFacets] = useState<readonly Facet[]>(grant.facets);
   const [person, setPerson] = useState<readonly PersonFacet[]>(grant.personFacets);
-  const [until, setUntil] = useState(dayOf(grant.validUntil));
+  const last = dayOf(new Date(grant.validUntil));
+  const [until, setUntil] = useState(last);
   const { act, isPending, error } = useAct(NarrowGrantDocument, ['grants', 'looks', 'preview']);
-  const send = () => {
-    const earlier = until !== dayOf(grant.validUntil);
-    act(
-      {
-        input: {
-          grantId: grant.id,
-          facets: [...facets],
-          personFacets: [...person],
-          ...(types.length < named.length && { scope: scopeWithout(grant.scope, types) }),
-          ...(earlier && { until: new Date(`${until}T00:00`).toISOString() }),
-        },
-      },
-      done,
-    );
+  const less = {
+    ...(facets.length < grant.facets.length && { facets: [...facets] }),
+    ...(person.length < grant.personFacets.length && { personFacets: [...person] }),
+    ...(types.length < named.length && { scope: scopeWithout(grant.scope, types) }),
+    ...(until !== '' && until !== last && { until: endOf(until) }),
   };
+  const isLess = Object.keys(less).length > 0 && (named.length === 0 || types.length > 0);
+  const send = () => act({ input: { grantId: grant.id, ...less } }, done);
   return (
     <Stack gap="sm" mt="md" component="section" aria-label={say('grant.narrow')}>
       <Text>{say('narrow.what')}</Text>
@@ -76,12 +68,12 @@ export function Narrow({ grant, done }: { readonly grant: ShownGrant; readonly d
         type="date"
         label={say('grant.until')}
         value={until}
-        max={dayOf(grant.validUntil)}
-        min={dayOf(new Date().toISOString())}
+        max={last}
+        min={inDays(0)}
         onChange={({ currentTarget }) => setUntil(currentTarget.value)}
       />
       <Group>
-        <Button onClick={send} loading={isPending}>
+        <Button onClick={send} loading={isPending} disabled={!isLess || until === ''}>
           {say('narrow.do')}
         </Button>
         <Button variant="default" onClick={done}>

@@ -51,7 +51,7 @@ export function NewLink({ done }: { readonly done: (link: MadeLink) => void }) {
       facets: [...facets],
       personFacets: [...person],
       until: endOf(until),
-      ...(typeof uses === 'number' && { maxSessions: uses }),
+      maxSessions: Number(uses),
     };
     act({ input }, ({ grantAccess: { linkSecret } }) => {
       if (linkSecret !== null) done({ secret: linkSecret, purpose });
@@ -110,7 +110,7 @@ export function NewLink({ done }: { readonly done: (link: MadeLink) => void }) {
       />
       <Sure
         thought={until !== '' && needsThought({ facets, until })}
-        disabled={types.length === 0 || until === ''}
+        disabled={types.length === 0 || until === '' || typeof uses !== 'number'}
         busy={isPending}
         label={say('share.make')}
         act={make}

@@ -9,7 +9,7 @@ import { useSay } from '../texts/texts.js';
 /** Exactly what the receiver sees. */
 export function Preview({ grant: id }: { readonly grant: string }) {
   const say = useSay();
-  const preview = useAsk('preview', PreviewGrantDocument, { id, first: 250 });
+  const preview = useAsk('preview', PreviewGrantDocument, { id, first: 250 }, { once: true });
   return (
     <section aria-label={say('grant.preview')} className="preview">
       <Answer of={preview}>

@@ -11,6 +11,7 @@ import { Fault } from '../parts/fault.js';
 import { type Schools, scopeWords } from '../parts/grant-words.js';
 import { Sure } from '../parts/sure.js';
 import { Ticks } from '../parts/ticks.js';
+import { inDays } from '../texts/days.js';
 import { useForms } from '../texts/forms.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import { type ShownRequest, selectorOf } from './asked.js';
@@ -95,12 +96,13 @@ function Choose({ request, schools, busy, grant }: ChooseProps) {
         type="date"
         label={say('grant.until')}
         value={until}
-        max={request.until.slice(0, 10)}
+        min={inDays(0)}
+        max={answering.last}
         onChange={({ currentTarget }) => answering.setUntil(currentTarget.value)}
       />
       <Sure
         thought={needsThought(answering)}
-        disabled={items.length === 0}
+        disabled={items.length === 0 || until === ''}
         busy={busy}
         label={say('request.grant')}
         act={() => grant(answering.input())}

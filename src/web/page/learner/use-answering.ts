@@ -4,7 +4,7 @@ import type {
   Facet,
   PersonFacet,
 } from '../../../../schema/generated/graphql.js';
-import { endOf } from '../texts/days.js';
+import { dayOf, endOf } from '../texts/days.js';
 import { type ShownRequest, selectorOf } from './asked.js';
 
 export type Answering = Pick<
@@ -41,10 +41,11 @@ export function needsThought({
 
 /** What is ticked so far. */
 export function useAnswering(request: ShownRequest) {
+  const last = dayOf(new Date(request.until));
   const [items, setItems] = useState<readonly number[]>([]);
   const [facets, setFacets] = useState<readonly Facet[]>(['CORE']);
   const [person, setPerson] = useState<readonly PersonFacet[]>([]);
-  const [until, setUntil] = useState(request.until.slice(0, 10));
+  const [until, setUntil] = useState(last);
   const input = (): Answering => ({
     scope: request.items
       .filter((_item, place) => items.includes(place))
@@ -53,7 +54,7 @@ export function useAnswering(request: ShownRequest) {
       (facet) => facet === 'CORE' || facets.includes(facet),
     ),
     personFacets: [...person],
-    until: until === request.until.slice(0, 10) ? request.until : endOf(until),
+    until: until === last ? request.until : endOf(until),
   });
-  return { items, setItems, facets, setFacets, person, setPerson, until, setUntil, input };
+  return { items, setItems, facets, setFacets, person, setPerson, until, setUntil, last, input };
 }

@@ -1,5 +1,6 @@
 import { Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { faultCodeOf } from '../ask/ask.js';
 import { useSay } from '../texts/texts.js';
 import { Fault } from './fault.js';
 
@@ -10,7 +11,9 @@ interface Asked<Data> {
   readonly refetch: () => unknown;
 }
 
-/** One part of a page: on its way, failed with a way on, or there. What came before stays when a newer one fails. */
+const over: readonly string[] = ['GRANT_ENDED', 'NOT_FOUND', 'FORBIDDEN'];
+
+/** One part of a page: on its way, failed with a way on, or there. What came before stays when a newer one fails, unless it is not theirs to see any more. */
 export function Answer<Data>({
   of: { data, error, isPending, refetch },
   children,
@@ -18,10 +21,11 @@ export function Answer<Data>({
   readonly of: Asked<Data>;
   readonly children: (data: Data) => ReactNode;
 }) {
+  const isOver = Boolean(error) && over.includes(faultCodeOf(error));
   return (
     <>
       {error ? <Fault error={error} again={() => void refetch()} /> : null}
-      {data === undefined ? isPending && <OnItsWay /> : children(data)}
+      {data === undefined || isOver ? isPending && <OnItsWay /> : children(data)}
     </>
   );
 }

@@ -21,14 +21,16 @@ interface ToWhom {
   readonly granteeKind: ShownGrant['granteeKind'];
   readonly granteeName: string | null;
   readonly granteeOrganisation: ShownGrant['granteeOrganisation'];
+  readonly app?: ShownGrant['app'];
 }
 
 /** Whom it is to, by a name that was not theirs to choose; never an address. */
 export function whoWords(
   say: Say,
-  { granteeKind, granteeName, granteeOrganisation }: ToWhom,
+  { granteeKind, granteeName, granteeOrganisation, app }: ToWhom,
 ): string {
   const organisation = granteeOrganisation?.name;
+  if (app) return app.name;
   if (granteeName === null) {
     return organisation === undefined
       ? say(`grantee.${granteeKind}`)

@@ -1,5 +1,6 @@
 import { Button, useMantineColorScheme } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { signOut, type Viewer } from '../ask/viewer.js';
 import { languages } from '../texts/language.js';
 import { useChooseLanguage, useLanguage, useSay } from '../texts/texts.js';
@@ -21,13 +22,28 @@ export function Header({ viewer }: { readonly viewer: Viewer | undefined }) {
         {viewer ? (
           <>
             <span className="who">{viewer.displayName}</span>
-            <Button variant="default" size="compact-sm" onClick={() => void signOut()}>
-              {say('shell.sign-out')}
-            </Button>
+            <SignOut />
           </>
         ) : null}
       </div>
     </header>
+  );
+}
+
+function SignOut() {
+  const say = useSay();
+  const [failed, setFailed] = useState(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={() => void signOut().catch(() => setFailed(true))}
+      >
+        {say('shell.sign-out')}
+      </Button>
+      {failed ? <span role="alert">{say('shell.sign-out.failed')}</span> : null}
+    </>
   );
 }
 

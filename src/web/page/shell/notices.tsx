@@ -14,12 +14,12 @@ export function Notices({ failed }: { readonly failed: boolean }) {
   return (
     <div aria-live="polite">
       {online ? null : (
-        <Alert color="yellow" title={say('notice.offline')} mb="md">
+        <Alert role="note" color="yellow" title={say('notice.offline')} mb="md">
           {say('notice.offline.what')}
         </Alert>
       )}
       {ended ? (
-        <Alert color="yellow" title={say('notice.ended')} mb="md">
+        <Alert role="note" color="yellow" title={say('notice.ended')} mb="md">
           {say('notice.ended.what')}{' '}
           <Anchor href="/sign-in" target="_blank" inherit>
             {say('notice.ended.sign-in')}
@@ -27,7 +27,7 @@ export function Notices({ failed }: { readonly failed: boolean }) {
         </Alert>
       ) : null}
       {failed && online ? (
-        <Alert color="red" title={say('notice.away')} mb="md">
+        <Alert role="note" color="red" title={say('notice.away')} mb="md">
           {say('notice.away.what')}
         </Alert>
       ) : null}

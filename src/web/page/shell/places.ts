@@ -48,5 +48,11 @@ export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
   INSTITUTION: [home],
 };
 
+/** Names of pages that stand in no menu. */
+export const visitorPlaces = [
+  { to: '/shared', name: 'place.shared' },
+  { to: '/sign-in', name: 'welcome.sign-in' },
+] as const;
+
 /** Pages that nobody needs to sign in for. */
 export const visitorPaths = ['/shared', '/sign-in'] as const;

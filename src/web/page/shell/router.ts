@@ -77,6 +77,8 @@ const routes = [
 
 export const router = createRouter({
   routeTree: root.addChildren(routes),
+  // What breaks is told by our own sentence, round all pages.
+  disableGlobalCatchBoundary: true,
   defaultPreload: 'intent',
   scrollRestoration: true,
   // A part that loads slowly is no reason to blank what is there.

@@ -6,7 +6,7 @@ import { useSay } from '../texts/texts.js';
 import { Header } from './header.js';
 import { Menu } from './menu.js';
 import { Notices } from './notices.js';
-import { visitorPaths } from './places.js';
+import { placesOf, visitorPaths, visitorPlaces } from './places.js';
 import { Welcome } from './welcome.js';
 
 /** What stands on every page, round the page itself. */
@@ -15,18 +15,28 @@ export function Shell() {
   const { data: viewer, isPending, isError } = useViewer();
   const say = useSay();
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  const heading = useRef<HTMLElement>(null);
+  const place = useRef<HTMLElement>(null);
   const visitor = visitorPaths.some((start) => path.startsWith(start));
+  const title = useTitle(path);
   const news = useLive(viewer?.kind);
-  useFocusOnMove(path, heading);
+  useFocusOnMove(path, place);
   return (
     <div className="shell">
-      <a className="skip" href="#main">
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          // The part of the address behind # may be somebody's link.
+          event.preventDefault();
+          place.current?.focus();
+        }}
+      >
         {say('shell.skip')}
       </a>
+      <title>{title}</title>
       <Header viewer={viewer ?? undefined} />
       {viewer && !visitor ? <Menu kind={viewer.kind} /> : null}
-      <main id="main" tabIndex={-1} ref={heading}>
+      <main id="main" tabIndex={-1} ref={place}>
         <Notices failed={isError} />
         <p className={news === '' ? 'unseen' : 'news'} role="status">
           {news}
@@ -54,6 +64,13 @@ function Inside({
   // A session that ended keeps the page: what was typed is still there.
   if (viewer || was.current) return <Outlet />;
   return viewer === null ? <Welcome /> : null;
+}
+
+/** Each page has a name of its own, for whoever has many open or hears them read. */
+function useTitle(path: string): string {
+  const say = useSay();
+  const found = [...Object.values(placesOf).flat(), ...visitorPlaces].find(({ to }) => to === path);
+  return found === undefined || path === '/' ? 'Leerkluis' : `${say(found.name)} · Leerkluis`;
 }
 
 /** Whoever moves to another page by keyboard or screen reader is at its beginning. */

@@ -27,7 +27,10 @@ export function Connect() {
 function Asked({ id, request }: { readonly id: string; readonly request: Request }) {
   const say = useSay();
   const { app, origin, isFirst, canShare, asked } = request;
-  const { act, isPending, error } = useAct(AnswerAppRequestDocument, ['grants', 'looks']);
+  const { act, isPending, isSuccess, error } = useAct(AnswerAppRequestDocument, [
+    'grants',
+    'looks',
+  ]);
   const answer = (input: Parameters<typeof act>[0]['input']) =>
     act({ input }, ({ answerAppRequest }) => location.assign(answerAppRequest.redirectTo));
   return (
@@ -42,19 +45,19 @@ function Asked({ id, request }: { readonly id: string; readonly request: Request
       </dl>
       {isFirst ? <Text>{say('connect.first')}</Text> : null}
       {canShare && asked.length > 0 ? (
-        <Choose id={id} request={request} busy={isPending} answer={answer} />
+        <Choose id={id} request={request} busy={isPending || isSuccess} answer={answer} />
       ) : null}
       <Group gap="xs">
         <Button
           variant="default"
-          loading={isPending}
+          loading={isPending || isSuccess}
           onClick={() => answer({ id, decision: 'SIGN_IN' })}
         >
           {say('connect.sign-in')}
         </Button>
         <Button
           variant="default"
-          loading={isPending}
+          loading={isPending || isSuccess}
           onClick={() => answer({ id, decision: 'DECLINE' })}
         >
           {say('connect.no')}
@@ -78,7 +81,11 @@ function Whose({ organisation }: { readonly organisation: Request['app']['organi
       </Group>
     );
   }
-  return <Alert color="orange">{say('connect.unknown')}</Alert>;
+  return (
+    <Alert role="note" color="orange">
+      {say('connect.unknown')}
+    </Alert>
+  );
 }
 
 interface ChooseProps {
@@ -118,7 +125,7 @@ function Choose({ id, request: { asked, added }, busy, answer }: ChooseProps) {
         label={say('grant.until')}
         value={until}
         min={inDays(1)}
-        max={inDays(730)}
+        max={inDays(729)}
         onChange={({ currentTarget }) => setUntil(currentTarget.value)}
       />
       <Sure

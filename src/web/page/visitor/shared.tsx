@@ -35,10 +35,15 @@ export function Shared() {
 
 function Records({ link, purpose }: { readonly link: string; readonly purpose: Purpose }) {
   const say = useSay();
-  const shared = useAsk(`shared ${link}`, SharedByLinkDocument, { first: 250 }, { link, purpose });
+  const shared = useAsk(
+    'shared',
+    SharedByLinkDocument,
+    { first: 250 },
+    { link, purpose, once: true },
+  );
   return (
     <>
-      <Alert color="blue" mt="md">
+      <Alert role="note" color="blue" mt="md">
         {say('shared.banner', { purpose: say(`purpose.${purpose}`) })}
       </Alert>
       <Answer of={shared}>

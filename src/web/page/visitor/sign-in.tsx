@@ -2,7 +2,7 @@ import { Alert, Button, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Answer } from '../parts/answer.js';
 import { useLanguage, useSay } from '../texts/texts.js';
-import { problemIn, type Way, waysToSignIn } from './ways.js';
+import { problemIn, type Way, waysToSignIn, withReturn } from './ways.js';
 
 /** Who are you? Each way leads to where somebody proves it; no password is asked here. */
 export function SignIn() {
@@ -26,8 +26,14 @@ export function SignIn() {
           return (
             <>
               {proven.map((way) => (
-                <Button key={way.href} component="a" href={way.href} size="md" fullWidth>
-                  {say('sign-in.with', { name: nameOf(way) })}
+                <Button
+                  key={way.href}
+                  component="a"
+                  href={withReturn(way.href, location.search)}
+                  size="md"
+                  fullWidth
+                >
+                  {way.kind === 'SOLID' ? nameOf(way) : say('sign-in.with', { name: nameOf(way) })}
                 </Button>
               ))}
               {demo.length > 0 ? (
@@ -38,7 +44,12 @@ export function SignIn() {
                   <Text mt="xs">{say('sign-in.demo.what')}</Text>
                   <Stack gap="xs" mt="sm">
                     {demo.map((way) => (
-                      <Button key={way.href} component="a" href={way.href} variant="default">
+                      <Button
+                        key={way.href}
+                        component="a"
+                        href={withReturn(way.href, location.search)}
+                        variant="default"
+                      >
                         {nameOf(way)}
                       </Button>
                     ))}

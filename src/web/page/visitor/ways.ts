@@ -33,6 +33,13 @@ const problems = [
   'TRY_LATER',
 ] as const;
 
+/** Where to go on once signed in: a place of our own, which the server looks at again. */
+export function withReturn(href: string, search: string): string {
+  const back = new URLSearchParams(search).get('return');
+  if (back === null) return href;
+  return `${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams({ return: back }).toString()}`;
+}
+
 /** Why signing in did not work, as the server says it in the address. */
 export function problemIn(search: string): (typeof problems)[number] | undefined {
   const said = new URLSearchParams(search).get('problem');
