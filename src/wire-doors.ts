@@ -52,7 +52,7 @@ function verifier(setup: Setup, { house, queryKeys }: Behind, closings: Closings
   return { outside, verify };
 }
 
-/** Apps sign people in here, and each has a document. */
+/** Apps sign people in here, and each that was not stopped has a document. */
 const appDoorOf = ({ house, apps }: Behind, issuerOrigin: string, cookieName: string) => ({
   issuer: apps,
   sessions: house.ledger.sessions,
@@ -60,7 +60,7 @@ const appDoorOf = ({ house, apps }: Behind, issuerOrigin: string, cookieName: st
   async documentAt(path: string) {
     const client = appAtPath(issuerOrigin, path);
     const app = client && (await house.ledger.apps.byClient(client));
-    return app && appDocument(clientOf(app));
+    return app === undefined || app.suspended ? undefined : appDocument(clientOf(app));
   },
 });
 

@@ -25,12 +25,15 @@ const isMixed = (name: string): boolean =>
     script.test(name),
   ).length > 1;
 
-/** Names that are somebody's: ours, and those of organisations that were looked into. */
-function isTaken({ organisations }: House, owner: WebId, name: string): boolean {
+/** Names that are somebody's: ours, and those of institutions and of organisations that were looked into. */
+function isTaken({ organisations, institutions }: House, owner: WebId, name: string): boolean {
   const seen = glance(name);
   const own = organisations.get(owner)?.id;
   const others = [...organisations.values()].filter(({ id }) => id !== own);
-  const names = others.flatMap((one) => one.name.map(({ value }) => value));
+  const schools = [...institutions]
+    .filter(([id, { agent }]) => id !== own && agent?.webId !== owner)
+    .map(([, school]) => school);
+  const names = [...others, ...schools].flatMap((one) => one.name.map(({ value }) => value));
   return ['Leerkluis', ...names].some((known) => seen.includes(glance(known)));
 }
 

@@ -1,6 +1,5 @@
 import { type BroughtDelivery, type LearnerRow as Row, withdrawnMark } from '../ledger/index.js';
 import { countable } from '../papers/index.js';
-import { deliveriesInPod } from '../pod/index.js';
 import type { StudyLoadTotal } from '../records/index.js';
 import { contentHash, type SourceDelivery, studyLoadTotals } from '../records/index.js';
 import { type ArchiveTools, markOf } from './archive-tools.js';
@@ -12,7 +11,8 @@ import {
   lookInArchive,
 } from './look-in-archive.js';
 import { ownLearner } from './own-records.js';
-import { saidIn } from './stored-records.js';
+import { ownRefsIn } from './own-refs.js';
+import { saidIn, storedRecords } from './stored-records.js';
 
 export interface BroughtReport {
   readonly standing: ArchiveStanding;
@@ -69,15 +69,25 @@ function totalsIn({ versions }: Brings): readonly StudyLoadTotal[] {
   return studyLoadTotals(countable(kept));
 }
 
+/** Read as the learner themself. */
+async function kluisOf(house: House, tools: ArchiveTools, caller: Caller) {
+  const learner = await ownLearner(house, caller);
+  const { institutions } = house;
+  const build = { fetch: tools.selfFetch(caller.principal) };
+  const stored = [...(await storedRecords({ institutions, build }, learner.storage)).values()];
+  const keys = stored.flatMap(({ records }) => records.map(({ key }) => key));
+  const ids = stored.flatMap(({ deliveries }) => deliveries.map(({ id }) => id));
+  return { learner, there: { keys: new Set(keys), deliveries: new Set(ids) } };
+}
+type Kluis = Awaited<ReturnType<typeof kluisOf>>;
+
 async function take(
   house: House,
-  tools: ArchiveTools,
   caller: Caller,
+  { learner, there: { deliveries: known } }: Kluis,
   brings: Brings,
 ): Promise<BroughtReport> {
-  const learner = await ownLearner(house, caller);
   const { webId, clientId: client } = caller.principal;
-  const known = await deliveriesInPod(tools.selfFetch(caller.principal), learner.storage);
   const news = (deliveries: readonly SourceDelivery[]): readonly Read[] => {
     const read = deliveries
       .filter(({ id }) => !known.has(id))
@@ -90,6 +100,7 @@ async function take(
     actor: { webId, client },
     deliveries,
   });
+  await house.ledger.ownEntries.remember(learner.id, ownRefsIn(brings.versions));
   const accepted = keysIn(deliveries);
   return {
     standing: brings.standing,
@@ -115,8 +126,8 @@ export async function bringArchive(
   caller: Caller,
   archive: Uint8Array,
 ): Promise<BringAnswer> {
-  const learner = await ownLearner(house, caller);
-  const look = await lookInArchive(house, tools, learner, archive);
+  const kluis = await kluisOf(house, tools, caller);
+  const look = await lookInArchive(house, tools, kluis, archive);
   if (look.kind === 'refused') return look;
-  return { kind: 'brought', report: await take(house, tools, caller, look.brings) };
+  return { kind: 'brought', report: await take(house, caller, kluis, look.brings) };
 }

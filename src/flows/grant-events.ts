@@ -5,7 +5,7 @@ import type { GrantRow, Standing } from '../ledger/index.js';
 import type { Caller, House } from './house.js';
 import { grantsKnownTo } from './known-grants.js';
 import type { Live } from './live.js';
-import { type Stream, streamOf } from './stream.js';
+import { begunOr, type Stream, streamOf } from './stream.js';
 
 export const grantEventStates = ['ACTIVE', 'ENDED', 'CHANGED'] as const;
 /** That a grant to whoever listens is another one now. What it is now, they ask in the usual way. */
@@ -122,7 +122,7 @@ export async function grantEvents(
   });
   const stream = streamOf(look, unfollow);
   const now = new Date();
-  snapshot = await snapshotOf(house, caller, now);
+  snapshot = await begunOr(unfollow, () => snapshotOf(house, caller, now));
   turnsAt = nextTurn(snapshot, caller, now);
 
   async function isSo({ row, shown, state }: Change): Promise<boolean> {

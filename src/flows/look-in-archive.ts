@@ -46,6 +46,11 @@ export interface Brings {
   /** Documents of grants in it. */
   readonly grants: number;
 }
+/** What stands in the kluis that an archive is brought to. */
+export interface InKluis {
+  readonly keys: ReadonlySet<RecordKey>;
+  readonly deliveries: ReadonlySet<string>;
+}
 export type Look =
   | { readonly kind: 'brings'; readonly brings: Brings }
   | { readonly kind: 'refused'; readonly because: ArchiveRefusal };
@@ -114,23 +119,32 @@ function foldedFrom(house: House, deliveries: readonly SourceDelivery[]): readon
   return [...schools.values()].flatMap((mine) => receiveAll(house, [], mine));
 }
 
-/** What is said now, and does not come in as it was. What was said before or taken back is nobody's word any more. */
+/**
+ * What is said now, and neither comes in as it was nor is there already: whoever brings back what they have gets none of it
+ * a second time. What was said before or taken back is nobody's word any more.
+ */
 function leftFor(
   stated: readonly RecordVersion[],
   asTheyWere: readonly SourceDelivery[],
   folded: readonly RecordVersion[],
+  there: InKluis,
 ): readonly RecordVersion[] {
-  const ids = new Set(asTheyWere.map(({ id }) => id));
-  const keys = new Set(folded.map(({ key }) => key));
+  const ids = new Set([...asTheyWere.map(({ id }) => id), ...there.deliveries]);
+  const keys = new Set([...folded.map(({ key }) => key), ...there.keys]);
   return stated.filter(
     ({ status, delivery, key }) => status === 'CURRENT' && !ids.has(delivery) && !keys.has(key),
   );
 }
 
+interface Kluis {
+  readonly learner: LearnerRow;
+  readonly there: InKluis;
+}
+
 async function look(
   house: House,
   tools: ArchiveTools,
-  learner: LearnerRow,
+  { learner, there }: Kluis,
   files: Files,
 ): Promise<Look> {
   const manifest = readManifest(files);
@@ -142,7 +156,7 @@ async function look(
   const asTheyWere = standing === 'SEALED' ? originalsIn(house, files, manifest, found) : [];
   const folded = foldedFrom(house, asTheyWere);
   const stated = versionsIn(found);
-  const left = leftFor(stated, asTheyWere, folded);
+  const left = leftFor(stated, asTheyWere, folded, there);
   if (left.length > mostOwnWord) return { kind: 'refused', because: 'TOO_MANY' };
   const ownWord = ownWordOf(learner.id, left, new Date());
   return {
@@ -163,9 +177,9 @@ async function look(
 export async function lookInArchive(
   house: House,
   tools: ArchiveTools,
-  learner: LearnerRow,
+  kluis: Kluis,
   archive: Uint8Array,
 ): Promise<Look> {
   const unpacked = unpack(archive);
-  return unpacked.kind === 'refused' ? unpacked : look(house, tools, learner, unpacked.files);
+  return unpacked.kind === 'refused' ? unpacked : look(house, tools, kluis, unpacked.files);
 }

@@ -2,7 +2,7 @@ import type { LogLine, PolicyEvent } from '../ledger/index.js';
 import type { Caller, House } from './house.js';
 import type { Live } from './live.js';
 import { ownLearner } from './own-records.js';
-import { type Stream, streamOf } from './stream.js';
+import { begunOr, type Stream, streamOf } from './stream.js';
 
 export const myEventKinds = [
   'LOOK',
@@ -83,9 +83,13 @@ export async function myEvents(house: House, live: Live, caller: Caller): Promis
     },
   });
   const stream = streamOf(look, unfollow);
-  await log.fold(id);
-  let { seq } = await log.head(id);
-  let delivered = await ledger.deliveredAt(id);
+  const begin = async () => {
+    await log.fold(id);
+    const { seq: last } = await log.head(id);
+    return { last, at: await ledger.deliveredAt(id) };
+  };
+  const begun = await begunOr(unfollow, begin);
+  let [seq, delivered] = [begun.last, begun.at];
 
   async function look() {
     await log.fold(id);

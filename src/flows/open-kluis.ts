@@ -1,25 +1,16 @@
 import type { InstitutionId, WebId } from '../base/index.js';
 import { aloneFrom } from '../consent/index.js';
 import { openKluis as layOut } from '../pod/index.js';
-import { ownEntryKinds, ownSource, type Person } from '../records/index.js';
+import { ownSource, type Person } from '../records/index.js';
 import type { Workshop } from './house.js';
-import { type Stored, storedRecords } from './stored-records.js';
+import { ownRefsIn } from './own-refs.js';
+import { storedRecords } from './stored-records.js';
 
 export interface NewKluis {
   readonly webId: WebId;
   /** Root of the pod, with a slash at the end. */
   readonly storage: string;
   readonly person: Person;
-}
-
-/** What the learner entered themselves, each once: they can go on with it. */
-function ownEntriesIn(stored: ReadonlyMap<InstitutionId, Stored>) {
-  const mine = stored.get(ownSource.id)?.records ?? [];
-  const refs = mine.flatMap(({ key: record, facets: { core, identifiers } }) => {
-    const kind = ownEntryKinds.find((one) => one === core.recordType);
-    return kind === undefined ? [] : [{ record, kind, sourceId: identifiers.sourceId }];
-  });
-  return [...new Map(refs.map((ref) => [ref.record, ref])).values()];
 }
 
 /** Makes a learner's pod a kluis. Doing it again changes nothing. */
@@ -39,7 +30,8 @@ export async function openKluis(
     [...new Set(records.map(({ key }) => key))].map((key) => ({ key, institution })),
   );
   await shop.ledger.deliveries.remember(learner.id, found);
-  await shop.ledger.ownEntries.remember(learner.id, ownEntriesIn(stored));
+  const mine = stored.get(ownSource.id)?.records ?? [];
+  await shop.ledger.ownEntries.remember(learner.id, ownRefsIn(mine));
   await learners.markOpened(learner.id, new Date());
 }
 

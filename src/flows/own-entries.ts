@@ -7,6 +7,7 @@ import {
   withdrawnMark,
 } from '../ledger/index.js';
 import { contentHash, type OwnEntry, ownRecordKey, ownSource } from '../records/index.js';
+import { markOf } from './archive-tools.js';
 import { actorOf, type PodState, podState } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownDelivery, readOwnDelivery } from './own-delivery.js';
@@ -58,7 +59,9 @@ function hashed({ house, learner, ref, entry }: Step) {
     ({ key, facets }) => [key, house.fingerprint(learner.id, contentHash(facets))] as const,
   );
   const gone = withdrawn.map((key) => [key, withdrawnMark] as const);
-  return { delivery, hashes: new Map([...said, ...gone]) };
+  // Signed for with the rest when they take it along: so it comes back as theirs.
+  const mark = markOf(house, learner, delivery);
+  return { delivery, mark, hashes: new Map([...said, ...gone]) };
 }
 
 function madeOf(made: OwnChangeMade | undefined): Extract<OwnChangeMade, { kind: 'made' }> {

@@ -41,14 +41,20 @@ export async function registerApp(
 export const myApps = (house: House, caller: Caller): Promise<readonly RegisteredApp[]> =>
   house.ledger.apps.ofOwner(developer(caller));
 
-/** What learners granted stays as it is: a grant names what is shared, and more of it is asked anew. */
+/**
+ * What learners granted stays as it is: a grant names what is shared, and more of it is asked anew. What for stays too: another
+ * purpose is another app.
+ */
 export async function changeApp(
   house: House,
   caller: Caller,
   client: ClientId,
   given: AppWords,
 ): Promise<RegisteredApp> {
-  const { owner } = await ownApp(house, caller, client);
+  const { owner, purpose } = await ownApp(house, caller, client);
+  if (given.purpose !== purpose) {
+    throw new Fault('BadInput', 'The purpose of an app stays: register another one for another.');
+  }
   await house.ledger.apps.change(client, owner, appWords(house, owner, given));
   return ownApp(house, caller, client);
 }

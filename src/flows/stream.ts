@@ -63,3 +63,13 @@ export function streamOf<T>(look: () => Promise<Looked<T>>, onEnd: () => void): 
     },
   };
 }
+
+/** A stream that fails before it begins is followed by nobody: what was opened for it is closed again. */
+export async function begunOr<T>(close: () => void, begin: () => Promise<T>): Promise<T> {
+  try {
+    return await begin();
+  } catch (error) {
+    close();
+    throw error;
+  }
+}

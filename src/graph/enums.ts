@@ -191,8 +191,8 @@ export const OrderFieldEnum = words('RecordOrderField', orderFields, 'What a lis
 export const DirectionEnum = words('SortDirection', ['ASC', 'DESC'], 'First to last, or back.');
 export const ProvenanceMethodEnum = words(
   'ProvenanceMethod',
-  ['FETCHED_FROM_INSTITUTION', 'ENTERED_BY_LEARNER'],
-  'How a record came here.',
+  ['FETCHED_FROM_INSTITUTION', 'ENTERED_BY_LEARNER', 'BROUGHT_BY_LEARNER'],
+  'How a record came here. BROUGHT_BY_LEARNER: out of an archive that nobody vouches for.',
 );
 
 /** Facets are lower-case words in pods and upper-case ones in the graph. */

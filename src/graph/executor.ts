@@ -4,6 +4,7 @@ import type {
 } from '@apollo/server-gateway-interface';
 import { type GraphQLSchema, Kind, OperationTypeNode } from 'graphql';
 import type { Caller, House } from '../flows/index.js';
+import type { Principal } from '../identity/index.js';
 import { asksOnlyByLink } from './by-link.js';
 import { compiledExecutor, type Sent } from './compiled.js';
 import { graphError, requestError } from './errors.js';
@@ -22,6 +23,12 @@ const introspectionOnly = ({ operation }: GatewayGraphQLRequestContext): boolean
   operation.selectionSet.selections.every(
     (node) => node.kind === Kind.FIELD && ofSchema(node.name.value),
   );
+
+/** Whether this one may ask this at all: a link opens one question, and an app's token of ours changes nothing. */
+function isAllowed({ kind, readsOnly }: Principal, { document, operation }: Sent): boolean {
+  if (kind === 'link') return asksOnlyByLink(document, operation);
+  return readsOnly !== true || operation.operation !== OperationTypeNode.MUTATION;
+}
 
 const sentIn = (context: GatewayGraphQLRequestContext): Sent => ({
   document: context.document,
@@ -80,9 +87,7 @@ export function executorFor(
       const open = openSchema && introspectionOnly(context);
       return open ? run(sent, undefined) : { errors: [requestError('UNAUTHENTICATED')] };
     }
-    if (principal.kind === 'link' && !asksOnlyByLink(sent.document, sent.operation)) {
-      return { errors: [graphError('FORBIDDEN')] };
-    }
+    if (!isAllowed(principal, sent)) return { errors: [graphError('FORBIDDEN')] };
     const name = (context.operationName ?? 'anonymous').slice(0, nameLength);
     const caller: Caller = { principal, purpose, operation: name };
     const ids = idsNamed(sent.document, sent.operation, sent.variables);

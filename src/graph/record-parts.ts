@@ -1,7 +1,7 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { ReadableRecord } from '../flows/index.js';
-import { type CoreFacet, chooseText, type Texts } from '../records/index.js';
+import { type AssertedBy, type CoreFacet, chooseText, type Texts } from '../records/index.js';
 import { AssertedByEnum, ProvenanceMethodEnum } from './enums.js';
 import { DateTime } from './late-date.js';
 import type { Operation } from './operation.js';
@@ -61,6 +61,15 @@ export class PeriodType {
   }
 }
 
+/** Each way in has one kind of word: what a learner brought along was never fetched. */
+const methodOf = {
+  INSTITUTION: 'FETCHED_FROM_INSTITUTION',
+  ISSUER_SIGNED: 'FETCHED_FROM_INSTITUTION',
+  EMPLOYER: 'FETCHED_FROM_INSTITUTION',
+  SELF: 'ENTERED_BY_LEARNER',
+  IMPORT: 'BROUGHT_BY_LEARNER',
+} as const satisfies Readonly<Record<AssertedBy, string>>;
+
 @ObjectType('Provenance', { description: 'Who says this, how it came here, and when.' })
 export class ProvenanceType {
   constructor(private readonly record: ReadableRecord) {}
@@ -70,8 +79,7 @@ export class ProvenanceType {
   }
   @Plain(() => ProvenanceMethodEnum, { description: 'How it came here.' })
   get method() {
-    const own = this.record.core.assertedBy === 'SELF';
-    return own ? 'ENTERED_BY_LEARNER' : 'FETCHED_FROM_INSTITUTION';
+    return methodOf[this.record.core.assertedBy];
   }
   @Plain(() => DateTime, { description: 'When this version came.' })
   get receivedAt() {

@@ -7,7 +7,7 @@ import { type LoginKind, type Logins, wayOf } from './logins.js';
 import { type Refusal, refuse } from './refuse.js';
 import { returnPath } from './return-path.js';
 import { type SessionDeps, startSession } from './session-start.js';
-import { problemAt, type SignInProblem } from './sign-in-problems.js';
+import { problemAt, type SignInProblem, signInAgain } from './sign-in-problems.js';
 import { cookieOf } from './who-asks.js';
 
 /** How long somebody may take at their login. */
@@ -109,6 +109,12 @@ async function finish(
   await startSession(sessions, at, arrived.who, { issuer, way: arrived.way });
 }
 
+/** Where somebody hears that it did not come about: at the sign-in, or on the page where they linked a login. */
+function backTo(begun: BegunSignIn | undefined, problem: SignInProblem): string {
+  if (begun?.link === undefined) return signInAgain(problem, begun?.returnTo ?? '/');
+  return problemAt(problem, begun.returnTo);
+}
+
 function signInDoors(router: Router, logins: Logins, sessions: SessionDeps): void {
   const { onFault } = logins;
   for (const [name, kind] of Object.entries(kinds)) {
@@ -116,7 +122,7 @@ function signInDoors(router: Router, logins: Logins, sessions: SessionDeps): voi
       const { issuer, return: asked } = request.query;
       const wish = { kind, issuer, returnTo: returnPath(asked) };
       const to = await begin(logins, response, wish).catch((error: unknown) =>
-        problemAt(problemOf(error, onFault)),
+        signInAgain(problemOf(error, onFault), wish.returnTo),
       );
       response.set(unkept).redirect(303, to);
     });
@@ -128,8 +134,7 @@ function signInDoors(router: Router, logins: Logins, sessions: SessionDeps): voi
         await finish(logins, sessions, at, begun);
         response.set(unkept).redirect(303, begun.returnTo);
       } catch (error) {
-        const where = begun?.link === undefined ? '/sign-in' : begun.returnTo;
-        response.set(unkept).redirect(303, problemAt(problemOf(error, onFault), where));
+        response.set(unkept).redirect(303, backTo(begun, problemOf(error, onFault)));
       }
     });
   }

@@ -18,8 +18,14 @@ export const signInProblems = [
 ] as const;
 export type SignInProblem = (typeof signInProblems)[number];
 
+/** The page that says so, and from where somebody can try again and still come where they wanted. */
+export function signInAgain(problem: SignInProblem, returnTo: string): string {
+  const query = new URLSearchParams({ problem, ...(returnTo !== '/' && { return: returnTo }) });
+  return `/sign-in?${query.toString()}`;
+}
+
 /** The page that says so. @param at a path of ours that holds no problem yet. */
-export function problemAt(problem: SignInProblem, at = '/sign-in'): string {
+export function problemAt(problem: SignInProblem, at: string): string {
   const url = new URL(at, 'http://own.invalid');
   url.searchParams.set('problem', problem);
   return url.pathname + url.search + url.hash;

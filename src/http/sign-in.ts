@@ -4,6 +4,7 @@ import type { SignedIn } from '../ledger/index.js';
 import { unkept } from './headers.js';
 import { loginDoors } from './login-doors.js';
 import type { Logins, Named } from './logins.js';
+import { returnPath } from './return-path.js';
 import { type SessionDeps, startSession } from './session-start.js';
 import { cookieOf } from './who-asks.js';
 
@@ -53,7 +54,7 @@ function demoDoor(router: Router, { personas, ...sessions }: SignInDeps): void {
       return;
     }
     await startSession(sessions, [request, response], who);
-    response.redirect(303, '/');
+    response.redirect(303, returnPath(request.query['return']));
   });
 }
 

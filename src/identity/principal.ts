@@ -10,6 +10,8 @@ interface PrincipalFacts {
   readonly expiresAt?: Date;
   /** The identity provider that vouched for the WebID; absent for a demo or eduID session. */
   readonly issuer?: string;
+  /** By a token that our own issuer gave an app: it reads what was shared, and does nothing in somebody's name. */
+  readonly readsOnly?: boolean;
   /** What their login said they are, at which organisation, and when it said so. */
   readonly roles?: readonly AssertedRole[];
   /** Of the token of their session, for whoever has one: what is made for one session opens in no other. */

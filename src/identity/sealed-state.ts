@@ -37,7 +37,8 @@ const Begun = z.object({
 });
 
 const [nonceBytes, tagBytes] = [12, 16];
-const maxLength = 3000;
+/** With its name and attributes below the 4096 bytes that a browser keeps of a cookie. */
+const maxLength = 3800;
 const context = Buffer.from('sign-in state');
 
 export interface StateSeal {

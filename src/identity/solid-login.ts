@@ -37,8 +37,11 @@ export interface SolidLogin {
 /** Ends the library's session: it would keep its tokens, and a timer that keeps the process from ending. */
 const dispose = (session: Session): Promise<void> => session.logout({ logoutType: 'app' });
 
-async function begin({ clientId, redirectUri }: SolidLoginDeps, oidcIssuer: string) {
-  const session = new Session({ storage: new InMemoryStorage(), keepAlive: false });
+async function begun(
+  { clientId, redirectUri }: SolidLoginDeps,
+  session: Session,
+  oidcIssuer: string,
+): Promise<LoginBegun> {
   const requested: AuthorizationRequestState[] = [];
   session.events.on(EVENTS.AUTHORIZATION_REQUEST, (said) => requested.push(said));
   let href: string | undefined;
@@ -54,6 +57,15 @@ async function begin({ clientId, redirectUri }: SolidLoginDeps, oidcIssuer: stri
   // An issuer that knows no Solid would have us register with it under another name.
   if (href === undefined || said?.clientId !== clientId) throw new LoginFailed('PROVIDER_FAILED');
   return { href, state: said.state, verifier: said.codeVerifier };
+}
+
+async function begin(deps: SolidLoginDeps, issuer: string): Promise<LoginBegun> {
+  const session = new Session({ storage: new InMemoryStorage(), keepAlive: false });
+  try {
+    return await begun(deps, session, issuer);
+  } finally {
+    await dispose(session);
+  }
 }
 
 /** The library takes the issuer's word for it; whose WebID it is, has to say so as well. */

@@ -74,5 +74,5 @@ async function isListed(
   }
 }
 
-const principalOf = ({ webId, clientId, issuer, issuedAt, expiresAt }: TokenFacts): Principal =>
-  principalFromToken({ webId, clientId, issuer, authenticatedAt: issuedAt, expiresAt });
+const principalOf = ({ issuedAt, isOurs, jkt: _key, ...facts }: TokenFacts): Principal =>
+  principalFromToken({ ...facts, authenticatedAt: issuedAt, readsOnly: isOurs });

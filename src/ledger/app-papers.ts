@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Database } from './database.js';
+import type { WebId } from '../base/index.js';
+import type { Database, Em } from './database.js';
 
 /** One paper of our issuer for apps: a request under way, a code, a token that can be renewed. */
 export interface Paper {
@@ -12,6 +13,18 @@ export interface Paper {
 const Row = z.object({ payload: z.string(), consumed_at: z.coerce.date().nullable() });
 
 const open = 'model = ? and id_hash = ? and expires_at > clock_timestamp()';
+
+/**
+ * All that apps hold for somebody, and what apps ask them at this moment. A renewal under way can still store a token: without
+ * the grant it was given under, that one renews nothing.
+ */
+export const endPapersOf = (em: Em, person: WebId): Promise<unknown> =>
+  em.execute(
+    `delete from app_paper where model in ('Grant', 'AuthorizationCode', 'RefreshToken', 'Interaction')
+       and ? in (payload::jsonb ->> 'accountId', payload::jsonb #>> '{prompt,details,person}')`,
+    [person],
+    'run',
+  );
 
 /** Papers by the hash of what names them, shared by all processes. */
 export const papersIn = (db: Database) => ({

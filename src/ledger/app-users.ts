@@ -2,8 +2,6 @@ import type { ClientId, WebId } from '../base/index.js';
 import { granteeKey } from '../consent/index.js';
 import type { Database } from './database.js';
 
-const ended = "'DECLINED', 'REVOKED', 'EXPIRED', 'EXHAUSTED'";
-
 /** What stands between a person and an app. */
 export const appUsersIn = (db: Database) => ({
   /** Whether a learner does not want to hear of this app. */
@@ -17,18 +15,22 @@ export const appUsersIn = (db: Database) => ({
   },
 
   /**
-   * Whether somebody who signed in to an app then still is: a learner who stopped what they shared with it since, and
-   * shares nothing with it now, is not.
+   * Whether somebody who signed in to an app then still is. A learner who stopped all they shared with it since is not, also
+   * when they share something again by now: that yes came with a sign-in of its own.
    */
   async isStillSignedIn(client: ClientId, person: WebId, since: Date): Promise<boolean> {
     const grantee = granteeKey({ kind: 'app', client });
-    const [row] = await db.em().execute<{ over: boolean; live: boolean }[]>(
-      `select count(*) filter (where least(ended_at, valid_until) between ? and clock_timestamp()) > 0 as over,
-         count(*) filter (where state not in (${ended}) and valid_until > clock_timestamp()) > 0 as live
-       from grant_version g join learner l on l.id = g.learner_id
-       where l.web_id = ? and g.grantee = ? and state <> 'SUPERSEDED'`,
-      [since, person, grantee],
+    const [row] = await db.em().execute<{ over: boolean }[]>(
+      `with shared as (
+         select state, created_at as began, least(ended_at, valid_until) as ended
+         from grant_version g join learner l on l.id = g.learner_id
+         where l.web_id = ? and g.grantee = ?)
+       select exists (select from shared one
+         where state <> 'SUPERSEDED' and ended between ? and clock_timestamp()
+           and not exists (select from shared other
+             where other.began <= one.ended and other.ended > one.ended)) as over`,
+      [person, grantee, since],
     );
-    return row === undefined || row.live || !row.over;
+    return row?.over !== true;
   },
 });

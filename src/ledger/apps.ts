@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { type ClientId, clientId, present, type WebId, webId } from '../base/index.js';
+import { type ClientId, clientId, present, sha256Url, type WebId, webId } from '../base/index.js';
 import {
   type ClusterName,
   clusterNames,
   type GrantablePurpose,
   purposes,
 } from '../consent/index.js';
+import { announcing } from './announce.js';
 import type { Database, Em } from './database.js';
 
 /** What somebody said of their app. */
@@ -120,8 +121,8 @@ export const appsIn = (db: Database) => ({
     db.inTransaction(async (tx) => {
       const rows = await tx.execute<unknown[]>(
         `update app set removed_at = clock_timestamp()
-         where client = ? and owner = ? and removed_at is null returning client`,
-        [client, owner],
+         where client = ? and owner = ? and removed_at is null ${announcing}`,
+        [client, owner, sha256Url(client)],
       );
       await tx.execute(
         'delete from app_paper where client = ?',

@@ -1,13 +1,15 @@
 import type { GrantId, LearnerId, WebId } from '../base/index.js';
+import { granteeKey, statesBefore } from '../consent/index.js';
 import { after } from './carried-grants.js';
 import { type LockedLearner, withLearner } from './chain.js';
 import { type GrantMade, sayYes } from './change-grants.js';
 import type { Database, Em } from './database.js';
 import type { GrantRow } from './grant-row.js';
-import { speaking } from './grant-steps.js';
+import { canDo, speaking } from './grant-steps.js';
 import type { LogActor } from './log.js';
 import type { Outbox } from './outbox.js';
 import { owedTo } from './owed.js';
+import { GrantVersion } from './tables.js';
 
 export interface AgainAsk {
   /** The grant as it ended; what is over changes no more. */
@@ -30,9 +32,20 @@ async function stoppedThemself(tx: Em, { id }: LockedLearner, grant: GrantId, le
 const usesLeft = ({ maxSessions, used }: GrantRow): number =>
   maxSessions === undefined ? 1 : maxSessions - used;
 
+/** What an app's next sign-in put in the place of a grant, is what the learner said last. */
+async function isReplaced(tx: Em, { id, now }: LockedLearner, { grantee, purpose }: GrantRow) {
+  if (grantee.kind !== 'app') return false;
+  const live = { state: { $in: [...statesBefore('REVOKED')] }, validUntil: { $gt: now } };
+  const same = { learnerId: id, grantee: granteeKey(grantee), purpose };
+  return (await tx.count(GrantVersion, { ...same, ...live })) > 0;
+}
+
 async function canComeBack(tx: Em, learner: LockedLearner, { from, actor }: AgainAsk) {
   const found = await speaking(tx, learner.id, from.id);
   if (found?.state !== 'REVOKED' || found.endedAt == null) return false;
+  // Read before the lock: its terms are those that ended only where it had ended by then, in this version.
+  if (from.state !== 'REVOKED' || found.version !== from.version) return false;
+  if (await isReplaced(tx, learner, from)) return false;
   const isFresh = learner.now.getTime() - found.endedAt.getTime() <= regretMs;
   if (!isFresh || from.validUntil <= learner.now || usesLeft(from) < 1) return false;
   return stoppedThemself(tx, learner, from.id, actor.webId);
@@ -66,6 +79,8 @@ async function again(
   const id = after(from.id);
   const there = await speaking(tx, learner.id, id);
   if (there !== null) {
+    // Stopped in its turn: that one comes back from itself.
+    if (!canDo(there.state, 'REVOKED')) return undefined;
     const kind = there.state === 'PROPOSED' ? 'proposed' : 'made';
     return { kind, id, work: await owedTo(tx, learner.id, id) };
   }

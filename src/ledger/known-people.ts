@@ -4,12 +4,16 @@ import type { Database, Em } from './database.js';
 /** Kept of what a login says; how much of it is shown is decided where it is shown. */
 const mostKept = 200;
 
-/** With each sign-in: what somebody is called now, in the place of what they were called. */
+/**
+ * With each sign-in: what somebody is called now, in the place of what they were called. A login that says no name
+ * takes none away.
+ */
 export const keepName = (tx: Em, person: WebId, displayName: string): Promise<unknown> =>
   tx.execute(
     `insert into known_person (web_id, display_name, at) values (?, ?, clock_timestamp())
-     on conflict (web_id) do update set display_name = excluded.display_name, at = excluded.at`,
-    [person, displayName.slice(0, mostKept).toWellFormed()],
+     on conflict (web_id) do update set at = excluded.at,
+       display_name = coalesce(nullif(excluded.display_name, ''), known_person.display_name)`,
+    [person, displayName.trim() === '' ? '' : displayName.slice(0, mostKept).toWellFormed()],
     'run',
   );
 

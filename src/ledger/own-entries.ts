@@ -44,6 +44,9 @@ async function canBeDone(tx: Em, { id }: LockedLearner, { act, entry }: OwnChang
   return known !== null && known.contentHash !== withdrawnMark;
 }
 
+const isFull = async (tx: Em, { id }: LockedLearner): Promise<boolean> =>
+  (await tx.count(OwnChangeRow, { learnerId: id })) >= mostChanges;
+
 async function note(tx: Em, { id, now }: LockedLearner, { act, entry, keyHash }: OwnChange) {
   const { record, kind, sourceId } = entry;
   if (act === 'ADDED') {
@@ -70,9 +73,8 @@ async function change(
   if (!(await canBeDone(tx, learner, asked))) {
     return act === 'CHANGED' ? { kind: 'not there' } : made();
   }
-  if ((await tx.count(OwnChangeRow, { learnerId: learner.id })) >= mostChanges) {
-    return { kind: 'too many' };
-  }
+  // Taking back is always possible, however much was changed.
+  if (act !== 'REMOVED' && (await isFull(tx, learner))) return { kind: 'too many' };
   await accept(tx, outbox, learner, { ...acceptance, own: act });
   await note(tx, learner, asked);
   return made();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ClientId, type WebId, webId } from '../base/index.js';
 import type { AssertedRole } from '../consent/index.js';
 import { announcing, announcingSessions } from './announce.js';
+import { endPapersOf } from './app-papers.js';
 import type { Database } from './database.js';
 import { keepName } from './known-people.js';
 import { Session } from './tables.js';
@@ -77,12 +78,17 @@ export const sessionsIn = (db: Database) => ({
       );
     return rows[0]?.issuer ?? undefined;
   },
-  /** On every device. @returns how many there were. */
+  /** On every device, and in every app. @returns how many sessions there were. */
   async endAll(who: WebId): Promise<number> {
-    const rows = await db
-      .em()
-      .execute<unknown[]>(`delete from session where web_id = ? ${announcingSessions}`, [who]);
-    return rows.length;
+    const ended = await db.inTransaction(async (tx) => {
+      const all = `delete from session where web_id = ? ${announcingSessions}`;
+      const rows = await tx.execute<unknown[]>(all, [who]);
+      await endPapersOf(tx, who);
+      return rows.length;
+    });
+    // Once more: what was stored meanwhile for a session that was still there when it was looked for.
+    await endPapersOf(db.em(), who);
+    return ended;
   },
 });
 

@@ -24,6 +24,7 @@ export interface Question {
 export interface Standing {
   /** Sessions that still are, and whose. */
   readonly sessions: ReadonlyMap<string, WebId>;
+  /** Apps that were stopped or removed. */
   readonly suspended: ReadonlySet<ClientId>;
   /** Another text when something came into the log, waits to come into it, or was brought to the pod. */
   readonly logs: ReadonlyMap<LearnerId, string>;
@@ -42,7 +43,9 @@ const delivered = `(select max(done_at) from outbox_item o
 
 const sessions = `select token_hash as hash, web_id as who from session
   where token_hash ${among} and expires_at > clock_timestamp()`;
-const suspended = `select client from suspended_client where client ${among}`;
+const suspended = `select value as client from jsonb_array_elements_text(?::jsonb)
+  where exists (select from suspended_client s where s.client = value)
+    or exists (select from app a where a.client = value and a.removed_at is not null)`;
 const logs = `select id, concat_ws(' ', log_seq,
     (select max(i.id) from log_inbox i where i.learner_id = l.id), ${delivered}) as stamp
   from learner l where id ${amongIds}`;

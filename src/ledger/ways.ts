@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type LearnerId, learnerId, sha256Hex, type WebId } from '../base/index.js';
+import { type LearnerId, learnerId, sha256Hex, type WebId, webId } from '../base/index.js';
 import type { Person } from '../records/index.js';
 import { announcingSessions } from './announce.js';
+import { endPapersOf } from './app-papers.js';
 import { appendLog, lockLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 import type { LogActor, PolicyEvent } from './log.js';
@@ -92,6 +93,13 @@ async function open(tx: Em, outbox: Outbox, { webId, storage, login, person, act
   return { learner, way };
 }
 
+/** By which way in somebody came to an app is not kept: all that apps hold for them ends. */
+async function endApps(em: Em, learner: LearnerId): Promise<void> {
+  const rows = em.getKysely().selectFrom('learner').select('web_id').where('id', '=', learner);
+  const row = await rows.executeTakeFirst();
+  if (row !== undefined) await endPapersOf(em, webId(row.web_id));
+}
+
 type Unlinked = 'unlinked' | 'last' | 'unknown';
 
 async function unlink(tx: Em, learner: LearnerId, way: string, actor: LogActor): Promise<Unlinked> {
@@ -103,6 +111,7 @@ async function unlink(tx: Em, learner: LearnerId, way: string, actor: LogActor):
   if (rows.length === 1) return 'last';
   await tx.execute(`delete from session where way_id = ? ${announcingSessions}`, [way]);
   await tx.execute('delete from sign_in_way where id = ?', [way], 'run');
+  await endApps(tx, learner);
   await tellOf(tx, learner, 'LOGIN_UNLINKED', actor);
   return 'unlinked';
 }
@@ -137,9 +146,13 @@ export const waysIn = (db: Database, outbox: Outbox) => ({
       return true;
     })) ?? false,
 
-  /** Sessions that were begun by it end with it. */
-  unlink: async (learner: LearnerId, way: string, actor: LogActor): Promise<Unlinked> =>
-    (await withLearner(db, learner, (tx) => unlink(tx, learner, way, actor))) ?? 'unknown',
+  /** Sessions that were begun by it end with it, and so does what apps hold for this learner. */
+  async unlink(learner: LearnerId, way: string, actor: LogActor): Promise<Unlinked> {
+    const done = await withLearner(db, learner, (tx) => unlink(tx, learner, way, actor));
+    // Once more: what was stored meanwhile for a session that was still there when it was looked for.
+    if (done === 'unlinked') await endApps(db.em(), learner);
+    return done ?? 'unknown';
+  },
 
   /** A line in the learner's log about who can come in. */
   tell: (learner: LearnerId, event: PolicyEvent, actor: LogActor, about?: string): Promise<void> =>

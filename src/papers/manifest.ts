@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canonicalJson, hasDoubleNames, nestsTooDeep, sha256Hex } from '../base/index.js';
 import type { StudyLoadTotal } from '../records/index.js';
 import type { PackedFile } from './packed-file.js';
+import { usualLimits } from './unpack.js';
 
 export const archiveFormat = 'leerkluis-archive/1';
 /** Stand beside what the manifest lists. */
@@ -13,7 +14,9 @@ const Manifest = z.strictObject({
   format: z.literal(archiveFormat),
   learner: z.string().max(2000),
   at: z.iso.datetime(),
-  files: z.array(z.strictObject({ path: z.string().max(510), sha256: hex, bytes: z.int().min(0) })),
+  files: z
+    .array(z.strictObject({ path: z.string().max(510), sha256: hex, bytes: z.int().min(0) }))
+    .max(usualLimits.files),
   /** Study load as the learner sees it. One line per unit; lines are never added up. */
   totals: z.array(
     z.strictObject({
@@ -55,8 +58,12 @@ export const manifestOf = (files: readonly PackedFile[], facts: ManifestFacts): 
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** @returns undefined for what is no JSON, nests beyond reason, or says a name twice. */
+/** Bytes of one list, as it was before it was packed: what packs well is not read without end. */
+const mostOfAList = 20_000_000;
+
+/** @returns undefined for what is no JSON, too long, nests beyond reason, or says a name twice. */
 export function jsonOf(bytes: Uint8Array | undefined): unknown {
+  if (bytes === undefined || bytes.byteLength > mostOfAList) return undefined;
   try {
     const text = utf8.decode(bytes);
     return nestsTooDeep(text) || hasDoubleNames(text) ? undefined : JSON.parse(text);

@@ -61,11 +61,15 @@ export const linkedRecordsFile = ({ records }: Pick<Kept, 'records'>, context: o
     })),
   });
 
+/** Versions of records in one archive. */
+const mostRecords = 20_000;
 const File = z.strictObject({
   format: z.literal(recordsFormat),
   learner: z.string(),
   person: z.unknown(),
-  records: z.array(z.looseObject({ institution: z.string().max(500).transform(institutionId) })),
+  records: z
+    .array(z.looseObject({ institution: z.string().max(500).transform(institutionId) }))
+    .max(mostRecords),
   deliveries: z.array(
     z.strictObject({
       institution: z.string().max(500).transform(institutionId),

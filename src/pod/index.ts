@@ -43,7 +43,6 @@ export {
   type StoredRecords,
 } from './stored.js';
 export {
-  deliveriesInPod,
   deliveryIn,
   type InboxRest,
   type Original,

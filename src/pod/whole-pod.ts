@@ -5,7 +5,6 @@ import { inboxOf } from './inbox.js';
 import { layoutOf } from './layout.js';
 import { childrenOf } from './readers.js';
 import { ManifestShape, readShape } from './shapes.js';
-import { indexOf } from './stored.js';
 
 type Fetch = typeof fetch;
 
@@ -66,12 +65,6 @@ export async function readOriginals<T>(
     if (error instanceof TooMuch) return 'too much';
     throw error;
   }
-}
-
-/** Ids of the deliveries that the pod has. */
-export async function deliveriesInPod(fetch: Fetch, storage: string): Promise<ReadonlySet<string>> {
-  const { index } = await indexOf(fetch, storage);
-  return new Set(index.deliveries.map(({ id }) => id));
 }
 
 const exact = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

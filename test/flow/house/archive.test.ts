@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkAttestation } from '../../../src/identity/index.js';
 import { verdictOn } from '../../../src/verify-log.js';
@@ -16,16 +17,19 @@ import { grantsUniversityResults, revokesAll } from '../../fixtures/consent-step
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { type PageSession, refusalIn, signIn } from '../../fixtures/page-session.js';
 import { bytesInInboxes, emptyPod, standing } from './archive/emptied.js';
+import { addsOwn, forgetOwn } from './archive/own.js';
 
 let house: TestHouse;
 let samira: PageSession;
 let archive: Uint8Array;
+let own: Awaited<ReturnType<typeof addsOwn>>;
 let files: Files;
 const storageOf = (who: 'samira' | 'barry') => house.account(who).podRoot;
 
 beforeAll(async () => {
   house = await openHouse();
   await house.ask('samira', 'SyncAll');
+  own = await addsOwn(house);
   await grantsUniversityResults(house);
   await revokesAll(house);
   samira = await signIn(house, 'samira');
@@ -131,6 +135,7 @@ describe('the way back', () => {
       await totalsOf(),
     ];
     await emptyPod(house, storage);
+    await forgetOwn(house);
     expect(await standing(house, storage)).toEqual([]);
     const report = await samira.bring(archive);
     expect(report).toMatchObject({ standing: 'SEALED', ownWord: 0, refused: 0, inPod: true });
@@ -153,6 +158,20 @@ describe('the way back', () => {
     expect(await standing(house, storageOf('samira'))).toEqual(before);
     const grants = (await house.ask('samira', 'MyGrants')).data.myGrants.nodes;
     expect(grants.map(({ state }: { state: string }) => state)).toEqual(['REVOKED']);
+  });
+
+  it('what they entered themselves is theirs to go on with', async () => {
+    const learning = { title: 'Eerste hulp, herhaald', hours: 16 };
+    const input = { key: randomUUID(), learning };
+    const changed = await house.ask('samira', 'ChangeOwnRecord', { id: own.learning, input });
+    expect(changed.codes).toEqual([]);
+    const { data } = await house.ask('samira', 'MyRecords');
+    const node = data.myRecords.nodes.find(({ id }: { id: string }) => id === own.learning);
+    expect(node).toMatchObject({
+      title: 'Eerste hulp, herhaald',
+      provenance: { method: 'ENTERED_BY_LEARNER' },
+    });
+    expect((await house.ask('samira', 'RemoveOwnRecord', { id: own.skill })).codes).toEqual([]);
   });
 
   it('a school is asked as before: what it says again is no news', async () => {
@@ -191,8 +210,11 @@ describe('attack 36: what a school never said', () => {
   it('comes in as the learner’s own word when the list was made to fit', async () => {
     const barry = await signIn(house, 'barry');
     const before = await wordsIn('barry');
-    const mine = await barry.archive();
-    const better = forged(mine, 'records.json', (text) => text.replaceAll('"FAILED"', '"PASSED"'));
+    const passed = (text: string) => text.replaceAll('"FAILED"', '"PASSED"');
+    // Of what they have, they get none twice.
+    const own = await barry.bring(forged(await barry.archive(), 'records.json', passed));
+    expect(own).toMatchObject({ standing: 'ALTERED', asTheyWere: 0, ownWord: 0, accepted: 0 });
+    const better = forged(archive, 'records.json', passed);
     const report = await barry.bring(better);
     expect(report).toMatchObject({ standing: 'ALTERED', asTheyWere: 0, inPod: true });
     expect(report.ownWord).toBeGreaterThan(0);

@@ -105,10 +105,14 @@ describe('a yes to an app', () => {
     expect(read.codes).toEqual([]);
     expect(titles(read).length).toBeGreaterThan(0);
     expect((await reads(barry)).codes).toEqual(['NOT_FOUND']);
-    // Nor does anybody else at that app hear of it, whatever they ask.
-    const headers = async () => ({ ...purpose, headers: await samira.headers() });
-    const { data: known } = await house.ask(undefined, 'ConsentedLearners', {}, await headers());
-    expect(known.consentedLearners.nodes).toEqual([]);
+    // She hears of it there, and nobody else anywhere, whatever they ask.
+    const known = async (app: typeof samira) => {
+      const options = { ...purpose, headers: await app.headers() };
+      const { data } = await house.ask(undefined, 'ConsentedLearners', {}, options);
+      return data.consentedLearners.nodes.length;
+    };
+    expect(await known(samira)).toBe(1);
+    expect(await known(barry)).toBe(0);
   });
 });
 

@@ -77,6 +77,20 @@ describe('signed in to an app', () => {
     expect(await isSignedIn(new Date(Date.now() + 1000))).toBe(true);
   });
 
+  it('who shares again after a stop is not signed in by what they had before it', async () => {
+    const { learner, id, yes, isSignedIn } = await shares();
+    const { grants } = kluis.ledger;
+    await grants.grant(learner, { ...yes, terms: terms({ ...yes.terms, purpose: 'RESEARCH' }) });
+    await grants.revoke(learner, id, byLearner);
+    // The other one went on.
+    expect(await isSignedIn()).toBe(true);
+    for (const one of await grants.ofLearner(learner))
+      await grants.revoke(learner, one.id, byLearner);
+    expect(await isSignedIn()).toBe(false);
+    expect(await grants.grant(learner, yes)).toMatchObject({ kind: 'made' });
+    expect(await isSignedIn()).toBe(false);
+  });
+
   it('another yes in the place of one before is one change: both or neither', async () => {
     const { learner, id, yes, isSignedIn } = await shares();
     const over = { ids: [id], actor: byLearner };
@@ -106,6 +120,38 @@ describe('papers of the issuer for apps', () => {
       [papers, other, papers, other].map((each) => each.consume('AuthorizationCode', id)),
     );
     expect(used.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('end, of every kind, with all sessions of somebody and with a way in of theirs', async () => {
+    const { papers, sessions, ways, learners } = kluis.ledger;
+    const learner = await enrol(kluis.ledger);
+    const person = (await learners.byId(learner))?.webId ?? newOwner();
+    const other = newOwner();
+    const of = (accountId: string) => ({ ...paper, payload: JSON.stringify({ accountId }) });
+    const asked = { ...paper, payload: JSON.stringify({ prompt: { details: { person } } }) };
+    const kinds = ['Grant', 'AuthorizationCode', 'RefreshToken'];
+    const gives = async () => {
+      for (const kind of kinds) await papers.put(kind, person, of(person), 60);
+      await papers.put('Interaction', person, asked, 60);
+      await papers.put('Grant', other, of(other), 60);
+    };
+    const left = async () => {
+      const found = [...kinds, 'Interaction'].map((kind) => papers.find(kind, person));
+      return (await Promise.all(found)).filter((one) => one !== undefined).length;
+    };
+    await gives();
+    expect(await left()).toBe(4);
+    await sessions.endAll(person);
+    expect(await left()).toBe(0);
+    await gives();
+    await ways.link(learner, { kind: 'EDUID', subject: randomUUID() }, byLearner);
+    const [way, last] = await ways.of(learner);
+    expect(await ways.unlink(learner, way?.id ?? '', byLearner)).toBe('unlinked');
+    expect(await left()).toBe(0);
+    await gives();
+    expect(await ways.unlink(learner, last?.id ?? '', byLearner)).toBe('last');
+    expect(await left()).toBe(4);
+    expect(await papers.find('Grant', other)).toBeDefined();
   });
 
   it('are worth nothing after their time, go with what they were given under, and with their app', async () => {

@@ -27,6 +27,8 @@ it('a name is what the latest sign-in said, cut where it is no name any more', a
   expect(await names(learner, [somebody, newGrantee()], [])).toEqual([
     { webId: somebody, displayName: 'Noor van Dam' },
   ]);
+  for (const nothing of ['', ' \t']) await signsIn(somebody, nothing);
+  expect(await names(learner, [somebody], [])).toMatchObject([{ displayName: 'Noor van Dam' }]);
   await signsIn(somebody, `${'a'.repeat(199)}😀 en meer`);
   const [kept] = await names(learner, [somebody], []);
   expect([kept?.displayName.length, kept?.displayName.isWellFormed()]).toEqual([200, true]);

@@ -43,6 +43,27 @@ describe('attack 30: who listens', () => {
     await soon(() => expect(ended).toContain('long OVER'));
   });
 
+  it('is let go when the app that they use is removed', async () => {
+    const { live } = await listener(kluis.ledger);
+    const client = clientId(`https://app.example/${randomUUID()}`);
+    const redirectUris = ['https://app.example/back'];
+    const words = { name: 'Stageplek', redirectUris, clusters: [], purpose: 'INTERNSHIP' } as const;
+    await elsewhere.apps.add(client, noor.webId, words);
+    const ended: string[] = [];
+    const pass = { kind: 'token', client, until: new Date(Date.now() + 60_000) } as const;
+    onTestFinished(live.attend({ pass, end: (why) => void ended.push(why) }));
+    const listened = {
+      kind: 'token',
+      client: clientId(`${client}/other`),
+      until: pass.until,
+    } as const;
+    const others: string[] = [];
+    onTestFinished(live.attend({ pass: listened, end: (why) => void others.push(why) }));
+    expect(await elsewhere.apps.remove(client, noor.webId)).toBe(true);
+    await soon(() => expect(ended).toEqual(['OVER']));
+    expect(others).toEqual([]);
+  });
+
   it('does not stand as somebody else, whose session it may be by now', async () => {
     const { live, hearer, pass } = await listener(kluis.ledger);
     expect(await live.stands(hearer)).toBe(true);

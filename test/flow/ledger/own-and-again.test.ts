@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type GrantId, type LearnerId, recordKey, webId } from '../../../src/base/index.js';
+import {
+  clientId,
+  type GrantId,
+  type LearnerId,
+  recordKey,
+  webId,
+} from '../../../src/base/index.js';
 import type { GrantTerms } from '../../../src/consent/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { hogeschool } from '../../fixtures/people.js';
@@ -79,7 +85,7 @@ describe('a stop that the learner thinks better of', () => {
     const [next] = ids;
     if (typeof next !== 'string') throw new Error('none was made');
     await stops(learner, next);
-    expect(await comesBack(learner, id)).toMatchObject({ id: next });
+    expect(await comesBack(learner, id)).toBeUndefined();
     expect(await comesBack(learner, next)).toMatchObject({ kind: 'made' });
   });
 
@@ -102,6 +108,38 @@ describe('a stop that the learner thinks better of', () => {
     await kluis.ledger.release([await answerUnder(kluis.ledger, spent.learner, use)]);
     await stops(spent.learner, spent.id);
     expect(await comesBack(spent.learner, spent.id)).toBeUndefined();
+  });
+
+  it('is not for what was read before it ended, nor for another version', async () => {
+    const { learner, id } = await stopped();
+    const live = await grantOf(id);
+    await stops(learner, id);
+    const ended = await grantOf(id);
+    const { grants } = kluis.ledger;
+    expect(await grants.again(learner, { from: live, actor: byLearner })).toBeUndefined();
+    const other = { ...ended, version: 2 };
+    expect(await grants.again(learner, { from: other, actor: byLearner })).toBeUndefined();
+    expect(await comesBack(learner, id)).toMatchObject({ kind: 'made' });
+  });
+
+  it('is not for what an app’s next sign-in took the place of', async () => {
+    const learner = await enrol(kluis.ledger);
+    const client = clientId(`https://app.example/${randomUUID()}`);
+    const { grants } = kluis.ledger;
+    const yes = {
+      grantee: { kind: 'app' as const, client },
+      terms: terms({ clients: [client] }),
+      actor: byLearner,
+    };
+    const first = await grants.grant(learner, yes);
+    if (first?.kind !== 'made') throw new Error('nothing was in the way of a yes');
+    const over = { ids: [first.id], actor: byLearner };
+    expect(await grants.exchange(learner, [yes], over)).toHaveProperty('work');
+    expect(await comesBack(learner, first.id)).toBeUndefined();
+    const [next] = (await grants.ofLearner(learner)).filter(({ state }) => state !== 'REVOKED');
+    if (next === undefined) throw new Error('none took its place');
+    await stops(learner, next.id);
+    expect(await comesBack(learner, next.id)).toMatchObject({ kind: 'made' });
   });
 
   it('waits for a young learner’s guardian, as any grant', async () => {
@@ -205,5 +243,18 @@ describe('what a learner enters themselves', () => {
     expect(acts.toReversed()).toEqual(['ADDED', 'CHANGED', 'CHANGED', 'REMOVED']);
     expect(await kluis.ledger.ownEntries.find(learner, waterbeheer)).toEqual(entry);
     expect(await kluis.ledger.ownEntries.find(learner, recordKey('x'))).toBeUndefined();
+  });
+
+  it('can be taken back also by who changed as much as can be', async () => {
+    const learner = await enrol(kluis.ledger);
+    await change(learner, 'ADDED', 'one');
+    await kluis.sql(
+      `insert into own_change (learner_id, key_hash, record_key, at)
+       select $1, 'key ' || n, $2, now() from generate_series(1, 5000) n`,
+      [learner, waterbeheer],
+    );
+    expect(await change(learner, 'CHANGED', 'two')).toEqual({ kind: 'too many' });
+    expect(await change(learner, 'REMOVED', 'withdrawn')).toMatchObject({ kind: 'made' });
+    expect((await kluis.ledger.deliveries.known(learner)).get(waterbeheer)?.hash).toBe('withdrawn');
   });
 });

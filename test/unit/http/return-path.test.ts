@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { returnPath } from '../../../src/http/return-path.js';
-import { problemAt } from '../../../src/http/sign-in-problems.js';
+import { problemAt, signInAgain } from '../../../src/http/sign-in-problems.js';
 import { failureOf } from '../../fixtures/properties.js';
 
+const long = `/oidc/authorize?${'a'.repeat(1984)}`;
 // biome-ignore format: a table is read in columns
 const asked = [
   // because                                   asked                              led to
@@ -23,7 +24,11 @@ const asked = [
   ['another sign-in, the long way round',      '/x/../sign-in/eduid',             '/'],
   ['a persona of the demo',                    '/demo/samira',                    '/'],
   ['a page that only looks like one',          '/sign-in-help',                   '/sign-in-help'],
-  ['too long',                                 `/${'a'.repeat(600)}`,             '/'],
+  ['a door of ours in capitals',               '/Sign-In/eduid',                  '/'],
+  ['the demo in capitals',                     '/DEMO/samira',                    '/'],
+  ['what an app asks',                         long,                              long],
+  ['too long',                                 `/${'a'.repeat(2000)}`,            '/'],
+  ['too long once it is written out',          `/${'"'.repeat(700)}`,             '/'],
 ] as const;
 
 it.each(asked)('after a sign-in: %s', (_because, path, led) => {
@@ -41,8 +46,13 @@ it('whatever is asked, a browser stays with us', () => {
   expect(failure).toBeUndefined();
 });
 
+it('who could not sign in still comes where they wanted, once they can', () => {
+  expect(signInAgain('CANCELLED', '/')).toBe('/sign-in?problem=CANCELLED');
+  const again = signInAgain('CANCELLED', '/account?tab=1&b=2#ways');
+  expect(again).toBe('/sign-in?problem=CANCELLED&return=%2Faccount%3Ftab%3D1%26b%3D2%23ways');
+});
+
 it('a problem is added to what was asked of a page', () => {
-  expect(problemAt('CANCELLED')).toBe('/sign-in?problem=CANCELLED');
   expect(problemAt('LINKED_ELSEWHERE', '/account?tab=1#ways')).toBe(
     '/account?tab=1&problem=LINKED_ELSEWHERE#ways',
   );

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { learnerId } from '../../../src/base/index.js';
 import { type BegunSignIn, isAnswerTo, stateSeal } from '../../../src/identity/index.js';
 
 const pairwise = randomBytes(32);
@@ -29,6 +30,22 @@ it('after ten minutes it is nothing any more', () => {
   now = begun.expiresAt;
   expect(open(sealed)).toBeUndefined();
   now = new Date('2026-09-15T12:00:00Z');
+});
+
+it('as much as a sign-in can carry fits in a cookie, and opens', () => {
+  const most: BegunSignIn = {
+    ...begun,
+    issuer: `https://${'i'.repeat(200)}.example`,
+    state: 's'.repeat(64),
+    verifier: 'v'.repeat(128),
+    nonce: 'n'.repeat(64),
+    returnTo: `/${'r'.repeat(1999)}`,
+    link: learnerId(randomUUID()),
+  };
+  const sealed = seal(most);
+  // The rest is for the name of the cookie and its attributes.
+  expect(sealed.length).toBeLessThan(4096 - 200);
+  expect(open(sealed)).toEqual(most);
 });
 
 it('what was changed, cut or sealed by others opens as nothing', () => {

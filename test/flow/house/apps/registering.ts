@@ -43,6 +43,15 @@ export function registrations(opened: () => TestHouse): void {
         input: { ...words, clientId, name: 'Stageplek Twee' },
       });
       expect(changed.data.changeApp).toMatchObject({ clientId, name: 'Stageplek Twee' });
+      const other = await house.ask('developer', 'ChangeApp', {
+        input: { ...words, clientId, purpose: 'RESEARCH' },
+      });
+      expect(other.codes).toEqual(['BAD_INPUT']);
+      const { clients } = house.running.house.ledger;
+      await clients.suspend(clientId);
+      expect((await fetch(clientId, { redirect: 'manual' })).status).not.toBe(200);
+      await clients.resume(clientId);
+      expect((await fetch(clientId)).status).toBe(200);
       expect((await removes(house, clientId)).codes).toEqual([]);
       expect((await fetch(clientId, { redirect: 'manual' })).status).not.toBe(200);
       const { data: left } = await house.ask('developer', 'MyApps');
@@ -66,6 +75,7 @@ export function registrations(opened: () => TestHouse): void {
       ['our name',                        { name: 'Leerkluis' }],
       ['our name, spelled to look so',    { name: 'L e e r k 1 u i s  helpt' }],
       ['the name of an organisation',     { name: 'Loopbaanplein De Delta' }],
+      ['the name of a school',            { name: 'Universiteit Merenveld' }],
       ['that name in other letters',      { name: 'Lооpbaanplein De Delta' }],
       ['that name with figures',          { name: 'L00PBAANPLE1N DE DELTA' }],
       ['own use as the purpose',          { purpose: 'SELF_USE' }],

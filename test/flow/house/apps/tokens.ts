@@ -11,6 +11,7 @@ import { wireApi } from '../../../../src/wire.js';
 import type { TestHouse } from '../../../fixtures/house.js';
 import { headersWith, nowSeconds, proofBy } from '../attacks/app.js';
 import { visible } from '../attacks/knock.js';
+import { readsAndNoMore } from './reading.js';
 import {
   answers,
   asksFor,
@@ -207,6 +208,9 @@ export function attacksOnTokens(opened: () => TestHouse): void {
       expect(constant.status).toBe(401);
       expect(visible(await viewer(await token()))).toEqual(visible(constant));
     });
+
+    it('attack 42: reads and hears what was shared, and does nothing in somebody’s name', () =>
+      readsAndNoMore(house, { id, token: good, key }));
 
     it('the ID token, the token of another app, and this one with another key', async () => {
       const { id_token: idToken = '' } = await byCode(await code());

@@ -79,7 +79,12 @@ export function attacksByLookingAlike(opened: () => TestHouse): void {
       for (let n = 0; n < 5; n += 1) expect((await asks(house, 'adviser')).codes).toEqual([]);
       expect((await asks(house, 'adviser')).codes).toEqual(['RATE_LIMITED']);
       const { data } = await house.ask('samira', 'MyRequests');
-      expect(data.myRequests).toEqual({ muted: [house.account('adviser').webId], nodes: [] });
+      const grantee = house.account('adviser').webId;
+      expect(data.myRequests).toEqual({
+        muted: [grantee],
+        mutedGrantees: [{ grantee, name: 'Noor Hendriks' }],
+        nodes: [],
+      });
       await mutes(house, false);
       expect((await house.ask('samira', 'MyRequests')).data.myRequests.muted).toEqual([]);
     });

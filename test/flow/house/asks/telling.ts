@@ -13,8 +13,10 @@ const afterTheDoor = (forms: readonly string[]) =>
 /** Who wants to learn from the answer to a request whether somebody is here, and what they did with it. */
 export function attacksByAsking(opened: () => TestHouse): void {
   let house: TestHouse;
-  beforeAll(() => {
+  beforeAll(async () => {
     house = opened();
+    // Signed in before: what that writes down is not of the request.
+    await house.ask('adviser', 'Viewer');
   });
 
   describe('attack 47: the answer to a request tells nothing', () => {

@@ -19,7 +19,9 @@ const grantsOf = async (house: TestHouse) =>
   (await house.ask('samira', 'MyGrants')).data.myGrants.nodes;
 const withoutIds = (text: string): unknown =>
   JSON.parse(text, (name, value) =>
-    ['id', 'record', 'counted', 'version', 'endCursor', 'view'].includes(name) ? null : value,
+    ['id', 'record', 'counted', 'version', 'endCursor', 'view', 'pageInfo'].includes(name)
+      ? undefined
+      : value,
   );
 
 /** What a learner is told of who has access: what they see, why, and a stop undone. */
@@ -49,7 +51,6 @@ export function accessPage(opened: () => TestHouse): void {
     expect(does.data.previewGrant.records.view.grants).toEqual([
       { id: grant, validUntil: expect.any(String) },
     ]);
-    expect(does.data.previewGrant.person.name['__typename']).toBe('NotShared');
     const other = await house.ask('barry', 'PreviewGrant', { id: grant });
     expect([other.data, other.codes]).toEqual([{ previewGrant: null }, ['NOT_FOUND']]);
     const { data } = await house.ask('samira', 'MyAccessLog', { first: 3 });

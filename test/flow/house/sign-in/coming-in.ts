@@ -111,9 +111,22 @@ export function comingIn(stage: () => Stage): void {
     const { byEduid, viewer } = stage();
     const browser = newBrowser();
     expect(await byEduid(browser, undefined)).toBe('/sign-in?problem=CANCELLED');
+    const again = '/sign-in?problem=CANCELLED&return=%2Faccount%3Ftab%3D1';
+    expect(await byEduid(browser, undefined, '/account?tab=1')).toBe(again);
     const { eduid: _none, ...nameless } = newPerson({ uids: ['s-8'] });
     expect(await byEduid(browser, nameless)).toBe('/sign-in?problem=NO_EDUID');
     expect(await viewer(browser)).toBeUndefined();
+  });
+
+  it('who comes by the demo is led to where they wanted, and never to another site', async () => {
+    const led = async (to: string) => {
+      const asked = new URLSearchParams({ return: to }).toString();
+      const at = `${stage().house.origin}/demo/samira?${asked}`;
+      return (await newBrowser().go(at)).headers.get('location');
+    };
+    const wish = `/oidc/authorize?state=${'a'.repeat(900)}`;
+    expect(await led(wish)).toBe(wish);
+    expect(await led('//elsewhere.example')).toBe('/');
   });
 
   it('the page hears what this server offers', async () => {
