@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import compression from 'compression';
-import express, { Router } from 'express';
+import express, { type Response, Router } from 'express';
 import { explorerPolicy, pagePolicy } from './headers.js';
 
 /** Files that change their name with what is in them. */
@@ -48,14 +48,22 @@ export function pageDoor(folder: string): Router {
   const document = join(folder, 'index.html');
   // Files that hold nothing of anybody: what is packed here tells nothing by its size.
   router.use('/page', compression(), express.static(join(folder, 'page'), forEver));
-  router.use(express.static(folder, lookAgain));
-  router.get(places, async (_request, response) => {
+  const open = async (response: Response): Promise<void> => {
     const nonce = randomBytes(16).toString('base64url');
     const page = await readFile(document, 'utf8');
     response
       .set({ 'cache-control': 'no-store', 'content-security-policy': pagePolicy(nonce) })
       .type('html')
       .send(page.replace('__NONCE__', nonce));
+  };
+  // The file itself has no word yet for its style elements.
+  router.get('/index.html', (_request, response) => response.redirect(308, '/'));
+  router.use(express.static(folder, lookAgain));
+  router.get(places, (_request, response) => open(response));
+  router.get('/{*elsewhere}', async (request, response, next) => {
+    // A person is told so by the page; a program in plain words.
+    if (request.accepts('text', 'html') !== 'html') return void next();
+    await open(response.status(404));
   });
   return router;
 }

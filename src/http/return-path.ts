@@ -12,7 +12,7 @@ export function returnPath(asked: unknown, fallback = '/'): string {
   if (typeof asked !== 'string' || asked.length > longest) return fallback;
   if (!/^\/(?![/\\])[!-~]*$/.test(asked) || asked.includes('\\')) return fallback;
   const url = URL.parse(asked, anywhere);
-  if (url === null || url.origin !== anywhere) return fallback;
+  if (url?.origin !== anywhere) return fallback;
   const path = url.pathname + url.search + url.hash;
   // Written out by the browser's rules it can have grown.
   if (path.length > longest) return fallback;

@@ -37,7 +37,7 @@ export interface SolidLogin {
 /** Ends the library's session: it would keep its tokens, and a timer that keeps the process from ending. */
 const dispose = (session: Session): Promise<void> => session.logout({ logoutType: 'app' });
 
-async function begun(
+async function beginIn(
   { clientId, redirectUri }: SolidLoginDeps,
   session: Session,
   oidcIssuer: string,
@@ -62,7 +62,7 @@ async function begun(
 async function begin(deps: SolidLoginDeps, issuer: string): Promise<LoginBegun> {
   const session = new Session({ storage: new InMemoryStorage(), keepAlive: false });
   try {
-    return await begun(deps, session, issuer);
+    return await beginIn(deps, session, issuer);
   } finally {
     await dispose(session);
   }

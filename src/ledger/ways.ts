@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type LearnerId, learnerId, sha256Hex, type WebId, webId } from '../base/index.js';
+import {
+  type LearnerId,
+  learnerId,
+  sha256Hex,
+  type WebId,
+  webId as webIdIn,
+} from '../base/index.js';
 import type { Person } from '../records/index.js';
 import { announcingSessions } from './announce.js';
 import { endPapersOf } from './app-papers.js';
@@ -97,7 +103,7 @@ async function open(tx: Em, outbox: Outbox, { webId, storage, login, person, act
 async function endApps(em: Em, learner: LearnerId): Promise<void> {
   const rows = em.getKysely().selectFrom('learner').select('web_id').where('id', '=', learner);
   const row = await rows.executeTakeFirst();
-  if (row !== undefined) await endPapersOf(em, webId(row.web_id));
+  if (row !== undefined) await endPapersOf(em, webIdIn(row.web_id));
 }
 
 type Unlinked = 'unlinked' | 'last' | 'unknown';

@@ -193,6 +193,8 @@ const original = () =>
 const isSchools = (word: string) => word === 'INSTITUTION';
 const bySchools = ({ unit, value }: { unit: string; value: string }) => ({ unit, value });
 
+const passed = (text: string) => text.replaceAll('"FAILED"', '"PASSED"');
+
 describe('attack 36: what a school never said', () => {
   it('is refused where a file is not what its list says, is gone or was added', async () => {
     const path = original();
@@ -210,10 +212,9 @@ describe('attack 36: what a school never said', () => {
   it('comes in as the learner’s own word when the list was made to fit', async () => {
     const barry = await signIn(house, 'barry');
     const before = await wordsIn('barry');
-    const passed = (text: string) => text.replaceAll('"FAILED"', '"PASSED"');
     // Of what they have, they get none twice.
-    const own = await barry.bring(forged(await barry.archive(), 'records.json', passed));
-    expect(own).toMatchObject({ standing: 'ALTERED', asTheyWere: 0, ownWord: 0, accepted: 0 });
+    const again = await barry.bring(forged(await barry.archive(), 'records.json', passed));
+    expect(again).toMatchObject({ standing: 'ALTERED', asTheyWere: 0, ownWord: 0, accepted: 0 });
     const better = forged(archive, 'records.json', passed);
     const report = await barry.bring(better);
     expect(report).toMatchObject({ standing: 'ALTERED', asTheyWere: 0, inPod: true });

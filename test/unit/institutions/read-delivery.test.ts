@@ -17,6 +17,13 @@ import {
 const other = association({ associationId: 'b3f7a1d0-0000-4000-8000-000000000001' });
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 
+/** @returns microseconds of the processor. */
+const cpuOf = (work: () => unknown): number => {
+  const before = process.cpuUsage();
+  work();
+  return process.cpuUsage(before).user;
+};
+
 describe('a page of many', () => {
   // biome-ignore format: a table is read in columns
   const aside = [
@@ -174,12 +181,6 @@ describe('whatever an institution sends', () => {
   });
 
   const millionItems = `{"items":[${'{},'.repeat(999_999)}{}]}`;
-  /** @returns microseconds of the processor. */
-  const cpuOf = (work: () => unknown): number => {
-    const before = process.cpuUsage();
-    work();
-    return process.cpuUsage(before).user;
-  };
   // biome-ignore format: a table is read in columns
   const floods = [
     ['a million items',       () => millionItems],

@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** Deep green for what we stand for, from nearly white to nearly black. */
 const kluis: MantineColorsTuple = [
@@ -14,11 +19,19 @@ const kluis: MantineColorsTuple = [
   '#0b3a1f',
 ];
 
+/** Words on our own colour: light on the dark green, dark on the light one. The usual way looks at the first only. */
+const colorsOf: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input);
+  const isOurs = input.variant === 'filled' && (input.color ?? 'kluis') === 'kluis';
+  return isOurs ? { ...usual, color: 'var(--mantine-primary-color-contrast)' } : usual;
+};
+
 export const theme = createTheme({
   colors: { kluis },
   primaryColor: 'kluis',
   primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
+  variantColorResolver: colorsOf,
   luminanceThreshold: 0.35,
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif',

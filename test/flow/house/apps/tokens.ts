@@ -209,8 +209,9 @@ export function attacksOnTokens(opened: () => TestHouse): void {
       expect(visible(await viewer(await token()))).toEqual(visible(constant));
     });
 
-    it('attack 42: reads and hears what was shared, and does nothing in somebody’s name', () =>
-      readsAndNoMore(house, { id, token: good, key }));
+    it('attack 42: reads and hears what was shared, and does nothing in somebody’s name', async () => {
+      expect(await readsAndNoMore(house, { id, token: good, key })).toBe('ENDED');
+    });
 
     it('the ID token, the token of another app, and this one with another key', async () => {
       const { id_token: idToken = '' } = await byCode(await code());

@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
 import { newBrowser } from '../../../fixtures/browser.js';
+import type { TestHouse } from '../../../fixtures/house.js';
 import { rowsOf, wholeDatabase } from '../attacks/ledger-rows.js';
 import { learner, lena, newPerson, type Stage } from './stage.js';
 
 const timers = () => process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length;
+
+const ledTo = async (house: TestHouse, to: string): Promise<string | null> => {
+  const asked = new URLSearchParams({ return: to }).toString();
+  return (await newBrowser().go(`${house.origin}/demo/samira?${asked}`)).headers.get('location');
+};
 
 export function comingIn(stage: () => Stage): void {
   it('somebody with an eduID alone gets a kluis, with their name, and comes back to the same', async () => {
@@ -119,14 +125,10 @@ export function comingIn(stage: () => Stage): void {
   });
 
   it('who comes by the demo is led to where they wanted, and never to another site', async () => {
-    const led = async (to: string) => {
-      const asked = new URLSearchParams({ return: to }).toString();
-      const at = `${stage().house.origin}/demo/samira?${asked}`;
-      return (await newBrowser().go(at)).headers.get('location');
-    };
+    const { house } = stage();
     const wish = `/oidc/authorize?state=${'a'.repeat(900)}`;
-    expect(await led(wish)).toBe(wish);
-    expect(await led('//elsewhere.example')).toBe('/');
+    expect(await ledTo(house, wish)).toBe(wish);
+    expect(await ledTo(house, '//elsewhere.example')).toBe('/');
   });
 
   it('the page hears what this server offers', async () => {
