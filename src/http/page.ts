@@ -37,6 +37,7 @@ const places = [
   '/learners/:learner',
   '/ask',
   '/developer',
+  '/wards',
   '/connect/:id',
   '/shared',
   '/sign-in',

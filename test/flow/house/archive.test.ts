@@ -165,9 +165,9 @@ describe('the way back', () => {
     const input = { key: randomUUID(), learning };
     const changed = await house.ask('samira', 'ChangeOwnRecord', { id: own.learning, input });
     expect(changed.codes).toEqual([]);
-    const { data } = await house.ask('samira', 'MyRecords');
-    const node = data.myRecords.nodes.find(({ id }: { id: string }) => id === own.learning);
-    expect(node).toMatchObject({
+    const now = async () =>
+      (await house.ask('samira', 'RecordById', { id: own.learning })).data.node;
+    await expect.poll(now, { timeout: 30_000 }).toMatchObject({
       title: 'Eerste hulp, herhaald',
       provenance: { method: 'ENTERED_BY_LEARNER' },
     });

@@ -112,6 +112,9 @@ function Records({ learner, purpose, stamp }: RecordsProps) {
         view === null ? null : (
           <>
             {view.records.view.partial ? <Text mt="md">{say('learner.partial')}</Text> : null}
+            <Title order={2} size="h3" mt="lg">
+              {say('learner.seen')}
+            </Title>
             <TotalList totals={view.records.totals} />
             <Text className="quiet">{say('results.count', { count: view.records.count })}</Text>
             <ul className="cards">

@@ -12,6 +12,7 @@ import { Fault } from '../parts/fault.js';
 import { isOver, type Schools } from '../parts/grant-words.js';
 import { useSay } from '../texts/texts.js';
 import { GrantCard } from './grant-card.js';
+import { Muted } from './muted.js';
 import { RequestCard } from './request-card.js';
 import { useSchools } from './use-schools.js';
 
@@ -25,6 +26,7 @@ export function Access() {
       <Title order={1}>{say('place.access')}</Title>
       <Text mt="xs">{say('access.what')}</Text>
       <Requests schools={schools} />
+      <Muted />
       <Answer of={grants}>
         {({ myGrants }) => (
           <Grants paused={myGrants.paused} all={myGrants.nodes} schools={schools} />

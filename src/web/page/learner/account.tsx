@@ -12,6 +12,7 @@ import { Fault } from '../parts/fault.js';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 import { problemIn } from '../visitor/ways.js';
+import { Leave } from './leave.js';
 import { LinkMore } from './link-more.js';
 
 /** How somebody comes in, where they are known, and the address by which they can be asked. */
@@ -38,6 +39,7 @@ export function Account() {
         )}
       </Answer>
       <Everywhere />
+      <Leave />
     </>
   );
 }

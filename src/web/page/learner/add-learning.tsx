@@ -3,24 +3,26 @@ import { useState } from 'react';
 import { PartialDate } from '../parts/partial-date.js';
 import { useSay } from '../texts/texts.js';
 import { EntryForm } from './entry-form.js';
-import { typed, useEntry } from './use-entry.js';
+import { type EntryProps, hoursOf, typed, typedNumber, useEntry } from './use-entry.js';
 
 /** A course or training of which no school tells us. */
-export function AddLearning({ done }: { readonly done: () => void }) {
+export function AddLearning({ done, from }: EntryProps) {
   const say = useSay();
-  const { add, isPending, error } = useEntry(done);
-  const [title, setTitle] = useState('');
-  const [organisation, setOrganisation] = useState('');
-  const [date, setDate] = useState('');
-  const [hours, setHours] = useState('');
-  const [story, setStory] = useState('');
-  const taken = Number(hours.replace(',', '.'));
-  const send = () =>
-    add({
+  const { say: send, isNew, isPending, error } = useEntry({ done, from });
+  const was = from?.__typename === 'Certificate' ? from : undefined;
+  const [title, setTitle] = useState(was?.title ?? '');
+  const [organisation, setOrganisation] = useState(was?.organisation ?? '');
+  const [date, setDate] = useState<string | undefined>(was?.issued ?? was?.issuedOn ?? '');
+  const [hours, setHours] = useState(hoursOf(was));
+  const [story, setStory] = useState(was?.description ?? '');
+  const taken = typedNumber(hours);
+  const isSaid = title.trim() !== '' && date !== undefined;
+  const tell = () =>
+    send({
       learning: {
         title,
         ...typed('organisation', organisation),
-        ...typed('date', date),
+        ...typed('date', date ?? ''),
         ...typed('description', story),
         ...(hours.trim() !== '' && { hours: taken }),
       },
@@ -28,10 +30,11 @@ export function AddLearning({ done }: { readonly done: () => void }) {
   return (
     <EntryForm
       name={say('add.kind.CERTIFICATE')}
-      complete={title.trim() !== '' && !Number.isNaN(taken)}
+      isNew={isNew}
+      complete={isSaid && !Number.isNaN(taken)}
       busy={isPending}
       error={error}
-      send={send}
+      send={tell}
     >
       <TextInput
         label={say('learning.title')}
@@ -46,7 +49,7 @@ export function AddLearning({ done }: { readonly done: () => void }) {
         value={organisation}
         onChange={({ currentTarget }) => setOrganisation(currentTarget.value)}
       />
-      <PartialDate label={say('learning.date')} choose={setDate} />
+      <PartialDate label={say('learning.date')} from={date} choose={setDate} />
       <TextInput
         label={say('learning.hours')}
         inputMode="decimal"

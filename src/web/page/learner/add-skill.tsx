@@ -4,22 +4,24 @@ import { Ticks } from '../parts/ticks.js';
 import { useSay } from '../texts/texts.js';
 import { EntryForm } from './entry-form.js';
 import { nothingChosen } from './timeline.js';
-import { typed, useEntry } from './use-entry.js';
+import { type EntryProps, typed, useEntry } from './use-entry.js';
 import { useRecords } from './use-records.js';
 
 /** Something one can do, and which records show it. */
-export function AddSkill({ done }: { readonly done: () => void }) {
+export function AddSkill({ done, from }: EntryProps) {
   const say = useSay();
-  const { add, isPending, error } = useEntry(done);
+  const { say: send, isNew, isPending, error } = useEntry({ done, from });
+  const was = from?.__typename === 'Skill' ? from : undefined;
+  const shownBy = was?.evidence.__typename === 'Evidence' ? was.evidence.provenBy : [];
   const { data } = useRecords(nothingChosen);
-  const [label, setLabel] = useState('');
-  const [level, setLevel] = useState('');
-  const [concept, setConcept] = useState('');
-  const [proofs, setProofs] = useState<readonly string[]>([]);
+  const [label, setLabel] = useState(was?.title ?? '');
+  const [level, setLevel] = useState(was?.level?.raw ?? '');
+  const [concept, setConcept] = useState(was?.concept ?? '');
+  const [proofs, setProofs] = useState<readonly string[]>(shownBy);
   const showing = (data?.nodes ?? []).filter(({ recordType }) => recordType !== 'ENROLMENT');
   const titles = new Map(showing.map(({ id, title }) => [id, title]));
-  const send = () =>
-    add({
+  const tell = () =>
+    send({
       skill: {
         label,
         ...typed('level', level),
@@ -30,10 +32,11 @@ export function AddSkill({ done }: { readonly done: () => void }) {
   return (
     <EntryForm
       name={say('add.kind.SKILL')}
+      isNew={isNew}
       complete={label.trim() !== ''}
       busy={isPending}
       error={error}
-      send={send}
+      send={tell}
     >
       <TextInput
         label={say('skill.label')}

@@ -3,27 +3,29 @@ import { useState } from 'react';
 import { PartialDate } from '../parts/partial-date.js';
 import { useSay } from '../texts/texts.js';
 import { EntryForm } from './entry-form.js';
-import { typed, useEntry } from './use-entry.js';
+import { type EntryProps, typed, typedNumber, useEntry } from './use-entry.js';
 
 /** Work that was done or is being done. */
-export function AddWork({ done }: { readonly done: () => void }) {
+export function AddWork({ done, from }: EntryProps) {
   const say = useSay();
-  const { add, isPending, error } = useEntry(done);
-  const [role, setRole] = useState('');
-  const [organisation, setOrganisation] = useState('');
-  const [start, setStart] = useState('');
-  const [end, setEnd] = useState('');
-  const [hours, setHours] = useState('');
-  const [story, setStory] = useState('');
-  const hoursPerWeek = Number(hours.replace(',', '.'));
-  const complete = role.trim() !== '' && organisation.trim() !== '' && start !== '';
-  const send = () =>
-    add({
+  const { say: send, isNew, isPending, error } = useEntry({ done, from });
+  const was = from?.__typename === 'WorkExperience' ? from : undefined;
+  const [role, setRole] = useState(was?.role ?? '');
+  const [organisation, setOrganisation] = useState(was?.organisation ?? '');
+  const [start, setStart] = useState<string | undefined>(was?.start ?? '');
+  const [end, setEnd] = useState<string | undefined>(was?.end ?? '');
+  const [hours, setHours] = useState(String(was?.hoursPerWeek ?? ''));
+  const [story, setStory] = useState(was?.description ?? '');
+  const hoursPerWeek = typedNumber(hours);
+  const isSaid = role.trim() !== '' && organisation.trim() !== '';
+  const isDated = start !== undefined && start !== '' && end !== undefined;
+  const tell = () =>
+    send({
       workExperience: {
         role,
         organisation,
-        start,
-        ...typed('end', end),
+        start: start ?? '',
+        ...typed('end', end ?? ''),
         ...typed('description', story),
         ...(hours.trim() !== '' && { hoursPerWeek }),
       },
@@ -31,10 +33,11 @@ export function AddWork({ done }: { readonly done: () => void }) {
   return (
     <EntryForm
       name={say('add.kind.WORK_EXPERIENCE')}
-      complete={complete && !Number.isNaN(hoursPerWeek)}
+      isNew={isNew}
+      complete={isSaid && isDated && !Number.isNaN(hoursPerWeek)}
       busy={isPending}
       error={error}
-      send={send}
+      send={tell}
     >
       <TextInput
         label={say('work.role')}
@@ -50,8 +53,8 @@ export function AddWork({ done }: { readonly done: () => void }) {
         value={organisation}
         onChange={({ currentTarget }) => setOrganisation(currentTarget.value)}
       />
-      <PartialDate label={say('work.start')} required choose={setStart} />
-      <PartialDate label={say('work.end')} choose={setEnd} />
+      <PartialDate label={say('work.start')} required from={start} choose={setStart} />
+      <PartialDate label={say('work.end')} from={end} choose={setEnd} />
       <TextInput
         label={say('work.hours')}
         inputMode="decimal"

@@ -15,7 +15,6 @@ export function Add() {
   const say = useSay();
   const [kind, setKind] = useState<Kind>('WORK_EXPERIENCE');
   const [made, setMade] = useState(0);
-  const Form = forms[kind];
   return (
     <>
       <Title order={1}>{say('place.add')}</Title>
@@ -32,8 +31,15 @@ export function Add() {
           </Button>
         ))}
       </Group>
-      {/* Another form each time something was added: a new key, and empty fields. */}
-      <Form key={`${kind} ${made}`} done={() => setMade(made + 1)} />
+      {kinds.map((each) => {
+        const Form = forms[each];
+        return (
+          // Who looks at another kind keeps what they typed. A new form each time something was added: empty fields.
+          <div key={`${each} ${made}`} hidden={each !== kind}>
+            <Form done={() => setMade(made + 1)} />
+          </div>
+        );
+      })}
       {made > 0 ? (
         <Text role="status" mt="sm" fw={600}>
           {say('add.done')}

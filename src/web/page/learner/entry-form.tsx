@@ -5,6 +5,7 @@ import { useSay } from '../texts/texts.js';
 
 interface EntryFormProps {
   readonly name: string;
+  readonly isNew: boolean;
   readonly complete: boolean;
   readonly busy: boolean;
   readonly error: unknown;
@@ -13,7 +14,7 @@ interface EntryFormProps {
 }
 
 /** Fields, and a button that sends them once they say enough. */
-export function EntryForm({ name, complete, busy, error, send, children }: EntryFormProps) {
+export function EntryForm({ name, isNew, complete, busy, error, send, children }: EntryFormProps) {
   const say = useSay();
   return (
     <Stack
@@ -30,7 +31,7 @@ export function EntryForm({ name, complete, busy, error, send, children }: Entry
       {children}
       <div>
         <Button type="submit" disabled={!complete} loading={busy}>
-          {say('add.do')}
+          {say(isNew ? 'add.do' : 'add.change.do')}
         </Button>
       </div>
       {error ? <Fault error={error} /> : null}

@@ -107,7 +107,9 @@ function Choices({ grant, who, stopping }: ChoicesProps) {
       </Group>
       {error ? <Fault error={error} again={stop} /> : null}
       {opened === 'narrow' ? <Narrow grant={grant} done={() => setOpened('nothing')} /> : null}
-      {opened === 'preview' ? <Preview grant={grant.id} /> : null}
+      {opened === 'preview' ? (
+        <Preview grant={grant.id} person={grant.personFacets.length > 0} />
+      ) : null}
     </>
   );
 }

@@ -1,14 +1,17 @@
-import { Button, Text, Title } from '@mantine/core';
-import { RemoveOwnRecordDocument } from '../../../../schema/generated/graphql.js';
-import { useAct } from '../ask/use-ask.js';
+import { Button, Group, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { OwnEntryDocument, RemoveOwnRecordDocument } from '../../../../schema/generated/graphql.js';
+import { useAct, useAsk } from '../ask/use-ask.js';
 import { Answer } from '../parts/answer.js';
 import { Fault } from '../parts/fault.js';
 import { RecordCard } from '../parts/record-card.js';
+import type { ShownRecord } from '../parts/record-words.js';
 import { useSay } from '../texts/texts.js';
+import { forms } from './entry-forms.js';
 import { nothingChosen } from './timeline.js';
 import { useRecords } from './use-records.js';
 
-/** What somebody added themselves, and a way to take it out again. */
+/** What somebody added themselves, and ways to say it anew and to take it out again. */
 export function OwnEntries() {
   const say = useSay();
   const records = useRecords({ ...nothingChosen, proof: 'SELF' });
@@ -26,7 +29,7 @@ export function OwnEntries() {
               {standing.map((record) => (
                 <li key={record.id}>
                   <RecordCard record={record}>
-                    <Remove id={record.id} title={record.title} />
+                    <Choices record={record} />
                   </RecordCard>
                 </li>
               ))}
@@ -38,22 +41,51 @@ export function OwnEntries() {
   );
 }
 
-function Remove({ id, title }: { readonly id: string; readonly title: string }) {
+function Choices({ record: { id, title } }: { readonly record: ShownRecord }) {
   const say = useSay();
+  const [open, setOpen] = useState(false);
   const { act, isPending, error } = useAct(RemoveOwnRecordDocument, ['records', 'looks']);
   return (
     <>
-      <Button
-        variant="default"
-        size="compact-sm"
-        mt="xs"
-        loading={isPending}
-        aria-label={say('add.remove.what', { title })}
-        onClick={() => act({ id })}
-      >
-        {say('add.remove')}
-      </Button>
+      <Group mt="xs" gap="xs">
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-expanded={open}
+          aria-label={say('add.change.what', { title })}
+          onClick={() => setOpen(!open)}
+        >
+          {say('add.change')}
+        </Button>
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={isPending}
+          aria-label={say('add.remove.what', { title })}
+          onClick={() => act({ id })}
+        >
+          {say('add.remove')}
+        </Button>
+      </Group>
       {error ? <Fault error={error} /> : null}
+      {open ? <Change id={id} done={() => setOpen(false)} /> : null}
     </>
   );
 }
+
+/** As it stands now, to be said anew; what it said before stays in its history. */
+function Change({ id, done }: { readonly id: string; readonly done: () => void }) {
+  const answer = useAsk('entry', OwnEntryDocument, { id }, { once: true, stamp: useStamp() });
+  return (
+    <Answer of={answer}>
+      {({ node }) => {
+        if (node === null || !('evidence' in node)) return null;
+        const Form = forms[node.__typename];
+        return Form === undefined ? null : <Form from={node} done={done} />;
+      }}
+    </Answer>
+  );
+}
+
+/** Each time it is opened it is read anew. */
+const useStamp = () => useState(() => crypto.randomUUID())[0];

@@ -8,6 +8,7 @@ import { useSay } from '../texts/texts.js';
 import { History } from './history.js';
 import { byYear, type Choice, kindsIn, nothingChosen, proofsIn, schoolsIn } from './timeline.js';
 import { useRecords } from './use-records.js';
+import { WhoSees } from './who-sees.js';
 
 /** Everything somebody learned, at all schools, newest first. */
 export function Results() {
@@ -77,6 +78,7 @@ function Cards({ records }: { readonly records: readonly ShownRecord[] }) {
       {records.map((record) => (
         <li key={record.id}>
           <RecordCard record={record}>
+            <WhoSees id={record.id} title={record.title} />
             {record.version > 1 ? <History id={record.id} /> : null}
           </RecordCard>
         </li>

@@ -2,14 +2,15 @@ import { useForms } from '../texts/forms.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import { partWords, type Schools, type ShownGrant, scopeWords } from './grant-words.js';
 
-/** What a grant lets somebody see, what for, and until when. */
-export function GrantFacts({
-  grant,
-  schools,
-}: {
+interface GrantFactsProps {
   readonly grant: ShownGrant;
   readonly schools: Schools;
-}) {
+  /** Whether it is told when somebody looked: that is for the learner. */
+  readonly looked?: boolean;
+}
+
+/** What a grant lets somebody see, what for, and until when. */
+export function GrantFacts({ grant, schools, looked = true }: GrantFactsProps) {
   const say = useSay();
   const forms = useForms();
   const language = useLanguage();
@@ -47,7 +48,7 @@ export function GrantFacts({
           <dd>{say('grant.uses.left', { used, of: maxSessions })}</dd>
         </>
       )}
-      <LastLook grant={grant} />
+      {looked ? <LastLook grant={grant} /> : null}
     </dl>
   );
 }

@@ -5,22 +5,26 @@ import { useLanguage, useSay } from '../texts/texts.js';
 interface PartialDateProps {
   readonly label: string;
   readonly required?: boolean;
-  /** As 2019-05 or 2019; empty while it is not one. */
-  readonly choose: (date: string) => void;
+  /** What it begins with, as 2019-05 or 2019. */
+  readonly from?: string | undefined;
+  /** As 2019-05 or 2019; empty while nothing is said; undefined while what is said is no date. */
+  readonly choose: (date: string | undefined) => void;
 }
 const months = Array.from({ length: 12 }, (_none, n) => String(n + 1).padStart(2, '0'));
 const isYear = (year: string): boolean => /^(19|20)\d\d$/.test(year);
 
 /** A year, and a month where somebody remembers it. */
-export function PartialDate({ label, required = false, choose }: PartialDateProps) {
+export function PartialDate({ label, required = false, from = '', choose }: PartialDateProps) {
   const say = useSay();
   const language = useLanguage();
-  const [year, setYear] = useState('');
-  const [month, setMonth] = useState('');
+  const [year, setYear] = useState(from.slice(0, 4));
+  const [month, setMonth] = useState(from.slice(5, 7));
   const name = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
+  const isWrong = !isYear(year) && (year.length === 4 || (year === '' && month !== ''));
   const tell = (years: string, chosen: string) => {
     const whole = chosen === '' ? years : `${years}-${chosen}`;
-    choose(isYear(years) ? whole : '');
+    if (years === '' && chosen === '') choose('');
+    else choose(isYear(years) ? whole : undefined);
   };
   return (
     <fieldset className="ticks">
@@ -32,7 +36,7 @@ export function PartialDate({ label, required = false, choose }: PartialDateProp
           maxLength={4}
           required={required}
           value={year}
-          error={year.length === 4 && !isYear(year) ? say('date.year.wrong') : undefined}
+          error={isWrong ? say('date.year.wrong') : undefined}
           onChange={({ currentTarget: { value } }) => {
             setYear(value);
             tell(value, month);

@@ -13,7 +13,8 @@ export interface Place {
     | '/account'
     | '/learners'
     | '/ask'
-    | '/developer';
+    | '/developer'
+    | '/wards';
   readonly name: TextId;
   readonly what: TextId;
 }
@@ -30,6 +31,8 @@ const building: Place = {
   what: 'place.developer.what',
 };
 
+const deciding: Place = { to: '/wards', name: 'place.wards', what: 'place.wards.what' };
+
 /** Where somebody can go, by who they are; each is one step from home. */
 export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
   LEARNER: [
@@ -43,7 +46,7 @@ export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
     { to: '/account', name: 'place.account', what: 'place.account.what' },
   ],
   ADVISER: [home, ...asking],
-  GUEST: [home, ...asking, building],
+  GUEST: [home, ...asking, deciding, building],
   APP: [home, building],
   INSTITUTION: [home],
 };

@@ -46,6 +46,10 @@ const routes = [
     lazyRouteComponent(() => withTexts(import('../learner/account.js')), 'Account'),
   ),
   at(
+    '/wards',
+    lazyRouteComponent(() => withTexts(import('../guardian/wards.js')), 'Wards'),
+  ),
+  at(
     '/learners',
     lazyRouteComponent(() => withTexts(import('../adviser/learners.js')), 'Learners'),
   ),

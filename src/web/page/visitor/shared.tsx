@@ -52,6 +52,9 @@ function Records({ link, purpose }: { readonly link: string; readonly purpose: P
             <Text mt="md">{say('shared.broken')}</Text>
           ) : (
             <>
+              <Title order={2} size="h3" mt="lg">
+                {say('learner.seen')}
+              </Title>
               <TotalList totals={sharedByLink.records.totals} />
               <ul className="cards">
                 {sharedByLink.records.nodes.map((record) => (
