@@ -65,11 +65,13 @@ export class AccessRequestType {
   }
   @Plain(() => String, {
     nullable: true,
-    description: 'Where that app is, in full; null where its name is no address on the web.',
+    description:
+      'Where that app is, in full; null for our own page, and where its name is no address on the web.',
   })
-  get clientOrigin() {
+  clientOrigin(@Ctx() { house }: Operation) {
     const { client } = this.request;
-    return asWebId(client) === undefined ? undefined : new URL(client).origin;
+    const isElsewhere = client !== house.pageClient && asWebId(client) !== undefined;
+    return isElsewhere ? new URL(client).origin : undefined;
   }
   @Plain(() => PurposeEnum, { description: 'For what.' })
   get purpose() {

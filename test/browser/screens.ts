@@ -1,44 +1,134 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { projectRoot } from '../../src/embedded/index.js';
 import { type StartedApp, startApp } from './app.js';
-import { desk, type PersonOptions, phone, settled, somebody, startBrowser } from './person.js';
+import {
+  desk,
+  type Person,
+  type PersonOptions,
+  phone,
+  settled,
+  somebody,
+  startBrowser,
+} from './person.js';
 import { askFor, sayYes } from './steps.js';
 
 const folder = join(projectRoot, 'docs/screens');
+/** Of a long page the rest is more of the same. */
+const mostPixels = 1800;
 
-type Shot = readonly [name: string, persona: string | undefined, place: string, PersonOptions];
+interface Shot {
+  readonly name: string;
+  readonly who?: string;
+  readonly place: string;
+  readonly look?: PersonOptions;
+  /** What is opened on the page first. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+const inEnglish = { language: 'en' } as const;
+const atNight = { size: phone, scheme: 'dark' } as const;
+const presses = (name: RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click();
+  await settled(page);
+};
 
 /** Every place, as its own people see it: learners on a phone, the others at a desk. */
 const shots: readonly Shot[] = [
-  ['welcome', undefined, '/', { size: phone }],
-  ['sign-in', undefined, '/sign-in', { size: phone }],
-  ['home', 'samira', '/', { size: phone }],
-  ['home-dark', 'samira', '/', { size: phone, scheme: 'dark' }],
-  ['results', 'samira', '/results', { size: phone }],
-  ['results-desk-en', 'samira', '/results', { size: desk, language: 'en' }],
-  ['access', 'samira', '/access', { size: phone }],
-  ['access-desk-dark', 'samira', '/access', { size: desk, scheme: 'dark' }],
-  ['looks', 'samira', '/looks', { size: phone }],
-  ['add', 'samira', '/add', { size: phone }],
-  ['share', 'samira', '/share', { size: phone }],
-  ['export', 'samira', '/export', { size: phone }],
-  ['account', 'samira', '/account', { size: phone }],
-  ['learners', 'adviser', '/learners', { size: desk }],
-  ['ask', 'adviser', '/ask', { size: desk }],
-  ['developer', 'developer', '/developer', { size: desk }],
-  ['shared-broken', undefined, '/shared', { size: phone }],
+  { name: 'welcome', place: '/' },
+  { name: 'sign-in', place: '/sign-in' },
+  {
+    name: 'sign-in-failed',
+    place: '/sign-in?problem=CANCELLED',
+    look: { ...inEnglish, size: phone },
+  },
+  { name: 'nowhere', who: 'samira', place: '/nowhere' },
+  { name: 'home', who: 'samira', place: '/' },
+  { name: 'home-dark', who: 'samira', place: '/', look: atNight },
+  { name: 'results', who: 'samira', place: '/results' },
+  { name: 'results-desk-en', who: 'samira', place: '/results', look: { size: desk, ...inEnglish } },
+  {
+    name: 'results-who-sees',
+    who: 'samira',
+    place: '/results',
+    look: atNight,
+    open: presses(/^Wie kan .* zien/),
+  },
+  { name: 'access', who: 'samira', place: '/access' },
+  {
+    name: 'access-choose',
+    who: 'samira',
+    place: '/access',
+    open: presses(/^Kies wat je deelt/),
+  },
+  { name: 'access-narrow', who: 'samira', place: '/access', open: presses(/^Aanpassen/) },
+  {
+    name: 'access-preview-desk-dark',
+    who: 'samira',
+    place: '/access',
+    look: { size: desk, scheme: 'dark' },
+    open: presses(/^Bekijk wat zij zien/),
+  },
+  { name: 'looks', who: 'samira', place: '/looks' },
+  { name: 'looks-lines', who: 'samira', place: '/looks', open: presses(/^Alles apart/) },
+  { name: 'add', who: 'samira', place: '/add' },
+  { name: 'add-change', who: 'samira', place: '/add', look: atNight, open: presses(/wijzigen$/) },
+  { name: 'share', who: 'samira', place: '/share' },
+  { name: 'export', who: 'samira', place: '/export' },
+  { name: 'account', who: 'samira', place: '/account' },
+  { name: 'learners', who: 'adviser', place: '/learners', look: { size: desk } },
+  { name: 'ask', who: 'adviser', place: '/ask', look: { size: desk } },
+  { name: 'ask-phone-en', who: 'adviser', place: '/ask', look: { size: phone, ...inEnglish } },
+  { name: 'wards', who: 'developer', place: '/wards', look: { size: phone } },
+  { name: 'developer', who: 'developer', place: '/developer', look: { size: desk } },
+  { name: 'institution', who: 'roc', place: '/', look: { size: desk } },
+  { name: 'shared-broken', place: '/shared' },
 ];
 
-async function take(browser: Browser, app: StartedApp, [name, who, place, look]: Shot) {
-  const person = await somebody(browser, app.url, who, look);
+async function picture(page: Page, name: string): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const { width } = page.viewportSize() ?? phone;
+  await page.screenshot({
+    path: join(folder, `${name}.png`),
+    fullPage: true,
+    clip: { x: 0, y: 0, width, height: Math.min(height, mostPixels) },
+  });
+}
+
+async function take(browser: Browser, app: StartedApp, { name, who, place, look, open }: Shot) {
+  const person = await somebody(browser, app.url, who, look ?? { size: phone });
   await person.go(place);
-  await person.page.screenshot({ path: join(folder, `${name}.png`) });
+  await open?.(person.page);
+  await picture(person.page, name);
   await person.context.close();
 }
 
-/** Somebody asked, Samira said yes to part of it, and somebody asks again. */
+async function addsWork({ page }: Person): Promise<void> {
+  await page.getByLabel(/^Wat deed je/).fill('Vrijwilliger zorgboerderij');
+  await page.getByLabel(/^Waar/).first().fill('De Linde, Zeist');
+  await page.getByLabel('Jaar').first().fill('2024');
+  await page.getByRole('button', { name: 'Toevoegen', exact: true }).click();
+  await page.getByRole('button', { name: /wijzigen$/ }).waitFor();
+}
+
+/** A link, and what whoever has it sees. */
+async function sharesByLink(browser: Browser, app: StartedApp, samira: Person): Promise<void> {
+  const { page } = samira;
+  await samira.go('/share');
+  await page.getByLabel('resultaten', { exact: true }).check();
+  await page.getByRole('button', { name: 'Maak de link' }).click();
+  const address = await page.getByLabel('De link', { exact: true }).inputValue();
+  await page.getByRole('img').last().waitFor();
+  await picture(page, 'share-made');
+  const visitor = await somebody(browser, app.url, undefined, { size: phone });
+  await visitor.page.goto(address);
+  await visitor.page.getByRole('article').first().waitFor();
+  await picture(visitor.page, 'shared');
+  await visitor.context.close();
+}
+
+/** Somebody asked, Samira said yes to part of it, and somebody asks again; she added something, and made a link. */
 async function setTheScene(browser: Browser, app: StartedApp): Promise<void> {
   const learner = app.personas['samira']?.webId ?? '';
   const noor = await somebody(browser, app.url, 'adviser');
@@ -49,8 +139,12 @@ async function setTheScene(browser: Browser, app: StartedApp): Promise<void> {
   await noor.page.getByRole('link', { name: /Samira/ }).click();
   await settled(noor.page);
   await noor.page.getByRole('article').first().waitFor();
-  await noor.page.screenshot({ path: join(folder, 'learner.png') });
+  await picture(noor.page, 'learner');
   await askFor(noor, learner, 'Mag ik ook je cijfers zien voor ons gesprek?');
+  await picture(noor.page, 'ask-sent');
+  await samira.go('/add');
+  await addsWork(samira);
+  await sharesByLink(browser, app, samira);
   await noor.context.close();
   await samira.context.close();
 }
@@ -58,6 +152,7 @@ async function setTheScene(browser: Browser, app: StartedApp): Promise<void> {
 /** `npm run screens`: pictures of every page, in docs/screens. */
 const [app, browser] = await Promise.all([startApp(), startBrowser()]);
 try {
+  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await setTheScene(browser, app);
   for (const shot of shots) await take(browser, app, shot);

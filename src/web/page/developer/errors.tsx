@@ -4,6 +4,12 @@ import { useAsk } from '../ask/use-ask.js';
 import { Answer } from '../parts/answer.js';
 import { useSay } from '../texts/texts.js';
 
+/** What stands between backticks is to be typed as it is. */
+const inCode = (text: string): React.ReactNode =>
+  text
+    .split('`')
+    .map((piece, at) => (at % 2 === 1 ? <code key={`${at} ${piece}`}>{piece}</code> : piece));
+
 /** Every code an answer can carry, and what a program can do about it. */
 export function Errors() {
   const say = useSay();
@@ -29,8 +35,8 @@ export function Errors() {
                   <Table.Td data-label={say('errors.code')}>
                     <code>{code}</code>
                   </Table.Td>
-                  <Table.Td data-label={say('errors.meaning')}>{meaning}</Table.Td>
-                  <Table.Td data-label={say('errors.do')}>{whatToDo}</Table.Td>
+                  <Table.Td data-label={say('errors.meaning')}>{inCode(meaning)}</Table.Td>
+                  <Table.Td data-label={say('errors.do')}>{inCode(whatToDo)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -7,7 +7,7 @@ import { useSay } from '../texts/texts.js';
 /** Learners who do not exist, and answer by themselves. */
 export function TestPeople() {
   const say = useSay();
-  const people = useAsk('test people', TestLearnersDocument, {});
+  const people = useAsk('test people', TestLearnersDocument, {}, { every: 10_000 });
   return (
     <section aria-labelledby="test-people">
       <Title order={2} size="h3" mt="lg" id="test-people">

@@ -8,6 +8,7 @@ import {
 } from '../../../../schema/generated/graphql.js';
 import { ask } from '../ask/ask.js';
 import { useAsk } from '../ask/use-ask.js';
+import { usePages } from '../ask/use-pages.js';
 import { Answer } from '../parts/answer.js';
 import { Fault } from '../parts/fault.js';
 import { saveText } from '../parts/save.js';
@@ -39,35 +40,38 @@ export function Looks() {
 function Days() {
   const say = useSay();
   const forms = useForms();
-  const days = useAsk('looks', MyLogByDayDocument, { first: 100 }, { every: 20_000 });
+  const days = usePages('looks', MyLogByDayDocument, 100, ({ myLogByDay }) => myLogByDay);
   return (
     <Answer of={days}>
-      {({ myLogByDay: { nodes } }) =>
+      {({ nodes }) =>
         nodes.length === 0 ? (
           <Text my="lg">{say('looks.none')}</Text>
         ) : (
-          <Table.ScrollContainer minWidth={0} mt="md">
-            <Table striped verticalSpacing="sm" className="stacks">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th scope="col">{say('looks.day')}</Table.Th>
-                  <Table.Th scope="col">{say('looks.happened')}</Table.Th>
-                  <Table.Th scope="col">{say('looks.why')}</Table.Th>
-                  <Table.Th scope="col">{say('looks.last')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {nodes.map(({ day, actor, client, purpose, sentence, lastAt }) => (
-                  <Table.Tr key={`${day} ${actor} ${client} ${purpose}`}>
-                    <Table.Td data-label={say('looks.day')}>{forms.date(day)}</Table.Td>
-                    <Table.Td data-label={say('looks.happened')}>{sentence}</Table.Td>
-                    <Table.Td data-label={say('looks.why')}>{say(`purpose.${purpose}`)}</Table.Td>
-                    <Table.Td data-label={say('looks.last')}>{forms.time(lastAt)}</Table.Td>
+          <>
+            <Table.ScrollContainer minWidth={0} mt="md">
+              <Table striped verticalSpacing="sm" className="stacks">
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th scope="col">{say('looks.day')}</Table.Th>
+                    <Table.Th scope="col">{say('looks.happened')}</Table.Th>
+                    <Table.Th scope="col">{say('looks.why')}</Table.Th>
+                    <Table.Th scope="col">{say('looks.last')}</Table.Th>
                   </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+                </Table.Thead>
+                <Table.Tbody>
+                  {nodes.map(({ day, actor, client, purpose, sentence, lastAt }) => (
+                    <Table.Tr key={`${day} ${actor} ${client} ${purpose}`}>
+                      <Table.Td data-label={say('looks.day')}>{forms.date(day)}</Table.Td>
+                      <Table.Td data-label={say('looks.happened')}>{sentence}</Table.Td>
+                      <Table.Td data-label={say('looks.why')}>{say(`purpose.${purpose}`)}</Table.Td>
+                      <Table.Td data-label={say('looks.last')}>{forms.time(lastAt)}</Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+            <More of={days} />
+          </>
         )
       }
     </Answer>
@@ -77,10 +81,10 @@ function Days() {
 function Lines() {
   const say = useSay();
   const forms = useForms();
-  const log = useAsk('looks', MyAccessLogDocument, { first: 200 }, { every: 20_000 });
+  const log = usePages('looks', MyAccessLogDocument, 200, ({ myAccessLog }) => myAccessLog);
   return (
     <Answer of={log}>
-      {({ myAccessLog: { nodes, strangersRefused } }) => (
+      {({ nodes, strangersRefused }) => (
         <>
           {strangersRefused > 0 ? (
             <Text mt="md">{say('looks.strangers', { count: strangersRefused })}</Text>
@@ -98,9 +102,32 @@ function Lines() {
               </li>
             ))}
           </ol>
+          <More of={log} />
         </>
       )}
     </Answer>
+  );
+}
+
+interface Pages {
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => unknown;
+}
+
+/** What is older. */
+function More({ of }: { readonly of: Pages }) {
+  const say = useSay();
+  if (!of.hasNextPage) return null;
+  return (
+    <Button
+      mt="md"
+      variant="default"
+      loading={of.isFetchingNextPage}
+      onClick={() => void of.fetchNextPage()}
+    >
+      {say('looks.more')}
+    </Button>
   );
 }
 
@@ -133,11 +160,10 @@ function Save() {
 
 function Check() {
   const say = useSay();
-  const [asked, setAsked] = useState(false);
-  const proof = useAsk('verify', VerifyMyLogDocument, {}, { enabled: asked });
+  const proof = useAsk('verify', VerifyMyLogDocument, {}, { enabled: false });
   return (
     <>
-      <Button variant="default" loading={proof.isFetching} onClick={() => setAsked(true)}>
+      <Button variant="default" loading={proof.isFetching} onClick={() => void proof.refetch()}>
         {say('looks.check')}
       </Button>
       {proof.data ? <Text role="status">{proof.data.verifyMyLog.sentence}</Text> : null}

@@ -58,7 +58,7 @@ export function RequestCard({
             <dd>{say('request.keeps.days', { days: retentionDays })}</dd>
           </>
         )}
-        {clientOrigin === null || clientOrigin === location.origin ? null : (
+        {clientOrigin === null ? null : (
           <>
             <dt>{say('request.app')}</dt>
             <dd>{clientOrigin}</dd>
