@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import compression from 'compression';
 import express, { type Response, Router } from 'express';
@@ -8,7 +9,12 @@ import { explorerPolicy, pagePolicy } from './headers.js';
 /** Files that change their name with what is in them. */
 const forEver = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
 /** Files that keep their name: looked at again each time. */
-const lookAgain = { cacheControl: false, redirect: false, index: false } as const;
+const lookAgain = {
+  cacheControl: false,
+  redirect: false,
+  index: false,
+  setHeaders: (response: ServerResponse) => void response.setHeader('cache-control', 'no-cache'),
+} as const;
 
 /** The developer's own window on the graph. */
 export function explorerDoor(folder: string): Router {

@@ -34,7 +34,8 @@ export function attacksByLookingAlike(opened: () => TestHouse): void {
           verified: true,
         },
         origin,
-        clientOrigin: new URL(house.setup.issuerOrigin).origin,
+        // Through our own page, which is no app.
+        clientOrigin: null,
       });
       const { data } = await house.ask(
         'samira',
