@@ -66,30 +66,39 @@ export class AssessmentType {
   @Plain(() => Boolean, {
     nullable: true,
     description:
-      'False: provisional, the exam committee has not set it. Null: the source does not say.',
+      'False: provisional, the exam committee has not set it. Null: the source does not say. (nl-test-admin: final)',
   })
   get final() {
     return this.facet?.final;
   }
-  @Plain(() => Int, { nullable: true, description: 'Which try, from 1.' })
+  @Plain(() => Int, { nullable: true, description: 'Which try, from 1 (nl-test-admin: attempt).' })
   get attempt() {
     return this.facet?.attempt;
   }
-  @Plain(() => Number, { nullable: true, description: 'Points, out of maxRawScore.' })
+  @Plain(() => Number, {
+    nullable: true,
+    description: 'Points, out of maxRawScore (nl-test-admin: rawScore).',
+  })
   get rawScore() {
     return this.facet?.rawScore;
   }
-  @Plain(() => Number, { nullable: true, description: 'Most points that could be had.' })
+  @Plain(() => Number, {
+    nullable: true,
+    description: 'Most points that could be had (nl-test-admin: maxRawScore).',
+  })
   get maxRawScore() {
     return this.facet?.maxRawScore;
   }
-  @Plain(() => Number, { nullable: true, description: 'Weight in the whole, 0 to 100 %.' })
+  @Plain(() => Number, {
+    nullable: true,
+    description: 'Weight in the whole, 0 to 100 % (OEAPI: result.weight).',
+  })
   get weightPercent() {
     return this.facet?.weightPercent;
   }
   @Plain(() => GraphQLDate, {
     nullable: true,
-    description: 'Day of the test, in the school’s zone.',
+    description: 'Day of the test, in the school’s zone (nl-test-admin: testDate).',
   })
   get testedOn() {
     return this.facet?.testedOn;

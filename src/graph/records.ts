@@ -76,26 +76,35 @@ export abstract class LearningRecordType extends NodeType {
   get recordType() {
     return this.record.core.recordType;
   }
-  @Plain(() => RecordKindEnum, { nullable: true, description: 'What it is a result of.' })
+  @Plain(() => RecordKindEnum, {
+    nullable: true,
+    description: 'What it is a result of (OEAPI: associationType).',
+  })
   get kind() {
     return this.record.core.kind;
   }
-  @Field(() => String, { description: 'Name of the course or programme. Plain text.' })
+  @Field(() => String, {
+    description: 'OEAPI: name of the course or programme, else of its offering. Plain text.',
+  })
   title(
     @Ctx() { languages }: Operation,
-    @Arg('language', () => String, { nullable: true, description: 'BCP 47, for instance "en".' })
+    @Arg('language', () => String, {
+      nullable: true,
+      description:
+        'BCP 47, for instance "en"; absent: as Accept-Language asks. In that language, else Dutch, English, or what there is.',
+    })
     language?: string,
   ): string {
     return textIn(this.record.core.title, language === undefined ? languages : [language]);
   }
   @Field(() => String, {
     nullable: true,
-    description: 'What it is about. Plain text, may hold markup as text.',
+    description: 'What it is about (OEAPI: description). Plain text, may hold markup as text.',
   })
   description(@Ctx() { languages }: Operation): string | undefined {
     return chooseText(this.record.core.description ?? [], languages)?.value;
   }
-  @Plain(() => InstitutionRefType, { description: 'Where.' })
+  @Plain(() => InstitutionRefType, { description: 'Where (OEAPI: organization).' })
   get institution() {
     return new InstitutionRefType(this.record.core.institution);
   }
@@ -106,12 +115,18 @@ export abstract class LearningRecordType extends NodeType {
   get issuedOn() {
     return this.record.core.issuedOn;
   }
-  @Plain(() => PeriodType, { nullable: true, description: 'When it ran.' })
+  @Plain(() => PeriodType, {
+    nullable: true,
+    description: 'When it ran (OEAPI: academicSession of the offering).',
+  })
   get period() {
     const { period } = this.record.core;
     return period === undefined ? undefined : new PeriodType(period);
   }
-  @Plain(() => LevelType, { nullable: true, description: 'At what level.' })
+  @Plain(() => LevelType, {
+    nullable: true,
+    description: 'At what level (OEAPI: level, levelOfQualification).',
+  })
   get level() {
     return this.record.core.level;
   }
@@ -131,11 +146,11 @@ export abstract class LearningRecordType extends NodeType {
   get provenance() {
     return new ProvenanceType(this.record);
   }
-  @Field(() => AssessmentUnion, { description: 'Grade and outcome.' })
+  @Field(() => AssessmentUnion, { description: 'Grade and outcome (OEAPI: result).' })
   assessment() {
     return told(this.record, 'assessment', (content) => new AssessmentType(content));
   }
-  @Field(() => CreditsUnion, { description: 'Study load.' })
+  @Field(() => CreditsUnion, { description: 'Study load (OEAPI: studyLoad).' })
   credits() {
     return told(this.record, 'credits', (content) => new CreditsType(content));
   }
@@ -143,11 +158,13 @@ export abstract class LearningRecordType extends NodeType {
   evidence() {
     return told(this.record, 'evidence', (content) => new EvidenceType(content, this.links));
   }
-  @Field(() => FeedbackUnion, { description: 'What a teacher wrote.' })
+  @Field(() => FeedbackUnion, { description: 'What a teacher wrote (OEAPI: result.comment).' })
   feedback() {
     return told(this.record, 'feedback', (content) => new FeedbackType(content));
   }
-  @Field(() => IdentifiersUnion, { description: 'How the source knows it.' })
+  @Field(() => IdentifiersUnion, {
+    description: 'How the source knows it (OEAPI: associationId, primaryCode).',
+  })
   identifiers() {
     return told(this.record, 'identifiers', (content) => new IdentifiersType(content));
   }

@@ -70,7 +70,7 @@ const someAsked = someLearner.map((asked): LearnerQuestion => {
 });
 
 describe(`a question in other words (seed ${seed})`, { timeout: patience }, () => {
-  it('has the same values, the same fetches and one and the same log row', async () => {
+  it('Adviser 5: has the same values, the same fetches and one and the same log row', async () => {
     const count = mainCases(200);
     let released = 0;
     const failure = await lateFailureOf(

@@ -107,7 +107,7 @@ const words = new Set<string>([
 ]);
 const local = (iri: string): string => iri.replace(/^.*[#/]/, '');
 
-test(`read as RDF, a view of core alone speaks of no grade, credits, evidence or outcome (seed ${seed})`, async () => {
+test(`J4.2: read as RDF, a view of core alone speaks of no grade, credits, evidence or outcome (seed ${seed})`, async () => {
   const worlds = fc.sample(someWorld, { seed, numRuns: 60 });
   let shown = 0;
   for (const { records } of worlds) {

@@ -13,7 +13,7 @@ import {
   without,
   zipped,
 } from '../../fixtures/archive-files.js';
-import { grantsUniversityResults, revokesAll } from '../../fixtures/consent-steps.js';
+import { grantsUniversityResults, guidance, revokesAll } from '../../fixtures/consent-steps.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { type PageSession, refusalIn, signIn } from '../../fixtures/page-session.js';
 import { bytesInInboxes, emptyPod, standing } from './archive/emptied.js';
@@ -190,6 +190,12 @@ const wordsIn = async (who: 'samira' | 'barry') => {
 
 const original = () =>
   Object.keys(files).find((path) => /^originals\/.*[0-9a-f]\.json$/.test(path)) ?? '';
+/** As an adviser sees it. */
+interface Node {
+  readonly assertedBy: string;
+  readonly institution: { readonly id: string };
+  readonly provenance: { readonly method: string };
+}
 const isSchools = (word: string) => word === 'INSTITUTION';
 const bySchools = ({ unit, value }: { unit: string; value: string }) => ({ unit, value });
 
@@ -222,6 +228,27 @@ describe('attack 36: what a school never said', () => {
     const after = await wordsIn('barry');
     expect(after.filter(isSchools)).toEqual(before.filter(isSchools));
     expect(after.filter((word) => word === 'IMPORT')).toHaveLength(report.ownWord);
+  });
+
+  it('J4.3, Adviser 6: an adviser sees what came so as brought by the learner, of no school and in no total of a school', async () => {
+    const grantee = { person: house.account('adviser').webId };
+    const input = { grantee, purpose: guidance.purpose, scope: [{ types: ['RESULT'] }] };
+    const given = await house.ask('barry', 'GrantAccess', { input });
+    const asked = { learner: house.account('barry').webId, first: 250 };
+    const { data } = await house.ask('adviser', 'LearnerRecords', asked, guidance);
+    const { nodes, totals }: { nodes: Node[]; totals: object[] } = data.learner.records;
+    const ways = nodes.map(({ assertedBy, provenance }) => `${assertedBy} ${provenance.method}`);
+    expect(new Set(ways)).toEqual(
+      new Set(['INSTITUTION FETCHED_FROM_INSTITUTION', 'IMPORT BROUGHT_BY_LEARNER']),
+    );
+    const schools = nodes.filter(({ assertedBy }) => isSchools(assertedBy));
+    const brought = nodes.filter(({ assertedBy }) => !isSchools(assertedBy));
+    const known = new Set(schools.map(({ institution }) => institution.id));
+    expect(brought.filter(({ institution }) => known.has(institution.id))).toEqual([]);
+    // What schools said to Barry himself, and beside it what he brought of Samira’s.
+    const credits = { unit: 'EC', value: '7.5', selfDeclared: '37.5' };
+    expect(totals).toContainEqual(expect.objectContaining(credits));
+    await house.ask('barry', 'RevokeGrant', { id: given.data.grantAccess.grant.id });
   });
 
   it('comes in as the learner’s own word when nobody signed it, or it is another’s', async () => {

@@ -56,7 +56,7 @@ describe('results from two schools land in the learner’s own pod', () => {
 describe('an adviser reads what the learner allows, while she allows it', () => {
   const stranger = 'http://localhost:1/nobody/profile/card#me';
 
-  it('nothing without a grant, in the same bytes as for a learner who does not exist', async () => {
+  it('J4.1, Adviser 1: nothing without a grant, in the same bytes as for a learner who does not exist', async () => {
     const samira = await readsSamira(house);
     const nobody = await house.ask('adviser', 'LearnerRecords', { learner: stranger }, guidance);
     expect(samira.data).toEqual({ learner: null });
@@ -198,7 +198,7 @@ describe('the log names what left, all of it and nothing else', () => {
 });
 
 describe('what a grant without grades tells of failing', () => {
-  it('a failed, a running and an unknown result look alike: no credits, no reason', async () => {
+  it('J4.4: a failed, a running and an unknown result look alike: no credits, no reason', async () => {
     await grantsUniversityResults(house);
     const { data } = await readsSamira(house, { first: 250 });
     const { nodes, totals } = data.learner.records;

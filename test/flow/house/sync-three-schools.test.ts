@@ -265,7 +265,7 @@ describe('what is on its way to the pod', () => {
 });
 
 describe('a school in trouble', () => {
-  it('that is slow holds up nobody: what another one has to say is taken in before it answers', async () => {
+  it('J6.2: that is slow holds up nobody: what another one has to say is taken in before it answers', async () => {
     house.schools.servers.hogeschool.behave({ delayMs: 20_000, at: '/persons' });
     house.schools.servers.roc.amend(rocAssociations.samiraShared, says('Eerder dan de ander.'));
     const arrivals = async () => {

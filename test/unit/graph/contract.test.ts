@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  buildSchema,
   type GraphQLNamedType,
   type GraphQLSchema,
   isEnumType,
@@ -39,13 +40,47 @@ function membersOf(type: GraphQLNamedType): readonly Described[] {
   ]);
 }
 
+const raise = (name: string): never => {
+  throw new Error(`no ${name} in the contract`);
+};
+
+const isWhole = (reason: string): boolean =>
+  /^Use .+\. Not before \d{4}-\d{2}-\d{2}\.$/.test(reason);
+
+/** What is deprecated without saying what to use instead, and the date before which it will not go. */
+function undated(of: GraphQLSchema): readonly string[] {
+  const notes = Object.values(of.getTypeMap()).flatMap((type): Described[] => {
+    if (isIntrospectionType(type)) return [];
+    if (isEnumType(type)) {
+      return type.getValues().map((one) => [`${type.name}.${one.name}`, one.deprecationReason]);
+    }
+    if (isInputObjectType(type)) {
+      const fields = Object.values(type.getFields());
+      return fields.map((one) => [`${type.name}.${one.name}`, one.deprecationReason]);
+    }
+    if (!isObjectType(type) && !isInterfaceType(type)) return [];
+    return Object.values(type.getFields()).flatMap((one): Described[] => [
+      [`${type.name}.${one.name}`, one.deprecationReason],
+      ...one.args.map(
+        (arg): Described => [`${type.name}.${one.name}(${arg.name})`, arg.deprecationReason],
+      ),
+    ]);
+  });
+  return notes.flatMap(([name, reason]) =>
+    typeof reason === 'string' && !isWhole(reason) ? [name] : [],
+  );
+}
+
+const going = (reason: string) =>
+  buildSchema(`type Query { a: Int @deprecated(reason: "${reason}") }`);
+
 describe('the contract', () => {
   it('stands in schema/schema.graphql as the code prints it', async () => {
     const committed = await readFile(join(projectRoot, 'schema/schema.graphql'), 'utf8');
     expect(committed).toBe(await printedSchema());
   });
 
-  it('says of every type, field, argument and input field what it is', () => {
+  it('J6.6: says of every type, field, argument and input field what it is', () => {
     const own = Object.values(schema.getTypeMap()).filter(
       (type) =>
         !isIntrospectionType(type) &&
@@ -64,6 +99,44 @@ describe('the contract', () => {
     expect(said.length).toBeGreaterThan(250);
     const silent = said.filter(([, text]) => (text ?? '').trim() === '').map(([name]) => name);
     expect(silent).toEqual([]);
+  });
+
+  it.each([
+    ['Result', ['association', 'result']],
+    ['Enrolment', ['association']],
+    ['LearningRecord.title', ['course', 'programme', 'offering']],
+    ['LearningRecord.description', ['description']],
+    ['LearningRecord.kind', ['associationType']],
+    ['LearningRecord.institution', ['organization']],
+    ['LearningRecord.issuedOn', ['resultDate']],
+    ['LearningRecord.period', ['academicSession', 'offering']],
+    ['LearningRecord.level', ['level', 'levelOfQualification']],
+    ['LearningRecord.assessment', ['result']],
+    ['LearningRecord.credits', ['studyLoad']],
+    ['LearningRecord.feedback', ['result.comment']],
+    ['LearningRecord.identifiers', ['associationId', 'primaryCode']],
+    ['Assessment.grade', ['result.score']],
+    ['Assessment.pass', ['result.pass']],
+    ['Assessment.state', ['result.state']],
+    ['Assessment.scale', ['resultValueType']],
+    ['Assessment.attempt', ['nl-test-admin']],
+    ['StudyLoad.unit', ['studyLoadUnit']],
+    ['Enrolment.enrolmentState', ['association.state']],
+  ])('J6.6: %s is found by the words of OEAPI: %j', (name, words) => {
+    const [type = '', field] = name.split('.');
+    const found = schema.getType(type);
+    const member = membersOf(found ?? raise(type)).find(([one]) => one === name);
+    const text = field === undefined ? found?.description : member?.[1];
+    const standard = /OEAPI: |nl-test-admin/.exec(text ?? '');
+    expect([name, text, standard !== null]).toEqual([name, text, true]);
+    for (const word of words) expect(text).toContain(word);
+  });
+
+  it('J6.6: names of what is to go say what to use instead, and until which date they stay', () => {
+    expect(undated(schema)).toEqual([]);
+    expect(undated(going('Use grants. Not before 2027-09-01.'))).toEqual([]);
+    expect(undated(going('Use grants.'))).toEqual(['Query.a']);
+    expect(undated(going('Not before 2027-09-01.'))).toEqual(['Query.a']);
   });
 });
 

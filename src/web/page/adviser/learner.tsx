@@ -14,6 +14,7 @@ import { TotalList } from '../parts/totals.js';
 import { useForms } from '../texts/forms.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import { LearnerName } from './learner-name.js';
+import { SaveView } from './save-view.js';
 import { grantsWords, type Sharing } from './sharing-words.js';
 
 /** One learner, as far as they share; what is not shared is named as such, and that they see this look. */
@@ -84,6 +85,7 @@ function Open({ id, grants, purposes, first }: OpenProps) {
         />
       ) : null}
       <Records learner={id} purpose={purpose} stamp={stampOf(mine)} />
+      <SaveView learner={id} purpose={purpose} />
     </>
   );
 }

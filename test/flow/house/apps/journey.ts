@@ -38,7 +38,7 @@ export function journeyOfAnApp(opened: () => TestHouse): void {
   };
 
   describe('an app and a learner who gives less than it asked', () => {
-    it('J6.1: it asks with a purpose, the learner gives less, and it sees what it got', async () => {
+    it('J6.1, Third-party app 1: it asks with a purpose, the learner gives less, and it sees what it got', async () => {
       expect(tokens.scope).toBe('results diplomas');
       expect(tokens.claims()?.['webid']).toBe(samira);
       const { data } = await asks(seesGrants);
@@ -79,7 +79,7 @@ export function journeyOfAnApp(opened: () => TestHouse): void {
       expect(paged).toEqual(all.nodes);
     });
 
-    it('J6.2: one question over all schools at once, whatever one of them does at that moment', async () => {
+    it('J6.2: one question over the schools that it may see, whatever one of them does at that moment', async () => {
       house.schools.servers.university.behave({ delayMs: [60_000, 60_000] });
       try {
         const { records } = (await asks('LearnerRecords', { learner: samira, first: 250 })).data
@@ -91,7 +91,7 @@ export function journeyOfAnApp(opened: () => TestHouse): void {
       }
     });
 
-    it('J6.3: texts come in the language it asks, else Dutch', async () => {
+    it('J6.3, Third-party app 6: texts come in the language it asks, else Dutch', async () => {
       const [dutch, english, finnish] = [
         await titles('nl'),
         await titles('en'),

@@ -213,7 +213,7 @@ export function attacksOnTokens(opened: () => TestHouse): void {
       expect(await readsAndNoMore(house, { id, token: good, key })).toBe('ENDED');
     });
 
-    it('the ID token, the token of another app, and this one with another key', async () => {
+    it('Third-party app 3: the ID token, the token of another app, and this one with another key', async () => {
       const { id_token: idToken = '' } = await byCode(await code());
       const stranger = await newSigningKey();
       const statuses = [await viewer(idToken), await viewer(good, stranger)].map(

@@ -56,7 +56,7 @@ export function attacksByCost(opened: () => TestHouse): void {
     ['a subscription',                         'BAD_INPUT',  'subscription Q { viewer { webId } }'],
   ];
   it.each(questions.map(([what, code, query, more = {}]) => [what, code, query, more] as const))(
-    '%s: %s, with no pod asked and no line in a log',
+    'Third-party app 4: %s: %s, with no pod asked and no line in a log',
     async (_what, code, query, more) => {
       const before = await written(house);
       house.proxy.forget();

@@ -88,7 +88,7 @@ export function attacksByListening(opened: () => TestHouse): void {
   };
 
   describe('attack 30: live updates after a stop', () => {
-    it('DOMAIN third-party app 7: deleting the app’s grant stops its subscription at once, with one last word', async () => {
+    it('Third-party app 7: deleting the app’s grant stops its subscription at once, with one last word', async () => {
       const line = await asApp();
       const id = await listens(line, grantEvents);
       const grant = await shares(house, { clients: [app.clientId] });
