@@ -69,8 +69,8 @@ export function pageDoor(folder: string): Router {
   router.get(places, (_request, response) => open(response));
   router.get('/{*elsewhere}', async (request, response, next) => {
     // A person is told so by the page; a program in plain words.
-    if (request.accepts('text', 'html') !== 'html') return void next();
-    await open(response.status(404));
+    if (request.accepts('text', 'html') === 'html') await open(response.status(404));
+    else next();
   });
   return router;
 }

@@ -10,7 +10,7 @@ const anywhere = 'http://own.invalid';
  */
 export function returnPath(asked: unknown, fallback = '/'): string {
   if (typeof asked !== 'string' || asked.length > longest) return fallback;
-  if (!/^\/(?![/\\])[!-~]*$/.test(asked) || asked.includes('\\')) return fallback;
+  if (!/^\/(?!\/)[!-[\]-~]*$/.test(asked)) return fallback;
   const url = URL.parse(asked, anywhere);
   if (url?.origin !== anywhere) return fallback;
   const path = url.pathname + url.search + url.hash;

@@ -1,68 +1,53 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { PartialDate } from '../parts/partial-date.js';
 import { useSay } from '../texts/texts.js';
 import { EntryForm } from './entry-form.js';
-import { type EntryProps, hoursOf, typed, typedNumber, useEntry } from './use-entry.js';
+import { learningEntry, learningWords } from './own-words.js';
+import { type EntryProps, useEntry, useWords } from './use-entry.js';
 
 /** A course or training of which no school tells us. */
-export function AddLearning({ done, from }: EntryProps) {
+export function AddLearning(props: EntryProps) {
   const say = useSay();
-  const { say: send, isNew, isPending, error } = useEntry({ done, from });
-  const was = from?.__typename === 'Certificate' ? from : undefined;
-  const [title, setTitle] = useState(was?.title ?? '');
-  const [organisation, setOrganisation] = useState(was?.organisation ?? '');
-  const [date, setDate] = useState<string | undefined>(was?.issued ?? was?.issuedOn ?? '');
-  const [hours, setHours] = useState(hoursOf(was));
-  const [story, setStory] = useState(was?.description ?? '');
-  const taken = typedNumber(hours);
-  const isSaid = title.trim() !== '' && date !== undefined;
-  const tell = () =>
-    send({
-      learning: {
-        title,
-        ...typed('organisation', organisation),
-        ...typed('date', date ?? ''),
-        ...typed('description', story),
-        ...(hours.trim() !== '' && { hours: taken }),
-      },
-    });
+  const sending = useEntry(props);
+  const [words, set] = useWords(() => learningWords(props.from));
+  const learning = learningEntry(words);
   return (
     <EntryForm
       name={say('add.kind.CERTIFICATE')}
-      isNew={isNew}
-      complete={isSaid && !Number.isNaN(taken)}
-      busy={isPending}
-      error={error}
-      send={tell}
+      sending={sending}
+      entry={learning && { learning }}
     >
       <TextInput
         label={say('learning.title')}
         required
         maxLength={200}
-        value={title}
-        onChange={({ currentTarget }) => setTitle(currentTarget.value)}
+        value={words.title}
+        onChange={({ currentTarget: { value } }) => set({ title: value })}
       />
       <TextInput
         label={say('learning.organisation')}
         maxLength={200}
-        value={organisation}
-        onChange={({ currentTarget }) => setOrganisation(currentTarget.value)}
+        value={words.organisation}
+        onChange={({ currentTarget: { value } }) => set({ organisation: value })}
       />
-      <PartialDate label={say('learning.date')} from={date} choose={setDate} />
+      <PartialDate
+        label={say('learning.date')}
+        from={words.date}
+        choose={(date) => set({ date })}
+      />
       <TextInput
         label={say('learning.hours')}
         inputMode="decimal"
         maxLength={7}
-        value={hours}
-        onChange={({ currentTarget }) => setHours(currentTarget.value)}
+        value={words.hours}
+        onChange={({ currentTarget: { value } }) => set({ hours: value })}
       />
       <Textarea
         label={say('work.story')}
         maxLength={2000}
         rows={3}
-        value={story}
-        onChange={({ currentTarget }) => setStory(currentTarget.value)}
+        value={words.story}
+        onChange={({ currentTarget: { value } }) => set({ story: value })}
       />
     </EntryForm>
   );

@@ -1,73 +1,56 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { PartialDate } from '../parts/partial-date.js';
 import { useSay } from '../texts/texts.js';
 import { EntryForm } from './entry-form.js';
-import { type EntryProps, typed, typedNumber, useEntry } from './use-entry.js';
+import { workEntry, workWords } from './own-words.js';
+import { type EntryProps, useEntry, useWords } from './use-entry.js';
 
 /** Work that was done or is being done. */
-export function AddWork({ done, from }: EntryProps) {
+export function AddWork(props: EntryProps) {
   const say = useSay();
-  const { say: send, isNew, isPending, error } = useEntry({ done, from });
-  const was = from?.__typename === 'WorkExperience' ? from : undefined;
-  const [role, setRole] = useState(was?.role ?? '');
-  const [organisation, setOrganisation] = useState(was?.organisation ?? '');
-  const [start, setStart] = useState<string | undefined>(was?.start ?? '');
-  const [end, setEnd] = useState<string | undefined>(was?.end ?? '');
-  const [hours, setHours] = useState(String(was?.hoursPerWeek ?? ''));
-  const [story, setStory] = useState(was?.description ?? '');
-  const hoursPerWeek = typedNumber(hours);
-  const isSaid = role.trim() !== '' && organisation.trim() !== '';
-  const isDated = start !== undefined && start !== '' && end !== undefined;
-  const tell = () =>
-    send({
-      workExperience: {
-        role,
-        organisation,
-        start: start ?? '',
-        ...typed('end', end ?? ''),
-        ...typed('description', story),
-        ...(hours.trim() !== '' && { hoursPerWeek }),
-      },
-    });
+  const sending = useEntry(props);
+  const [words, set] = useWords(() => workWords(props.from));
+  const workExperience = workEntry(words);
   return (
     <EntryForm
       name={say('add.kind.WORK_EXPERIENCE')}
-      isNew={isNew}
-      complete={isSaid && isDated && !Number.isNaN(hoursPerWeek)}
-      busy={isPending}
-      error={error}
-      send={tell}
+      sending={sending}
+      entry={workExperience && { workExperience }}
     >
       <TextInput
         label={say('work.role')}
         required
         maxLength={200}
-        value={role}
-        onChange={({ currentTarget }) => setRole(currentTarget.value)}
+        value={words.role}
+        onChange={({ currentTarget: { value } }) => set({ role: value })}
       />
       <TextInput
         label={say('work.organisation')}
         required
         maxLength={200}
-        value={organisation}
-        onChange={({ currentTarget }) => setOrganisation(currentTarget.value)}
+        value={words.organisation}
+        onChange={({ currentTarget: { value } }) => set({ organisation: value })}
       />
-      <PartialDate label={say('work.start')} required from={start} choose={setStart} />
-      <PartialDate label={say('work.end')} from={end} choose={setEnd} />
+      <PartialDate
+        label={say('work.start')}
+        required
+        from={words.start}
+        choose={(start) => set({ start })}
+      />
+      <PartialDate label={say('work.end')} from={words.end} choose={(end) => set({ end })} />
       <TextInput
         label={say('work.hours')}
         inputMode="decimal"
         maxLength={5}
-        value={hours}
-        onChange={({ currentTarget }) => setHours(currentTarget.value)}
+        value={words.hours}
+        onChange={({ currentTarget: { value } }) => set({ hours: value })}
       />
       <Textarea
         label={say('work.story')}
         maxLength={2000}
         rows={3}
-        value={story}
-        onChange={({ currentTarget }) => setStory(currentTarget.value)}
+        value={words.story}
+        onChange={({ currentTarget: { value } }) => set({ story: value })}
       />
     </EntryForm>
   );

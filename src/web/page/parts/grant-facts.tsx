@@ -14,7 +14,7 @@ export function GrantFacts({ grant, schools, looked = true }: GrantFactsProps) {
   const say = useSay();
   const forms = useForms();
   const language = useLanguage();
-  const { purpose, scope, facets, personFacets, claims, validUntil, includeFuture } = grant;
+  const { purpose, scope, claims, validUntil, includeFuture } = grant;
   const { writeAccess, maxSessions, used } = grant;
   return (
     <dl className="facts">
@@ -32,12 +32,7 @@ export function GrantFacts({ grant, schools, looked = true }: GrantFactsProps) {
           ) : null}
         </dd>
       )}
-      {writeAccess || facets.length + personFacets.length === 0 ? null : (
-        <>
-          <dt>{say('grant.parts')}</dt>
-          <dd>{partWords(say, language, facets, personFacets)}</dd>
-        </>
-      )}
+      <Parts grant={grant} />
       <dt>{say('grant.why')}</dt>
       <dd>{say(`purpose.${purpose}`)}</dd>
       <dt>{say('grant.until')}</dt>
@@ -65,6 +60,19 @@ function LastLook({ grant: { looks, lastViewedAt, writeAccess } }: { readonly gr
           ? say('grant.viewed.never')
           : say('grant.viewed.last', { at: forms.moment(lastViewedAt), count: looks })}
       </dd>
+    </>
+  );
+}
+
+/** Which parts of each record, and of the learner themself. */
+function Parts({ grant: { facets, personFacets, writeAccess } }: { readonly grant: ShownGrant }) {
+  const say = useSay();
+  const language = useLanguage();
+  if (writeAccess || facets.length + personFacets.length === 0) return null;
+  return (
+    <>
+      <dt>{say('grant.parts')}</dt>
+      <dd>{partWords(say, language, facets, personFacets)}</dd>
     </>
   );
 }
