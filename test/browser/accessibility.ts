@@ -9,7 +9,7 @@ export const placesOf = {
   nobody: ['/', '/sign-in', '/sign-in?problem=CANCELLED', '/shared', '/nowhere'],
   samira: ['/', '/results', '/access', '/looks', '/add', '/share', '/export', '/account'],
   adviser: ['/', '/learners', '/ask', '/learners/nobody'],
-  developer: ['/', '/developer', '/account'],
+  developer: ['/', '/developer', '/wards', '/account'],
 } as const;
 const people = Object.entries(placesOf);
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -4,9 +4,15 @@ import { everyoneCanUseIt } from './accessibility.js';
 import { type StartedApp, startApp } from './app.js';
 import { attacksOnThePage } from './attacks.js';
 import { staysSmall } from './budget.js';
+import { developerJourney } from './developer-journey.js';
+import { institutionJourney } from './institution-journey.js';
+import { keyboardJourney } from './keyboard-journey.js';
 import { learnerJourney } from './learner-journey.js';
 import { startBrowser } from './person.js';
 import { sharingByLink } from './share-journey.js';
+import { staysSteady } from './steady-journey.js';
+import { saidTwice } from './twice.js';
+import { wordsAreWords } from './words.js';
 
 let app: StartedApp;
 let browser: Browser;
@@ -22,7 +28,13 @@ const opened = () => ({ app, browser });
 
 learnerJourney(opened);
 sharingByLink(opened);
+keyboardJourney(opened);
+developerJourney(opened);
+institutionJourney(opened);
 attacksOnThePage(opened);
+wordsAreWords(opened);
+saidTwice(opened);
+staysSteady(opened);
 staysSmall(opened);
 everyoneCanUseIt(opened);
 

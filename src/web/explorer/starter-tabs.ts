@@ -7,13 +7,23 @@ const documents = import.meta.glob<string>('../../../schema/operations/*.graphql
   eager: true,
 });
 
+/** From who one is to a first answer, in order. */
+const building = [
+  'Viewer',
+  'TestLearners',
+  'RequestAccess',
+  'ConsentedLearners',
+  'LearnerRecords',
+  'LearnerClaims',
+] as const;
+
 /** Which operations of the contract are ready in tabs, by who is asking. */
 const operationsFor: Readonly<Record<ViewerKind, readonly string[]>> = {
   LEARNER: ['MyRecords', 'MyGrants', 'MyRequests', 'MyAccessLog'],
   ADVISER: ['ConsentedLearners', 'LearnerRecords', 'RequestAccess'],
-  INSTITUTION: ['Viewer', 'Deliveries'],
-  GUEST: ['ConsentedLearners', 'LearnerRecords', 'RequestAccess'],
-  APP: ['ConsentedLearners', 'LearnerRecords', 'RequestAccess', 'RecordById'],
+  INSTITUTION: ['Viewer', 'Receipts'],
+  GUEST: building,
+  APP: building,
 };
 
 export interface StarterTab {

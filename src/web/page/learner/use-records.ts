@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { MyRecordsDocument } from '../../../../schema/generated/graphql.js';
 import { ask } from '../ask/ask.js';
 import { useLanguage } from '../texts/texts.js';
@@ -31,5 +31,8 @@ export function useRecords(choice: Choice) {
     if (last === undefined) return undefined;
     return { ...last, nodes: pages.data?.pages.flatMap(({ nodes }) => nodes) ?? [] };
   }, [pages.data]);
-  return { ...pages, data };
+  // What was there stays where another choice gets no answer.
+  const kept = useRef(data);
+  if (data !== undefined) kept.current = data;
+  return { ...pages, data: kept.current };
 }

@@ -1,12 +1,14 @@
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Title } from '@mantine/core';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useLive } from '../ask/live.js';
 import { useOneViewerOnly, useViewer, type Viewer } from '../ask/viewer.js';
 import { useSay } from '../texts/texts.js';
 import { Header } from './header.js';
+import { useKeptFocus } from './kept-focus.js';
 import { Menu } from './menu.js';
 import { Notices } from './notices.js';
-import { placesOf, visitorPaths, visitorPlaces } from './places.js';
+import { type Place, placesOf, visitorPaths, visitorPlaces } from './places.js';
 import { Welcome } from './welcome.js';
 
 /** What stands on every page, round the page itself. */
@@ -20,6 +22,7 @@ export function Shell() {
   const title = useTitle(path);
   const news = useLive(viewer?.kind);
   useFocusOnMove(path, place);
+  useKeptFocus(place);
   return (
     <div className="shell">
       <a
@@ -41,7 +44,7 @@ export function Shell() {
         <p className={news === '' ? 'unseen' : 'news'} role="status">
           {news}
         </p>
-        <Inside viewer={viewer} pending={isPending} visitor={visitor} />
+        <Inside viewer={viewer} pending={isPending} visitor={visitor} path={path} />
       </main>
     </div>
   );
@@ -51,19 +54,38 @@ function Inside({
   viewer,
   pending,
   visitor,
+  path,
 }: {
   readonly viewer: Viewer | null | undefined;
   readonly pending: boolean;
   readonly visitor: boolean;
+  readonly path: string;
 }) {
   const say = useSay();
   const was = useRef(false);
   if (viewer) was.current = true;
   if (visitor) return <Outlet />;
+  if (viewer && isOthers(viewer.kind, path)) return <NotYours />;
   if (pending) return <p role="status">{say('shell.loading')}</p>;
   // A session that ended keeps the page: what was typed is still there.
   if (viewer || was.current) return <Outlet />;
   return viewer === null ? <Welcome /> : null;
+}
+
+/** Whether a place is there, and not for them. */
+function isOthers(kind: Viewer['kind'], path: string): boolean {
+  const isAt = ({ to }: Place) => to === path;
+  return Object.values(placesOf).flat().some(isAt) && !placesOf[kind].some(isAt);
+}
+
+function NotYours() {
+  const say = useSay();
+  return (
+    <>
+      <Title order={1}>{say('shell.not-yours')}</Title>
+      <Link to="/">{say('fault.again')}</Link>
+    </>
+  );
 }
 
 /** Each page has a name of its own, for whoever has many open or hears them read. */

@@ -7,6 +7,7 @@ import {
   type AppRequestQuery,
   type ClusterName,
 } from '../../../../schema/generated/graphql.js';
+import { faultCodeOf } from '../ask/ask.js';
 import { useAct, useAsk } from '../ask/use-ask.js';
 import { Answer } from '../parts/answer.js';
 import { Fault } from '../parts/fault.js';
@@ -19,8 +20,23 @@ type Request = AppRequestQuery['appRequest'];
 
 /** An app wants to know who somebody is, and may ask for records: whole, in part, or not at all. */
 export function Connect() {
+  const say = useSay();
   const { id } = useParams({ from: '/connect/$id' });
   const request = useAsk('app', AppRequestDocument, { id });
+  const isOver = request.error !== null && faultCodeOf(request.error) === 'NOT_FOUND';
+  if (request.data === undefined) {
+    const app = say('connect.an-app');
+    return (
+      <>
+        <Title order={1}>{say(isOver ? 'connect.over' : 'connect.title', { app })}</Title>
+        {isOver ? (
+          <Text mt="sm">{say('connect.over.what')}</Text>
+        ) : (
+          <Answer of={request}>{() => null}</Answer>
+        )}
+      </>
+    );
+  }
   return <Answer of={request}>{({ appRequest }) => <Asked id={id} request={appRequest} />}</Answer>;
 }
 
