@@ -34,11 +34,12 @@ export class LogResolver {
     @Arg('first', () => Int, { defaultValue: 50, description: firstText })
     first: number,
     @Arg('after', () => String, { nullable: true, description: afterText })
-    after?: string,
+    after?: string | null,
   ): Promise<LogListType> {
     refuseNoRows(first);
-    if (after !== undefined && !/^[1-9]\d{0,8}$/.test(after)) throw unknownPlace();
-    const before = after === undefined ? undefined : Number(after);
+    const place = after ?? undefined;
+    if (place !== undefined && !/^[1-9]\d{0,8}$/.test(place)) throw unknownPlace();
+    const before = place === undefined ? undefined : Number(place);
     return new LogListType(await readLog(house, caller, { first, before }));
   }
 
@@ -63,11 +64,13 @@ export class LogResolver {
   async myLogByDay(
     @Ctx() { house, caller }: Operation,
     @Arg('first', () => Int, { defaultValue: 50, description: firstText }) first: number,
-    @Arg('after', () => String, { nullable: true, description: afterText }) after?: string,
+    @Arg('after', () => String, { nullable: true, description: afterText })
+    after?: string | null,
   ): Promise<LogDayListType> {
     refuseNoRows(first);
-    const place = after === undefined ? undefined : placeOf(after);
-    if (after !== undefined && place === undefined) throw unknownPlace();
+    const asked = after ?? undefined;
+    const place = asked === undefined ? undefined : placeOf(asked);
+    if (asked !== undefined && place === undefined) throw unknownPlace();
     return new LogDayListType(await logByDay(house, caller, { first, after: place }));
   }
 

@@ -63,7 +63,7 @@ export class AccessRequestType {
   get client() {
     return this.request.client;
   }
-  @Plain(() => String, {
+  @Field(() => String, {
     nullable: true,
     description:
       'Where that app is, in full; null for our own page, and where its name is no address on the web.',

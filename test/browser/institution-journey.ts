@@ -22,7 +22,7 @@ export function institutionJourney(opened: Opened): void {
       // Where learners see what is theirs, a school is told that it is not for them.
       for (const place of ['/results', '/access']) {
         await agent.go(place);
-        await page.getByText('Dit kun jij hier niet doen.').first().waitFor();
+        await page.getByText('Deze pagina is voor iemand anders').first().waitFor();
         expect(await page.getByRole('article').count()).toBe(0);
       }
 

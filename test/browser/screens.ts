@@ -53,7 +53,7 @@ const shots: readonly Shot[] = [
     who: 'samira',
     place: '/results',
     look: atNight,
-    open: presses(/^Wie kan .* zien/),
+    open: presses(/^Wie kan dit zien/),
   },
   { name: 'access', who: 'samira', place: '/access' },
   {

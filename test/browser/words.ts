@@ -38,9 +38,10 @@ export function wordsAreWords(opened: Opened): void {
       const { page } = samira;
       await samira.go('/add');
       await page.getByRole('button', { name: 'Cursus of training' }).click();
-      await page.getByLabel('Wat leerde je?').fill(title);
-      await page.getByLabel('Bij wie?').fill(place);
-      await page.getByLabel('Vertel er iets over').fill(story);
+      const form = page.getByRole('form', { name: 'Cursus of training' });
+      await form.getByLabel('Wat leerde je?').fill(title);
+      await form.getByLabel('Bij wie?').fill(place);
+      await form.getByLabel('Vertel er iets over').fill(story);
       await page.getByRole('button', { name: 'Toevoegen' }).click();
       await readsAsWords(samira);
 

@@ -42,7 +42,7 @@ export function Leave() {
       <List type="ordered" spacing="xs">
         <List.Item>
           {say('leave.take')}{' '}
-          <Anchor component={Link} to="/export">
+          <Anchor component={Link} to="/export" underline="always">
             {say('place.export')}
           </Anchor>
         </List.Item>
