@@ -5,8 +5,9 @@ import { useAsk } from './use-ask.js';
 export const useRequests = (enabled = true) =>
   useAsk('requests', MyRequestsDocument, {}, { enabled, every: 20_000 });
 
-/** How many wait for an answer. */
-export function useOpenRequests(enabled: boolean): number {
-  const { data } = useRequests(enabled);
-  return data?.myRequests.nodes.filter(({ state }) => state === 'OPEN').length ?? 0;
+/** Whether they wait for an answer, and how many do. */
+export function useOpenRequests(enabled: boolean) {
+  const { data, isError } = useRequests(enabled);
+  const open = data?.myRequests.nodes.filter(({ state }) => state === 'OPEN') ?? [];
+  return { waiting: open.length, isError };
 }

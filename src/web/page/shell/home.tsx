@@ -9,7 +9,7 @@ import { placesOf } from './places.js';
 export function Home() {
   const say = useSay();
   const { data: viewer } = useViewer();
-  const waiting = useOpenRequests(viewer?.kind === 'LEARNER');
+  const { waiting, isError } = useOpenRequests(viewer?.kind === 'LEARNER');
   if (!viewer) return null;
   return (
     <>
@@ -19,6 +19,11 @@ export function Home() {
         <Link to="/access" className="waiting">
           {say('access.waiting', { count: waiting })}
         </Link>
+      ) : null}
+      {isError ? (
+        <Text role="status" mt="sm">
+          {say('home.requests-unknown')}
+        </Text>
       ) : null}
       <ul className="tiles">
         {placesOf[viewer.kind]

@@ -11,7 +11,7 @@ export function Menu({ kind }: { readonly kind: ViewerKind }) {
   const say = useSay();
   const [open, setOpen] = useState(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  const waiting = useOpenRequests(kind === 'LEARNER');
+  const { waiting } = useOpenRequests(kind === 'LEARNER');
   useEffect(() => {
     if (path !== '') setOpen(false);
   }, [path]);
