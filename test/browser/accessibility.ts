@@ -13,6 +13,11 @@ export const placesOf = {
 } as const;
 const people = Object.entries(placesOf);
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The same words and the same elements in other colours: only those can be wrong. */
+const lookedAt = {
+  light: { type: 'tag', values: wcag },
+  dark: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+} as const;
 
 const languages = ['nl', 'en'] as const;
 const schemes = ['light', 'dark'] as const;
@@ -20,15 +25,18 @@ const schemes = ['light', 'dark'] as const;
 // It runs in the page, where it is a global.
 declare const axe: typeof axeCore;
 
-async function axeFindings(page: Page): Promise<readonly string[]> {
+async function axeFindings(
+  page: Page,
+  scheme: (typeof schemes)[number],
+): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeCore.source);
-  return page.evaluate(async (values) => {
+  return page.evaluate(async ({ type, values }) => {
     const { violations } = await axe.run(document, {
-      runOnly: { type: 'tag', values },
+      runOnly: { type, values: [...values] },
       resultTypes: ['violations'],
     });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }, wcag);
+  }, lookedAt[scheme]);
 }
 
 /** Pixels that stand out at the side. */
@@ -56,7 +64,11 @@ export async function faultsIn({ page }: Person): Promise<readonly string[]> {
         (scheme) => document.documentElement.dataset['mantineColorScheme'] === scheme,
         colorScheme,
       );
-      found.push(...(await axeFindings(page)).map((one) => `${language}, ${colorScheme}: ${one}`));
+      found.push(
+        ...(await axeFindings(page, colorScheme)).map(
+          (one) => `${language}, ${colorScheme}: ${one}`,
+        ),
+      );
     }
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize(narrow);

@@ -33,7 +33,7 @@ export const methods: readonly Method[] = [
   { name: 'writing',      files: [`${proof}/writing.test.ts`],       cases: { long: 20_000,  quick: 2000 },  shards: 2 },
   { name: 'two stores',   files: [`${house}/two-stores.test.ts`] },
   { name: 'race',         files: [`${house}/revocation-race.test.ts`], cases: { long: 400,   quick: 60 } },
-  { name: 'interleaved on servers', files: [`${house}/interleaved.test.ts`] },
+  { name: 'interleaved on servers', files: [`${house}/interleaved.test.ts`], env: whole },
   { name: 'crash points', files: ['test/flow/crash/policy.test.ts'], env: whole },
   { name: 'timing',       files: ['test/prove/timing.test.ts'],      cases: { long: 2000,    quick: 300 } },
   { name: 'faults',       files: ['test/faults/bank.test.ts'],       env: { LEERKLUIS_FAULTS: 'all' } },

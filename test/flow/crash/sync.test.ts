@@ -6,7 +6,7 @@ import { demoPeople } from '../../../src/demo/institutions/index.js';
 import { readDelivery } from '../../../src/institutions/index.js';
 import { contentHash } from '../../../src/records/index.js';
 import { moments } from '../../fixtures/pod-ambush.js';
-import { say, seed } from '../../fixtures/properties.js';
+import { say, seed, someOf } from '../../fixtures/properties.js';
 import { chanceOf } from './chance.js';
 import { accepted, expectWhole, type Seen, untilSettled } from './checks.js';
 import { expectSchoolsBytes, schoolYear } from './school-year.js';
@@ -21,8 +21,12 @@ interface Moment {
   /** In thousandths of what there is to come: requests, or milliseconds. */
   readonly at: number;
 }
+/** A usual run takes half of them, which half by its seed; each kill costs a start. */
 const momentsOf = (kinds: readonly Moment['by'][]): readonly Moment[] =>
-  kinds.map((by) => ({ by, at: chance.between(0, 999) }));
+  someOf(
+    kinds.map((by) => ({ by, at: chance.between(0, 999) })),
+    2,
+  );
 const apiMoments = momentsOf([...moments, 'school', 'clock']);
 const podMoments = momentsOf(['midway', 'passing', 'after']);
 const nameOf = ({ by, at }: Moment): string =>

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { revokesAll } from '../../fixtures/consent-steps.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { say } from '../../fixtures/properties.js';
 import { shares } from './attacks/steps.js';
 import { type HostileSchool, startHostileSchool } from './bad-input/hostile-school.js';
 import { badQuestions } from './bad-input/questions.js';
@@ -8,6 +9,8 @@ import { badSchools } from './bad-input/schools.js';
 import { unreadableGrants } from './bad-input/stored.js';
 import { malformedTerms } from './bad-input/terms.js';
 import { badTokens } from './bad-input/tokens.js';
+
+say('a part of the bad input');
 
 let house: TestHouse;
 let school: HostileSchool;

@@ -10,7 +10,7 @@ import { atOnce, race } from './race/run.js';
 import { learners, type Stock, stockOf } from './race/stock.js';
 import { openTwoApis, startOnly } from './race/two-apis.js';
 
-const revokes = mainCases(48);
+const revokes = mainCases(24);
 /** Of each learner. */
 const rounds = Math.ceil(revokes / (learners.length * atOnce));
 const leakyRounds = 5;
@@ -55,8 +55,8 @@ it(
     // A view that is taken away while it is read may break off.
     expect(apis.faults().filter((fault) => !fault.includes('pod'))).toEqual([]);
     // A race that always ends one way was none.
-    expect(shown.length).toBeGreaterThan(3);
-    expect(voided.length).toBeGreaterThan(3);
+    expect(shown.length).toBeGreaterThan(1);
+    expect(voided.length).toBeGreaterThan(1);
   },
   patience,
 );

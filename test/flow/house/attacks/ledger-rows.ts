@@ -3,16 +3,22 @@ import type { TestHouse } from '../../../fixtures/house.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Looks into the database by its own door, as somebody with its password could. */
-export async function rowsOf(house: TestHouse, sql: string): Promise<readonly Row[]> {
+const doors = new WeakMap<TestHouse, Promise<Client>>();
+
+async function doorOf(house: TestHouse): Promise<Client> {
   const client = new Client({ connectionString: house.databaseUrl });
+  // The house goes with its database: then so does this.
+  client.on('error', () => doors.delete(house));
   await client.connect();
-  try {
-    const { rows } = await client.query<Row>(sql);
-    return rows;
-  } finally {
-    await client.end();
-  }
+  return client;
+}
+
+/** Looks into the database by its own door, as somebody with its password could: one for each house, as long as it stands. */
+export async function rowsOf(house: TestHouse, sql: string): Promise<readonly Row[]> {
+  const door = doors.get(house) ?? doorOf(house);
+  doors.set(house, door);
+  const { rows } = await (await door).query<Row>(sql);
+  return rows;
 }
 
 /** How much stands in each table that an operation could have written to. */
