@@ -2,7 +2,7 @@ import axeCore from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Opened } from './opened.js';
-import { narrow, type Person, phone, somebody } from './person.js';
+import { narrow, type Person, phone, settled, somebody } from './person.js';
 
 /** Every place of the page, by who can come there. */
 export const placesOf = {
@@ -12,6 +12,14 @@ export const placesOf = {
   developer: ['/', '/developer', '/wards', '/account'],
 } as const;
 const people = Object.entries(placesOf);
+
+/** What can be opened on a page of Samira's, by its button. */
+const openedOn = [
+  ['/results', /^Wie kan dit zien/],
+  ['/looks', /^Alles apart/],
+  ['/add', /^Vaardigheid/],
+  ['/add', /^Cursus of training/],
+] as const;
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The same words and the same elements in other colours: only those can be wrong. */
 const lookedAt = {
@@ -95,4 +103,16 @@ export function everyoneCanUseIt(opened: Opened): void {
       await person.context.close();
     }, 180_000);
   });
+
+  it('what is opened on a page has no axe findings either, and fits', async () => {
+    const { app, browser } = opened();
+    const samira = await somebody(browser, app.url, 'samira', { size: phone });
+    for (const [place, name] of openedOn) {
+      await samira.go(place);
+      await samira.page.getByRole('button', { name }).first().click();
+      await settled(samira.page);
+      expect({ name, found: await faultsIn(samira) }).toEqual({ name, found: [] });
+    }
+    await samira.context.close();
+  }, 120_000);
 }

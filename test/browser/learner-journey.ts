@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { faultsIn } from './accessibility.js';
 import type { Opened } from './opened.js';
 import { desk, phone, settled, somebody } from './person.js';
 import { askFor } from './steps.js';
@@ -28,12 +29,20 @@ export function learnerJourney(opened: Opened): void {
       await request.getByRole('button', { name: 'Kies wat je deelt' }).click();
       // Nothing is ticked for her.
       expect(await request.locator('input[type=checkbox]:checked').count()).toBe(0);
+      expect(await faultsIn(samira)).toEqual([]);
       await request.getByLabel('resultaten', { exact: true }).check();
       await request.getByLabel('studielast', { exact: true }).check();
       await request.getByLabel('naam', { exact: true }).check();
       await request.getByRole('button', { name: 'Ja, dit delen' }).click();
       const given = page.getByRole('article').filter({ hasText: 'Kan kijken' });
       await given.waitFor();
+      for (const opened of ['Aanpassen', 'Bekijk wat zij zien']) {
+        const button = given.getByRole('button', { name: opened });
+        await button.click();
+        await settled(page);
+        expect(await faultsIn(samira)).toEqual([]);
+        await button.click();
+      }
 
       await noor.go('/learners');
       await noor.page.getByRole('link', { name: /Samira/ }).click();
@@ -43,6 +52,7 @@ export function learnerJourney(opened: Opened): void {
       expect(seen).toContain('niet gedeeld');
       expect(seen).not.toContain('7,5 · gehaald');
       expect(seen).toContain('De leerling ziet dat je keek');
+      expect(await faultsIn(noor)).toEqual([]);
 
       await samira.go('/looks');
       await page
@@ -61,6 +71,7 @@ export function learnerJourney(opened: Opened): void {
       const stopped = page.getByRole('article').filter({ hasText: 'Gestopt' });
       await stopped.waitFor();
       expect(await stopped.innerText()).toContain('kunnen we niet terughalen');
+      expect(await faultsIn(samira)).toEqual([]);
 
       await noor.page.getByRole('heading', { name: 'Deze leerling deelt niets met je' }).waitFor();
       await noor.page.reload();
@@ -70,7 +81,7 @@ export function learnerJourney(opened: Opened): void {
       expect(samira.complaints).toEqual([]);
       await noor.context.close();
       await samira.context.close();
-    }, 120_000);
+    }, 180_000);
 
     it.each(['America/Los_Angeles', 'Asia/Tokyo'])(
       'J1.5 the day of a result is that day in %s',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { faultsIn } from './accessibility.js';
 import type { Opened } from './opened.js';
 import { desk, somebody } from './person.js';
 
@@ -15,6 +16,7 @@ export function sharingByLink(opened: Opened): void {
       expect(address.startsWith(`${app.url}/shared#`)).toBe(true);
       await page.getByRole('img', { name: 'QR-code van de link' }).waitFor();
       await page.getByRole('article').filter({ hasText: 'Kan kijken' }).waitFor();
+      expect(await faultsIn(barry)).toEqual([]);
 
       const visitor = await somebody(browser, app.url, undefined);
       await visitor.page.goto(address);
@@ -22,6 +24,7 @@ export function sharingByLink(opened: Opened): void {
       expect(await visitor.page.locator('main').innerText()).toContain(
         'De leerling ziet dat er gekeken is',
       );
+      expect(await faultsIn(visitor)).toEqual([]);
       await page.getByRole('button', { name: /^Stop toegang/ }).click();
       await page.getByText('Gestopt', { exact: true }).waitFor();
       await visitor.page.reload();

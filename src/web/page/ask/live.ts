@@ -34,7 +34,8 @@ async function open<Result>({ document, hear }: Line<Result>): Promise<() => voi
     retryAttempts: 20,
     connectionParams: { acceptLanguage: languageNow() },
   });
-  client.subscribe<Result>(
+  // Hanging up ends the one subscription; with its last one the client closes the line itself.
+  return client.subscribe<Result>(
     { query: document.toString() },
     {
       next: ({ data }) => {
@@ -45,7 +46,6 @@ async function open<Result>({ document, hear }: Line<Result>): Promise<() => voi
       complete: () => undefined,
     },
   );
-  return () => void client.dispose();
 }
 
 /** A line that is opened, and hung up at once where it is not wanted any more by then. */

@@ -14,6 +14,10 @@ interface Ways extends Manner {
   readonly stamp?: string;
 }
 
+/** Whether a key of before is of the same question, whatever its language. */
+const isSame = (question: readonly unknown[], [, , ...before]: readonly unknown[] = []): boolean =>
+  JSON.stringify(question) === JSON.stringify(before);
+
 /** A question, and its answer as it comes. Its key begins with its name, so that changes can say what they touch. */
 export function useAsk<Result, Variables>(
   name: string,
@@ -22,8 +26,11 @@ export function useAsk<Result, Variables>(
   { enabled = true, every, once = false, stamp = '', ...manner }: Ways = {},
 ) {
   const language = useLanguage();
-  return useQuery({
-    queryKey: [name, language, variables, manner.purpose ?? null, stamp],
+  const question = [variables, manner.purpose ?? null, stamp];
+  return useQuery<Result>({
+    queryKey: [name, language, ...question],
+    // In another language the same thing is asked: until that is there, what is on the page stays, and what was typed in it.
+    placeholderData: (before, asked) => (isSame(question, asked?.queryKey) ? before : undefined),
     queryFn: ({ signal }) => ask(document, variables, { ...manner, signal }),
     enabled,
     ...(once && { staleTime: Number.POSITIVE_INFINITY, retry: false }),
