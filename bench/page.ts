@@ -10,22 +10,21 @@ declare global {
   var painted: Promise<number>;
 }
 
-/** Runs in the page before all else: notes the first frame in which it is there. */
-function watch(sign: string): void {
+/** Runs in the page before all else, as it stands here: notes the first frame in which something is there. */
+const watchFor = (sign: string): string => `
   globalThis.painted = new Promise((resolve) => {
     const look = () => {
-      if (document.querySelector(sign) === null) requestAnimationFrame(look);
+      if (document.querySelector(${JSON.stringify(sign)}) === null) requestAnimationFrame(look);
       // The frame in which it is there has been painted when the next one begins.
       else requestAnimationFrame(() => resolve(performance.now()));
     };
     look();
-  });
-}
+  });`;
 
 /** Milliseconds until something useful is on the screen. */
 async function paintOf(context: BrowserContext, address: string, sign: string): Promise<number> {
   const tab = await context.newPage();
-  await tab.addInitScript(watch, sign);
+  await tab.addInitScript({ content: watchFor(sign) });
   await tab.goto(address);
   const at = await tab.evaluate(() => globalThis.painted);
   await tab.close();
