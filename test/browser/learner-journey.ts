@@ -36,8 +36,8 @@ export function learnerJourney(opened: Opened): void {
       await request.getByRole('button', { name: 'Ja, dit delen' }).click();
       const given = page.getByRole('article').filter({ hasText: 'Kan kijken' });
       await given.waitFor();
-      for (const opened of ['Aanpassen', 'Bekijk wat zij zien']) {
-        const button = given.getByRole('button', { name: opened });
+      for (const name of ['Aanpassen', 'Bekijk wat zij zien']) {
+        const button = given.getByRole('button', { name });
         await button.click();
         await settled(page);
         expect(await faultsIn(samira)).toEqual([]);
