@@ -1,10 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { faultsIn } from './accessibility.js';
 import type { Opened } from './opened.js';
-import { desk, phone, settled, somebody } from './person.js';
+import { desk, type Person, phone, settled, somebody } from './person.js';
 import { askFor } from './steps.js';
 
 const reason = 'Ik wil je helpen met je keuze na de havo.';
+
+/** The file that a button gives. */
+async function savedBy({ page }: Person, button: string) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
 
 export function learnerJourney(opened: Opened): void {
   describe('Samira on her phone, Noor at her desk', () => {
@@ -53,6 +63,22 @@ export function learnerJourney(opened: Opened): void {
       expect(seen).not.toContain('7,5 · gehaald');
       expect(seen).toContain('De leerling ziet dat je keek');
       expect(await faultsIn(noor)).toEqual([]);
+      const saved = await savedBy(noor, 'Bewaar wat je ziet');
+      expect(saved.name).toBe('leerkluis-advies.json');
+      expect(saved.bytes.toString()).toContain('Gezondheidsgeografie');
+      expect(saved.bytes.toString()).not.toContain('"grade"');
+
+      // What is hers she takes along, and brings back where it is there already.
+      await samira.go('/export');
+      const archive = await savedBy(samira, 'Maak het bestand');
+      expect(archive.name).toMatch(/^leerkluis-20\d\d-\d\d-\d\d\.zip$/);
+      expect((await savedBy(samira, 'Maak de pdf')).bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      await page.locator('input[type=file]').setInputFiles({
+        name: archive.name,
+        mimeType: 'application/zip',
+        buffer: archive.bytes,
+      });
+      await page.getByText('Alles stond er al. Er is niets veranderd.').waitFor();
 
       await samira.go('/looks');
       await page

@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import {
-  AdviceViewDocument,
-  type AdviceViewQuery,
+  LearnerRecordsDocument,
+  type LearnerRecordsQuery,
   type Purpose,
 } from '../../../../schema/generated/graphql.js';
 import { AskFault, ask } from '../ask/ask.js';
@@ -14,15 +14,15 @@ interface SaveViewProps {
   readonly learner: string;
   readonly purpose: Purpose;
 }
-type Records = NonNullable<AdviceViewQuery['learner']>['records'];
+type Records = NonNullable<LearnerRecordsQuery['learner']>['records'];
 
 /** Read anew, page by page: what is not shared any more is not in it. @throws AskFault */
 async function viewOf({ learner, purpose }: SaveViewProps): Promise<readonly Records[]> {
   const pages: Records[] = [];
   let after: string | null = null;
   do {
-    const answer: AdviceViewQuery = await ask(
-      AdviceViewDocument,
+    const answer: LearnerRecordsQuery = await ask(
+      LearnerRecordsDocument,
       { learner, first: 250, after },
       { purpose },
     );
