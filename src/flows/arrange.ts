@@ -188,3 +188,22 @@ export async function totalsOf(
   );
   return studyLoadTotals(countable.flat());
 }
+
+/** What a list has of one institution. */
+export interface InstitutionPart {
+  readonly count: number;
+  readonly newest: ReadableRecord;
+}
+const isNewer = (one: ReadableRecord, other: ReadableRecord): boolean =>
+  one.receivedAt === other.receivedAt ? one.key < other.key : one.receivedAt > other.receivedAt;
+
+/** Over what the reader sees, by the ids of the institutions. */
+export function partsOf(records: readonly ReadableRecord[]): readonly InstitutionPart[] {
+  const parts = new Map<InstitutionId, InstitutionPart>();
+  for (const record of records) {
+    const { id } = record.core.institution;
+    const { count = 0, newest = record } = parts.get(id) ?? {};
+    parts.set(id, { count: count + 1, newest: isNewer(record, newest) ? record : newest });
+  }
+  return [...parts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+}

@@ -17,10 +17,12 @@ export { type Access, type Answer, answerQuery, nobody, type Opened } from './an
 export { type AppDesk, appKnowledge, appScopes, clientOf } from './app-desk.js';
 export { type ArchiveTools } from './archive-tools.js';
 export {
+  type InstitutionPart,
   orderFields,
   type Page,
   type PageAsk,
   pageOf,
+  partsOf,
   type RecordFilter,
   type RecordOrder,
   refuseHidden,

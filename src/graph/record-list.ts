@@ -5,6 +5,7 @@ import {
   type Page,
   type PageAsk,
   pageOf,
+  partsOf,
   type Reading,
   type RecordFilter,
   type RecordOrder,
@@ -27,6 +28,7 @@ import { toGraphRecord } from './graph-record.js';
 import { DateTime } from './late-date.js';
 import { limits } from './limits.js';
 import type { Operation } from './operation.js';
+import { InstitutionRecordsType, perInstitution } from './per-institution.js';
 import { Plain } from './plain.js';
 import { LearningRecordType } from './records.js';
 
@@ -265,6 +267,12 @@ export class RecordConnectionType {
     const idOf = (key: RecordKey) => ids.seal('record', `${this.#reading.learner}${key}`);
     const totals = await totalsOf(this.#page.all);
     return totals.map((total) => new StudyLoadTotalType(total, idOf, this.#reading));
+  }
+  @Field(() => [InstitutionRecordsType], {
+    description: 'What those records are of each institution, by its schacHome.',
+  })
+  perInstitution() {
+    return perInstitution(this.#reading, partsOf(this.#page.all));
   }
   @Field(() => ViewNoticeType, { description: 'What this list is.' })
   view(@Ctx() operation: Operation) {

@@ -53,6 +53,22 @@ export const ofLists: readonly Fault[] = [
     caughtBy: [oracle],
   },
   {
+    name: 'institutions-of-more',
+    what: 'What a list has per institution runs over more than the list.',
+    file: 'src/graph/record-list.ts',
+    find: 'partsOf(this.#page.all)',
+    replace: 'partsOf(this.#reading.records)',
+    caughtBy: [oracle],
+  },
+  {
+    name: 'institutions-unlogged',
+    what: 'The log does not say which record told of an institution.',
+    file: 'src/graph/per-institution.ts',
+    find: "for (const { newest } of parts) reading.notes.record(newest.key, 'core');",
+    replace: '',
+    caughtBy: [oracle],
+  },
+  {
     name: 'totals-of-more',
     what: 'Totals run over more than the list.',
     file: 'src/graph/record-list.ts',

@@ -1,18 +1,25 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What takes a minute or more. Started last, one of these would run alone while the other worker has nothing to do. */
+/** What takes longest. Started last, one of these would run alone while the other workers have nothing to do. */
 const long = [
   'faults/bank',
-  'crash/policy',
-  'crash/sync',
-  'house/bad-input',
   'browser/page',
-  'house/revocation-race',
   'house/attacks',
-  'house/two-stores',
+  'house/hostile-pods',
+  'crash/sync',
+  'house/kept-true',
+  'house/bad-input',
+  'house/revocation-race',
+  'crash/policy',
+  'house/write-grants',
   'house/interleaved',
+  'house/sync-three-schools',
+  'house/two-stores',
   'house/archive',
   'house/apps',
+  'house/consent-changes',
+  'house/whole-model',
+  'proof/two-worlds',
   'house/sign-in',
 ];
 const rank = ({ moduleId }: TestSpecification): number => {

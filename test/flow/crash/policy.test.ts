@@ -103,8 +103,8 @@ const everyCrash = Array.from({ length: 1 + Math.max(...Object.values(steps)) },
   }),
 );
 
-/** A usual run goes through an eighth of them, which ones by its seed; each kill costs a start. */
-const crashes = someOf(everyCrash, 8);
+/** A usual run goes through a twelfth of them, which ones by its seed; each kill costs a start. */
+const crashes = someOf(everyCrash, 12);
 
 /** Kills that were dealt, and those after which all was well. */
 let [dealt, survived] = [0, 0];

@@ -5,6 +5,7 @@ import {
   type Page,
   type PageAsk,
   pageOf,
+  partsOf,
   type Reading,
   totalsOf,
 } from '../../../src/flows/index.js';
@@ -114,6 +115,19 @@ const orders = [
 
 it.each(orders)('by %s, descending %s: %j', async (field, descending, sorted) => {
   expect(keysIn(await pageOf(everything(), ids, asks(by(field, descending))))).toEqual(sorted);
+});
+
+it('each institution in a list has its count and its newest record, by the order of ids', async () => {
+  const page = await pageOf(everything(), ids, asks({ filter: { issuedFrom: '2026-01-01' } }));
+  const told = (list: Page['all']) =>
+    partsOf(list).map(({ count, newest }) => [newest.core.institution.id, count, newest.key]);
+  expect(told(page.all)).toEqual([[hogeschool, 2, 'bio']]);
+  const whole = await pageOf(everything(), ids, asks());
+  expect(told(whole.all)).toEqual([
+    [hogeschool, 2, 'bio'],
+    [roc, 1, 'zorg'],
+  ]);
+  expect(told(whole.all.toReversed())).toEqual(told(whole.all));
 });
 
 it('records alike are in one order, however they came', async () => {

@@ -6,7 +6,7 @@ import type { ShownRecord } from '../parts/record-words.js';
 import { TotalList } from '../parts/totals.js';
 import { useSay } from '../texts/texts.js';
 import { History } from './history.js';
-import { byYear, type Choice, kindsIn, nothingChosen, proofsIn, schoolsIn } from './timeline.js';
+import { byYear, type Choice, kindsIn, nothingChosen, proofsIn } from './timeline.js';
 import { useRecords } from './use-records.js';
 import { WhoSees } from './who-sees.js';
 
@@ -20,7 +20,12 @@ export function Results() {
     <>
       <Title order={1}>{say('place.results')}</Title>
       <Text mt="xs">{say('results.what')}</Text>
-      <Filters records={all.data?.nodes ?? []} choice={choice} choose={setChoice} />
+      <Filters
+        records={all.data?.nodes ?? []}
+        schools={all.data?.perInstitution.map(({ institution }) => institution) ?? []}
+        choice={choice}
+        choose={setChoice}
+      />
       <Answer of={chosen}>
         {({ nodes, totals, count, view }) => (
           <>
@@ -89,15 +94,17 @@ function Cards({ records }: { readonly records: readonly ShownRecord[] }) {
 
 interface FiltersProps {
   readonly records: readonly ShownRecord[];
+  readonly schools: readonly ShownRecord['institution'][];
   readonly choice: Choice;
   readonly choose: (choice: Choice) => void;
 }
 
-function Filters({ records, choice, choose }: FiltersProps) {
+function Filters({ records, schools, choice, choose }: FiltersProps) {
   const say = useSay();
   const any = { value: '', label: say('results.any') };
   const types = kindsIn(records);
   const proofs = proofsIn(records);
+  const named = schools.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <details className="filters" open={matchMedia('(width >= 48em)').matches}>
       <summary>{say('results.filter')}</summary>
@@ -105,7 +112,7 @@ function Filters({ records, choice, choose }: FiltersProps) {
         <NativeSelect
           label={say('results.school')}
           value={choice.school}
-          data={[any, ...schoolsIn(records)]}
+          data={[any, ...named.toSorted((a, b) => a.label.localeCompare(b.label))]}
           onChange={(event) => choose({ ...choice, school: event.currentTarget.value })}
         />
         <NativeSelect

@@ -17,11 +17,6 @@ export const filterOf = ({ school, type, proof }: Choice): RecordFilter => ({
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
-export function schoolsIn(records: readonly ShownRecord[]) {
-  const names = new Map(records.map(({ institution: { id, name } }) => [id, name]));
-  const schools = [...names].map(([value, label]) => ({ value, label }));
-  return schools.toSorted((a, b) => a.label.localeCompare(b.label));
-}
 export const kindsIn = (records: readonly ShownRecord[]) =>
   unique(records.map(({ recordType }) => recordType)).toSorted((a, b) => a.localeCompare(b));
 export const proofsIn = (records: readonly ShownRecord[]) =>

@@ -1,13 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { MySchoolsDocument } from '../../../../schema/generated/graphql.js';
+import { ask } from '../ask/ask.js';
 import type { Schools } from '../parts/grant-words.js';
-import { nothingChosen, schoolsIn } from './timeline.js';
-import { useRecords } from './use-records.js';
+import { useLanguage } from '../texts/texts.js';
 
 /** The schools somebody has records of, by id. */
 export function useSchools(): Schools {
-  const { data } = useRecords(nothingChosen);
+  const language = useLanguage();
+  const { data } = useQuery({
+    queryKey: ['records', 'schools', language],
+    queryFn: async ({ signal }) => (await ask(MySchoolsDocument, {}, { signal })).myRecords,
+  });
   return useMemo(
-    () => new Map(schoolsIn(data?.nodes ?? []).map(({ value, label }) => [value, label])),
+    () => new Map(data?.perInstitution.map(({ institution: { id, name } }) => [id, name])),
     [data],
   );
 }

@@ -16,9 +16,15 @@ interface Report {
 interface Shown {
   readonly id: string;
   readonly institution: { readonly id: string };
+  readonly provenance: { readonly receivedAt: string };
 }
 interface Page {
   readonly nodes: readonly Shown[];
+  readonly perInstitution: readonly {
+    readonly institution: { readonly id: string };
+    readonly count: number;
+    readonly lastReceivedAt: string;
+  }[];
   readonly count: number;
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
 }
@@ -86,6 +92,21 @@ export function journeyOverFiveSchools(
     for (const school of four) expect([school, told.get(school)]).toEqual([school, null]);
     expect(told.get(bosrand)).toMatchObject({ code: 'NO_ANSWER' });
     expect(schoolsIn(await page({ first: 250 }))).toEqual(four.toSorted());
+  });
+
+  it('J6.2: the app is told, of each institution in its list, how much it has and when the newest came; nothing of any other', async () => {
+    const { nodes, count, perInstitution } = await page({ first: 250 });
+    expect(perInstitution.map(({ institution }) => institution.id)).toEqual(four.toSorted());
+    for (const { institution, ...told } of perInstitution) {
+      const its = nodes.filter((shown) => shown.institution.id === institution.id);
+      const came = its.map(({ provenance }) => provenance.receivedAt).toSorted();
+      expect(told).toEqual({ count: its.length, lastReceivedAt: came.at(-1) });
+    }
+    expect(perInstitution.reduce((sum, told) => sum + told.count, 0)).toBe(count);
+    const one = await page({ first: 1, filter: { institutions: [merenveld] } });
+    expect(one.perInstitution.map(({ institution }) => institution.id)).toEqual([merenveld]);
+    const none = await page({ filter: { institutions: [bosrand] } });
+    expect(none.perInstitution).toEqual([]);
   });
 
   it('J6.2, Third-party app 2: one question over five schools: pages that stay as they are, each record once, while one of the five is slow', async () => {
