@@ -15,7 +15,7 @@ export default defineConfig({
     // Test files of one worker share what they import, which halves the work: no test replaces a module.
     isolate: false,
     // They wait for one another's servers for a third of the time: more of them than cores.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     testTimeout: 60_000,
     hookTimeout: 180_000,

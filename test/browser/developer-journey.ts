@@ -105,9 +105,13 @@ export function developerJourney(opened: Opened): void {
       expect(tokens.scope).toBe('results');
       expect(tokens.claims()?.['webid']).toBe(learner);
 
-      const got = await client.asks(token, ConsentedLearnersDocument, 'INTERNSHIP', {});
-      const grants = got.data.consentedLearners.nodes.flatMap((one) => one.grants);
-      expect(grants).toHaveLength(1);
+      const given = async () => {
+        const got = await client.asks(token, ConsentedLearnersDocument, 'INTERNSHIP', {});
+        return got.data.consentedLearners.nodes.flatMap((one) => one.grants);
+      };
+      // In force once the pod has followed.
+      await expect.poll(given, { timeout: 30_000, interval: 500 }).toHaveLength(1);
+      const grants = await given();
       expect(grants[0]).toMatchObject({ state: 'ACTIVE', facets: ['CORE', 'CREDITS'] });
       expect(grants[0]?.scope.flatMap(({ types }) => types)).toEqual(['RESULT']);
 
@@ -142,6 +146,17 @@ export function developerJourney(opened: Opened): void {
       const { data, errors } = await records();
       expect(data).toEqual({ learner: null });
       expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['GRANT_ENDED']);
+    });
+
+    it('it is taken out at the second press, after what that does', async () => {
+      const { page } = developer;
+      await developer.go('/developer');
+      const card = page.getByRole('article', { name });
+      await card.getByRole('button', { name: `Verwijder ${name}` }).click();
+      const asked = card.getByRole('group', { name: `Verwijder ${name}` });
+      expect(await asked.innerText()).toContain('De app kan meteen niets meer lezen');
+      await asked.getByRole('button', { name: 'Ja: Verwijder' }).click();
+      await card.waitFor({ state: 'detached' });
     });
   });
 }

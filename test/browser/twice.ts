@@ -6,6 +6,7 @@ import {
   RequestAccessDocument,
   RevokeGrantDocument,
 } from '../../schema/generated/graphql.js';
+import { faultsIn } from './accessibility.js';
 import { asks } from './graph.js';
 import type { Opened } from './opened.js';
 import { type Person, phone, settled, somebody } from './person.js';
@@ -35,6 +36,11 @@ const added = async (
   before: readonly Given[],
 ): Promise<readonly Given[]> =>
   (await given(person, url)).filter(({ id }) => before.every((one) => one.id !== id));
+
+async function isCurrent(person: Person, url: string, title: string): Promise<boolean> {
+  const { myRecords } = await asks(person, url, MyRecordsDocument, { first: 250 });
+  return myRecords.nodes.some((one) => one.title === title && one.status === 'CURRENT');
+}
 
 export function saidTwice(opened: Opened): void {
   describe('a button that is pressed twice in one go', () => {
@@ -91,6 +97,20 @@ export function saidTwice(opened: Opened): void {
       const mine = await asks(barry, app.url, MyRecordsDocument, { first: 250 });
       const titles = mine.myRecords.nodes.map((record) => record.title);
       expect(titles.filter((one) => one === title)).toEqual([title]);
+
+      // What takes something away says first what it takes, and can be left.
+      const card = page.getByRole('article').filter({ hasText: title });
+      const removes = card.getByRole('button', { name: `${title} weghalen` });
+      await removes.click();
+      const asked = card.getByRole('group', { name: `${title} weghalen` });
+      expect(await asked.innerText()).toContain('Dit telt dan niet meer mee');
+      expect(await faultsIn(barry)).toEqual([]);
+      await asked.getByRole('button', { name: 'Toch niet' }).click();
+      expect(await isCurrent(barry, app.url, title)).toBe(true);
+      await removes.click();
+      await pressTwice(asked.getByRole('button', { name: 'Ja: Weghalen' }));
+      await card.waitFor({ state: 'detached' });
+      expect(await isCurrent(barry, app.url, title)).toBe(false);
       await barry.context.close();
     });
   });

@@ -10,7 +10,7 @@ import { atOnce, race } from './race/run.js';
 import { learners, type Stock, stockOf } from './race/stock.js';
 import { openTwoApis, startOnly } from './race/two-apis.js';
 
-const revokes = mainCases(24);
+const revokes = mainCases(16);
 /** Of each learner. */
 const rounds = Math.ceil(revokes / (learners.length * atOnce));
 const leakyRounds = 5;

@@ -8,6 +8,7 @@ import {
 import { useAct, useAsk } from '../ask/use-ask.js';
 import { Answer } from '../parts/answer.js';
 import { Fault } from '../parts/fault.js';
+import { SecondLook } from '../parts/second-look.js';
 import { useSay } from '../texts/texts.js';
 import { RegisterApp } from './register-app.js';
 
@@ -82,15 +83,13 @@ function Card({ app }: { readonly app: App }) {
         <dt>{say('grant.why')}</dt>
         <dd>{say(`purpose.${purpose}`)}</dd>
       </dl>
-      <Button
-        color="red"
-        variant="light"
-        loading={isPending}
-        aria-label={say('apps.remove.what', { name })}
-        onClick={() => act({ clientId })}
-      >
-        {say('apps.remove')}
-      </Button>
+      <SecondLook
+        label={say('apps.remove')}
+        about={say('apps.remove.what', { name })}
+        what={say('apps.remove.means')}
+        busy={isPending}
+        act={() => act({ clientId })}
+      />
       {error ? <Fault error={error} /> : null}
     </article>
   );

@@ -9,6 +9,7 @@ import { useAct, useAsk } from '../ask/use-ask.js';
 import { useViewer } from '../ask/viewer.js';
 import { Answer } from '../parts/answer.js';
 import { Fault } from '../parts/fault.js';
+import { SecondLook } from '../parts/second-look.js';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 import { problemIn } from '../visitor/ways.js';
@@ -93,14 +94,13 @@ function Ways({ ways }: { readonly ways: Mine['ways'] }) {
                 </span>
               </span>
               {ways.length > 1 ? (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  loading={isPending}
-                  onClick={() => act({ id })}
-                >
-                  {say('account.unlink')}
-                </Button>
+                <SecondLook
+                  label={say('account.unlink')}
+                  about={say('account.unlink.what', { way: say(`account.way.${kind}`) })}
+                  what={say('account.unlink.means')}
+                  busy={isPending}
+                  act={() => act({ id })}
+                />
               ) : (
                 <span className="quiet">{say('account.last-way')}</span>
               )}

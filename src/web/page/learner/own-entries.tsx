@@ -6,6 +6,7 @@ import { Answer } from '../parts/answer.js';
 import { Fault } from '../parts/fault.js';
 import { RecordCard } from '../parts/record-card.js';
 import type { ShownRecord } from '../parts/record-words.js';
+import { SecondLook } from '../parts/second-look.js';
 import { useSay } from '../texts/texts.js';
 import { forms } from './entry-forms.js';
 import { nothingChosen } from './timeline.js';
@@ -57,15 +58,13 @@ function Choices({ record: { id, title } }: { readonly record: ShownRecord }) {
         >
           {say('add.change')}
         </Button>
-        <Button
-          variant="default"
-          size="compact-sm"
-          loading={isPending}
-          aria-label={say('add.remove.what', { title })}
-          onClick={() => act({ id })}
-        >
-          {say('add.remove')}
-        </Button>
+        <SecondLook
+          label={say('add.remove')}
+          about={say('add.remove.what', { title })}
+          what={say('add.remove.means')}
+          busy={isPending}
+          act={() => act({ id })}
+        />
       </Group>
       {error ? <Fault error={error} /> : null}
       {open ? <Change id={id} done={() => setOpen(false)} /> : null}
