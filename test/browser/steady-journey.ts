@@ -24,7 +24,7 @@ export function staysSteady(opened: Opened): void {
       }
       await barry.go('/access');
       // What ended before stands apart, closed.
-      const cards = page.locator('main > .cards > li');
+      const cards = page.locator('main > div > .cards > li');
       await cards.nth(2).waitFor();
       const before = await cards.count();
       const second = cards.nth(1);
@@ -76,6 +76,8 @@ export function staysSteady(opened: Opened): void {
       await page.getByText('Je bent niet meer ingelogd', { exact: true }).waitFor();
       const again = page.getByRole('link', { name: 'Opnieuw inloggen' });
       expect(await page.getByLabel('Wat leerde je?').inputValue()).toBe(title);
+      // Whoever comes by meanwhile reads nothing of it.
+      expect(await page.getByLabel('Wat leerde je?').isVisible()).toBe(false);
 
       const [tab] = await Promise.all([barry.context.waitForEvent('page'), again.click()]);
       await tab.getByRole('link', { name: 'Barry de Wit' }).click();
@@ -84,6 +86,21 @@ export function staysSteady(opened: Opened): void {
       await page.getByRole('button', { name: 'Toevoegen' }).click();
       await page.getByRole('article').filter({ hasText: title }).waitFor();
       await barry.context.close();
+    });
+
+    it('who signs out in one tab leaves nothing in another', async () => {
+      const { app, browser } = opened();
+      const samira = await somebody(browser, app.url, 'samira');
+      await samira.go('/results');
+      await samira.page.getByRole('article').first().waitFor();
+      const other = await samira.context.newPage();
+      await other.goto(app.url);
+      await settled(other);
+      await other.getByRole('button', { name: 'Uitloggen' }).click();
+      await expect.poll(() => samira.page.getByRole('article').count()).toBe(0);
+      await samira.page.getByRole('link', { name: 'Inloggen' }).first().waitFor();
+      expect(await samira.page.locator('main').innerText()).not.toContain('Merenveld');
+      await samira.context.close();
     });
   });
 }

@@ -19,14 +19,19 @@ import { grantsWords, type Sharing } from './sharing-words.js';
 
 /** One learner, as far as they share; what is not shared is named as such, and that they see this look. */
 export function Learner() {
-  const say = useSay();
   const { learner: id } = useParams({ from: '/learners/$learner' });
+  return <OneLearner key={id} id={id} />;
+}
+
+function OneLearner({ id }: { readonly id: string }) {
+  const say = useSay();
+  const readBy = useReadBy();
   const learners = useAsk('learners', ConsentedLearnersDocument, {}, { every: 10_000 });
   return (
     <Answer of={learners}>
       {({ consentedLearners: { nodes } }) => {
         const learner = nodes.find((one) => one.id === id);
-        const live = learner?.grants.filter(({ state }) => state === 'ACTIVE') ?? [];
+        const live = readBy(learner?.grants ?? []);
         const purposes = [...new Set(live.map(({ purpose }) => purpose))];
         const [first] = purposes;
         if (learner === undefined || first === undefined) {
@@ -43,6 +48,21 @@ export function Learner() {
   );
 }
 
+/**
+ * What may be on the page: by grants in force, and by those whose last look was the one that is on it. That look was given;
+ * it is not taken again, and not lost to who is reading.
+ */
+function useReadBy(): (grants: Sharing['grants']) => Sharing['grants'] {
+  const [inForce] = useState(() => new Set<string>());
+  return (grants) =>
+    grants.filter(({ id, state }) => {
+      if (state === 'ACTIVE') inForce.add(id);
+      return state === 'ACTIVE' || (state === 'EXHAUSTED' && inForce.has(id));
+    });
+}
+
+const isUsedUp = ({ state }: Sharing['grants'][number]): boolean => state === 'EXHAUSTED';
+
 interface OpenProps extends Sharing {
   readonly purposes: readonly Purpose[];
   readonly first: Purpose;
@@ -55,6 +75,7 @@ function Open({ id, grants, purposes, first }: OpenProps) {
   const [chosen, setPurpose] = useState<Purpose>(first);
   const purpose = purposes.includes(chosen) ? chosen : first;
   const mine = grants.filter((grant) => grant.purpose === purpose);
+  const isOnce = mine.every(isUsedUp);
   return (
     <>
       <Title order={1}>
@@ -72,6 +93,7 @@ function Open({ id, grants, purposes, first }: OpenProps) {
         </Text>
         <Text>{say('learner.rest')}</Text>
         <Text>{say('learner.logged')}</Text>
+        {mine.some(isUsedUp) ? <Text fw={600}>{say('learner.last-look')}</Text> : null}
       </Alert>
       {purposes.length > 1 ? (
         <NativeSelect
@@ -84,8 +106,8 @@ function Open({ id, grants, purposes, first }: OpenProps) {
           }
         />
       ) : null}
-      <Records learner={id} purpose={purpose} stamp={stampOf(mine)} />
-      <SaveView learner={id} purpose={purpose} />
+      <Records learner={id} purpose={purpose} stamp={stampOf(mine)} enabled={!isOnce} />
+      {isOnce ? null : <SaveView learner={id} purpose={purpose} />}
     </>
   );
 }
@@ -98,15 +120,17 @@ interface RecordsProps {
   readonly purpose: Purpose;
   /** Changes with what is shared: then it is read anew. */
   readonly stamp: string;
+  /** False: there is no look left, and what was seen stays. */
+  readonly enabled: boolean;
 }
 
-function Records({ learner, purpose, stamp }: RecordsProps) {
+function Records({ learner, purpose, stamp, enabled }: RecordsProps) {
   const say = useSay();
   const records = useAsk(
     'learner',
     LearnerRecordsDocument,
     { learner, first: 250 },
-    { purpose, once: true, stamp },
+    { purpose, once: true, stamp, enabled },
   );
   return (
     <Answer of={records}>

@@ -89,7 +89,8 @@ export function useLive(kind: ViewerKind | undefined): string {
   }));
   useLine(kind === 'ADVISER', () => ({
     document: GrantEventsDocument,
-    hear: () => renew(['learners', 'learner']),
+    // What is shared now; a learner is looked at anew only where that is other than before.
+    hear: () => renew(['learners']),
   }));
   return news;
 }

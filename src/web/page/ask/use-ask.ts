@@ -26,7 +26,7 @@ export function useAsk<Result, Variables>(
   { enabled = true, every, once = false, stamp = '', ...manner }: Ways = {},
 ) {
   const language = useLanguage();
-  const question = [variables, manner.purpose ?? null, stamp];
+  const question = [variables, manner.purpose ?? null, manner.link ?? null, stamp];
   return useQuery<Result>({
     queryKey: [name, language, ...question],
     // In another language the same thing is asked: until that is there, what is on the page stays, and what was typed in it.

@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { ViewerDocument, type ViewerQuery } from '../../../../schema/generated/graphql.js';
 import { AskFault, ask } from './ask.js';
@@ -30,18 +30,34 @@ export const sessionEnded = (client: QueryClient) => {
   client.setQueryData(viewerQuery.queryKey, null);
 };
 
-/** Somebody else signed in from another tab: nothing of the one is left to the other. */
+/** Tabs of one browser tell one another that somebody came in or went out. */
+const tabs = new BroadcastChannel('leerkluis-viewer');
+
+/** Somebody else signed in from another tab, or went out there: nothing of the one is left to the other. */
 export function useOneViewerOnly(): void {
+  const client = useQueryClient();
   const { data } = useViewer();
   const shown = useRef<string>(undefined);
   useEffect(() => {
     if (data === undefined || data === null) return;
-    if (shown.current !== undefined && shown.current !== data.webId) location.reload();
+    if (shown.current === data.webId) return;
+    if (shown.current !== undefined) location.reload();
     shown.current = data.webId;
+    tabs.postMessage('in');
   }, [data]);
+  useEffect(() => {
+    const hear = ({ data: what }: MessageEvent<unknown>) => {
+      if (what === 'out' && shown.current !== undefined) location.reload();
+      if (what === 'in') void client.invalidateQueries({ queryKey: viewerQuery.queryKey });
+    };
+    tabs.addEventListener('message', hear);
+    return () => tabs.removeEventListener('message', hear);
+  }, [client]);
 }
 
-/** Ends the session here; then on to where one signed in, to be signed out there too. @throws AskFault */
+/** Ends the session here, in all tabs; then on to where one signed in, to be signed out there too. @throws AskFault */
 export async function signOut(): Promise<void> {
-  location.assign((await post('/sign-out')) ?? '/');
+  const next = await post('/sign-out');
+  tabs.postMessage('out');
+  location.assign(next ?? '/');
 }

@@ -67,8 +67,14 @@ function Inside({
   if (visitor) return <Outlet />;
   if (viewer && isOthers(viewer.kind, path)) return <NotYours />;
   if (pending) return <p role="status">{say('shell.loading')}</p>;
-  // A session that ended keeps the page: what was typed is still there.
-  if (viewer || was.current) return <Outlet />;
+  // A session that ended keeps the page, out of sight: what was typed is there again once somebody is back.
+  if (viewer || was.current) {
+    return (
+      <div hidden={viewer === null}>
+        <Outlet />
+      </div>
+    );
+  }
   return viewer === null ? <Welcome /> : null;
 }
 

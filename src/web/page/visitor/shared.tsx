@@ -27,7 +27,7 @@ export function Shared() {
       {purpose === undefined || link === '' ? (
         <Text mt="md">{say('shared.broken')}</Text>
       ) : (
-        <Records link={link} purpose={purpose} />
+        <Records key={hash} link={link} purpose={purpose} />
       )}
     </>
   );
