@@ -148,14 +148,14 @@ export function developerJourney(opened: Opened): void {
       expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['GRANT_ENDED']);
     });
 
-    it('it is taken out at the second press, after what that does', async () => {
+    it('the app is taken out at the second press, after what that does', async () => {
       const { page } = developer;
       await developer.go('/developer');
       const card = page.getByRole('article', { name });
       await card.getByRole('button', { name: `Verwijder ${name}` }).click();
-      const asked = card.getByRole('group', { name: `Verwijder ${name}` });
-      expect(await asked.innerText()).toContain('De app kan meteen niets meer lezen');
-      await asked.getByRole('button', { name: 'Ja: Verwijder' }).click();
+      const question = card.getByRole('group', { name: `Verwijder ${name}` });
+      expect(await question.innerText()).toContain('De app kan meteen niets meer lezen');
+      await question.getByRole('button', { name: 'Ja: Verwijder' }).click();
       await card.waitFor({ state: 'detached' });
     });
   });

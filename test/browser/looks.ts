@@ -23,28 +23,28 @@ async function titlesOn({ page }: Person): Promise<readonly string[]> {
 }
 
 export function looksAreTakenOnce(opened: Opened): void {
-  describe('a look that somebody hears of', () => {
-    /** An adviser on the page of the one learner who shares with them. */
-    async function looking(more: object = {}) {
-      const { app, browser } = opened();
-      const samira = await somebody(browser, app.url, 'samira');
-      const adviser = await somebody(browser, app.url, 'adviser');
-      const toAdviser = {
-        ...core,
-        grantee: { person: app.personas['adviser']?.webId ?? '' },
-        purpose: 'CAREER_GUIDANCE' as const,
-      };
-      const given = await asks(samira, app.url, GrantAccessDocument, {
-        input: { ...toAdviser, ...more },
-      });
-      await adviser.go('/learners');
-      await adviser.page.getByRole('article').first().getByRole('link').click();
-      await adviser.page.getByText('Wat je hier ziet').waitFor();
-      const titles = await titlesOn(adviser);
-      expect(titles.length).toBeGreaterThan(0);
-      return { app, samira, adviser, toAdviser, given: given.grantAccess.grant?.id ?? '', titles };
-    }
+  /** An adviser on the page of the one learner who shares with them. */
+  async function looking(more: object = {}) {
+    const { app, browser } = opened();
+    const samira = await somebody(browser, app.url, 'samira');
+    const adviser = await somebody(browser, app.url, 'adviser');
+    const toAdviser = {
+      ...core,
+      grantee: { person: app.personas['adviser']?.webId ?? '' },
+      purpose: 'CAREER_GUIDANCE' as const,
+    };
+    const given = await asks(samira, app.url, GrantAccessDocument, {
+      input: { ...toAdviser, ...more },
+    });
+    await adviser.go('/learners');
+    await adviser.page.getByRole('article').first().getByRole('link').click();
+    await adviser.page.getByText('Wat je hier ziet').waitFor();
+    const titles = await titlesOn(adviser);
+    expect(titles.length).toBeGreaterThan(0);
+    return { app, samira, adviser, toAdviser, given: given.grantAccess.grant?.id ?? '', titles };
+  }
 
+  describe('a look that somebody hears of', () => {
     it('is taken once: what another learner gives and stops is no look at this one', async () => {
       const { app, samira, adviser, toAdviser, given } = await looking();
       const looks = async () => {

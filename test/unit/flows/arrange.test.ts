@@ -117,10 +117,11 @@ it.each(orders)('by %s, descending %s: %j', async (field, descending, sorted) =>
   expect(keysIn(await pageOf(everything(), ids, asks(by(field, descending))))).toEqual(sorted);
 });
 
+const told = (list: Page['all']) =>
+  partsOf(list).map(({ count, newest }) => [newest.core.institution.id, count, newest.key]);
+
 it('each institution in a list has its count and its newest record, by the order of ids', async () => {
   const page = await pageOf(everything(), ids, asks({ filter: { issuedFrom: '2026-01-01' } }));
-  const told = (list: Page['all']) =>
-    partsOf(list).map(({ count, newest }) => [newest.core.institution.id, count, newest.key]);
   expect(told(page.all)).toEqual([[hogeschool, 2, 'bio']]);
   const whole = await pageOf(everything(), ids, asks());
   expect(told(whole.all)).toEqual([
