@@ -1,40 +1,23 @@
 import { asWebId, Fault, present, type WebId } from '../base/index.js';
 import type { AppWords } from '../ledger/index.js';
 import type { House } from './house.js';
+import { atAGlance, isMixed, ourName, passesFor } from './look-alikes.js';
 import { plainText } from './plain-text.js';
 
 const nameLength = 60;
 const mostRedirects = 10;
 const longestAddress = 500;
 
-/** What a name looks like at a glance: no case, no marks, no signs between, and figures that pass for letters as letters. */
-function glance(name: string): string {
-  const passing: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '3': 'e', '5': 's' };
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-    .replaceAll(/[0135]/g, (figure) => passing[figure] ?? figure)
-    .replaceAll('rn', 'm')
-    .replaceAll('i', 'l');
-}
-
-/** Letters of two alphabets in one name: some look the same. */
-const isMixed = (name: string): boolean =>
-  [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u].filter((script) =>
-    script.test(name),
-  ).length > 1;
-
 /** Names that are somebody's: ours, and those of institutions and of organisations that were looked into. */
 function isTaken({ organisations, institutions }: House, owner: WebId, name: string): boolean {
-  const seen = glance(name);
+  const seen = atAGlance(name);
   const own = organisations.get(owner)?.id;
   const others = [...organisations.values()].filter(({ id }) => id !== own);
   const schools = [...institutions]
     .filter(([id, { agent }]) => id !== own && agent?.webId !== owner)
     .map(([, school]) => school);
   const names = [...others, ...schools].flatMap((one) => one.name.map(({ value }) => value));
-  return ['Leerkluis', ...names].some((known) => seen.includes(glance(known)));
+  return [ourName, ...names.map(atAGlance)].some((known) => passesFor(seen, known));
 }
 
 function nameOf(house: House, owner: WebId, given: string): string {

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LearnerId, WebId } from '../base/index.js';
 import type { HostedPerson, ProvenEduid, ProvenWebId } from '../identity/index.js';
-import { type Behind, type Login, type SignedIn, webIdLogin } from '../ledger/index.js';
+import {
+  type Behind,
+  type Linked,
+  type Login,
+  type PolicyEvent,
+  type SignedIn,
+  webIdLogin,
+} from '../ledger/index.js';
 import type { House } from './house.js';
 import { linkInstitution } from './open-kluis.js';
 
@@ -72,13 +79,17 @@ export async function arriveByWebId(
   return { who: { webId, kind: kindOf(house, webId), displayName } };
 }
 
-/**
- * What the login says of an institution we know: who they are there, for another 180 days. A line in the log where that
- * is news.
- */
+/** What a learner reads in their log of a school that a login named. What was known goes on without a word. */
+const tellOfLink = {
+  NEW: 'INSTITUTION_LINKED',
+  KNOWN: undefined,
+  REFUSED: 'INSTITUTION_NOT_LINKED',
+} as const satisfies Record<Linked, PolicyEvent | undefined>;
+
+/** What the login says of an institution we know: who they are there, for another 180 days, as long as this way is there. */
 export async function heedInstitution(
   house: House,
-  learner: LearnerId,
+  { learner, way }: Behind,
   { atInstitution }: ProvenEduid,
 ): Promise<void> {
   const { ledger, institutions, pageClient: client } = house;
@@ -86,9 +97,9 @@ export async function heedInstitution(
   const { institution, personId } = atInstitution;
   const row = await ledger.learners.byId(learner);
   if (row === undefined) return;
-  const isNews = await linkInstitution(house, row.webId, institution, personId);
+  const event = tellOfLink[await linkInstitution(house, row.webId, institution, personId, way)];
   const actor = { webId: row.webId, client };
-  if (isNews) await ledger.ways.tell(learner, 'INSTITUTION_LINKED', actor, institution);
+  if (event !== undefined) await ledger.ways.tell(learner, event, actor, institution);
 }
 
 /**
@@ -108,7 +119,7 @@ export async function arriveByEduid(
   const person = proven.name === undefined ? {} : { name: proven.name };
   const behind =
     (await ways.behind(login)) ?? (await ways.open({ ...place, login, person, actor }));
-  await heedInstitution(house, behind.learner, proven);
+  await heedInstitution(house, behind, proven);
   const arrived = await asLearner(house, behind, displayName);
   if (typeof arrived === 'string') return arrived;
   return { ...arrived, who: { ...arrived.who, roles: proven.roles } };

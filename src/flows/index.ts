@@ -32,9 +32,7 @@ export {
   type Arrived,
   arriveByEduid,
   arriveByWebId,
-  byEduid,
   byWebId,
-  heedInstitution,
   type NoWayIn,
 } from './arrive.js';
 export {
@@ -105,6 +103,7 @@ export { type MuteChange, muteGrantee } from './mute-grantee.js';
 export {
   type Account,
   type AccountLink,
+  linkEduid,
   linkLogin,
   myAccount,
   signOutEverywhere,

@@ -2,7 +2,8 @@ import type { LearnerId, WebId } from '../base/index.js';
 import type { Grantee, Role } from '../consent/index.js';
 import { GranteeShape } from '../ledger/index.js';
 import type { House } from './house.js';
-import { atAGlance, personName } from './person-name.js';
+import { atAGlance, type Glance } from './look-alikes.js';
+import { personName } from './person-name.js';
 import { plainText } from './plain-text.js';
 import { same, type Words, wordsIn } from './words.js';
 
@@ -21,18 +22,19 @@ type Registries = Pick<House, 'institutions' | 'organisations'>;
 
 /** Names of organisations and institutions that are not this person's, as they look at a glance. */
 function takenFrom({ institutions, organisations }: Registries) {
-  const names = new Map<string, Set<WebId>>();
+  const names = new Map<string, { readonly glance: Glance; readonly owners: Set<WebId> }>();
   const add = (texts: readonly { readonly value: string }[], person: WebId | undefined) => {
     for (const { value } of texts) {
       const glance = atAGlance(value);
-      const owners = names.get(glance) ?? new Set();
-      names.set(glance, person === undefined ? owners : owners.add(person));
+      const known = names.get(glance.letters) ?? { glance, owners: new Set() };
+      names.set(glance.letters, known);
+      if (person !== undefined) known.owners.add(person);
     }
   };
   for (const { name, agent } of institutions.values()) add(name, agent?.webId);
   for (const [person, { name }] of organisations) add(name, person);
   return (person: WebId) =>
-    [...names].flatMap(([glance, owners]) => (owners.has(person) ? [] : [glance]));
+    [...names.values()].flatMap(({ glance, owners }) => (owners.has(person) ? [] : [glance]));
 }
 
 /** All names of one answer, in one query; the same query whether or not anybody has one. */

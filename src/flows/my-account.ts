@@ -1,7 +1,8 @@
 import { Fault, type LearnerId, type WebId } from '../base/index.js';
+import type { ProvenEduid } from '../identity/index.js';
 import type { StandingLink, Way } from '../ledger/index.js';
 import type { Texts } from '../records/index.js';
-import type { ProvenLogin } from './arrive.js';
+import { byEduid, heedInstitution, type ProvenLogin } from './arrive.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
@@ -50,11 +51,16 @@ export async function unlinkLogin(house: House, caller: Caller, way: string): Pr
   return myAccount(house, caller);
 }
 
-/** Ends every session of a learner, on all devices, also the one that asks. @returns how many there were. */
+/** Ends every session of somebody, on all devices and in all apps, also the one that asks. @returns how many there were. */
 export async function signOutEverywhere(house: House, caller: Caller): Promise<number> {
-  const { id, webId } = await ownLearner(house, caller);
-  await house.ledger.ways.tell(id, 'SIGNED_OUT_EVERYWHERE', actorOf(caller));
-  return house.ledger.sessions.endAll(webId);
+  const { kind, webId } = caller.principal;
+  if (kind !== 'session') throw new Fault('Forbidden', 'This is for people, signed in themselves.');
+  const { ledger } = house;
+  const learner = await ledger.learners.byWebId(webId);
+  if (learner !== undefined) {
+    await ledger.ways.tell(learner.id, 'SIGNED_OUT_EVERYWHERE', actorOf(caller));
+  }
+  return ledger.sessions.endAll(webId);
 }
 
 /**
@@ -74,4 +80,17 @@ export async function linkLogin(
   const owner = webId === undefined ? undefined : await ledger.learners.byWebId(webId);
   if (owner !== undefined && owner.id !== learner) return false;
   return ledger.ways.link(learner, login, { webId: row.webId, client });
+}
+
+/** As `linkLogin`, with what the login says of a school. */
+export async function linkEduid(
+  house: House,
+  learner: LearnerId,
+  proven: ProvenEduid,
+): Promise<boolean> {
+  const known = byEduid(proven);
+  if (!(await linkLogin(house, learner, known))) return false;
+  const behind = await house.ledger.ways.behind(known.login);
+  if (behind?.learner === learner) await heedInstitution(house, behind, proven);
+  return true;
 }

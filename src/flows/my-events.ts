@@ -50,6 +50,7 @@ const ofPolicy: Readonly<Record<PolicyEvent, MyEventKind | null>> = {
   LOGIN_LINKED: null,
   LOGIN_UNLINKED: null,
   INSTITUTION_LINKED: null,
+  INSTITUTION_NOT_LINKED: null,
   SIGNED_OUT_EVERYWHERE: null,
 };
 

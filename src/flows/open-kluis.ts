@@ -1,5 +1,6 @@
 import type { InstitutionId, WebId } from '../base/index.js';
 import { aloneFrom } from '../consent/index.js';
+import type { Linked } from '../ledger/index.js';
 import { openKluis as layOut } from '../pod/index.js';
 import { ownSource, type Person } from '../records/index.js';
 import type { Workshop } from './house.js';
@@ -39,16 +40,17 @@ const linkDays = 180;
 
 /**
  * Links a learner to who they are at an institution, for 180 days. The caller has proof that both are one person.
- * @returns whether it is news.
+ * @param way the login that proved it; absent: the operator says so.
  */
 export async function linkInstitution(
   { ledger }: Pick<Workshop, 'ledger'>,
   learner: WebId,
   institution: InstitutionId,
   personId: string,
-): Promise<boolean> {
+  way?: string,
+): Promise<Linked> {
   const row = await ledger.learners.byWebId(learner);
-  if (row === undefined) return false;
+  if (row === undefined) return 'REFUSED';
   const expiresAt = new Date(Date.now() + linkDays * 86_400_000);
-  return ledger.learners.link(row.id, { institution, personId }, expiresAt);
+  return ledger.learners.link(row.id, { institution, personId }, expiresAt, way);
 }

@@ -116,7 +116,8 @@ export class AccountResolver {
   }
 
   @Mutation(() => SignedOutType, {
-    description: 'Sign out on every device, this one among them. For learners.',
+    description:
+      'Sign out on every device and in every app, this one among them. For all who are signed in.',
   })
   async signOutEverywhere(@Ctx() { house, caller }: Operation): Promise<SignedOutType> {
     return { sessions: await signOutEverywhere(house, caller) };

@@ -92,6 +92,10 @@ const policy: Record<PolicyEvent, Sentences> = {
     nl: 'Je koppelde een school door daar in te loggen.',
     en: 'You linked a school by signing in there.',
   },
+  INSTITUTION_NOT_LINKED: {
+    nl: 'Je logde in met een account van een school. Wij koppelden die school niet: jij staat daar al onder een ander nummer, of dit nummer hoort bij een andere kluis.',
+    en: 'You signed in with an account of a school. We did not link that school: you are known there by another number, or this number belongs to another kluis.',
+  },
   SIGNED_OUT_EVERYWHERE: {
     nl: 'Je logde overal uit, op al je apparaten.',
     en: 'You signed out everywhere, on all your devices.',

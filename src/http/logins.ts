@@ -3,10 +3,9 @@ import {
   type Arrived,
   arriveByEduid,
   arriveByWebId,
-  byEduid,
   byWebId,
   type House,
-  heedInstitution,
+  linkEduid,
   linkLogin,
 } from '../flows/index.js';
 import type {
@@ -81,11 +80,7 @@ const eduidWay = ({ house, newPlace }: Logins, login: EduidLogin): Way => ({
     const proven = await login.end(begun, search);
     return {
       arrive: () => arriveByEduid(house, proven, newPlace),
-      link: async ({ id }) => {
-        const isLinked = await linkLogin(house, id, byEduid(proven));
-        if (isLinked) await heedInstitution(house, id, proven);
-        return isLinked;
-      },
+      link: ({ id }) => linkEduid(house, id, proven),
     };
   },
 });

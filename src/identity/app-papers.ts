@@ -1,6 +1,7 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import { z } from 'zod';
-import { type ClientId, clientId, sha256Url } from '../base/index.js';
+import { type ClientId, clientId, sha256Url, type WebId, webId } from '../base/index.js';
+import { personIn } from './app-policy.js';
 
 /** Where papers of our issuer lie, shared by all processes. What names one is kept as a hash only. */
 export interface PaperStore {
@@ -18,6 +19,7 @@ export interface PaperStore {
 }
 interface Paper {
   readonly client?: string | undefined;
+  readonly person?: WebId | undefined;
   readonly grantId?: string | undefined;
   readonly payload: string;
 }
@@ -33,6 +35,15 @@ const nameOf = (value: unknown): string | undefined =>
 const clientIn = ({ clientId: own, params }: AdapterPayload): string | undefined =>
   nameOf(own) ?? nameOf(params?.['client_id']);
 
+const Asking = z.object({ prompt: z.object({ details: z.looseObject({}) }) });
+
+/** Whose it is, or who is asked by it. */
+function personOf(payload: AdapterPayload): WebId | undefined {
+  if (payload.accountId !== undefined) return webId(payload.accountId);
+  const { data } = Asking.safeParse(payload);
+  return data && personIn(data.prompt);
+}
+
 /**
  * The library's papers in our store: by the hash of their id, and without it, so that a copy of the database opens
  * nothing. Codes and tokens that are renewed are used up by one statement, whatever process hears of them.
@@ -45,7 +56,12 @@ class Papers implements Adapter {
 
   async upsert(id: string, { jti: _own, ...payload }: AdapterPayload, seconds: number) {
     const { grantId } = payload;
-    const paper = { client: clientIn(payload), grantId, payload: JSON.stringify(payload) };
+    const paper = {
+      client: clientIn(payload),
+      person: personOf(payload),
+      grantId,
+      payload: JSON.stringify(payload),
+    };
     if (this.model !== 'ReplayDetection') {
       await this.store.put(this.model, sha256Url(id), paper, seconds);
     } else if (!(await this.store.add(this.model, sha256Url(id), paper, seconds))) {

@@ -9,6 +9,13 @@ export const personIn = (prompt: { readonly details: object }): WebId | undefine
     ? asWebId(prompt.details.person)
     : undefined;
 
+/** What stands between letters, or ends a text: no app has a use for it, and whoever keeps or shows it may stumble. */
+const control = /\p{Cc}/u;
+const isLegible = (ctx: KoaContextWithOIDC): boolean =>
+  !Object.values(ctx.oidc.params ?? {}).some(
+    (value) => typeof value === 'string' && control.test(value),
+  );
+
 /**
  * When our page has to ask somebody: always. Nothing that was said before is taken for a yes now, whatever the app
  * sends. Who is signed in may not have changed between the question and the answer.
@@ -20,6 +27,7 @@ export function appPolicy(
   const { Check, Prompt } = interactionPolicy;
   const details = async (ctx: KoaContextWithOIDC) => ({ person: personOf(ctx) });
   const isUnanswered = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
+    if (!isLegible(ctx)) throw new errors.InvalidRequest('a control character');
     const person = personOf(ctx);
     if (person === undefined) throw new errors.AccessDenied('nobody is signed in');
     const { result, client } = ctx.oidc;

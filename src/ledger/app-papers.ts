@@ -5,6 +5,8 @@ import type { Database, Em } from './database.js';
 /** One paper of our issuer for apps: a request under way, a code, a token that can be renewed. */
 export interface Paper {
   readonly client?: string | undefined;
+  /** Whose it is, or of whom something is asked; absent for what is of nobody. */
+  readonly person?: WebId | undefined;
   /** What it was given under: ended together. */
   readonly grantId?: string | undefined;
   /** JSON, without what would open anything: whoever reads the table can use none of it. */
@@ -19,22 +21,24 @@ const open = 'model = ? and id_hash = ? and expires_at > clock_timestamp()';
  * the grant it was given under, that one renews nothing.
  */
 export const endPapersOf = (em: Em, person: WebId): Promise<unknown> =>
-  em.execute(
-    `delete from app_paper where model in ('Grant', 'AuthorizationCode', 'RefreshToken', 'Interaction')
-       and ? in (payload::jsonb ->> 'accountId', payload::jsonb #>> '{prompt,details,person}')`,
-    [person],
-    'run',
-  );
+  em.execute('delete from app_paper where person = ?', [person], 'run');
+
+const valuesOf = ({ client, person, grantId, payload }: Paper) => [
+  client ?? null,
+  person ?? null,
+  grantId ?? null,
+  payload,
+];
 
 /** Papers by the hash of what names them, shared by all processes. */
 export const papersIn = (db: Database) => ({
   /** @param seconds until it is worth nothing. @returns false when it was there already, and nothing was written. */
   async add(model: string, idHash: string, paper: Paper, seconds: number): Promise<boolean> {
     const rows = await db.em().execute<unknown[]>(
-      `insert into app_paper (model, id_hash, client, grant_id, payload, expires_at)
-       values (?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
+      `insert into app_paper (model, id_hash, client, person, grant_id, payload, expires_at)
+       values (?, ?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
        on conflict do nothing returning id_hash`,
-      [model, idHash, paper.client ?? null, paper.grantId ?? null, paper.payload, seconds],
+      [model, idHash, ...valuesOf(paper), seconds],
     );
     return rows.length === 1;
   },
@@ -42,9 +46,9 @@ export const papersIn = (db: Database) => ({
   async put(model: string, idHash: string, paper: Paper, seconds: number): Promise<void> {
     if (await this.add(model, idHash, paper, seconds)) return;
     await db.em().execute(
-      `update app_paper set client = ?, grant_id = ?, payload = ?,
+      `update app_paper set client = ?, person = ?, grant_id = ?, payload = ?,
          expires_at = clock_timestamp() + make_interval(secs => ?) where model = ? and id_hash = ?`,
-      [paper.client ?? null, paper.grantId ?? null, paper.payload, seconds, model, idHash],
+      [...valuesOf(paper), seconds, model, idHash],
       'run',
     );
   },

@@ -15,6 +15,8 @@ import { TakenAlong } from './migrations/0011-taken-along.js';
 import { Live } from './migrations/0012-live.js';
 import { Apps } from './migrations/0013-apps.js';
 import { KnownPeople } from './migrations/0014-known-people.js';
+import { PapersOfPeople } from './migrations/0015-papers-of-people.js';
+import { ProvenByALogin } from './migrations/0016-proven-by-a-login.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -39,6 +41,8 @@ const open = (url: string) =>
         { name: '0012-live', class: Live },
         { name: '0013-apps', class: Apps },
         { name: '0014-known-people', class: KnownPeople },
+        { name: '0015-papers-of-people', class: PapersOfPeople },
+        { name: '0016-proven-by-a-login', class: ProvenByALogin },
       ],
       snapshot: false,
     },

@@ -19,7 +19,7 @@ export { type Craft, type Setback } from './drain.js';
 export { type Erased } from './erase.js';
 export { type GrantRow } from './grant-row.js';
 export { GranteeShape, TermsShape } from './grant-shapes.js';
-export { type StandingLink } from './institution-links.js';
+export { type Linked, type StandingLink } from './institution-links.js';
 export { type ToCheck } from './kept-true.js';
 export { type LearnerRow } from './learners.js';
 export { type Ledger, openLedger } from './ledger.js';

@@ -62,6 +62,7 @@ export const policyEvents = [
   'LOGIN_LINKED',
   'LOGIN_UNLINKED',
   'INSTITUTION_LINKED',
+  'INSTITUTION_NOT_LINKED',
   'SIGNED_OUT_EVERYWHERE',
 ] as const;
 export type PolicyEvent = (typeof policyEvents)[number];

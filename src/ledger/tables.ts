@@ -25,14 +25,17 @@ export const Learner = defineEntity({
   },
 });
 
-/** Who the learner is at an institution. Proven by a login, and good for a limited time. */
+/** Who the learner is at an institution, by each login that proved it. Good for a limited time. */
 export const InstitutionLink = defineEntity({
   name: 'InstitutionLink',
   tableName: 'institution_link',
   properties: {
-    learnerId: p.uuid().primary(),
-    institutionId: p.text().primary(),
+    id: p.uuid().primary(),
+    learnerId: p.uuid(),
+    institutionId: p.text(),
     personId: p.text(),
+    /** With this way in it ends; absent: at the operator's word. */
+    wayId: p.uuid().nullable(),
     /** When they were first proven to be one person, without a break since. */
     since: p.datetime(6),
     expiresAt: p.datetime(6),

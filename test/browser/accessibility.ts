@@ -8,7 +8,7 @@ import { narrow, type Person, phone, settled, somebody } from './person.js';
 export const placesOf = {
   nobody: ['/', '/sign-in', '/sign-in?problem=CANCELLED', '/shared', '/nowhere'],
   samira: ['/', '/results', '/access', '/looks', '/add', '/share', '/export', '/account'],
-  adviser: ['/', '/learners', '/ask', '/learners/nobody'],
+  adviser: ['/', '/learners', '/ask', '/learners/nobody', '/account'],
   developer: ['/', '/developer', '/wards', '/account'],
 } as const;
 const people = Object.entries(placesOf);

@@ -13,7 +13,7 @@ export function institutionJourney(opened: Opened): void {
         'Dag ROC De Waterlanden, administratie',
       );
       const menu = page.getByRole('navigation', { name: 'Menu' });
-      expect(await menu.getByRole('link').allInnerTexts()).toEqual(['Begin']);
+      expect(await menu.getByRole('link').allInnerTexts()).toEqual(['Begin', 'Account']);
       const told = await page.locator('main').innerText();
       expect(told).toContain('De pagina voor scholen komt nog.');
       expect(told).not.toMatch(/resultaten|toegang|leerlingen/i);

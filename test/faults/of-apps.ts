@@ -74,8 +74,8 @@ export const ofApps: readonly Fault[] = [
     name: 'apps-stay-after-signing-out-everywhere',
     what: 'Who signs out everywhere stays signed in to apps.',
     file: 'src/ledger/app-papers.ts',
-    find: "where model in ('Grant', 'AuthorizationCode', 'RefreshToken', 'Interaction')",
-    replace: "where model in ('Interaction')",
+    find: "'delete from app_paper where person = ?'",
+    replace: `"delete from app_paper where person = ? and model = 'Interaction'"`,
     caughtBy: [apps],
   },
   {

@@ -1,6 +1,7 @@
 import type { Fault } from './fault.js';
 
 const ways = 'src/ledger/ways.ts';
+const links = 'src/ledger/institution-links.ts';
 const waysTest = 'test/flow/ledger/ways.test.ts';
 const state = 'src/identity/sealed-state.ts';
 const stateTest = 'test/unit/identity/sealed-state.test.ts';
@@ -90,5 +91,29 @@ export const ofLogins: readonly Fault[] = [
     replace:
       'a <http://xmlns.com/foaf/0.1/Person>; <http://www.w3.org/ns/solid/terms#oidcIssuer> <${webId}>;',
     caughtBy: ['test/unit/identity/issuer-documents.test.ts'],
+  },
+  {
+    name: 'school-stays-without-its-login',
+    what: 'What a login proved of a school is taken for the operator’s word, and stays when the login goes.',
+    file: links,
+    find: 'putLink, [id, institution, personId, way ?? null, expiresAt]',
+    replace: 'putLink, [id, institution, personId, null, expiresAt]',
+    caughtBy: [waysTest],
+  },
+  {
+    name: 'one-number-in-two-kluizen',
+    what: 'A number at a school is linked to whoever proves it, also where another kluis has it.',
+    file: links,
+    find: 'own ? !same && !by_it : way !== undefined;',
+    replace: 'own && !same && !by_it;',
+    caughtBy: [waysTest],
+  },
+  {
+    name: 'second-login-takes-over',
+    what: 'Another login puts its number at a school in the place of the learner’s own.',
+    file: links,
+    find: 'own ? !same && !by_it : way !== undefined;',
+    replace: '!own && way !== undefined;',
+    caughtBy: [waysTest],
   },
 ];

@@ -4,6 +4,7 @@ import { whatIsDocumented } from './apps/documented.js';
 import { journeyOfAnApp } from './apps/journey.js';
 import { registrations } from './apps/registering.js';
 import { attacksOnSigningIn } from './apps/signing-in.js';
+import { signingOutOfApps } from './apps/signing-out.js';
 import { learnersToTryWith } from './apps/test-learners.js';
 import { attacksOnTokens } from './apps/tokens.js';
 
@@ -20,6 +21,7 @@ describe('apps that people registered, on real servers', () => {
   journeyOfAnApp(() => house);
   whatIsDocumented(() => house);
   learnersToTryWith(() => house);
+  signingOutOfApps(() => house);
 
   it('nothing went wrong that nobody foresaw', () => {
     expect(house.faults).toEqual([]);

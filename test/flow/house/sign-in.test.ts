@@ -3,6 +3,7 @@ import { comingIn } from './sign-in/coming-in.js';
 import { leaving } from './sign-in/leaving.js';
 import { linking } from './sign-in/linking.js';
 import { podPages } from './sign-in/pod-pages.js';
+import { schoolsOfLogins } from './sign-in/schools.js';
 import { openStage, type Stage } from './sign-in/stage.js';
 import { tricks } from './sign-in/tricks.js';
 
@@ -18,6 +19,9 @@ describe('coming in', () => {
 });
 describe('linking', () => {
   linking(stage);
+});
+describe('a school that a login names', () => {
+  schoolsOfLogins(stage);
 });
 describe('tricks', () => {
   tricks(stage);

@@ -109,6 +109,7 @@ describe('signed in to an app', () => {
 
 describe('papers of the issuer for apps', () => {
   const paper = { client: 'c', grantId: 'g', payload: '{}' };
+  const of = (person: WebId) => ({ ...paper, person });
 
   it('are used up by one of many at once, over all processes', async () => {
     const { papers } = kluis.ledger;
@@ -127,13 +128,13 @@ describe('papers of the issuer for apps', () => {
     const learner = await enrol(kluis.ledger);
     const person = (await learners.byId(learner))?.webId ?? newOwner();
     const other = newOwner();
-    const of = (accountId: string) => ({ ...paper, payload: JSON.stringify({ accountId }) });
-    const asked = { ...paper, payload: JSON.stringify({ prompt: { details: { person } } }) };
+    // What an app sent stands in it: the database can make nothing of some of that.
+    const odd = { ...of(other), payload: JSON.stringify({ nonce: 'a\u0000b', state: '\ud800' }) };
     const kinds = ['Grant', 'AuthorizationCode', 'RefreshToken'];
     const gives = async () => {
       for (const kind of kinds) await papers.put(kind, person, of(person), 60);
-      await papers.put('Interaction', person, asked, 60);
-      await papers.put('Grant', other, of(other), 60);
+      await papers.put('Interaction', person, of(person), 60);
+      await papers.put('Grant', other, odd, 60);
     };
     const left = async () => {
       const found = [...kinds, 'Interaction'].map((kind) => papers.find(kind, person));

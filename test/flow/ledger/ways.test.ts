@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { institutionId, type LearnerId, webId } from '../../../src/base/index.js';
 import { type Login, webIdLogin } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
@@ -113,15 +113,74 @@ it('a link with a school is news once, and when it is to somebody else there', a
   const until = new Date(Date.now() + 60_000);
   const links = (personId: string, expiresAt = until) =>
     learners.link(learner, { institution, personId }, expiresAt);
-  expect(await links('a')).toBe(true);
+  expect(await links('a')).toBe('NEW');
   const [first] = await learners.allLinks(learner);
-  expect(await links('a', new Date(until.getTime() + 1000))).toBe(false);
+  expect(await links('a', new Date(until.getTime() + 1000))).toBe('KNOWN');
   const [renewed] = await learners.allLinks(learner);
   expect(renewed?.since).toEqual(first?.since);
   expect(renewed?.until.getTime()).toBe(until.getTime() + 1000);
-  expect(await links('b')).toBe(true);
+  expect(await links('b')).toBe('NEW');
   await links('b', new Date(Date.now() - 1000));
-  expect(await links('b')).toBe(true);
+  expect(await links('b')).toBe('NEW');
+});
+
+const school = institutionId('merenveld.example');
+const soon = (ms = 60_000): Date => new Date(Date.now() + ms);
+const proves = (learner: LearnerId, way: string, personId: string, until = soon()) =>
+  kluis.ledger.learners.link(learner, { institution: school, personId }, until, way);
+const known = (learner: LearnerId) => kluis.ledger.learners.links(learner, new Date());
+/** A learner with two eduIDs. */
+async function withTwo() {
+  const learner = await enrol(kluis.ledger);
+  for (const login of [eduid(), eduid()]) await link(learner, login);
+  const [, one, other] = await ways(learner);
+  if (one === undefined || other === undefined) throw new Error('two were linked');
+  return { learner, one: one.id, other: other.id };
+}
+
+describe('who somebody is at a school', () => {
+  it('is what a login proved, as long as that login is there', async () => {
+    const { learner, one, other } = await withTwo();
+    const personId = randomUUID();
+    expect(await proves(learner, one, personId)).toBe('NEW');
+    expect(await proves(learner, other, personId)).toBe('KNOWN');
+    await unlink(learner, one);
+    expect(await known(learner)).toEqual([{ institution: school, personId }]);
+    await unlink(learner, other);
+    expect(await known(learner)).toEqual([]);
+    expect(await kluis.ledger.learners.allLinks(learner)).toEqual([]);
+    expect(await proves(learner, other, personId)).toBe('REFUSED');
+  });
+
+  it('is not taken over by a second login, unless the first proves it no longer', async () => {
+    const { learner, one, other } = await withTwo();
+    const [mine, theirs] = [randomUUID(), randomUUID()];
+    await proves(learner, one, mine);
+    expect(await proves(learner, other, theirs)).toBe('REFUSED');
+    expect(await known(learner)).toEqual([{ institution: school, personId: mine }]);
+    await proves(learner, one, mine, soon(-1000));
+    expect(await proves(learner, other, theirs)).toBe('NEW');
+    expect(await known(learner)).toEqual([{ institution: school, personId: theirs }]);
+    // A school that gives the same login another number means another number.
+    expect(await proves(learner, other, mine)).toBe('NEW');
+  });
+
+  it('is in one kluis at a time, however many prove it at once', async () => {
+    const all = await Promise.all([withTwo(), withTwo(), withTwo()]);
+    const personId = randomUUID();
+    const done = await Promise.all(all.map(({ learner, one }) => proves(learner, one, personId)));
+    expect(done.toSorted()).toEqual(['NEW', 'REFUSED', 'REFUSED']);
+    const winner = all[done.indexOf('NEW')];
+    const loser = all[done.indexOf('REFUSED')];
+    if (winner === undefined || loser === undefined) throw new Error('one of them won');
+    await unlink(winner.learner, winner.one);
+    expect(await proves(loser.learner, loser.one, personId)).toBe('NEW');
+  });
+
+  it('is not proven by a login of somebody else', async () => {
+    const [mine, theirs] = [await withTwo(), await withTwo()];
+    expect(await proves(mine.learner, theirs.one, randomUUID())).toBe('REFUSED');
+  });
 });
 
 it('an answer to a sign-in counts once, over all processes', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { atAGlance, personName } from '../../../src/flows/person-name.js';
+import { atAGlance } from '../../../src/flows/look-alikes.js';
+import { personName } from '../../../src/flows/person-name.js';
 
 const taken = ['Loopbaanplein De Delta', 'Jansen'].map(atAGlance);
 
@@ -19,6 +20,11 @@ const said: readonly (readonly [string, string, string | undefined])[] = [
   ['an organisation’s',                  'Loopbaanplein De Delta',               undefined],
   ['an organisation’s, dressed up',      'Team loopbaanplein  dé Delta, Utrecht', undefined],
   ['an organisation’s in two alphabets', 'Lооpbaanplein De Delta',               undefined],
+  ['an organisation’s, with figures',    'L00pbaanp1ein De Delta',               undefined],
+  ['an organisation’s in one word',      'LoopbaanpleinDeDelta',                 undefined],
+  ['an organisation’s, and a letter',    'Loopbaanplein De Deltal',              undefined],
+  ['with ours before it',                'Leerkluis Helpdesk',                   undefined],
+  ['with ours in it',                    'Het team van Leerk1uis',               undefined],
   ['an organisation’s of one word',      'Jansen',                               undefined],
   ['a surname that is one too',          'Piet Jansen',                          'Piet Jansen'],
 ];

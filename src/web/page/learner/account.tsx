@@ -16,14 +16,27 @@ import { problemIn } from '../visitor/ways.js';
 import { Leave } from './leave.js';
 import { LinkMore } from './link-more.js';
 
-/** How somebody comes in, where they are known, and the address by which they can be asked. */
+/** How somebody comes in, and how they leave everywhere; who has no kluis has no more than that last one here. */
 export function Account() {
+  const say = useSay();
+  const { data: viewer } = useViewer();
+  return (
+    <>
+      <Title order={1}>{say('place.account')}</Title>
+      {viewer?.kind === 'LEARNER' ? <OwnAccount /> : null}
+      <Everywhere />
+      {viewer?.kind === 'LEARNER' ? <Leave /> : null}
+    </>
+  );
+}
+
+/** How a learner comes in, where they are known, and the address by which they can be asked. */
+function OwnAccount() {
   const say = useSay();
   const account = useAsk('account', MyAccountDocument, {});
   const problem = problemIn(location.search);
   return (
     <>
-      <Title order={1}>{say('place.account')}</Title>
       {problem === undefined ? null : (
         <Text role="alert" mt="sm" fw={600}>
           {say(`sign-in.problem.${problem}`)}
@@ -39,8 +52,6 @@ export function Account() {
           </>
         )}
       </Answer>
-      <Everywhere />
-      <Leave />
     </>
   );
 }

@@ -33,6 +33,9 @@ const building: Place = {
 
 const deciding: Place = { to: '/wards', name: 'place.wards', what: 'place.wards.what' };
 
+/** Of whom we keep nothing but that they are signed in. */
+const leaving: Place = { to: '/account', name: 'place.account', what: 'place.account.leaving' };
+
 /** Where somebody can go, by who they are; each is one step from home. */
 export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
   LEARNER: [
@@ -45,10 +48,10 @@ export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
     { to: '/export', name: 'place.export', what: 'place.export.what' },
     { to: '/account', name: 'place.account', what: 'place.account.what' },
   ],
-  ADVISER: [home, ...asking],
-  GUEST: [home, ...asking, deciding, building],
-  APP: [home, building],
-  INSTITUTION: [home],
+  ADVISER: [home, ...asking, leaving],
+  GUEST: [home, ...asking, deciding, building, leaving],
+  APP: [home, building, leaving],
+  INSTITUTION: [home, leaving],
 };
 
 /** Names of pages that stand in no menu. */

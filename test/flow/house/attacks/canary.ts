@@ -32,6 +32,7 @@ const placesOfPeople: Readonly<Record<string, readonly string[]>> = {
   log_entry: ['bytes'],
   log_inbox: ['bytes'],
   session: ['web_id', 'display_name'],
+  app_paper: ['person', 'payload'],
 };
 const names = ['Samira', 'Amrani', 'Barry', 'de Wit', 'Noor', 'Hendriks'];
 
@@ -39,7 +40,7 @@ const names = ['Samira', 'Amrani', 'Barry', 'de Wit', 'Noor', 'Hendriks'];
 async function identitiesIn(house: TestHouse): Promise<readonly string[]> {
   const rows = await rowsOf(
     house,
-    'select id::text, web_id, person_id from learner left join institution_link on learner_id = id',
+    'select learner.id::text, web_id, person_id from learner left join institution_link on learner_id = learner.id',
   );
   const known = rows.flatMap((row) => Object.values(row)).map(String);
   return [...names, '/profile/card', 'kluis.example', ...new Set(known)];

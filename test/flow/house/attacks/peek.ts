@@ -192,6 +192,9 @@ export function attacksByPeeking(opened: () => TestHouse): void {
     ['a school asked for', () => asksForResults(house, { items: [{ institutions: ['a\u0000b'], facets: ['CORE'] }] })],
     ['a school shared',    () => house.ask('samira', 'GrantAccess', { input: { grantee: { person: stranger }, purpose: 'ADMISSION', scope: [{ institutions: ['a\u0000b'] }] } })],
     ['an app',             () => house.ask('samira', 'GrantAccess', { input: { grantee: { person: stranger }, clients: ['a\u0000b'], purpose: 'ADMISSION', scope: [{}] } })],
+    ['an app to remove',   () => house.ask('developer', 'RemoveApp', { clientId: 'a\u0000b' })],
+    ['an app in the text', () => house.ask('developer', 'RemoveApp', {}, { query: 'mutation RemoveApp { removeApp(clientId: "a\\u{0}b") { __typename } }' })],
+    ['what an app asks',   () => house.ask('samira', 'AppRequest', { id: 'a\u0000b' })],
     ['a grantee',          () => house.ask('samira', 'GrantAccess', { input: { grantee: { person: 'http://a/\u0000b' }, purpose: 'ADMISSION', scope: [{}] } })],
   ];
   it.each(odd)('a zero byte in %s is no fault of ours', async (_where, ask) => {

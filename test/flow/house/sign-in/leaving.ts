@@ -61,4 +61,13 @@ export function leaving(stage: () => Stage): void {
     const log = (await ask(phone, 'MyAccessLog')).data.myAccessLog.nodes;
     expect(log.map(({ event }: { event: string }) => event)).toContain('SIGNED_OUT_EVERYWHERE');
   });
+
+  it('who has no kluis signs out everywhere like anybody else', async () => {
+    const { house, byPod, ask, viewer } = stage();
+    const noor = [newBrowser(), newBrowser()] as const;
+    for (const each of noor) await byPod(each, house.account('adviser'));
+    const { data } = await ask(noor[0], 'SignOutEverywhere');
+    expect(data.signOutEverywhere.sessions).toBeGreaterThanOrEqual(2);
+    for (const each of noor) expect(await viewer(each)).toBeUndefined();
+  });
 }

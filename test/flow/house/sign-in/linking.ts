@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newBrowser } from '../../../fixtures/browser.js';
+import { type Browser, newBrowser } from '../../../fixtures/browser.js';
 import { learner, lena, newPerson, type Stage } from './stage.js';
 
 interface Way {
@@ -8,7 +8,7 @@ interface Way {
 }
 
 export function linking(stage: () => Stage): void {
-  const ways = async (browser: Parameters<Stage['viewer']>[0]): Promise<readonly Way[]> =>
+  const ways = async (browser: Browser): Promise<readonly Way[]> =>
     (await stage().ask(browser, 'MyAccount')).data.myAccount.ways;
   const hers = newPerson({ given_name: 'Samira' });
 

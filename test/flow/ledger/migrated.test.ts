@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, it } from 'vitest';
+import { institutionId, type WebId, webId } from '../../../src/base/index.js';
+import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
+import { byLearner, enrol } from './people.js';
+
+let kluis: TestLedger;
+beforeAll(async () => {
+  kluis = await openTestLedger();
+  return kluis.close;
+});
+
+const person = (): WebId => webId(`https://kluis.example/people/${randomUUID()}`);
+
+/** Tables as they were before these changes, whatever stands in them. @returns once a process started on them. */
+async function startsFrom(changes: readonly string[], before: readonly string[]): Promise<void> {
+  for (const statement of before) await kluis.sql(statement);
+  await kluis.sql('delete from mikro_orm_migrations where name = any($1)', [changes]);
+  await kluis.openAnother();
+}
+
+it('papers of before know whose they are, and of what nobody can read nothing is left', async () => {
+  const [one, asked, odd] = [person(), person(), person()];
+  const { papers, sessions } = kluis.ledger;
+  const put = (model: string, id: string, payload: object) =>
+    papers.put(model, id, { payload: JSON.stringify(payload) }, 60);
+  await put('RefreshToken', 'of one', { accountId: one, nonce: 'a' });
+  await put('Interaction', 'asked', { prompt: { details: { person: asked } } });
+  await put('RefreshToken', 'odd', { accountId: odd, nonce: 'a\u0000b' });
+  await put('ReplayDetection', 'nobody', { nonce: 'a\u0000b' });
+  await startsFrom(['0015-papers-of-people'], ['alter table app_paper drop column person']);
+  const left = async () =>
+    (await kluis.sql('select id_hash from app_paper order by id_hash')).map(
+      ({ id_hash }) => id_hash,
+    );
+  expect(await left()).toEqual(['asked', 'nobody', 'of one']);
+  await sessions.endAll(one);
+  expect(await left()).toEqual(['asked', 'nobody']);
+  await sessions.endAll(asked);
+  expect(await left()).toEqual(['nobody']);
+});
+
+it('links to schools of before stand, and are of the one eduID there is', async () => {
+  const { learners, ways } = kluis.ledger;
+  const institution = institutionId('merenveld.example');
+  const [none, one, two] = [
+    await enrol(kluis.ledger),
+    await enrol(kluis.ledger),
+    await enrol(kluis.ledger),
+  ];
+  for (const learner of [one, two, two]) {
+    await ways.link(learner, { kind: 'EDUID', subject: randomUUID() }, byLearner);
+  }
+  const all = [none, one, two];
+  const until = new Date(Date.now() + 60_000);
+  for (const learner of all) await learners.link(learner, { institution, personId: 'p' }, until);
+  await startsFrom(
+    ['0016-proven-by-a-login'],
+    [
+      'alter table institution_link drop column id, drop column way_id',
+      'alter table institution_link add primary key (learner_id, institution_id)',
+      'drop index institution_link_of_person',
+    ],
+  );
+  const known = async () => {
+    const links = await Promise.all(all.map((learner) => learners.links(learner, new Date())));
+    return links.map(({ length }) => length);
+  };
+  expect(await known()).toEqual([1, 1, 1]);
+  for (const learner of [one, two]) {
+    const eduid = (await ways.of(learner)).find(({ kind }) => kind === 'EDUID');
+    await ways.unlink(learner, eduid?.id ?? '', byLearner);
+  }
+  expect(await known()).toEqual([1, 0, 1]);
+});
