@@ -70,7 +70,7 @@ function Inside({
   // A session that ended keeps the page, out of sight: what was typed is there again once somebody is back.
   if (viewer || was.current) {
     return (
-      <div hidden={viewer === null}>
+      <div className="inside" hidden={viewer === null}>
         <Outlet />
       </div>
     );
