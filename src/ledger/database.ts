@@ -15,6 +15,7 @@ import { TakenAlong } from './migrations/0011-taken-along.js';
 import { Live } from './migrations/0012-live.js';
 import { Apps } from './migrations/0013-apps.js';
 import { KnownPeople } from './migrations/0014-known-people.js';
+import { SaidLast } from './migrations/0015-said-last.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -39,6 +40,7 @@ const open = (url: string) =>
         { name: '0012-live', class: Live },
         { name: '0013-apps', class: Apps },
         { name: '0014-known-people', class: KnownPeople },
+        { name: '0015-said-last', class: SaidLast },
       ],
       snapshot: false,
     },
