@@ -84,7 +84,7 @@ export const appIssuerOf = (setup: Setup, { ledger, query }: Ground): AppIssuer 
     cookieSecret: query.keys.apps.cookies,
     papers: ledger.papers,
     scopes: appScopes,
-    ...appKnowledge(ledger, query.keys.pairwise),
+    ...appKnowledge(ledger, setup.organisations, query.keys.pairwise),
     onFault: setup.log.fault,
   });
 

@@ -2,6 +2,7 @@ import { type ClientId, keyedHash, type WebId } from '../base/index.js';
 import { clusterNames, scopeOfCluster } from '../consent/index.js';
 import type { AppClient, AppIssuer } from '../identity/index.js';
 import type { Ledger, Pace, RegisteredApp } from '../ledger/index.js';
+import { type Organisations, organisationOfApp } from './organisations.js';
 
 /** What flows need of our issuer for apps. */
 export interface AppDesk {
@@ -26,7 +27,11 @@ export const clientOf = ({ client, name, redirectUris, clusters, homepage }: Reg
 export const appScopes: readonly string[] = clusterNames.map(scopeOfCluster);
 
 /** What our issuer asks of what is kept: which apps there are, and whom they may ask. @param key of no use elsewhere. */
-export const appKnowledge = ({ apps, rates }: Ledger, key: Uint8Array) => ({
+export const appKnowledge = (
+  { apps, rates }: Ledger,
+  organisations: Organisations,
+  key: Uint8Array,
+) => ({
   async appOf(client: ClientId): Promise<AppClient | undefined> {
     const app = await apps.byClient(client);
     return app === undefined || app.suspended ? undefined : clientOf(app);
@@ -38,4 +43,6 @@ export const appKnowledge = ({ apps, rates }: Ledger, key: Uint8Array) => ({
   },
   isStillSignedIn: (client: ClientId, person: WebId, since: Date): Promise<boolean> =>
     apps.isStillSignedIn(client, person, since),
+  isVerified: (client: ClientId): boolean =>
+    organisationOfApp({ organisations }, client) !== undefined,
 });

@@ -8,7 +8,7 @@ import {
   scopeOfCluster,
   termsOfClusters,
 } from '../consent/index.js';
-import type { AppAsk } from '../identity/index.js';
+import type { AppAnswerDraft, AppAsk } from '../identity/index.js';
 import type { GrantRow, LearnerRow, RegisteredApp } from '../ledger/index.js';
 import { actorOf, type PodState, podState, whyNot, yesOf } from './change-consent.js';
 import type { NewGrant } from './grant-terms.js';
@@ -82,10 +82,12 @@ async function requestOf(house: House, caller: Caller, ask: AppAsk): Promise<App
   };
 }
 
+const isOver = () => new Fault('NotFound', 'This is not asked of you, or not any more.');
+
 /** What waits for an answer on our page. @throws Fault `NotFound` for what is over, or was asked of somebody else. */
 export async function appRequest(house: House, caller: Caller, id: string): Promise<AppRequest> {
   const ask = await house.apps.issuer.askOf(id, person(caller));
-  if (ask === undefined) throw new Fault('NotFound', 'This is not asked of you, or not any more.');
+  if (ask === undefined) throw isOver();
   return requestOf(house, caller, ask);
 }
 
@@ -141,13 +143,33 @@ function refuseOdd({ asked, learner }: AppRequest, { decision, ...answer }: AppA
   }
 }
 
-/** What was shared with this app for this purpose is over, and this is shared: in one go. */
-async function share(house: House, caller: Caller, request: AppRequest, answer: AppAnswer) {
-  const { learner, grants: before } = request;
-  if (learner === undefined || answer.decision !== 'GRANT') return [];
-  const yeses = grantsFor(request, answer).map((one) => yesOf(house, caller, learner, one));
-  const over = { ids: before.map(({ id }) => id), actor: actorOf(caller) };
-  const made = await house.ledger.grants.exchange(learner.id, yeses, over);
+interface Answering {
+  readonly id: string;
+  readonly request: AppRequest;
+  readonly answer: AppAnswer;
+}
+/**
+ * The answer stands; and with a yes to sharing, in one go: what was shared with this app for this purpose is over, and this is
+ * shared.
+ */
+async function keep(
+  house: House,
+  caller: Caller,
+  { request, answer }: Answering,
+  { paper }: AppAnswerDraft,
+): Promise<readonly string[]> {
+  const { learner, app } = request;
+  if (learner === undefined || answer.decision !== 'GRANT') {
+    if (await house.ledger.papers.rewrite(paper)) return [];
+    throw isOver();
+  }
+  const made = await house.ledger.grants.exchange(learner.id, {
+    grantee: { kind: 'app', client: app.client },
+    purpose: app.purpose,
+    yeses: grantsFor(request, answer).map((one) => yesOf(house, caller, learner, one)),
+    actor: actorOf(caller),
+    answered: paper,
+  });
   if (made === undefined || !('work' in made)) throw whyNot(made?.kind);
   return made.work;
 }
@@ -159,16 +181,23 @@ const scopesOf = ({ shared }: AppRequest, { decision, clusters: given }: AppAnsw
 async function answerOnce(
   house: House,
   caller: Caller,
-  { id, request, answer }: { id: string; request: AppRequest; answer: AppAnswer },
+  answering: Answering,
 ): Promise<AppAnswered> {
   const { issuer } = house.apps;
+  const { id, request, answer } = answering;
   const who = person(caller);
-  if (answer.decision === 'DECLINE') {
-    return { redirectTo: await issuer.decline(id, who), grants: [], pod: 'CONFIRMED' };
-  }
-  const work = await share(house, caller, request, answer);
+  const isNo = answer.decision === 'DECLINE';
+  const draft = await (isNo
+    ? issuer.decline(id, who)
+    : issuer.signIn(id, who, scopesOf(request, answer)));
+  if (draft === undefined) throw isOver();
+  const { redirectTo, discard } = draft;
+  const work = await keep(house, caller, answering, draft).catch(async (error: unknown) => {
+    await discard();
+    throw error;
+  });
+  if (isNo) return { redirectTo, grants: [], pod: 'CONFIRMED' };
   const pod = await podState(house, work);
-  const redirectTo = await issuer.signIn(id, who, scopesOf(request, answer));
   const grants = (await grantsTo(house, request.learner, request.app)).filter(isLive);
   return { redirectTo, grants, pod };
 }
@@ -192,7 +221,7 @@ export async function answerAppRequest(
   if (typeof claimed === 'string') return { redirectTo: claimed, grants: [], pod: 'CONFIRMED' };
   if (!claimed || request === undefined) {
     throw request === undefined
-      ? new Fault('NotFound', 'This is not asked of you, or not any more.')
+      ? isOver()
       : new Fault('Conflict', 'You are answering this already.');
   }
   try {

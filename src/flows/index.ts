@@ -115,6 +115,7 @@ export {
   type Organisation,
   type Organisations,
   organisationOf,
+  organisationOfApp,
   organisationThrough,
 } from './organisations.js';
 export {
@@ -145,7 +146,7 @@ export {
   type Soon,
 } from './reading.js';
 export { reconcile } from './reconcile.js';
-export { changeApp, myApps, organisationOfApp, registerApp, removeApp } from './register-app.js';
+export { changeApp, myApps, registerApp, removeApp } from './register-app.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
 export { type Stream } from './stream.js';
 export { sweep } from './sweep.js';

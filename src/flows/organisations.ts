@@ -20,6 +20,13 @@ interface Registry {
 export const organisationOf = ({ organisations }: Registry, person: WebId) =>
   organisations.get(person);
 
+/** Whose app it is, where the operator looked into that; what its developer says of it is not in there. */
+export const organisationOfApp = (
+  { organisations }: Pick<Registry, 'organisations'>,
+  client: ClientId,
+): Organisation | undefined =>
+  organisations.values().find(({ clients }) => clients.includes(client));
+
 /** For whom somebody speaks. An app that is not of that organisation, nor ours, may be anybody's look-alike. */
 export function organisationThrough(
   { organisations, pageClient }: Registry,

@@ -2,7 +2,6 @@ import { type ClientId, Fault, type WebId } from '../base/index.js';
 import type { AppWords, RegisteredApp } from '../ledger/index.js';
 import { appWords } from './app-words.js';
 import type { Caller, House } from './house.js';
-import type { Organisation } from './organisations.js';
 
 /** @throws Fault `Forbidden` for a token or a link: an app registers no apps. */
 function developer({ principal }: Caller): WebId {
@@ -65,10 +64,3 @@ export async function removeApp(house: House, caller: Caller, client: ClientId):
     throw new Fault('NotFound', 'This app is not yours.');
   }
 }
-
-/** Whose app it is, where the operator looked into that; what its developer says of it is not in there. */
-export const organisationOfApp = (
-  { organisations }: House,
-  client: ClientId,
-): Organisation | undefined =>
-  organisations.values().find(({ clients }) => clients.includes(client));

@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { WebId } from '../base/index.js';
 import { type AppIssuer, type PublishedDocument, sessionTokenHash } from '../identity/index.js';
 import type { Ledger } from '../ledger/index.js';
@@ -6,7 +6,7 @@ import { unkept } from './headers.js';
 import { cookieOf } from './who-asks.js';
 
 export interface AppDoorDeps {
-  readonly issuer: Pick<AppIssuer, 'handle'>;
+  readonly issuer: Pick<AppIssuer, 'handle' | 'pageOf'>;
   /** The document of an app, by its path at our issuer's origin. */
   readonly documentAt: (path: string) => Promise<PublishedDocument | undefined>;
   readonly sessions: Ledger['sessions'];
@@ -32,10 +32,14 @@ const ofPeople = /^\/authorize(\/|$)/;
 
 /**
  * Where apps sign people in. Who somebody is, is told by our own session alone: who has none is sent to sign in, and
- * comes back to the same question.
+ * comes back to the same question; so does who goes on without an answer, or while one is on its way.
  */
 export function appDoor({ issuer, sessions, cookieName }: AppDoorDeps): Router {
   const router = Router();
+  const before = async ({ originalUrl, path }: Request, person: WebId | undefined) =>
+    person === undefined
+      ? `/sign-in?${new URLSearchParams({ return: originalUrl }).toString()}`
+      : issuer.pageOf(path, person);
   router.use('/oidc', async (request, response) => {
     if (!ofPeople.test(request.path)) {
       issuer.handle(request, response, undefined);
@@ -44,10 +48,9 @@ export function appDoor({ issuer, sessions, cookieName }: AppDoorDeps): Router {
     const token = cookieOf(request, cookieName);
     const signedIn = token === undefined ? undefined : await sessions.find(sessionTokenHash(token));
     const person: WebId | undefined = signedIn?.webId;
-    if (person === undefined && request.method === 'GET') {
-      const back = new URLSearchParams({ return: request.originalUrl });
-      response.set(unkept).redirect(303, `/sign-in?${back.toString()}`);
-    } else issuer.handle(request, response, person);
+    const first = request.method === 'GET' ? await before(request, person) : undefined;
+    if (first === undefined) issuer.handle(request, response, person);
+    else response.set(unkept).redirect(303, first);
   });
   return router;
 }

@@ -24,15 +24,13 @@ export interface AppIssuerDeps {
   readonly mayAsk: (client: ClientId, person: WebId) => Promise<boolean>;
   /** Whether somebody who signed in to this app at that moment still is. */
   readonly isStillSignedIn: (client: ClientId, person: WebId, since: Date) => Promise<boolean>;
+  /** Whether the operator looked into whose app it is. */
+  readonly isVerified: (client: ClientId) => boolean;
   readonly onFault: (error: unknown) => void;
 }
 
 /** Seconds. A token of an app is worth nothing after five minutes; signed in it stays for a month. */
 export const lifetimes = { token: 300, code: 60, ask: 1800, signedIn: 30 * 86_400 } as const;
-
-const sorry =
-  'Deze app kan je nu niet laten inloggen: wat de app vraagt klopt niet, of het duurde te lang. Begin opnieuw in de app.\n' +
-  'This app cannot sign you in now: what it asks is not right, or it took too long. Start again in the app.\n';
 
 function featuresOf({ graphUrl, scopes }: AppIssuerDeps) {
   const off = { enabled: false };
@@ -97,10 +95,17 @@ const cookiesOf = ({ publicOrigin, cookieSecret }: AppIssuerDeps): Configuration
   };
 };
 
+/** Where our page asks it. */
+export const pageOfQuestion = (
+  { publicOrigin }: Pick<AppIssuerDeps, 'publicOrigin'>,
+  { uid }: { readonly uid: string },
+): string => `${publicOrigin}/connect/${uid}`;
+
 /** As our issuer wants the library: one way in, and what was said once is never taken for a yes again. */
 export const appConfiguration = (
   deps: AppIssuerDeps,
   people: WeakMap<IncomingMessage, WebId>,
+  renderError: NonNullable<Configuration['renderError']>,
 ): Configuration => ({
   adapter: adapterOver(deps.papers, clientsOf(deps)),
   jwks: { keys: [{ ...deps.key, kty: 'EC' }] },
@@ -135,10 +140,7 @@ export const appConfiguration = (
   },
   interactions: {
     policy: appPolicy((ctx) => people.get(ctx.req), deps.mayAsk),
-    url: (_ctx, { uid }) => `${deps.publicOrigin}/connect/${uid}`,
+    url: (_ctx, question) => pageOfQuestion(deps, question),
   },
-  renderError: async (ctx) => {
-    ctx.type = 'text/plain; charset=utf-8';
-    ctx.body = sorry;
-  },
+  renderError,
 });

@@ -17,6 +17,12 @@ export interface PaperStore {
   readonly drop: (model: string, idHash: string) => Promise<void>;
   readonly dropGrant: (grantId: string) => Promise<void>;
 }
+/** A paper that stays where it is, with another text. */
+export interface PaperText {
+  readonly model: string;
+  readonly idHash: string;
+  readonly payload: string;
+}
 interface Paper {
   readonly client?: string | undefined;
   readonly person?: WebId | undefined;
@@ -28,6 +34,9 @@ interface Paper {
 export type ClientSource = (id: ClientId) => Promise<AdapterPayload | undefined>;
 
 const Payload = z.record(z.string(), z.unknown());
+/** The text of a paper of the library, with something in it changed. */
+export const changed = (payload: string, change: object): string =>
+  JSON.stringify({ ...Payload.parse(JSON.parse(payload)), ...change });
 const nameOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 

@@ -16,6 +16,9 @@ const isLegible = (ctx: KoaContextWithOIDC): boolean =>
     (value) => typeof value === 'string' && control.test(value),
   );
 
+/** The app hears what it hears of a no. @param why for us alone. */
+const no = (why: string) => new errors.AccessDenied(undefined, why);
+
 /**
  * When our page has to ask somebody: always. Nothing that was said before is taken for a yes now, whatever the app
  * sends. Who is signed in may not have changed between the question and the answer.
@@ -29,15 +32,15 @@ export function appPolicy(
   const isUnanswered = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
     if (!isLegible(ctx)) throw new errors.InvalidRequest('a control character');
     const person = personOf(ctx);
-    if (person === undefined) throw new errors.AccessDenied('nobody is signed in');
+    if (person === undefined) throw no('nobody is signed in');
     const { result, client } = ctx.oidc;
     if (result?.login !== undefined) {
       if (result.login.accountId === person) return Check.NO_NEED_TO_PROMPT;
-      throw new errors.AccessDenied('somebody else is signed in by now');
+      throw no('somebody else is signed in by now');
     }
     if (ctx.oidc.prompts.has('none')) return Check.REQUEST_PROMPT;
     if (await mayAsk(clientId(client?.clientId ?? ''), person)) return Check.REQUEST_PROMPT;
-    throw new errors.AccessDenied('not asked');
+    throw no('not asked');
   };
   const unanswered = () =>
     new Check('unanswered', 'the person is asked', 'interaction_required', isUnanswered);

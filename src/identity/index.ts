@@ -10,7 +10,8 @@ export { type Addresses, addressesAt } from './addresses.js';
 export { type AgentNames, agentNames, type DelegateParts } from './agent-names.js';
 export { type AppIssuerDeps } from './app-configuration.js';
 export { type AppClient, appAtPath, appClientId, appDocument } from './app-documents.js';
-export { type AppAsk, type AppIssuer, appIssuer, appIssuerAt } from './app-issuer.js';
+export { type AppIssuer, appIssuer, appIssuerAt } from './app-issuer.js';
+export { type AppAnswerDraft, type AppAsk } from './app-questions.js';
 export {
   type Attest,
   type AttestationKeys,

@@ -30,6 +30,24 @@ const valuesOf = ({ client, person, grantId, payload }: Paper) => [
   payload,
 ];
 
+/** A paper that stays where it is, with another text. */
+export interface PaperText {
+  readonly model: string;
+  readonly idHash: string;
+  readonly payload: string;
+}
+/** @returns false when it is not there any more. */
+export async function rewritePaper(
+  em: Em,
+  { model, idHash, payload }: PaperText,
+): Promise<boolean> {
+  const rows = await em.execute<unknown[]>(
+    `update app_paper set payload = ? where ${open} returning id_hash`,
+    [payload, model, idHash],
+  );
+  return rows.length === 1;
+}
+
 /** Papers by the hash of what names them, shared by all processes. */
 export const papersIn = (db: Database) => ({
   /** @param seconds until it is worth nothing. @returns false when it was there already, and nothing was written. */
@@ -52,6 +70,7 @@ export const papersIn = (db: Database) => ({
       'run',
     );
   },
+  rewrite: (paper: PaperText): Promise<boolean> => rewritePaper(db.em(), paper),
   async find(
     model: string,
     idHash: string,

@@ -16,13 +16,13 @@ export const appUsersIn = (db: Database) => ({
 
   /**
    * Whether somebody who signed in to an app then still is. A learner who stopped all they shared with it since is not, also
-   * when they share something again by now: that yes came with a sign-in of its own.
+   * when they share something again by now: that yes came with a sign-in of its own. A stop that was undone is none.
    */
   async isStillSignedIn(client: ClientId, person: WebId, since: Date): Promise<boolean> {
     const grantee = granteeKey({ kind: 'app', client });
     const [row] = await db.em().execute<{ over: boolean }[]>(
       `with shared as (
-         select state, created_at as began, least(ended_at, valid_until) as ended
+         select state, created_at as began, least(coalesce(undone_at, ended_at), valid_until) as ended
          from grant_version g join learner l on l.id = g.learner_id
          where l.web_id = ? and g.grantee = ?)
        select exists (select from shared one

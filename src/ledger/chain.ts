@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { canonicalJson, type LearnerId } from '../base/index.js';
+import { type ClientId, canonicalJson, type LearnerId } from '../base/index.js';
 import { announcing } from './announce.js';
 import type { Database, Em } from './database.js';
 import { LogEntry, LogInbox } from './log-tables.js';
@@ -111,6 +111,23 @@ export async function saveLearner(
   const place = [logSeq, logHead, epoch, id];
   if (policyChanged) await tx.execute(`${saving} ${announcing}`, [...place, id]);
   else await tx.execute(saving, place, 'run');
+}
+
+/**
+ * As `saveLearner` where the policy is as it was, for what an app is about to get.
+ * @returns false, and nothing is written, when that app was suspended or removed by now.
+ */
+export async function saveUnlessStopped(
+  tx: Em,
+  { id, epoch, logSeq, logHead }: LockedLearner,
+  app: ClientId | undefined,
+): Promise<boolean> {
+  const rows = await tx.execute<unknown[]>(
+    `${saving} and not exists (select from suspended_client where client = ?)
+       and not exists (select from app where client = ? and removed_at is not null) returning id`,
+    [logSeq, logHead, epoch, id, app ?? null, app ?? null],
+  );
+  return rows.length === 1;
 }
 
 /** Notes what a stranger did: one statement, the same whether or not there is such a learner. */

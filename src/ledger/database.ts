@@ -17,6 +17,7 @@ import { Apps } from './migrations/0013-apps.js';
 import { KnownPeople } from './migrations/0014-known-people.js';
 import { PapersOfPeople } from './migrations/0015-papers-of-people.js';
 import { ProvenByALogin } from './migrations/0016-proven-by-a-login.js';
+import { SaidLast } from './migrations/0017-said-last.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -43,6 +44,7 @@ const open = (url: string) =>
         { name: '0014-known-people', class: KnownPeople },
         { name: '0015-papers-of-people', class: PapersOfPeople },
         { name: '0016-proven-by-a-login', class: ProvenByALogin },
+        { name: '0017-said-last', class: SaidLast },
       ],
       snapshot: false,
     },

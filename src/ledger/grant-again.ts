@@ -1,5 +1,4 @@
 import type { GrantId, LearnerId, WebId } from '../base/index.js';
-import { granteeKey, statesBefore } from '../consent/index.js';
 import { after } from './carried-grants.js';
 import { type LockedLearner, withLearner } from './chain.js';
 import { type GrantMade, sayYes } from './change-grants.js';
@@ -32,20 +31,13 @@ async function stoppedThemself(tx: Em, { id }: LockedLearner, grant: GrantId, le
 const usesLeft = ({ maxSessions, used }: GrantRow): number =>
   maxSessions === undefined ? 1 : maxSessions - used;
 
-/** What an app's next sign-in put in the place of a grant, is what the learner said last. */
-async function isReplaced(tx: Em, { id, now }: LockedLearner, { grantee, purpose }: GrantRow) {
-  if (grantee.kind !== 'app') return false;
-  const live = { state: { $in: [...statesBefore('REVOKED')] }, validUntil: { $gt: now } };
-  const same = { learnerId: id, grantee: granteeKey(grantee), purpose };
-  return (await tx.count(GrantVersion, { ...same, ...live })) > 0;
-}
-
 async function canComeBack(tx: Em, learner: LockedLearner, { from, actor }: AgainAsk) {
   const found = await speaking(tx, learner.id, from.id);
   if (found?.state !== 'REVOKED' || found.endedAt == null) return false;
   // Read before the lock: its terms are those that ended only where it had ended by then, in this version.
   if (from.state !== 'REVOKED' || found.version !== from.version) return false;
-  if (await isReplaced(tx, learner, from)) return false;
+  // What an app's next sign-in put in its place, is what the learner said last.
+  if (found.replacedAt != null) return false;
   const isFresh = learner.now.getTime() - found.endedAt.getTime() <= regretMs;
   if (!isFresh || from.validUntil <= learner.now || usesLeft(from) < 1) return false;
   return stoppedThemself(tx, learner, from.id, actor.webId);
@@ -88,7 +80,10 @@ async function again(
   const terms = termsOf(ask, learner);
   const { grantee, recordsAtGrant } = from;
   const made = await sayYes(tx, outbox, learner, { id, grantee, terms, actor, recordsAtGrant });
-  if ('id' in made) await keepExceptions(tx, learner, from.id, id);
+  if (!('id' in made)) return made;
+  const ended = { grantId: from.id, version: from.version };
+  await tx.nativeUpdate(GrantVersion, ended, { undoneAt: learner.now });
+  await keepExceptions(tx, learner, from.id, id);
   return made;
 }
 

@@ -1,5 +1,5 @@
 import { type ClientId, Fault, type LearnerId } from '../base/index.js';
-import { appendLog, lockLearner, saveLearner } from './chain.js';
+import { appendLog, lockLearner, saveUnlessStopped } from './chain.js';
 import type { Database, Em } from './database.js';
 import type { GrantRef, LogFacts } from './log.js';
 
@@ -10,7 +10,7 @@ export interface Disclosure {
   readonly epoch: number;
   /** Grants that each lose one use by this. */
   readonly uses: readonly GrantRef[];
-  /** The app whose token asked. Suspended meanwhile, it gets nothing. */
+  /** The app whose token asked. Suspended or removed meanwhile, it gets nothing. */
   readonly app?: ClientId;
   readonly log: LogFacts;
 }
@@ -19,13 +19,12 @@ export type Outcome = { readonly kind: 'released'; readonly at: Date } | { reado
 class PolicyMoved extends Error {}
 
 /** Takes one use of a grant that is still good at this instant. */
-async function consume(tx: Em, { id, version }: GrantRef, app?: ClientId): Promise<boolean> {
+async function consume(tx: Em, { id, version }: GrantRef): Promise<boolean> {
   const rows = await tx.execute<unknown[]>(
     `update grant_version set used = used + 1 where grant_id = ? and version = ? and state = 'ACTIVE'
        and valid_from <= clock_timestamp() and clock_timestamp() < valid_until
-       and (max_sessions is null or used < max_sessions)
-       and not exists (select from suspended_client where client = ?) returning grant_id`,
-    [id, version, app ?? null],
+       and (max_sessions is null or used < max_sessions) returning grant_id`,
+    [id, version],
   );
   return rows.length === 1;
 }
@@ -42,10 +41,11 @@ async function releaseOne(tx: Em, disclosure: Disclosure): Promise<Date> {
   if (learner === undefined || learner.epoch !== disclosure.epoch) throw new PolicyMoved();
   if (learner.held && !isOwn(disclosure)) throw unproven();
   for (const grant of disclosure.uses) {
-    if (!(await consume(tx, grant, disclosure.app))) throw new PolicyMoved();
+    if (!(await consume(tx, grant))) throw new PolicyMoved();
   }
   await appendLog(tx, learner, disclosure.log);
-  await saveLearner(tx, learner, false);
+  // Looked at last: whoever is stopped while this waited for its turn gets nothing.
+  if (!(await saveUnlessStopped(tx, learner, disclosure.app))) throw new PolicyMoved();
   return learner.now;
 }
 

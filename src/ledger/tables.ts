@@ -66,6 +66,10 @@ export const GrantVersion = defineEntity({
     createdAt: p.datetime(6),
     activatedAt: p.datetime(6).nullable(),
     endedAt: p.datetime(6).nullable(),
+    /** Since when a later sign-in to this app says what is shared with it. */
+    replacedAt: p.datetime(6).nullable(),
+    /** Since when the learner's stop of it is undone. */
+    undoneAt: p.datetime(6).nullable(),
   },
 });
 

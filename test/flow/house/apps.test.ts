@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { answersThatMeet } from './apps/answering.js';
 import { whatIsDocumented } from './apps/documented.js';
 import { journeyOfAnApp } from './apps/journey.js';
 import { registrations } from './apps/registering.js';
+import { attacksBySendingOn } from './apps/sending-on.js';
 import { attacksOnSigningIn } from './apps/signing-in.js';
 import { signingOutOfApps } from './apps/signing-out.js';
 import { learnersToTryWith } from './apps/test-learners.js';
@@ -17,6 +19,8 @@ afterAll(() => house.stop());
 describe('apps that people registered, on real servers', () => {
   registrations(() => house);
   attacksOnSigningIn(() => house);
+  attacksBySendingOn(() => house);
+  answersThatMeet(() => house);
   attacksOnTokens(() => house);
   journeyOfAnApp(() => house);
   whatIsDocumented(() => house);

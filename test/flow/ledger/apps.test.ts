@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { clientId, type WebId, webId } from '../../../src/base/index.js';
 import { type AppWords, appLimits } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
-import { byLearner, enrol, terms } from './people.js';
+import { byLearner, enrol, saidToApp, terms, yesTo } from './people.js';
 
 let kluis: TestLedger;
 beforeAll(async () => {
@@ -55,11 +55,7 @@ const shares = async (change = {}) => {
   const { client } = await registered();
   const learner = await enrol(kluis.ledger);
   const person = (await kluis.ledger.learners.byId(learner))?.webId ?? newOwner();
-  const yes = {
-    grantee: { kind: 'app' as const, client },
-    terms: terms({ clients: [client], ...change }),
-    actor: byLearner,
-  };
+  const yes = yesTo(client, change);
   const given = await kluis.ledger.grants.grant(learner, yes);
   if (given?.kind !== 'made') throw new Error('nothing was in the way of a yes');
   const isSignedIn = (since = began()) => kluis.ledger.apps.isStillSignedIn(client, person, since);
@@ -91,19 +87,77 @@ describe('signed in to an app', () => {
     expect(await isSignedIn()).toBe(false);
   });
 
-  it('another yes in the place of one before is one change: both or neither', async () => {
+  it('who thinks better of a stop is signed in as before, until the next', async () => {
     const { learner, id, yes, isSignedIn } = await shares();
-    const over = { ids: [id], actor: byLearner };
     const { grants } = kluis.ledger;
+    await grants.grant(learner, yesTo(yes.grantee.client, { purpose: 'RESEARCH' }));
+    const stopAll = async () => {
+      for (const one of await grants.ofLearner(learner)) {
+        await grants.revoke(learner, one.id, byLearner);
+      }
+    };
+    await stopAll();
+    const from = await grants.byId(id);
+    if (from === undefined) throw new Error('it was shared');
+    expect(await isSignedIn()).toBe(false);
+    expect(await grants.again(learner, { from, actor: byLearner })).toMatchObject({ kind: 'made' });
+    expect(await isSignedIn()).toBe(true);
+    await stopAll();
+    expect(await isSignedIn()).toBe(false);
+  });
+
+  it('another yes in the place of one before is one change: both or neither', async () => {
+    const { learner, yes, isSignedIn } = await shares();
+    const { grants } = kluis.ledger;
+    const said = (yeses: (typeof yes)[]) => saidToApp(yes.grantee.client, yeses);
     const statesNow = async () =>
       (await grants.ofLearner(learner)).map(({ state }) => state).toSorted();
     await grants.pauseAll(learner, byLearner);
-    expect(await grants.exchange(learner, [yes], over)).toEqual({ kind: 'paused' });
+    expect(await grants.exchange(learner, said([yes]))).toEqual({ kind: 'paused' });
     expect(await statesNow()).toEqual(['SUSPENDED']);
     await grants.resumeAll(learner, byLearner);
-    expect(await grants.exchange(learner, [yes, yes], over)).toHaveProperty('work');
+    expect(await grants.exchange(learner, said([yes, yes]))).toHaveProperty('work');
     expect(await statesNow()).toEqual(['PREPARING', 'PREPARING', 'REVOKED']);
     expect(await isSignedIn()).toBe(true);
+  });
+});
+
+describe('an answer to an app', () => {
+  const paper = { client: 'c', grantId: 'g', payload: '{}' };
+
+  it('and what it shares are kept together: a question that is gone meanwhile leaves all as it was', async () => {
+    const { learner, yes } = await shares();
+    const { grants, papers } = kluis.ledger;
+    const idHash = randomUUID();
+    const answered = { model: 'Interaction', idHash, payload: '{"result":{}}' };
+    const said = { ...saidToApp(yes.grantee.client, [yes]), answered };
+    const before = await grants.ofLearner(learner);
+    expect(await grants.exchange(learner, said)).toEqual({ kind: 'not open' });
+    expect(await grants.ofLearner(learner)).toEqual(before);
+    await papers.put('Interaction', idHash, paper, 60);
+    expect(await grants.exchange(learner, said)).toHaveProperty('work');
+    expect((await papers.find('Interaction', idHash))?.payload).toBe(answered.payload);
+    expect(await grants.ofLearner(learner)).toHaveLength(2);
+  });
+
+  it('takes the place of all that was said at the same time: what is shared is what one of them says', async () => {
+    const { learner, yes } = await shares();
+    const { grants } = kluis.ledger;
+    const said = saidToApp(yes.grantee.client, [yes]);
+    await Promise.all([1, 2, 3].map(() => grants.exchange(learner, said)));
+    const all = await grants.ofLearner(learner);
+    expect(all.filter(({ state }) => state !== 'REVOKED')).toHaveLength(1);
+    expect(all).toHaveLength(4);
+  });
+
+  it('leaves alone what is shared with it for another purpose, and what others have', async () => {
+    const { learner, yes } = await shares();
+    const { grants } = kluis.ledger;
+    await grants.grant(learner, yesTo(yes.grantee.client, { purpose: 'RESEARCH' }));
+    await grants.grant(learner, yesTo(newClient()));
+    await grants.exchange(learner, saidToApp(yes.grantee.client, [yes]));
+    const states = (await grants.ofLearner(learner)).map(({ state }) => state);
+    expect(states.filter((state) => state === 'REVOKED')).toHaveLength(1);
   });
 });
 

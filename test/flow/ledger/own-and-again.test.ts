@@ -17,10 +17,12 @@ import {
   byLearner,
   enrol,
   noor,
+  saidToApp,
   terms,
   toNoor,
   waterbeheer,
   wim,
+  yesTo,
 } from './people.js';
 
 let kluis: TestLedger;
@@ -126,20 +128,40 @@ describe('a stop that the learner thinks better of', () => {
     const learner = await enrol(kluis.ledger);
     const client = clientId(`https://app.example/${randomUUID()}`);
     const { grants } = kluis.ledger;
-    const yes = {
-      grantee: { kind: 'app' as const, client },
-      terms: terms({ clients: [client] }),
-      actor: byLearner,
-    };
-    const first = await grants.grant(learner, yes);
-    if (first?.kind !== 'made') throw new Error('nothing was in the way of a yes');
-    const over = { ids: [first.id], actor: byLearner };
-    expect(await grants.exchange(learner, [yes], over)).toHaveProperty('work');
-    expect(await comesBack(learner, first.id)).toBeUndefined();
+    const said = saidToApp(client, [yesTo(client)]);
+    const first = await grants.grant(learner, yesTo(client, { facets: ['core', 'assessment'] }));
+    const other = await grants.grant(learner, yesTo(client));
+    if (first?.kind !== 'made' || other?.kind !== 'made') throw new Error('nothing was in the way');
+    await stops(learner, other.id);
+    expect(await grants.exchange(learner, said)).toHaveProperty('work');
+    const earlier = [first.id, other.id];
+    const comeBack = () => Promise.all(earlier.map((id) => comesBack(learner, id)));
+    expect(await comeBack()).toEqual([undefined, undefined]);
     const [next] = (await grants.ofLearner(learner)).filter(({ state }) => state !== 'REVOKED');
     if (next === undefined) throw new Error('none took its place');
     await stops(learner, next.id);
+    // Neither once what took its place is stopped, which alone comes back.
+    expect(await comeBack()).toEqual([undefined, undefined]);
     expect(await comesBack(learner, next.id)).toMatchObject({ kind: 'made' });
+  });
+
+  it('is for each of two grants that came of one sign-in to an app, stopped alone or both', async () => {
+    const learner = await enrol(kluis.ledger);
+    const client = clientId(`https://app.example/${randomUUID()}`);
+    const { grants } = kluis.ledger;
+    const grades = yesTo(client, { facets: ['core', 'credits', 'assessment'] });
+    const diplomas = yesTo(client, { scope: [{ types: ['DIPLOMA'] }] });
+    await grants.exchange(learner, saidToApp(client, [grades, diplomas]));
+    const [one, other] = await grants.ofLearner(learner);
+    if (one === undefined || other === undefined) throw new Error('two were made');
+    await stops(learner, one.id);
+    const made = await comesBack(learner, one.id);
+    expect(made).toMatchObject({ kind: 'made' });
+    const again = made && 'id' in made ? made.id : one.id;
+    for (const id of [again, other.id]) await stops(learner, id);
+    for (const id of [again, other.id]) {
+      expect(await comesBack(learner, id)).toMatchObject({ kind: 'made' });
+    }
   });
 
   it('waits for a young learner’s guardian, as any grant', async () => {

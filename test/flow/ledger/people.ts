@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { clientId, type LearnerId, recordKey, webId } from '../../../src/base/index.js';
+import {
+  type ClientId,
+  clientId,
+  type LearnerId,
+  recordKey,
+  webId,
+} from '../../../src/base/index.js';
 import type { Grantee, GrantTerms } from '../../../src/consent/index.js';
-import type { Disclosure, GrantRef, Ledger, LogActor } from '../../../src/ledger/index.js';
+import type { Disclosure, GrantRef, Ledger, LogActor, Yes } from '../../../src/ledger/index.js';
 
 const loket = clientId('https://advies.example/loket.json');
 export const noor: LogActor = { webId: webId('https://advies.example/noor#me'), client: loket };
@@ -37,6 +43,20 @@ export const byLearner: LogActor = {
   webId: webId('https://pod.example/samira/profile/card#me'),
   client: clientId('https://leerkluis.example/page.json'),
 };
+
+/** A yes to an app. */
+export const yesTo = (client: ClientId, change: Partial<GrantTerms> = {}) => ({
+  grantee: { kind: 'app' as const, client },
+  terms: terms({ clients: [client], ...change }),
+  actor: byLearner,
+});
+/** All that is shared with an app from now on, as a sign-in says it. */
+export const saidToApp = (client: ClientId, yeses: readonly Yes[]) => ({
+  grantee: { kind: 'app' as const, client },
+  purpose: terms().purpose,
+  yeses,
+  actor: byLearner,
+});
 
 /** A yes to Noor of which the pod has not got its view yet. */
 export async function sayYes(

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { grantId, type LearnerId, learnerId } from '../../../src/base/index.js';
+import { clientId, grantId, type LearnerId, learnerId, webId } from '../../../src/base/index.js';
 import { type GrantRef, verifyChain } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { activeGrant, answerUnder, byLearner, enrol, sayYes } from './people.js';
@@ -54,6 +55,26 @@ it('an answer is void once its grant was revoked, whatever epoch it claims', asy
   await kluis.ledger.grants.revoke(learner, grant.id, byLearner);
   const answer = await answerUnder(kluis.ledger, learner, [grant]);
   expect(await kluis.ledger.release([answer])).toEqual({ kind: 'moved' });
+});
+
+it('attack 40: an answer to an app that was suspended or removed meanwhile is void, also one that uses no grant', async () => {
+  const { learner, grant } = await learnerWithGrant();
+  const { ledger } = kluis;
+  const app = clientId(`https://leerkluis.example/clients/${randomUUID()}`);
+  const owner = webId(`https://ontwikkelaar.example/${randomUUID()}#me`);
+  const words = { name: 'Stageplek', redirectUris: ['https://stageplek.example/back'] };
+  await ledger.apps.add(app, owner, { ...words, clusters: ['RESULTS'], purpose: 'INTERNSHIP' });
+  const answer = { ...(await answerUnder(ledger, learner, [grant])), app };
+  const released = async (change = {}) => (await ledger.release([{ ...answer, ...change }])).kind;
+  const both = async () => [await released(), await released({ uses: [] })];
+  await ledger.clients.suspend(app);
+  expect(await both()).toEqual(['moved', 'moved']);
+  await ledger.clients.resume(app);
+  expect(await both()).toEqual(['released', 'released']);
+  await ledger.apps.remove(app, owner);
+  expect(await both()).toEqual(['moved', 'moved']);
+  expect(await readsOf(learner)).toHaveLength(2);
+  expect(await usesOf(grant)).toBe(1);
 });
 
 it('an answer is void once its grant has run out, though nothing was changed', async () => {

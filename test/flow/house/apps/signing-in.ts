@@ -12,6 +12,8 @@ import {
   callback,
   clientAt,
   connects,
+  linkOn,
+  queryOf,
   registers,
   removes,
   requestUrl,
@@ -19,7 +21,6 @@ import {
 } from './steps.js';
 
 const signInOnly = { decision: 'SIGN_IN' } as const;
-const queryOf = (url: URL | null) => Object.fromEntries(url?.searchParams ?? []);
 
 const renews = async ({ config, dpop }: Client, token = ''): Promise<string> => {
   const renewing = oidc.refreshTokenGrant(config, token, undefined, { DPoP: dpop });
@@ -70,22 +71,6 @@ export function attacksOnSigningIn(opened: () => TestHouse): void {
     const { status, location, text } = await (await browserOf(house, 'samira'))(url);
     expect([status, location]).toEqual([400, null]);
     expect(text).not.toContain('evil');
-  });
-
-  it('attack 40: no PKCE, or by the word itself, is not asked of anybody', async () => {
-    const browse = await browserOf(house, 'samira');
-    const { url } = await requestUrl(client);
-    url.searchParams.delete('code_challenge');
-    url.searchParams.delete('code_challenge_method');
-    expect(queryOf((await browse(url)).location)).toMatchObject({ error: 'invalid_request' });
-    const plain = await requestUrl(client, { code_challenge_method: 'plain' });
-    expect(queryOf((await browse(plain.url)).location)).toMatchObject({ error: 'invalid_request' });
-    const silent = await requestUrl(client, { prompt: 'none' });
-    expect(queryOf((await browse(silent.url)).location)).toMatchObject({
-      error: 'interaction_required',
-    });
-    const implicit = await requestUrl(client, { response_type: 'token' });
-    expect((await browse(implicit.url)).location?.hash).toMatch(/^#error=/);
   });
 
   it('the page is told who asks, where the answer goes, what is asked and what is new since last time', async () => {
@@ -210,8 +195,8 @@ export function attacksOnSigningIn(opened: () => TestHouse): void {
 
     it('an app asks no more than it registered', async () => {
       const { url } = await requestUrl(client, { scope: 'openid webid enrolments' });
-      const { location } = await (await browserOf(house, 'samira'))(url);
-      expect(queryOf(location)).toMatchObject({ error: 'invalid_scope' });
+      const refused = await (await browserOf(house, 'samira'))(url);
+      expect(queryOf(linkOn(refused))).toMatchObject({ error: 'invalid_scope' });
     });
   });
 
@@ -232,22 +217,6 @@ export function attacksOnSigningIn(opened: () => TestHouse): void {
       kind: 'APP',
     });
     expect(viewer.data.viewer.displayName).toBeNull();
-  });
-
-  it('attack 40: an app that sends somebody to our page again and again is not let through, nor one that is muted', async () => {
-    const pressing = await registers(house);
-    const app = await clientAt(house, pressing);
-    const browse = await browserOf(house, 'barry');
-    const led: (string | undefined)[] = [];
-    for (let n = 0; n < 11; n += 1)
-      led.push((await browse((await requestUrl(app)).url)).location?.host);
-    expect(new Set(led.slice(0, 10))).toEqual(new Set([new URL(house.origin).host]));
-    expect(led[10]).toBe('localhost:9');
-    await removes(house, pressing);
-    await house.ask('samira', 'MuteGrantee', { grantee: id });
-    const muted = await (await browserOf(house, 'samira'))((await requestUrl(client)).url);
-    expect(queryOf(muted.location)).toMatchObject({ error: 'access_denied' });
-    await house.ask('samira', 'MuteGrantee', { grantee: id, muted: false });
   });
 
   describe('an app that is gone', () => {

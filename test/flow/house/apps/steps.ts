@@ -62,6 +62,13 @@ export async function browserOf(house: TestHouse, who: PersonaKey | undefined) {
 }
 export type Browser = Awaited<ReturnType<typeof browserOf>>;
 
+/** Where our page leads on by its one link, for an app that nobody looked into. */
+export function linkOn({ text }: { readonly text: string }): URL | null {
+  const [, href] = /<a href="([^"]+)"/.exec(text) ?? [];
+  return href === undefined ? null : new URL(href.replaceAll('&amp;', '&'));
+}
+export const queryOf = (url: URL | null) => Object.fromEntries(url?.searchParams ?? []);
+
 export interface Asked {
   /** Of our page: /connect/<id>. */
   readonly id: string;

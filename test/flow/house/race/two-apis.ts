@@ -20,8 +20,8 @@ export const startOnly: readonly Planting[] = [
   },
   {
     file: 'src/ledger/release.ts',
-    find: 'if (!(await consume(tx, grant, disclosure.app))) throw new PolicyMoved();',
-    replace: 'await consume(tx, grant, disclosure.app);',
+    find: 'if (!(await consume(tx, grant))) throw new PolicyMoved();',
+    replace: 'await consume(tx, grant);',
   },
 ];
 
