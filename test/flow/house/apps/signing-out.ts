@@ -9,6 +9,7 @@ import {
   type Client,
   clientAt,
   connects,
+  linkOn,
   registers,
   removes,
   requestUrl,
@@ -36,7 +37,7 @@ export function signingOutOfApps(opened: () => TestHouse): void {
     it.each(odd)('is asked of nobody, and not kept: %s %j', async (name, value) => {
       const { url } = await requestUrl(client, { [name]: value });
       const led = await (await browserOf(house, 'samira'))(url);
-      expect(led.location?.searchParams.get('error')).toBe('invalid_request');
+      expect(linkOn(led)?.searchParams.get('error')).toBe('invalid_request');
       const sent = await fetch(new URL(url.pathname, url), {
         method: 'POST',
         body: url.searchParams,
