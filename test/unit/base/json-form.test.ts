@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasDoubleNames, nestsTooDeep } from '../../../src/base/index.js';
-import { failureOf, seed } from '../../fixtures/properties.js';
+import { hasDoubleNames, nestsTooDeep, parseInSlices } from '../../../src/base/index.js';
+import { failureOf, lateFailureOf, seed } from '../../fixtures/properties.js';
 
 /** Texts that look like the marks of JSON, inside strings and as names. */
 const awkward = fc.oneof(
@@ -78,5 +78,33 @@ describe(`the form of JSON, before it is parsed (seed ${seed})`, () => {
   it('attack 32: a string of 20 million characters is walked through like any other', () => {
     const text = JSON.stringify({ facets: 'x\\"'.repeat(5_000_000) });
     expect([nestsTooDeep(text), hasDoubleNames(text)]).toEqual([false, false]);
+  });
+});
+
+describe('a large text of a stranger', () => {
+  it('attack 33: is read as JSON is, where it has no more in it than was asked', async () => {
+    const holds = async (value: fc.JsonValue): Promise<void> => {
+      const text = JSON.stringify(value);
+      expect(await parseInSlices(text, text.length)).toEqual(JSON.parse(text));
+    };
+    expect(await lateFailureOf(fc.jsonValue({ maxDepth: 4 }), holds, 200)).toBeUndefined();
+  });
+
+  // biome-ignore format: a table is read in columns
+  const refused = [
+    ['more brackets and commas than asked', `[${'[],'.repeat(1000)}1]`],
+    ['more values than asked',              `[${'1,'.repeat(1000)}1]`],
+    ['1,000 levels',                        `${'['.repeat(1000)}${']'.repeat(1000)}`],
+    ['a name twice',                        '{"grade":1,"gr\\u0061de":2}'],
+    ['text that breaks off',                '{"grade":'],
+    ['a name that breaks off',              '{"grade'],
+  ] as const;
+  it.each(refused)('attack 33: %s is not built', async (_what, text) => {
+    expect(await parseInSlices(text, 900)).toBeUndefined();
+  });
+
+  it('attack 33: an object of 10,000 names is not built', async () => {
+    const names = Array.from({ length: 10_000 }, (_, n) => `"k${n}":1`);
+    expect(await parseInSlices(`{${names.join(',')}}`, 1_000_000)).toBeUndefined();
   });
 });
