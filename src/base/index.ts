@@ -23,6 +23,7 @@ export {
   webId,
 } from './ids.js';
 export { canonicalJson, type Json } from './json.js';
-export { hasDoubleNames, nestsTooDeep, parseInSlices } from './json-form.js';
+export { hasDoubleNames, nestsTooDeep } from './json-form.js';
+export { parseInSlices } from './json-slices.js';
 export { type Present, present } from './present.js';
 export { inSlices } from './slices.js';

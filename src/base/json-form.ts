@@ -1,7 +1,5 @@
-import { inSlices } from './slices.js';
-
 /** Deeper than this nests no document that we write or a school sends; whoever walks through one may then do so plainly. */
-const mostLevels = 64;
+export const mostLevels = 64;
 
 /** Where the string that begins at a place ends; the end of the text for one that never does. */
 function endOfString(text: string, start: number): number {
@@ -13,14 +11,15 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-interface Mark {
+export interface Mark {
   readonly mark: string;
+  readonly at: number;
   /** The string that was read last, in its quotes and as it is spelled. */
   readonly last: string;
 }
-const inForm = '{[]}:';
+export const inForm = '{[]}:';
 // The brackets and colons of a text in their order, without building anything of it.
-function* marksOf(text: string, marks = inForm): Generator<Mark, void> {
+export function* marksOf(text: string, marks = inForm): Generator<Mark, void> {
   let last = '';
   for (let at = 0; at < text.length; at += 1) {
     const mark = text[at] ?? '';
@@ -28,7 +27,7 @@ function* marksOf(text: string, marks = inForm): Generator<Mark, void> {
       const end = endOfString(text, at);
       last = text.slice(at, end + 1);
       at = end;
-    } else if (marks.includes(mark)) yield { mark, last };
+    } else if (marks.includes(mark)) yield { mark, at, last };
   }
 }
 
@@ -43,8 +42,8 @@ export function nestsTooDeep(text: string): boolean {
   return false;
 }
 
-/** Follows a text mark by mark. The answer is the names that the innermost object has by now; undefined: one of them twice. */
-function namesByMark(): (mark: Mark) => number | undefined {
+/** Follows a text mark by mark. The answer: whether this is a name that its object had already. */
+export function doubleNames(): (mark: Mark) => boolean {
   const open: Set<unknown>[] = [];
   return ({ mark, last }) => {
     if (mark === '{' || mark === '[') open.push(new Set());
@@ -52,10 +51,10 @@ function namesByMark(): (mark: Mark) => number | undefined {
     else if (mark === ':') {
       const name: unknown = JSON.parse(last);
       const names = open.at(-1);
-      if (names?.has(name) === true) return undefined;
+      if (names?.has(name) === true) return true;
       names?.add(name);
     }
-    return open.at(-1)?.size ?? 0;
+    return false;
   };
 }
 
@@ -67,37 +66,7 @@ function namesByMark(): (mark: Mark) => number | undefined {
  */
 export function hasDoubleNames(text: string): boolean {
   JSON.parse(text);
-  const namesAt = namesByMark();
-  for (const mark of marksOf(text)) if (namesAt(mark) === undefined) return true;
+  const isDouble = doubleNames();
+  for (const mark of marksOf(text)) if (isDouble(mark)) return true;
   return false;
-}
-
-/** Names of one object: ours have some tens. */
-const mostNames = 1000;
-/** Marks that are looked at before others have a turn. */
-const marksAtOnce = 1000;
-
-/**
- * A large text of a stranger, looked at in slices before any of it is built: what is built in one go is then so small that
- * nobody waits for it.
- * @param most brackets, colons and commas: by these, more than by its characters, a text costs who parses it.
- * @returns undefined for what is no JSON, nests too deep, says a name twice, or has more in it.
- */
-export async function parseInSlices(text: string, most: number): Promise<unknown> {
-  const others = inSlices();
-  const namesAt = namesByMark();
-  let [level, seen] = [0, 0];
-  try {
-    for (const mark of marksOf(text, `${inForm},`)) {
-      seen += 1;
-      if (seen % marksAtOnce === 0) await others();
-      if (mark.mark === '{' || mark.mark === '[') level += 1;
-      if (mark.mark === '}' || mark.mark === ']') level -= 1;
-      const names = namesAt(mark) ?? Number.POSITIVE_INFINITY;
-      if (seen > most || level > mostLevels || names > mostNames) return undefined;
-    }
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -60,8 +60,6 @@ export type Look =
 
 /** Records that come in as a learner's own word in one go. */
 const mostOwnWord = 5000;
-/** Characters of one of them: the longest that schools send have some thousands. */
-const mostOfOne = 100_000;
 
 type Files = ReadonlyMap<string, Uint8Array>;
 /** Bytes of a signature: ours have some hundreds. */
@@ -128,14 +126,12 @@ async function originalsIn(
   return found;
 }
 
-type Found = FoundRecords['records'][number];
-
 /** What some records say; each by itself, so that one that cannot be taken keeps no other from it. */
 interface Judged<From> {
   readonly versions: readonly RecordVersion[];
   readonly refused: readonly From[];
 }
-async function judged<From extends object>(
+async function judged<From>(
   records: readonly From[],
   read: (record: From) => RecordVersion | undefined,
 ): Promise<Judged<From>> {
@@ -151,22 +147,16 @@ async function judged<From extends object>(
   return { versions, refused };
 }
 
-const asStated = ({ institution: _institution, ...record }: Found): RecordVersion | undefined =>
-  JSON.stringify(record).length <= mostOfOne ? readVersion(record) : undefined;
-
 /** Characters of what a record is called, where it is not taken. */
 const mostOfName = 80;
 const nameless = '?';
 const nameOf = (name: unknown): string =>
   (typeof name === 'string' ? plainText(name.slice(0, 10 * mostOfName), mostOfName) : '') ||
   nameless;
-const Titled = z.object({
-  facets: z.object({
-    core: z.object({ title: z.tuple([z.object({ value: z.string() })], z.unknown()) }),
-  }),
-});
-const calledAtLeast = (record: Found): string =>
-  nameOf(Titled.safeParse(record).data?.facets.core.title[0].value ?? record['key']);
+const Title = z.tuple([z.object({ value: z.string() })], z.unknown());
+const Called = z.object({ facets: z.object({ core: z.object({ title: Title }) }) });
+const calledAtLeast = (record: unknown): string =>
+  nameOf(Called.safeParse(record).data?.facets.core.title[0].value);
 const calledBy = ({ facets: { core }, key }: RecordVersion): string =>
   nameOf(chooseText(core.title)?.value ?? key);
 
@@ -231,7 +221,7 @@ async function look(
   const standing = await standingOf(files, learner, tools);
   const asTheyWere = standing === 'SEALED' ? await originalsIn(house, files, manifest, found) : [];
   const folded = await foldedFrom(house, asTheyWere);
-  const stated = await judged(found.records, asStated);
+  const stated = await judged(found.records, readVersion);
   const left = leftFor(stated.versions, asTheyWere, folded, there);
   if (left.length > mostOwnWord) return { kind: 'refused', because: 'TOO_MANY' };
   const taken = await judged(left, asBrought);

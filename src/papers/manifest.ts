@@ -80,14 +80,17 @@ export const manifestOf = (files: readonly PackedFile[], facts: ManifestFacts): 
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Bytes of one list, as it was before it was packed, and marks in it: what packs well is not read without end. */
-const mostOfAList = { bytes: 20_000_000, marks: 2_000_000 } as const;
+/**
+ * Bytes of one list, as it was before it was packed, marks in it, and characters of one thing in it (the longest records of
+ * schools have some thousands): what packs well is not read without end.
+ */
+const mostOfAList = { bytes: 20_000_000, marks: 3_000_000, element: 100_000 } as const;
 
 /** @returns undefined for what is no JSON, too long, nests beyond reason, or says a name twice. */
 export async function jsonOf(bytes: Uint8Array | undefined): Promise<unknown> {
   if (bytes === undefined || bytes.byteLength > mostOfAList.bytes) return undefined;
   try {
-    return await parseInSlices(utf8.decode(bytes), mostOfAList.marks);
+    return await parseInSlices(utf8.decode(bytes), mostOfAList);
   } catch {
     return undefined;
   }

@@ -68,10 +68,8 @@ const File = z.strictObject({
   format: z.literal(recordsFormat),
   learner: z.string(),
   person: z.unknown(),
-  records: few(
-    z.looseObject({ institution: z.string().max(500).transform(institutionId) }),
-    mostRecords,
-  ),
+  /** Each is read by itself. */
+  records: z.array(z.unknown()).max(mostRecords),
   deliveries: few(
     z.strictObject({
       institution: z.string().max(500).transform(institutionId),
