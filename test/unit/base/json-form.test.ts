@@ -81,6 +81,37 @@ describe(`the form of JSON, before it is parsed (seed ${seed})`, () => {
   });
 });
 
+/** V8 13.6 itself now and then takes one name for another where it is spelled with escapes: it is no measure there. */
+const isSpelledPlainly = (text: string): boolean => !text.includes('\\');
+
+const isReadAlike = async (value: unknown): Promise<void> => {
+  const text = JSON.stringify(value);
+  if (!isSpelledPlainly(text)) return;
+  const limits = { marks: 100_000, element: 100_000 };
+  expect(await parseInSlices(text, limits)).toEqual(JSON.parse(text));
+  expect(await parseInSlices(JSON.stringify(value, undefined, 2), limits)).toEqual(
+    JSON.parse(text),
+  );
+};
+
+const asJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+const isNoOtherWhenBroken = async ([value, place, mark]: readonly [unknown, number, string]) => {
+  const text = JSON.stringify(value);
+  const at = place % (text.length + 1);
+  const odd = `${text.slice(0, at)}${mark}${text.slice(at)}`;
+  const found = isSpelledPlainly(text)
+    ? await parseInSlices(odd, { marks: odd.length, element: odd.length })
+    : undefined;
+  // It may refuse what JSON takes: a name that stands twice.
+  expect([undefined, asJson(odd)]).toContainEqual(found);
+};
+
 describe('a large text of a stranger', () => {
   const most = { marks: 900, element: 1000 };
   const someRecord = fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue({ maxDepth: 3 }));
@@ -90,21 +121,9 @@ describe('a large text of a stranger', () => {
     { maxKeys: 4 },
   );
 
-  /** V8 13.6 itself now and then takes one name for another where it is spelled with escapes: it is no measure there. */
-  const isSpelledPlainly = (text: string): boolean => !text.includes('\\');
-
   it('attack 33: is read as JSON is, where it has no more in it than was asked', async () => {
-    const holds = async (value: unknown): Promise<void> => {
-      const text = JSON.stringify(value);
-      if (!isSpelledPlainly(text)) return;
-      const limits = { marks: 100_000, element: 100_000 };
-      expect(await parseInSlices(text, limits)).toEqual(JSON.parse(text));
-      expect(await parseInSlices(JSON.stringify(value, undefined, 2), limits)).toEqual(
-        JSON.parse(text),
-      );
-    };
     const some = fc.oneof(someLists, fc.jsonValue({ maxDepth: 4 }));
-    expect(await lateFailureOf(some, holds, 500)).toBeUndefined();
+    expect(await lateFailureOf(some, isReadAlike, 500)).toBeUndefined();
   });
 
   it('attack 33: is no JSON where JSON says so, wherever it is broken', async () => {
@@ -113,16 +132,7 @@ describe('a large text of a stranger', () => {
       fc.nat(),
       fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '1', ' ', 'x'),
     );
-    const holds = async ([value, place, mark]: readonly [unknown, number, string]) => {
-      const text = JSON.stringify(value);
-      if (!isSpelledPlainly(text)) return;
-      const at = place % (text.length + 1);
-      const odd = `${text.slice(0, at)}${mark}${text.slice(at)}`;
-      const limits = { marks: odd.length, element: odd.length };
-      const found = await parseInSlices(odd, limits);
-      if (found !== undefined) expect(found).toEqual(JSON.parse(odd));
-    };
-    expect(await lateFailureOf(broken, holds, 1000)).toBeUndefined();
+    expect(await lateFailureOf(broken, isNoOtherWhenBroken, 1000)).toBeUndefined();
   });
 
   // biome-ignore format: a table is read in columns
