@@ -1,7 +1,21 @@
-import { createHmac, createSecretKey, hash, KeyObject } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hash, KeyObject } from 'node:crypto';
+import { inSlices } from './slices.js';
 
 /** SHA-256 in lower-case hex. */
 export const sha256Hex = (bytes: string | Uint8Array): string => hash('sha256', bytes, 'hex');
+
+const bytesAtOnce = 4_000_000;
+
+/** The same of something large, while others have their turns. */
+export async function sha256InSlices(bytes: Uint8Array): Promise<string> {
+  const others = inSlices();
+  const sum = createHash('sha256');
+  for (let at = 0; at < bytes.byteLength; at += bytesAtOnce) {
+    sum.update(bytes.subarray(at, at + bytesAtOnce));
+    await others();
+  }
+  return sum.digest('hex');
+}
 
 /** SHA-256 as 43 characters of base64url. */
 export const sha256Url = (bytes: string | Uint8Array): string => hash('sha256', bytes, 'base64url');

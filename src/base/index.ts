@@ -5,7 +5,7 @@
 
 export { Fault, type FaultKind } from './fault.js';
 export { type GuardedFetch, type GuardedFetchOptions, guardedFetch } from './guarded-fetch.js';
-export { keyedHash, sha256Hex, sha256Url, unambiguous, uuidOf } from './hash.js';
+export { keyedHash, sha256Hex, sha256InSlices, sha256Url, unambiguous, uuidOf } from './hash.js';
 export {
   asWebId,
   type ClientId,
@@ -24,4 +24,6 @@ export {
 } from './ids.js';
 export { canonicalJson, type Json } from './json.js';
 export { hasDoubleNames, nestsTooDeep } from './json-form.js';
+export { parseInSlices } from './json-slices.js';
 export { type Present, present } from './present.js';
+export { inSlices } from './slices.js';

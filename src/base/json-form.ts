@@ -1,5 +1,5 @@
 /** Deeper than this nests no document that we write or a school sends; whoever walks through one may then do so plainly. */
-const mostLevels = 64;
+export const mostLevels = 64;
 
 /** Where the string that begins at a place ends; the end of the text for one that never does. */
 function endOfString(text: string, start: number): number {
@@ -11,13 +11,15 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-interface Mark {
+export interface Mark {
   readonly mark: string;
+  readonly at: number;
   /** The string that was read last, in its quotes and as it is spelled. */
   readonly last: string;
 }
+export const inForm = '{[]}:';
 // The brackets and colons of a text in their order, without building anything of it.
-function* marksOf(text: string): Generator<Mark, void> {
+export function* marksOf(text: string, marks = inForm): Generator<Mark, void> {
   let last = '';
   for (let at = 0; at < text.length; at += 1) {
     const mark = text[at] ?? '';
@@ -25,7 +27,7 @@ function* marksOf(text: string): Generator<Mark, void> {
       const end = endOfString(text, at);
       last = text.slice(at, end + 1);
       at = end;
-    } else if ('{[]}:'.includes(mark)) yield { mark, last };
+    } else if (marks.includes(mark)) yield { mark, at, last };
   }
 }
 
@@ -40,6 +42,22 @@ export function nestsTooDeep(text: string): boolean {
   return false;
 }
 
+/** Follows a text mark by mark. The answer: whether this is a name that its object had already. */
+export function doubleNames(): (mark: Mark) => boolean {
+  const open: Set<unknown>[] = [];
+  return ({ mark, last }) => {
+    if (mark === '{' || mark === '[') open.push(new Set());
+    else if (mark === '}' || mark === ']') open.pop();
+    else if (mark === ':') {
+      const name: unknown = JSON.parse(last);
+      const names = open.at(-1);
+      if (names?.has(name) === true) return true;
+      names?.add(name);
+    }
+    return false;
+  };
+}
+
 /**
  * Names in an object twice: which of the two counts, readers of JSON do not agree on. Told from the text: a parsed
  * object has each name once.
@@ -48,16 +66,7 @@ export function nestsTooDeep(text: string): boolean {
  */
 export function hasDoubleNames(text: string): boolean {
   JSON.parse(text);
-  const open: Set<unknown>[] = [];
-  for (const { mark, last } of marksOf(text)) {
-    if (mark === '{' || mark === '[') open.push(new Set());
-    else if (mark === '}' || mark === ']') open.pop();
-    else {
-      const name: unknown = JSON.parse(last);
-      const names = open.at(-1);
-      if (names?.has(name) === true) return true;
-      names?.add(name);
-    }
-  }
+  const isDouble = doubleNames();
+  for (const mark of marksOf(text)) if (isDouble(mark)) return true;
   return false;
 }

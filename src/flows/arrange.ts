@@ -4,12 +4,17 @@ import {
   type InstitutionId,
   type RecordKey,
   sha256Url,
+  unambiguous,
 } from '../base/index.js';
 import type { PairwiseIds } from '../identity/index.js';
 import {
   type AssertedBy,
+  broughtSource,
+  type CoreFacet,
   type Countable,
   chooseText,
+  isLearnersWord,
+  ownSource,
   type Pass,
   type RecordType,
   type StudyLoadTotal,
@@ -191,19 +196,40 @@ export async function totalsOf(
 
 /** What a list has of one institution. */
 export interface InstitutionPart {
+  readonly institution: CoreFacet['institution'];
   readonly count: number;
   readonly newest: ReadableRecord;
 }
 const isNewer = (one: ReadableRecord, other: ReadableRecord): boolean =>
   one.receivedAt === other.receivedAt ? one.key < other.key : one.receivedAt > other.receivedAt;
 
-/** Over what the reader sees, by the ids of the institutions. */
+const wordOf = ({ core }: ReadableRecord): string => (isLearnersWord(core) ? 'own' : 'theirs');
+
+/** A learner's own word names schools as it likes: what it is called in a list says whose word it is, and no more. */
+function calledIn({ core }: ReadableRecord): CoreFacet['institution'] {
+  const { institution } = core;
+  if (!isLearnersWord(core)) return institution;
+  return {
+    id: institution.id,
+    name: (institution.id === broughtSource.id ? broughtSource : ownSource).name,
+  };
+}
+
+/** By id; of one id the school's word first. */
+function byInstitution(one: InstitutionPart, other: InstitutionPart): number {
+  const [a, b] = [one.institution.id, other.institution.id];
+  if (a !== b) return a < b ? -1 : 1;
+  return isLearnersWord(one.newest.core) ? 1 : -1;
+}
+
+/** Over what the reader sees, by the ids of the institutions; a learner's own word apart from that of a school. */
 export function partsOf(records: readonly ReadableRecord[]): readonly InstitutionPart[] {
-  const parts = new Map<InstitutionId, InstitutionPart>();
+  const parts = new Map<string, InstitutionPart>();
   for (const record of records) {
-    const { id } = record.core.institution;
-    const { count = 0, newest = record } = parts.get(id) ?? {};
-    parts.set(id, { count: count + 1, newest: isNewer(record, newest) ? record : newest });
+    const at = unambiguous([record.core.institution.id, wordOf(record)]);
+    const { count = 0, newest = record } = parts.get(at) ?? {};
+    const next = isNewer(record, newest) ? record : newest;
+    parts.set(at, { institution: calledIn(next), count: count + 1, newest: next });
   }
-  return [...parts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+  return [...parts.values()].toSorted(byInstitution);
 }

@@ -1,3 +1,4 @@
+import { inSlices, type RecordKey } from '../base/index.js';
 import { type BroughtDelivery, type LearnerRow as Row, withdrawnMark } from '../ledger/index.js';
 import { countable } from '../papers/index.js';
 import type { StudyLoadTotal } from '../records/index.js';
@@ -13,6 +14,7 @@ import {
 import { ownLearner } from './own-records.js';
 import { ownRefsIn } from './own-refs.js';
 import { saidIn, storedRecords } from './stored-records.js';
+import { withdrawalOf } from './withdrawal.js';
 
 export interface BroughtReport {
   readonly standing: ArchiveStanding;
@@ -23,8 +25,11 @@ export interface BroughtReport {
   readonly ownWord: number;
   /** Records that were there already, or hold no longer. */
   readonly skipped: number;
-  /** Records that cannot be read. */
+  /** Records that cannot be taken, and what the first of them are called. */
   readonly refused: number;
+  readonly refusedNames: readonly string[];
+  /** Of those that came in, what their source took back since: that stands. */
+  readonly withdrawn: number;
   /** Study load of what the archive brings, one line per unit. */
   readonly totals: readonly StudyLoadTotal[];
   /** Documents of grants in it: they bring no access back by themselves. */
@@ -61,11 +66,12 @@ function ofWhatThereIs(read: readonly Read[], { versions }: Brings): readonly Re
 const keysIn = (read: readonly Read[]): number =>
   new Set(read.flatMap(({ hashes }) => [...hashes.keys()])).size;
 
-function totalsIn({ versions }: Brings): readonly StudyLoadTotal[] {
-  const kept = versions.map((record) => ({
-    institution: record.facets.core.institution.id,
-    record,
-  }));
+const isIn = (all: readonly Read[], key: RecordKey): boolean =>
+  all.some(({ hashes }) => hashes.has(key));
+
+function totalsIn({ versions }: Brings, gone: readonly Read[]): readonly StudyLoadTotal[] {
+  const stands = versions.filter(({ key }) => !isIn(gone, key));
+  const kept = stands.map((record) => ({ institution: record.facets.core.institution.id, record }));
   return studyLoadTotals(countable(kept));
 }
 
@@ -81,35 +87,75 @@ async function kluisOf(house: House, tools: ArchiveTools, caller: Caller) {
 }
 type Kluis = Awaited<ReturnType<typeof kluisOf>>;
 
+/** What a kluis has not, in slices: each is read once more. */
+async function newsOf(
+  house: House,
+  { learner, there }: Kluis,
+  brings: Brings,
+  deliveries: readonly SourceDelivery[],
+): Promise<readonly Read[]> {
+  const others = inSlices();
+  const read: Read[] = [];
+  for (const delivery of deliveries.filter(({ id }) => !there.deliveries.has(id))) {
+    read.push(readAs(house, learner, delivery));
+    await others();
+  }
+  return ofWhatThereIs(read, brings);
+}
+
+/**
+ * An archive is as old as it is. What we heard since that its source took back, or the learner did, is taken back once more,
+ * after all that the archive says.
+ */
+async function takenBackSince(
+  house: House,
+  learner: Row,
+  news: readonly Read[],
+): Promise<readonly Read[]> {
+  const known = await house.ledger.deliveries.known(learner.id);
+  const now = new Date();
+  const sources = Map.groupBy(news, ({ delivery }) => delivery.institution);
+  return [...sources].flatMap(([institution, mine]) => {
+    const said = new Map(mine.flatMap(({ hashes }) => [...hashes]));
+    const gone = [...said]
+      .filter(([key, hash]) => hash !== withdrawnMark && known.get(key)?.hash === withdrawnMark)
+      .map(([key]) => key);
+    if (gone.length === 0) return [];
+    return [readAs(house, learner, withdrawalOf(learner.id, institution, gone, now))];
+  });
+}
+
+/** Names of refused records in one answer. */
+const mostNames = 5;
+
 async function take(
   house: House,
   caller: Caller,
-  { learner, there: { deliveries: known } }: Kluis,
+  kluis: Kluis,
   brings: Brings,
 ): Promise<BroughtReport> {
+  const { learner } = kluis;
   const { webId, clientId: client } = caller.principal;
-  const news = (deliveries: readonly SourceDelivery[]): readonly Read[] => {
-    const read = deliveries
-      .filter(({ id }) => !known.has(id))
-      .map((delivery) => readAs(house, learner, delivery));
-    return ofWhatThereIs(read, brings);
-  };
-  const [asTheyWere, ownWord] = [news(brings.asTheyWere), news(brings.ownWord)];
-  const deliveries = [...asTheyWere, ...ownWord];
+  const asTheyWere = await newsOf(house, kluis, brings, brings.asTheyWere);
+  const ownWord = await newsOf(house, kluis, brings, brings.ownWord);
+  const news = [...asTheyWere, ...ownWord];
+  const gone = await takenBackSince(house, learner, news);
   const work = await house.ledger.deliveries.bring(learner.id, {
     actor: { webId, client },
-    deliveries,
+    deliveries: [...news, ...gone],
   });
   await house.ledger.ownEntries.remember(learner.id, ownRefsIn(brings.versions));
-  const accepted = keysIn(deliveries);
+  const accepted = keysIn(news);
   return {
     standing: brings.standing,
     accepted,
     asTheyWere: keysIn(asTheyWere),
     ownWord: keysIn(ownWord),
     skipped: Math.max(0, brings.keys.size - accepted),
-    refused: brings.unreadable,
-    totals: totalsIn(brings),
+    refused: brings.refused.length,
+    refusedNames: brings.refused.slice(0, mostNames),
+    withdrawn: keysIn(gone),
+    totals: totalsIn(brings, gone),
     grants: brings.grants,
     inPod: await house.ledger.outbox.isDone(work, 3 * house.podWaitMs),
   };

@@ -1,13 +1,13 @@
-import type { InstitutionId } from '../base/index.js';
 import type { LearnerRow } from '../ledger/index.js';
 import {
   folderOf,
   type KeptDelivery,
   type KeptRecord,
+  mostOfAName,
   originalPaths,
   type PackedFile,
   packed,
-  plainNameOf,
+  plainNamesOf,
 } from '../papers/index.js';
 import {
   deliveryIn,
@@ -131,10 +131,19 @@ export async function gatherAlong(
   };
 }
 
-const inFolder = (folder: string, { name, bytes }: PodFile): PackedFile => {
-  const plain = plainNameOf(name);
-  return packed(`${folder}/${plain}${plain.endsWith('.json') ? '' : '.json'}`, bytes);
-};
+/** Each under a name of its own; the manifest says what it was called before. */
+function inFolder(folder: string, found: readonly PodFile[], ending = '') {
+  const plain = plainNamesOf(
+    found.map(({ name }) => name),
+    ending,
+  );
+  return found.map(({ name, bytes }): PackedFile => {
+    const now = plain.get(name) ?? name;
+    const file = packed(`${folder}/${now}`, bytes);
+    const isSame = now === name || now === `${name}${ending}`;
+    return isSame ? file : { ...file, name: name.slice(0, mostOfAName) };
+  });
+}
 
 /** Whom access was given, and what became of it. */
 export async function gatherPapers(
@@ -143,10 +152,7 @@ export async function gatherPapers(
   { storage }: LearnerRow,
 ): Promise<readonly PackedFile[]> {
   const { grants, receipts } = await readPapers(selfFetch(principal), storage);
-  return [
-    ...grants.map((file) => inFolder('grants', file)),
-    ...receipts.map((file) => inFolder('receipts', file)),
-  ];
+  return [...inFolder('grants', grants, '.json'), ...inFolder('receipts', receipts, '.json')];
 }
 
 /** What schools put in inboxes by themselves, beside what we know of: as it is, whatever it is. */
@@ -167,11 +173,8 @@ export async function gatherRest(
       institution,
       mine.map(({ id }) => id),
     );
-    files.push(...rest.files.map((file) => restFile(institution, file)));
+    files.push(...inFolder(`originals/${folderOf(institution)}/other`, rest.files));
     left += rest.left;
   }
   return { files, left };
 }
-
-const restFile = (institution: InstitutionId, { name, bytes }: PodFile): PackedFile =>
-  packed(`originals/${folderOf(institution)}/other/${plainNameOf(name)}`, bytes);

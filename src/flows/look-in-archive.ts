@@ -1,4 +1,5 @@
-import { Fault, type RecordKey, sha256Hex } from '../base/index.js';
+import { z } from 'zod';
+import { Fault, inSlices, type RecordKey, sha256Hex } from '../base/index.js';
 import type { LearnerRow } from '../ledger/index.js';
 import {
   type ArchiveManifest,
@@ -14,11 +15,12 @@ import {
   unpack,
 } from '../papers/index.js';
 import { deliveryIn, readVersion } from '../pod/index.js';
-import type { RecordVersion, SourceDelivery } from '../records/index.js';
+import { chooseText, type RecordVersion, type SourceDelivery } from '../records/index.js';
 import { isSamePerson, readSeal } from './archive-seal.js';
 import type { ArchiveTools } from './archive-tools.js';
 import type { House } from './house.js';
-import { ownWordOf } from './own-word.js';
+import { asBrought, ownWordOf } from './own-word.js';
+import { plainText } from './plain-text.js';
 import { receiveAll, requireReader } from './stored-records.js';
 
 /**
@@ -40,9 +42,10 @@ export interface Brings {
   readonly ownWord: readonly SourceDelivery[];
   /** What comes of all of it. */
   readonly versions: readonly RecordVersion[];
-  /** Records that the archive has; of those, what cannot be read. */
+  /** Records that the archive has and that can be taken. */
   readonly keys: ReadonlySet<RecordKey>;
-  readonly unreadable: number;
+  /** What cannot be taken, each by what it is called. */
+  readonly refused: readonly string[];
   /** Documents of grants in it. */
   readonly grants: number;
 }
@@ -57,19 +60,22 @@ export type Look =
 
 /** Records that come in as a learner's own word in one go. */
 const mostOwnWord = 5000;
-/** Characters of one of them: the longest that schools send have some thousands. */
-const mostOfOne = 100_000;
 
 type Files = ReadonlyMap<string, Uint8Array>;
-const textAt = (files: Files, path: string): string =>
-  Buffer.from(files.get(path) ?? []).toString();
+/** Bytes of a signature: ours have some hundreds. */
+const mostOfSeal = 10_000;
+const sealIn = (files: Files): string =>
+  Buffer.from(files.get(sealPath) ?? [])
+    .subarray(0, mostOfSeal)
+    .toString()
+    .trim();
 
 async function standingOf(
   files: Files,
   learner: LearnerRow,
   { archiveKeys }: ArchiveTools,
 ): Promise<ArchiveStanding> {
-  const seal = await readSeal(textAt(files, sealPath).trim(), archiveKeys);
+  const seal = await readSeal(sealIn(files), archiveKeys);
   if (seal === undefined) return 'UNSEALED';
   if (seal.sha256 !== sha256Hex(files.get(manifestPath) ?? '')) return 'ALTERED';
   return isSamePerson(learner, seal.sub) ? 'SEALED' : 'OF_ANOTHER';
@@ -85,38 +91,91 @@ const canBeRead = (house: House, delivery: SourceDelivery): boolean => {
   }
 };
 
-/** Deliveries that whoever signed had from the institution itself, in the bytes they had them in. */
-function originalsIn(
+/** One delivery that whoever signed had from the institution itself, in the bytes they had it in. */
+function originalIn(
+  house: House,
+  files: Files,
+  { institution, id, receivedAt }: FoundRecords['deliveries'][number],
+): SourceDelivery | undefined {
+  const paths = originalPaths(institution, id);
+  const [page, manifest] = [files.get(paths.page), files.get(paths.manifest)];
+  if (page === undefined || manifest === undefined) return undefined;
+  const delivery = deliveryIn({ page, manifest });
+  const isIt =
+    delivery?.id === id &&
+    delivery.institution === institution &&
+    delivery.receivedAt === receivedAt &&
+    delivery.page.sha256 === sha256Hex(page);
+  return isIt && canBeRead(house, delivery) ? delivery : undefined;
+}
+
+async function originalsIn(
   house: House,
   files: Files,
   { received }: ArchiveManifest,
   { deliveries }: FoundRecords,
-): readonly SourceDelivery[] {
+): Promise<readonly SourceDelivery[]> {
   const vouched = new Set(received);
-  return deliveries.flatMap(({ institution, id, receivedAt }) => {
-    const paths = originalPaths(institution, id);
-    const [page, manifest] = [files.get(paths.page), files.get(paths.manifest)];
-    if (!vouched.has(id) || page === undefined || manifest === undefined) return [];
-    const delivery = deliveryIn({ page, manifest });
-    const isIt =
-      delivery?.id === id &&
-      delivery.institution === institution &&
-      delivery.receivedAt === receivedAt &&
-      delivery.page.sha256 === sha256Hex(page);
-    return isIt && canBeRead(house, delivery) ? [delivery] : [];
-  });
+  const others = inSlices();
+  const found: SourceDelivery[] = [];
+  for (const one of deliveries) {
+    const original = vouched.has(one.id) ? originalIn(house, files, one) : undefined;
+    if (original !== undefined) found.push(original);
+    await others();
+  }
+  return found;
 }
 
-const versionsIn = ({ records }: FoundRecords): readonly RecordVersion[] =>
-  records.flatMap(({ institution: _institution, ...record }) => {
-    const found = JSON.stringify(record).length <= mostOfOne ? readVersion(record) : undefined;
-    return found === undefined ? [] : [found];
-  });
+/** What some records say; each by itself, so that one that cannot be taken keeps no other from it. */
+interface Judged<From> {
+  readonly versions: readonly RecordVersion[];
+  readonly refused: readonly From[];
+}
+async function judged<From>(
+  records: readonly From[],
+  read: (record: From) => RecordVersion | undefined,
+): Promise<Judged<From>> {
+  const versions: RecordVersion[] = [];
+  const refused: From[] = [];
+  const others = inSlices();
+  for (const record of records) {
+    const found = read(record);
+    if (found === undefined) refused.push(record);
+    else versions.push(found);
+    await others();
+  }
+  return { versions, refused };
+}
+
+/** Characters of what a record is called, where it is not taken. */
+const mostOfName = 80;
+const nameless = '?';
+const nameOf = (name: unknown): string =>
+  (typeof name === 'string' ? plainText(name.slice(0, 10 * mostOfName), mostOfName) : '') ||
+  nameless;
+const Title = z.tuple([z.object({ value: z.string() })], z.unknown());
+const Called = z.object({ facets: z.object({ core: z.object({ title: Title }) }) });
+const calledAtLeast = (record: unknown): string =>
+  nameOf(Called.safeParse(record).data?.facets.core.title[0].value);
+const calledBy = ({ facets: { core }, key }: RecordVersion): string =>
+  nameOf(chooseText(core.title)?.value ?? key);
 
 /** Each institution's deliveries give that institution's records. */
-function foldedFrom(house: House, deliveries: readonly SourceDelivery[]): readonly RecordVersion[] {
-  const schools = Map.groupBy(deliveries, ({ institution }) => institution);
-  return [...schools.values()].flatMap((mine) => receiveAll(house, [], mine));
+async function foldedFrom(
+  house: House,
+  deliveries: readonly SourceDelivery[],
+): Promise<readonly RecordVersion[]> {
+  const others = inSlices();
+  const versions: RecordVersion[] = [];
+  for (const mine of Map.groupBy(deliveries, ({ institution }) => institution).values()) {
+    let known: readonly RecordVersion[] = [];
+    for (const delivery of mine) {
+      known = receiveAll(house, known, [delivery]);
+      await others();
+    }
+    versions.push(...known);
+  }
+  return versions;
 }
 
 /**
@@ -141,33 +200,42 @@ interface Kluis {
   readonly there: InKluis;
 }
 
+/** An archive that is what its own list says. */
+async function opened(files: Files) {
+  const manifest = await readManifest(files);
+  if (manifest === undefined) return 'NOT_OURS';
+  if (!(await isAsListed(files, manifest))) return 'DIFFERS';
+  const found = await readRecordsFile(files.get(recordsPath));
+  return found === undefined ? 'UNREADABLE' : { manifest, found };
+}
+
 async function look(
   house: House,
   tools: ArchiveTools,
   { learner, there }: Kluis,
   files: Files,
 ): Promise<Look> {
-  const manifest = readManifest(files);
-  if (manifest === undefined) return { kind: 'refused', because: 'NOT_OURS' };
-  if (!isAsListed(files, manifest)) return { kind: 'refused', because: 'DIFFERS' };
-  const found = readRecordsFile(files.get(recordsPath));
-  if (found === undefined) return { kind: 'refused', because: 'UNREADABLE' };
+  const archive = await opened(files);
+  if (typeof archive === 'string') return { kind: 'refused', because: archive };
+  const { manifest, found } = archive;
   const standing = await standingOf(files, learner, tools);
-  const asTheyWere = standing === 'SEALED' ? originalsIn(house, files, manifest, found) : [];
-  const folded = foldedFrom(house, asTheyWere);
-  const stated = versionsIn(found);
-  const left = leftFor(stated, asTheyWere, folded, there);
+  const asTheyWere = standing === 'SEALED' ? await originalsIn(house, files, manifest, found) : [];
+  const folded = await foldedFrom(house, asTheyWere);
+  const stated = await judged(found.records, readVersion);
+  const left = leftFor(stated.versions, asTheyWere, folded, there);
   if (left.length > mostOwnWord) return { kind: 'refused', because: 'TOO_MANY' };
-  const ownWord = ownWordOf(learner.id, left, new Date());
+  const taken = await judged(left, asBrought);
+  const ownWord = await ownWordOf(learner.id, taken.versions, new Date());
+  const gone = new Set(taken.refused.map(({ key }) => key));
   return {
     kind: 'brings',
     brings: {
       standing,
       asTheyWere,
       ownWord,
-      versions: [...folded, ...foldedFrom(house, ownWord)],
-      keys: new Set(stated.map(({ key }) => key)),
-      unreadable: found.records.length - stated.length,
+      versions: [...folded, ...(await foldedFrom(house, ownWord))],
+      keys: new Set(stated.versions.map(({ key }) => key).filter((key) => !gone.has(key))),
+      refused: [...stated.refused.map(calledAtLeast), ...taken.refused.map(calledBy)],
       grants: [...files.keys()].filter((path) => path.startsWith('grants/')).length,
     },
   };
@@ -180,6 +248,6 @@ export async function lookInArchive(
   kluis: Kluis,
   archive: Uint8Array,
 ): Promise<Look> {
-  const unpacked = unpack(archive);
+  const unpacked = await unpack(archive);
   return unpacked.kind === 'refused' ? unpacked : look(house, tools, kluis, unpacked.files);
 }

@@ -6,13 +6,20 @@ import {
   type OwnEntryRef,
   withdrawnMark,
 } from '../ledger/index.js';
-import { contentHash, type OwnEntry, ownRecordKey, ownSource } from '../records/index.js';
+import {
+  broughtSource,
+  contentHash,
+  type OwnEntry,
+  ownRecordKey,
+  ownSource,
+} from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import { actorOf, type PodState, podState } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownDelivery, readOwnDelivery } from './own-delivery.js';
 import { entryOf, type RecordRef, type TypedEntry } from './own-entry-terms.js';
 import { ownLearner } from './own-records.js';
+import { withdrawalOf } from './withdrawal.js';
 
 /** Something of a learner's own, on its way to their pod or in it. */
 export interface OwnRecordChange {
@@ -143,12 +150,40 @@ export async function changeOwnRecord(
   return take({ house, caller, learner, act: 'CHANGED', ref, entry, key });
 }
 
-/** It stays in the learner's history, and is in no total any more. */
+/** @returns undefined for what this learner did not bring along as their own word. */
+async function removeBrought(
+  house: House,
+  caller: Caller,
+  { learner: asked, record }: RecordRef,
+): Promise<OwnRecordChange | undefined> {
+  const learner = await ownLearner(house, caller);
+  const { deliveries } = house.ledger;
+  const { id: institution } = broughtSource;
+  const known = (await deliveries.known(learner.id)).get(record);
+  if (asked !== learner.id || known?.institution !== institution) return undefined;
+  const delivery = withdrawalOf(learner.id, institution, [record], new Date());
+  const mark = markOf(house, learner, delivery);
+  const hashes = new Map([[record, withdrawnMark]]);
+  const gone = { delivery, mark, hashes };
+  const { work } = await deliveries.accept(learner.id, {
+    actor: actorOf(caller),
+    institution,
+    deliveries: [gone],
+    own: 'REMOVED',
+  });
+  return { learner: learner.id, record, pod: await podState(house, work) };
+}
+
+/**
+ * What a learner entered, or brought along as their own word. It stays in their history, and is in no total any more.
+ */
 export async function removeOwnRecord(
   house: House,
   caller: Caller,
   asked: RecordRef,
 ): Promise<OwnRecordChange> {
+  const brought = await removeBrought(house, caller, asked);
+  if (brought !== undefined) return brought;
   const { learner, ref } = await ownEntry(house, caller, asked);
   return take({ house, caller, learner, act: 'REMOVED', ref });
 }

@@ -3,11 +3,11 @@ import { isBefore, isPartialDate, type OwnEntry } from '../records/index.js';
 import { plainText } from './plain-text.js';
 
 /** Longest name, and longest story, in characters. */
-const [nameLength, storyLength] = [200, 2000];
+export const [nameLength, storyLength] = [200, 2000];
 const addressLength = 500;
 const mostProofs = 20;
 const mostHours = 20_000;
-const hoursInAWeek = 168;
+export const hoursInAWeek = 168;
 
 /** Plain, and whole: what does not fit is refused, never cut. */
 function plain(text: string, length: number): string {
@@ -55,10 +55,13 @@ function amount(value: number | undefined, most: number): number | undefined {
   );
 }
 
+/** Where a skill stands in a public list. */
+export const isAddressOfSkill = (concept: string): boolean =>
+  concept.length <= addressLength && asWebId(concept) !== undefined;
+
 /** Kept as it is written, and never fetched. */
 function address(concept: string | undefined): string | undefined {
-  if (concept === undefined) return undefined;
-  if (concept.length <= addressLength && asWebId(concept) !== undefined) return concept;
+  if (concept === undefined || isAddressOfSkill(concept)) return concept;
   throw new Fault('BadInput', 'Name a skill in a public list by its address on the web.');
 }
 

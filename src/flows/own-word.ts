@@ -1,24 +1,25 @@
 import { z } from 'zod';
 import {
   canonicalJson,
-  institutionId,
+  inSlices,
   type LearnerId,
+  nestsTooDeep,
   present,
   sha256Hex,
   unambiguous,
   uuidOf,
 } from '../base/index.js';
-import { readVersion } from '../pod/index.js';
 import {
+  broughtSource,
   type IncomingRecord,
   type RecordFacets,
   type RecordVersion,
   recordKeyOf,
   type SourceDelivery,
 } from '../records/index.js';
+import { inOwnTerms } from './own-word-terms.js';
 
-/** What learners bring along that nobody of ours can vouch for stands by itself, beside all schools. */
-const nobodys = institutionId('import.invalid');
+const { id: nobodys } = broughtSource;
 const connector = 'leerkluis-archive';
 const format = 'leerkluis-own-word/1';
 
@@ -48,14 +49,17 @@ function inParts(records: readonly string[]): readonly (readonly string[])[] {
  * Records as the learner's own word, as deliveries. The same records give the same deliveries, so that bringing them twice
  * brings them once.
  */
-export function ownWordOf(
+export async function ownWordOf(
   learner: LearnerId,
   records: readonly RecordVersion[],
   now: Date,
-): readonly SourceDelivery[] {
-  const texts = records.map(({ key, facets: { special: _special, ...facets } }) =>
-    canonicalJson({ key, facets }),
-  );
+): Promise<readonly SourceDelivery[]> {
+  const texts: string[] = [];
+  const others = inSlices();
+  for (const { key, facets } of records) {
+    texts.push(canonicalJson({ key, facets }));
+    await others();
+  }
   return inParts(texts).map((part) => {
     const body = `{"format":"${format}","records":[${part.join(',')}]}`;
     const sha256 = sha256Hex(body);
@@ -70,10 +74,13 @@ export function ownWordOf(
   });
 }
 
-const Body = z.object({
-  format: z.literal(format),
-  records: z.array(z.object({ key: z.string().min(1).max(64), facets: z.unknown() })),
-});
+const Body = z.object({ format: z.literal(format), records: z.array(z.unknown()) });
+const Said = z.object({ key: z.string().min(1).max(64), facets: z.unknown() });
+
+/** A version as somebody brings it. @returns undefined for one that cannot come in as anybody’s own word. */
+export function asBrought(version: unknown): RecordVersion | undefined {
+  return Said.safeParse(version).success ? inOwnTerms(version) : undefined;
+}
 
 const isOnTheWeb = (url: string | undefined): boolean =>
   url !== undefined && URL.parse(url)?.protocol === 'https:';
@@ -102,7 +109,8 @@ function asOwnWord(key: string, { core, evidence, ...facets }: RecordFacets): In
   };
 }
 
-function bodyIn({ page }: SourceDelivery): z.infer<typeof Body>['records'] {
+function bodyIn({ page }: SourceDelivery): readonly unknown[] {
+  if (nestsTooDeep(page.body)) return [];
   try {
     return Body.safeParse(JSON.parse(page.body)).data?.records ?? [];
   } catch {
@@ -110,12 +118,13 @@ function bodyIn({ page }: SourceDelivery): z.infer<typeof Body>['records'] {
   }
 }
 
-/** What such a delivery says, from its bytes alone; never a throw. What is not of our shape is passed over. */
+/** What such a delivery says, from its bytes alone; never a throw. Of each record by itself: one that is odd is passed over. */
 export const readOwnWord = (delivery: SourceDelivery): { readonly records: IncomingRecord[] } => ({
-  records: bodyIn(delivery).flatMap(({ key, facets }) => {
+  records: bodyIn(delivery).flatMap((one) => {
+    const said = Said.safeParse(one).data;
     const { id, receivedAt } = delivery;
-    const stands = { key, version: 1, status: 'CURRENT', receivedAt, delivery: id, facets };
-    const found = readVersion(stands);
-    return found === undefined ? [] : [asOwnWord(key, found.facets)];
+    const stands = { ...said, version: 1, status: 'CURRENT', receivedAt, delivery: id };
+    const found = said && inOwnTerms(stands);
+    return found === undefined ? [] : [asOwnWord(found.key, found.facets)];
   }),
 });

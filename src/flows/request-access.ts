@@ -1,5 +1,6 @@
-import { asWebId, Fault, learnerId } from '../base/index.js';
+import { asWebId, Fault, type InstitutionId, learnerId } from '../base/index.js';
 import type { NewAccessRequest } from '../ledger/index.js';
+import { ownSource } from '../records/index.js';
 import { nobody } from './answer-query.js';
 import type { Caller, House } from './house.js';
 import { plainText } from './plain-text.js';
@@ -21,6 +22,10 @@ function refuseOdd(house: House, ask: AccessAsk): void {
   }
   if (ask.items.length > mostItems) {
     throw new Fault('BadInput', 'That is more than fits one request: ask for less at once.');
+  }
+  const isKnown = (id: InstitutionId) => id === ownSource.id || house.institutions.has(id);
+  if (!ask.items.every(({ institutions }) => institutions.every(isKnown))) {
+    throw new Fault('BadInput', 'There is no such institution here: ask for those that are.');
   }
   const days = (ask.until.getTime() - Date.now()) / 86_400_000;
   if (days <= 0 || days > house.grantMaxDays) {

@@ -11,6 +11,7 @@ import {
 import type { InstitutionDesk, Workshop } from './house.js';
 import { readOwnDelivery } from './own-delivery.js';
 import { isOwnWord, readOwnWord } from './own-word.js';
+import { isWithdrawal, readWithdrawal } from './withdrawal.js';
 
 export interface Stored extends InstitutionRecords {
   /** The bundles did not hold this: it was made again of the inbox. */
@@ -39,6 +40,7 @@ function readerOf(
   { institutions }: Pick<Workshop, 'institutions'>,
   delivery: Pick<SourceDelivery, 'institution' | 'connector'>,
 ): Reader {
+  if (isWithdrawal(delivery)) return readWithdrawal;
   if (delivery.institution === ownSource.id) return readOwnDelivery;
   if (isOwnWord(delivery)) return readOwnWord;
   const desk = deskOf({ institutions }, delivery.institution);

@@ -60,7 +60,7 @@ export class OwnResolver {
 
   @Mutation(() => OwnRecordChangeType, {
     description:
-      'Take back something you added yourself: it is WITHDRAWN, and in no total. For learners.',
+      'Take back something you added or brought along yourself: it is WITHDRAWN, and in no total. For learners.',
   })
   async removeOwnRecord(
     @Ctx() operation: Operation,

@@ -5,16 +5,20 @@ import { Plain } from './plain.js';
 import { InstitutionRefType } from './record-parts.js';
 
 @ObjectType('InstitutionRecords', {
-  description: 'What a list has of one institution. Says nothing of what is not in the list.',
+  description:
+    'What a list has of one institution, or of the learner’s own word. Says nothing of what is not in the list.',
 })
 export class InstitutionRecordsType {
   constructor(
     private readonly part: InstitutionPart,
     private readonly reading: Reading,
   ) {}
-  @Plain(() => InstitutionRefType, { description: 'The institution (OEAPI: organization).' })
+  @Plain(() => InstitutionRefType, {
+    description:
+      'The institution (OEAPI: organization). The learner’s own word is called so, whatever school it names.',
+  })
   get institution() {
-    return new InstitutionRefType(this.part.newest.core.institution);
+    return new InstitutionRefType(this.part.institution);
   }
   @Field(() => Int, { description: 'How many records of the list are of this institution.' })
   count(): number {

@@ -38,13 +38,36 @@ const onItsWay: Sentences = {
   en: 'Not all of it stands in your kluis yet. It comes by itself.',
 };
 
+const stayedAway: Sentences = {
+  nl: 'Iets uit dit archief was later ingetrokken of weggehaald. Dat blijft zo.',
+  en: 'Something in this archive was withdrawn or removed later. That stays so.',
+};
+const refused = (count: number, names: readonly string[]): Sentences => {
+  const [first, more] = [names.map((name) => `‘${name}’`).join(', '), count - names.length];
+  return {
+    nl: `Niet overgenomen, omdat het niet te lezen is of niet past: ${first}${more > 0 ? ` en nog ${more}` : ''}.`,
+    en: `Not taken, since it cannot be read or does not fit: ${first}${more > 0 ? ` and ${more} more` : ''}.`,
+  };
+};
+
+/** What became of the records themselves. */
+function ofRecords(report: BroughtReport): readonly Sentences[] {
+  const { standing, accepted, ownWord, refusedNames } = report;
+  const isNew = accepted > 0;
+  const isNothing = !isNew && report.refused === 0;
+  return [
+    ...(isNew ? [ofStanding[standing]] : []),
+    ...(isNothing ? [nothingNew] : []),
+    ...(isNew && standing === 'SEALED' && ownWord > 0 ? [someOwnWord] : []),
+    ...(report.refused > 0 ? [refused(report.refused, refusedNames)] : []),
+    ...(report.withdrawn > 0 ? [stayedAway] : []),
+  ];
+}
+
 /** What came of bringing an archive, for people. */
 export function broughtSentences(report: BroughtReport, language: Language): readonly string[] {
-  const { standing, accepted, ownWord } = report;
-  const isNew = accepted > 0;
   const all = [
-    ...(isNew ? [ofStanding[standing]] : [nothingNew]),
-    ...(isNew && standing === 'SEALED' && ownWord > 0 ? [someOwnWord] : []),
+    ...ofRecords(report),
     ...(report.grants > 0 ? [grants] : []),
     ...(report.inPod ? [] : [onItsWay]),
   ];

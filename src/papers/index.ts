@@ -4,12 +4,13 @@
  */
 export { archiveOf } from './archive.js';
 export { dutchDay } from './figures.js';
-export { downloadName, folderOf, originalPaths, plainNameOf } from './file-names.js';
+export { downloadName, folderOf, originalPaths, plainNamesOf } from './file-names.js';
 export {
   type ArchiveManifest,
   isAsListed,
   manifestOf,
   manifestPath,
+  mostOfAName,
   readManifest,
   sealPath,
   totalsLine,

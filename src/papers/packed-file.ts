@@ -4,6 +4,8 @@ import { sha256Hex } from '../base/index.js';
 /** One file of an archive, made small as soon as it was read: an archive in the making holds no file in full. */
 export interface PackedFile {
   readonly path: string;
+  /** What it was called where it came from, if it could not stay so. */
+  readonly name?: string;
   /** Hex, over the bytes as they were. */
   readonly sha256: string;
   readonly bytes: number;

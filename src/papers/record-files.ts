@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { canonicalJson, type InstitutionId, institutionId } from '../base/index.js';
 import type { Person, RecordVersion } from '../records/index.js';
-import { jsonOf } from './manifest.js';
+import { few, jsonOf } from './manifest.js';
+import { usualLimits } from './unpack.js';
 
 export const recordsPath = 'records.json';
 export const linkedRecordsPath = 'records.jsonld';
@@ -67,22 +68,25 @@ const File = z.strictObject({
   format: z.literal(recordsFormat),
   learner: z.string(),
   person: z.unknown(),
-  records: z
-    .array(z.looseObject({ institution: z.string().max(500).transform(institutionId) }))
-    .max(mostRecords),
-  deliveries: z.array(
+  /** Each is read by itself. */
+  records: z.array(z.unknown()).max(mostRecords),
+  deliveries: few(
     z.strictObject({
       institution: z.string().max(500).transform(institutionId),
       id: z.string().regex(/^[\w-]{1,64}$/),
       receivedAt: z.iso.datetime().exactOptional(),
     }),
+    // Each is two files.
+    usualLimits.files / 2,
   ),
 });
 /** As it stands in an archive; what each record holds is for others to read. */
 export type FoundRecords = Readonly<z.infer<typeof File>>;
 
 /** @returns undefined for what is not of our shape. */
-export function readRecordsFile(bytes: Uint8Array | undefined): FoundRecords | undefined {
-  const found = File.safeParse(jsonOf(bytes));
+export async function readRecordsFile(
+  bytes: Uint8Array | undefined,
+): Promise<FoundRecords | undefined> {
+  const found = File.safeParse(await jsonOf(bytes));
   return found.success ? found.data : undefined;
 }

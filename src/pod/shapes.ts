@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type InstitutionId, institutionId, nestsTooDeep, recordKey } from '../base/index.js';
+import {
+  type InstitutionId,
+  institutionId,
+  nestsTooDeep,
+  present,
+  recordKey,
+} from '../base/index.js';
 import { heldTypes } from '../consent/index.js';
 import {
   type AssessmentFacet,
@@ -32,6 +38,12 @@ const Text = z.object({ language: z.string(), value: z.string() });
 const Texts = z.array(Text);
 const text = z.string().exactOptional();
 const number = z.number().exactOptional();
+/**
+ * A whole number of which the graph knows what it can be. Any other is read as none: it costs itself, and never the list that
+ * it stands in.
+ */
+const whole = (least: number, most: number) =>
+  z.int().min(least).max(most).optional().catch(undefined);
 const Day = z.iso.date();
 const Partly = z.string().refine(isPartialDate);
 const open = <T extends string>(values: readonly T[]) =>
@@ -49,7 +61,8 @@ const Core: z.ZodType<CoreFacet> = z.object({
     .object({ name: Texts, start: Day.exactOptional(), end: Day.exactOptional() })
     .exactOptional(),
   level: z
-    .object({ raw: z.string(), eqf: number, nlqf: text, derived: z.boolean() })
+    .object({ raw: z.string(), eqf: whole(0, 8), nlqf: text, derived: z.boolean() })
+    .transform((level) => present(level))
     .exactOptional(),
   enrolment: z.object({ role: z.string(), state: open(enrolmentStates) }).exactOptional(),
   work: z
@@ -64,18 +77,19 @@ const Core: z.ZodType<CoreFacet> = z.object({
   concept: text,
   certificate: z.object({ organisation: text, issued: Partly.exactOptional() }).exactOptional(),
 });
-const Assessment: z.ZodType<AssessmentFacet> = z.object({
+const Assessed = z.object({
   state: open(resultStates),
   pass: z.enum(passes),
   score: text,
   scale: z.object({ kind: z.enum(gradingScales), raw: text }),
   final: z.boolean().exactOptional(),
-  attempt: number,
+  attempt: whole(1, 1000),
   rawScore: number,
   maxRawScore: number,
   weightPercent: number,
   testedOn: Day.exactOptional(),
 });
+const Assessment: z.ZodType<AssessmentFacet> = Assessed.transform((facet) => present(facet));
 const Credits: z.ZodType<CreditsFacet> = z.object({
   load: z.object({ unit: z.enum(studyLoadUnits), unitRaw: text, amount: z.string() }),
   earning: z.enum(earnings),

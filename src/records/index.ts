@@ -14,6 +14,8 @@ export {
 export { contentHash, type IncomingRecord, type ReceivedDelivery, receive } from './history.js';
 export {
   asOwnWord,
+  broughtSource,
+  isLearnersWord,
   type OwnEntry,
   type OwnEntryKind,
   ownEntryKinds,

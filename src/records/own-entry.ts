@@ -56,7 +56,20 @@ export const ownSource: CoreFacet['institution'] = {
     { language: 'en', value: 'Added by the learner' },
   ],
 };
+
+/** For what a learner brought along and nobody vouches for: beside all schools, under a name that is no domain of anybody. */
+export const broughtSource: CoreFacet['institution'] = {
+  id: institutionId('import.invalid'),
+  name: [
+    { language: 'nl', value: 'Zelf meegebracht' },
+    { language: 'en', value: 'Brought by the learner' },
+  ],
+};
 const connector = 'self';
+
+/** A learner’s word, whatever school it names. */
+export const isLearnersWord = ({ assertedBy }: Pick<CoreFacet, 'assertedBy'>): boolean =>
+  assertedBy === 'SELF' || assertedBy === 'IMPORT';
 
 type OwnCore = Omit<CoreFacet, 'institution' | 'assertedBy'>;
 

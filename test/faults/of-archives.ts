@@ -42,8 +42,8 @@ export const ofArchives: readonly Fault[] = [
     name: 'list-not-compared',
     what: 'A file of an archive may be another than its list says.',
     file: 'src/papers/manifest.ts',
-    find: 'return content?.byteLength === bytes && sha256Hex(content) === sha256;',
-    replace: 'return content !== undefined && bytes >= 0 && sha256 !== sha256Hex(path);',
+    find: 'if (content?.byteLength !== bytes || (await sha256InSlices(content)) !== sha256) return false;',
+    replace: 'if (content === undefined) return false;',
     caughtBy: [bothWays],
   },
   {

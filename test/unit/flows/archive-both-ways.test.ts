@@ -118,7 +118,7 @@ describe(`an archive and back (seed ${seed})`, () => {
         const all = await gathered(before, history);
         expect(all.received).toHaveLength(history.length);
         const brings = await broughtBy(await archived(all, key), [key]);
-        expect(brings).toMatchObject({ standing: 'SEALED', ownWord: [], unreadable: 0 });
+        expect(brings).toMatchObject({ standing: 'SEALED', ownWord: [], refused: [] });
         const after = await delivered(brings.asTheyWere, 20);
         expect(inOrder(after)).toEqual(inOrder(before));
         const kept = brings.versions.map((record) => ({ institution: university.id, record }));

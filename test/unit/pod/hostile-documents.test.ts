@@ -73,6 +73,36 @@ describe('a view', () => {
     expect(await kindOf(readsAs(body))).toBe('PodUnreachable');
   });
 
+  // biome-ignore format: a table is read in columns
+  const noPlace = [
+    ['a level of four and a half', { eqf: 4.5 }, 1],
+    ['a level of 99',              { eqf: 99 },  1],
+    ['a level in words',           { eqf: 'x' }, 1],
+    ['half a try',                 { eqf: 6 },   1.5],
+    ['three thousand million tries', { eqf: 6 }, 3_000_000_000],
+  ] as const;
+  it.each(noPlace)(
+    'attack 32: %s is no number, and costs nothing else',
+    async (_what, odd, attempt) => {
+      const { core, assessment } = result().facets;
+      const level = { raw: 'x', derived: false, ...odd };
+      const facets = {
+        ...result().facets,
+        core: { ...core, level },
+        assessment: { ...assessment, attempt },
+      };
+      const body = JSON.stringify({ ...good, records: [{ ...good.records[0], facets }] });
+      const read = readShape(ViewShape, body)?.records[0]?.facets;
+      expect(read?.core.title).toEqual(core.title);
+      expect(read?.core.level).toEqual({ raw: 'x', derived: false, ...(odd.eqf === 6 && odd) });
+      expect(read?.assessment).toEqual({ ...assessment, ...(attempt === 1 && { attempt }) });
+      const bundle = JSON.stringify({
+        records: [{ key: 'k', version: 1, core: { ...core, level } }],
+      });
+      expect(readBundle('core', bundle).get('k 1')?.level).toEqual(read?.core.level);
+    },
+  );
+
   it('attack 32: a context that calls the grade something else is not looked at, nor fetched', async () => {
     const contexts = [
       'https://elders.example/context.jsonld',

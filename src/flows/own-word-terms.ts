@@ -1,0 +1,106 @@
+import { present } from '../base/index.js';
+import { readVersion } from '../pod/index.js';
+import {
+  isImplausible,
+  type RecordFacets,
+  type RecordVersion,
+  type Texts,
+} from '../records/index.js';
+import { hoursInAWeek, isAddressOfSkill, nameLength, storyLength } from './own-entry-terms.js';
+import { plainText } from './plain-text.js';
+
+type Core = RecordFacets['core'];
+
+/** Every text in it as no more than a text. */
+function inPlainWords(value: unknown): unknown {
+  if (typeof value === 'string') return plainText(value, value.length);
+  if (Array.isArray(value)) return value.map(inPlainWords);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inside]) => [name, inPlainWords(inside)]),
+  );
+}
+
+/** Whether some text in it is longer than a learner can type it. */
+function isTooLong(value: unknown, length: number): boolean {
+  if (typeof value === 'string') return value.length > length;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((inside) => isTooLong(inside, length));
+}
+
+const fitting = (texts: Texts, length: number): Texts =>
+  texts.filter(({ value }) => value !== '' && value.length <= length);
+
+/** Decimal text, as study load is written everywhere. */
+const isAmount = (text: string): boolean => /^(?:0|[1-9]\d{0,5})(?:\.\d{1,3})?$/.test(text);
+
+function creditsOf(credits: RecordFacets['credits']): RecordFacets['credits'] {
+  if (credits === undefined || !isAmount(credits.load.amount)) return undefined;
+  const isOdd = credits.earning === 'EARNED' && isImplausible(credits.load);
+  return isOdd ? { ...credits, earning: 'IMPLAUSIBLE' } : credits;
+}
+
+function workOf({ work }: Core): Core['work'] {
+  if (work?.hoursPerWeek === undefined) return work;
+  const { hoursPerWeek, ...rest } = work;
+  return hoursPerWeek > 0 && hoursPerWeek <= hoursInAWeek ? work : rest;
+}
+
+/** @returns undefined for what nobody could type: a name that is too long, or a title of which nothing is left. */
+function coreOf(core: Core): Core | undefined {
+  const { title, description = [], concept, institution, ...rest } = core;
+  const told = fitting(title, nameLength);
+  if ((told.length === 0 && title.length > 0) || isTooLong(rest, nameLength)) return undefined;
+  const stories = fitting(description, storyLength);
+  return present({
+    ...rest,
+    title: told,
+    description: stories.length > 0 ? stories : undefined,
+    concept: concept !== undefined && isAddressOfSkill(concept) ? concept : undefined,
+    institution: { ...institution, name: fitting(institution.name, nameLength) },
+    work: workOf(core),
+  });
+}
+
+/** What was left out of a record is named, in the words for what a school says that we have no place for. */
+function leftOut(
+  before: RecordFacets,
+  after: Omit<RecordFacets, 'identifiers'>,
+): readonly string[] {
+  const parts = [
+    ['description', before.core.description?.length, after.core.description?.length],
+    ['concept', before.core.concept, after.core.concept],
+    ['work.hoursPerWeek', before.core.work?.hoursPerWeek, after.core.work?.hoursPerWeek],
+    ['studyLoad', before.credits?.load.amount, after.credits?.load.amount],
+    ['comment', before.feedback?.comment, after.feedback?.comment],
+  ] as const;
+  return parts.flatMap(([name, was, is]) => (was === is ? [] : [name]));
+}
+
+/**
+ * What a learner brought, by the rules of what they type: plain words that fit, numbers that are numbers, and addresses on
+ * the web. A part that is not so is left out of its record, and named there.
+ * @returns undefined for a record that cannot be shown as anybody’s word.
+ */
+export function ownWordTerms(facets: RecordFacets): RecordFacets | undefined {
+  const core = coreOf(facets.core);
+  if (core === undefined) return undefined;
+  const { special: _special, identifiers, feedback, ...rest } = facets;
+  const fits = present({
+    ...rest,
+    core,
+    credits: creditsOf(facets.credits),
+    feedback: isTooLong(feedback, storyLength) ? undefined : feedback,
+  });
+  const losses = [...new Set([...identifiers.losses, ...leftOut(facets, fits)])];
+  const all = { ...fits, identifiers: { ...identifiers, losses } };
+  const { core: _core, ...others } = all;
+  return isTooLong(others, storyLength) ? undefined : all;
+}
+
+/** A version as somebody brings it. @returns undefined for what is not of our shape, or cannot be anybody’s word. */
+export function inOwnTerms(version: unknown): RecordVersion | undefined {
+  const read = readVersion(inPlainWords(version));
+  const facets = read && ownWordTerms(read.facets);
+  return read && facets && { ...read, facets };
+}
