@@ -48,11 +48,21 @@ async function readAll(archive: Uint8Array): Promise<'refused' | number> {
   return records?.records.length ?? 'refused';
 }
 
-const longest = 250;
-/** Milliseconds in which nobody else had a turn, of three tries the shortest: other work of the machine takes its part too. */
+/** In one go, on this machine and now: a list as long as the ones below are. */
+function inOneGo(): number {
+  const text = `[${many(380_000, '{"unit":"a","amount":"b","selfDeclared":"c"}')}]`;
+  const begun = performance.now();
+  JSON.parse(text);
+  return performance.now() - begun;
+}
+
+/** As a share of that. */
+const longest = 2;
+/** How long nobody else had a turn, of three tries the shortest: other work of the machine takes its part too. */
 async function heldBy(work: () => Promise<unknown>): Promise<number> {
   const tries: number[] = [];
   for (let n = 0; n < 3 && (tries.length === 0 || Math.min(...tries) >= longest); n += 1) {
+    const whole = inOneGo();
     const delay = monitorEventLoopDelay({ resolution: 5 });
     await sleep(50);
     delay.enable();
@@ -60,7 +70,7 @@ async function heldBy(work: () => Promise<unknown>): Promise<number> {
     await work();
     await sleep(30);
     delay.disable();
-    tries.push(delay.max / 1e6);
+    tries.push(delay.max / 1e6 / whole);
   }
   return Math.min(...tries);
 }
