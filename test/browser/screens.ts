@@ -137,6 +137,7 @@ async function setTheScene(browser: Browser, app: StartedApp): Promise<void> {
   await sayYes(samira);
   await noor.go('/learners');
   await noor.page.getByRole('link', { name: /Samira/ }).click();
+  await noor.page.getByText('Wat je hier ziet').waitFor();
   await settled(noor.page);
   await noor.page.getByRole('article').first().waitFor();
   await picture(noor.page, 'learner');
