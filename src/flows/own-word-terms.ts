@@ -7,13 +7,13 @@ import {
   type Texts,
 } from '../records/index.js';
 import { hoursInAWeek, isAddressOfSkill, nameLength, storyLength } from './own-entry-terms.js';
-import { plainText } from './plain-text.js';
+import { legible } from './plain-text.js';
 
 type Core = RecordFacets['core'];
 
-/** Every text in it as no more than a text. */
+/** Every text in it as it reads: a grade of 7½ is no other number in plain letters. */
 function inPlainWords(value: unknown): unknown {
-  if (typeof value === 'string') return plainText(value, value.length);
+  if (typeof value === 'string') return legible(value);
   if (Array.isArray(value)) return value.map(inPlainWords);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -33,7 +33,7 @@ const looksLike = (name: Glance, organisation: Glance): boolean =>
  * @param taken names of organisations that are not theirs, at a glance.
  */
 export function personName(said: string, taken: readonly Glance[]): string | undefined {
-  const kept = plainText(said, said.length)
+  const kept = plainText(said, Number.POSITIVE_INFINITY)
     .replaceAll(/[^\p{L}\p{M}\p{N}'’.,()&-]+/gu, ' ')
     .trim();
   const name = Array.from(kept).slice(0, longest).join('').trim();

@@ -31,7 +31,8 @@ function pageTo(to: URL, language: 'nl' | 'en'): string {
   const { sorry, why, on } = texts[language];
   return `<!DOCTYPE html>
 <html lang="${language}"><head><meta charset="utf-8"/><title>${sorry}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"/></head>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<link rel="icon" href="/favicon.svg"/><link rel="stylesheet" href="/plain.css"/></head>
 <body><header><strong>Leerkluis</strong></header><main><h1>${sorry}</h1><p>${why}</p>
 <p><a href="${escaped(to.href)}">${on} ${escaped(to.origin)}</a></p></main></body></html>`;
 }

@@ -67,10 +67,12 @@ export const institutionLinksIn = (db: Database) => ({
     (await withLearner(db, id, async (tx): Promise<Linked> => {
       if (way !== undefined && !(await isWayOf(tx, id, way))) return 'REFUSED';
       const found = await standing(tx, id, link, way);
-      if (found.some(isInTheWay(way))) return 'REFUSED';
+      // What is in force goes on, whoever else has that number as well, as an operator can have it.
+      const isKnown = found.some(({ own, same }) => own && same);
+      if (!isKnown && found.some(isInTheWay(way))) return 'REFUSED';
       const { institution, personId } = link;
       await tx.execute(putLink, [id, institution, personId, way ?? null, expiresAt], 'run');
-      return found.some(({ own, same }) => own && same) ? 'KNOWN' : 'NEW';
+      return isKnown ? 'KNOWN' : 'NEW';
     })) ?? 'REFUSED',
 
   /** All that were ever proven, also those that ran out; not those that went with their login. */

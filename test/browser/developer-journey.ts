@@ -136,6 +136,18 @@ export function developerJourney(opened: Opened): void {
       expect(await faultsIn(samira)).toEqual([]);
     });
 
+    it('what an app may not do is told on a page of ours in our look, and sends nobody on by itself', async () => {
+      const { page } = samira;
+      const unasked = new URL(await client.signIn('results'));
+      unasked.searchParams.set('prompt', 'none');
+      await page.goto(unasked.href);
+      await page.getByRole('heading', { name: 'Deze app kan je nu niet laten inloggen' }).waitFor();
+      expect(new URL(page.url()).origin).not.toBe(app.origin);
+      const link = page.getByRole('link', { name: /^Terug naar de app/ });
+      expect(await link.getAttribute('href')).toContain(app.redirect);
+      expect(await link.evaluate((one) => getComputedStyle(one).color)).toBe('rgb(20, 83, 45)');
+    });
+
     it('she stops it on her page, and its next question gives nothing', async () => {
       const { page } = samira;
       await samira.go('/access');

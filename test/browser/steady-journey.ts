@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GrantAccessDocument, type RecordType } from '../../schema/generated/graphql.js';
+import { faultsIn } from './accessibility.js';
 import { asks } from './graph.js';
 import type { Opened } from './opened.js';
 import { phone, settled, somebody } from './person.js';
@@ -76,6 +77,7 @@ export function staysSteady(opened: Opened): void {
       await page.getByText('Je bent niet meer ingelogd', { exact: true }).waitFor();
       const again = page.getByRole('link', { name: 'Opnieuw inloggen' });
       expect(await page.getByLabel('Wat leerde je?').inputValue()).toBe(title);
+      expect(await faultsIn(barry)).toEqual([]);
       // Whoever comes by meanwhile reads nothing of it.
       expect(await page.getByLabel('Wat leerde je?').isVisible()).toBe(false);
 

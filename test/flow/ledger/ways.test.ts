@@ -177,6 +177,18 @@ describe('who somebody is at a school', () => {
     expect(await proves(loser.learner, loser.one, personId)).toBe('NEW');
   });
 
+  it('goes on where it is proven again, though the operator gave the same number to another', async () => {
+    const [mine, theirs] = [await withTwo(), await withTwo()];
+    const personId = randomUUID();
+    expect(await proves(mine.learner, mine.one, personId)).toBe('NEW');
+    const { link: says } = kluis.ledger.learners;
+    expect(await says(theirs.learner, { institution: school, personId }, soon())).toBe('NEW');
+    expect(await proves(mine.learner, mine.one, personId)).toBe('KNOWN');
+    expect(await proves(theirs.learner, theirs.one, personId)).toBe('KNOWN');
+    const third = await withTwo();
+    expect(await proves(third.learner, third.one, personId)).toBe('REFUSED');
+  });
+
   it('is not proven by a login of somebody else', async () => {
     const [mine, theirs] = [await withTwo(), await withTwo()];
     expect(await proves(mine.learner, theirs.one, randomUUID())).toBe('REFUSED');

@@ -62,6 +62,7 @@ describe('attack 36: what was brought keeps the rules of what is typed', () => {
     ['a whole week of work',      work(40),                                          'hours',       40],
     ['a long description',        story(2000),                                       'description', 'x'.repeat(2000)],
     ['a title that turns the line', titled('Tekst \u202Egnirts\u2066 x'),            'title',       'Tekst  gnirts  x'],
+    ['a title in letters of print', titled('Stoﬀen Ⅵ, 7½ en 10²'),                   'title',       'Stoﬀen Ⅵ, 7½ en 10²'],
     ['a title with what shows nothing', titled('Aard\u200Brijk\u0000skunde'),        'title',       'Aardrijk skunde'],
   ] as const;
   it.each(kept)('%s comes in, in plain words', (_what, facets, part, value) => {

@@ -114,7 +114,7 @@ describe('attack 33: a small archive of', () => {
   );
 });
 
-describe('J4.3: a long life’s learning', () => {
+describe('a long life’s learning', () => {
   it('of 5,000 records comes in as own word, and nobody waits for it', async () => {
     const kept = Array.from({ length: 5000 }, (_, n) => ({
       institution: hogeschool,

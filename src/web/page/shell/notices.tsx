@@ -1,4 +1,4 @@
-import { Alert, Anchor } from '@mantine/core';
+import { Alert, Anchor, Title } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { useRouterState } from '@tanstack/react-router';
 import { useRef } from 'react';
@@ -19,9 +19,19 @@ export function Notices({ failed }: { readonly failed: boolean }) {
         </Alert>
       )}
       {ended ? (
-        <Alert role="note" color="yellow" title={say('notice.ended')} mb="md">
+        <Alert
+          role="note"
+          color="yellow"
+          // The page itself is out of sight: this is what it is about now.
+          title={
+            <Title order={1} fz="inherit" lh="inherit">
+              {say('notice.ended')}
+            </Title>
+          }
+          mb="md"
+        >
           {say('notice.ended.what')}{' '}
-          <Anchor href="/sign-in" target="_blank" inherit>
+          <Anchor href="/sign-in" target="_blank" inherit underline="always" c="inherit">
             {say('notice.ended.sign-in')}
           </Anchor>
         </Alert>
