@@ -25,7 +25,7 @@ export interface Follower {
 
 /** Where everybody who listens at this process is looked after. */
 export interface Live {
-  /** @returns what ends it. */
+  /** They are told once that it is over, and are looked after no more. @returns what ends it before. */
   attend(hearer: Hearer): () => void;
   /** @returns what ends it. */
   follow(follower: Follower): () => void;
@@ -42,11 +42,12 @@ const eachOf = <T>(
 interface Crowd {
   readonly hearers: Set<Hearer>;
   readonly followers: Set<Follower>;
+  readonly letGo: (hearer: Hearer, why: Ended) => void;
 }
 
 /** Looks for all of them in one go: when something was told, and at each beat. */
 function lookingAfter(
-  { hearers, followers }: Crowd,
+  { hearers, followers, letGo }: Crowd,
   ledger: Ledger['live'],
   onFault: (error: unknown) => void,
 ) {
@@ -65,7 +66,7 @@ function lookingAfter(
         told: [...before.ids],
       });
       missed = 0;
-      for (const hearer of asking) if (!isGood(hearer.pass, standing)) hearer.end('OVER');
+      for (const hearer of asking) if (!isGood(hearer.pass, standing)) letGo(hearer, 'OVER');
       for (const one of following) if (followers.has(one)) one.hear(standing, before.isWhole);
     } catch (error) {
       told = both(before, told);
@@ -84,8 +85,8 @@ function lookingAfter(
   function beat(): void {
     missed += 1;
     for (const hearer of hearers) {
-      if (hasRunOut(hearer.pass)) hearer.end('OVER');
-      else if (missed > patience) hearer.end('AWAY');
+      if (hasRunOut(hearer.pass)) letGo(hearer, 'OVER');
+      else if (missed > patience) letGo(hearer, 'AWAY');
     }
     lookSoon();
   }
@@ -98,9 +99,7 @@ function lookingAfter(
  * also finds what was told and not heard.
  */
 export function liveOver(ledger: Ledger['live'], onFault: (error: unknown) => void): Live {
-  const crowd = { hearers: new Set<Hearer>(), followers: new Set<Follower>() };
-  const { hearers, followers } = crowd;
-  const { ear, beat, startAfresh } = lookingAfter(crowd, ledger, onFault);
+  const [hearers, followers] = [new Set<Hearer>(), new Set<Follower>()];
   let timer: NodeJS.Timeout | undefined;
   /** Nobody listens: nothing is asked. */
   function rest(): Promise<void> {
@@ -108,16 +107,23 @@ export function liveOver(ledger: Ledger['live'], onFault: (error: unknown) => vo
     timer = undefined;
     return ear.close();
   }
+  function leave(hearer: Hearer): boolean {
+    const wasHere = hearers.delete(hearer);
+    if (wasHere && hearers.size === 0) void rest();
+    return wasHere;
+  }
+  function letGo(hearer: Hearer, why: Ended): void {
+    if (leave(hearer)) hearer.end(why);
+  }
+  const crowd = { hearers, followers, letGo };
+  const { ear, beat, startAfresh } = lookingAfter(crowd, ledger, onFault);
   return {
     attend(hearer) {
       if (hearers.size === 0) startAfresh();
       hearers.add(hearer);
       ear.open();
       timer ??= setInterval(beat, beatMs);
-      return () => {
-        hearers.delete(hearer);
-        if (hearers.size === 0) void rest();
-      };
+      return () => void leave(hearer);
     },
     follow(follower) {
       followers.add(follower);
@@ -127,7 +133,7 @@ export function liveOver(ledger: Ledger['live'], onFault: (error: unknown) => vo
       const asked = { ...passesOf([hearer.pass]), logs: [], policies: [], told: [] };
       const standing = await ledger.standing(asked);
       const isStill = hearers.has(hearer) && isGood(hearer.pass, standing);
-      if (!isStill) hearer.end('OVER');
+      if (!isStill) letGo(hearer, 'OVER');
       return isStill;
     },
     close: rest,

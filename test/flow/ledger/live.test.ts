@@ -64,6 +64,18 @@ describe('attack 30: who listens', () => {
     expect(others).toEqual([]);
   });
 
+  it('is told so once, however often is looked after that', async () => {
+    const gone = await listener(kluis.ledger);
+    const stays = await listener(kluis.ledger, gone.live);
+    await elsewhere.sessions.end(gone.pass.tokenHash);
+    await soon(() => expect(gone.ended).toEqual(['OVER']));
+    expect(await gone.live.stands(gone.hearer)).toBe(false);
+    const { states } = await nooras(stays);
+    await activeGrant(elsewhere, await enrol(elsewhere));
+    await soon(() => expect(states()).toContain('ACTIVE'));
+    expect([gone.ended, stays.ended]).toEqual([['OVER'], []]);
+  });
+
   it('does not stand as somebody else, whose session it may be by now', async () => {
     const { live, hearer, pass } = await listener(kluis.ledger);
     expect(await live.stands(hearer)).toBe(true);
