@@ -41,8 +41,8 @@ export const appKnowledge = (
     const bucket = keyedHash(key, 'asked by an app', client, person);
     return (await rates.draw(bucket, pace, { need: 1, lot: 1 })) > 0;
   },
-  isStillSignedIn: (client: ClientId, person: WebId, since: Date): Promise<boolean> =>
-    apps.isStillSignedIn(client, person, since),
+  isStillSignedIn: (client: ClientId, person: WebId, signIn: string): Promise<boolean> =>
+    apps.isStillSignedIn(client, person, signIn),
   isVerified: (client: ClientId): boolean =>
     organisationOfApp({ organisations }, client) !== undefined,
 });

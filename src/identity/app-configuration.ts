@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { JWK } from 'jose';
 import type { Configuration } from 'oidc-provider';
-import { type ClientId, clientId, type WebId, webId } from '../base/index.js';
+import { type ClientId, clientId, sha256Url, type WebId, webId } from '../base/index.js';
 import { type AppClient, clientMetadata, isAppClientId, ownScopes } from './app-documents.js';
 import { adapterOver, type ClientSource, type PaperStore } from './app-papers.js';
 import { appPolicy } from './app-policy.js';
@@ -22,8 +22,8 @@ export interface AppIssuerDeps {
   readonly appOf: (client: ClientId) => Promise<AppClient | undefined>;
   /** Whether somebody may be asked by this app at this moment. */
   readonly mayAsk: (client: ClientId, person: WebId) => Promise<boolean>;
-  /** Whether somebody who signed in to this app at that moment still is. */
-  readonly isStillSignedIn: (client: ClientId, person: WebId, since: Date) => Promise<boolean>;
+  /** Whether somebody who signed in to this app still is. @param signIn the hash of what names the paper of that sign-in. */
+  readonly isStillSignedIn: (client: ClientId, person: WebId, signIn: string) => Promise<boolean>;
   /** Whether the operator looked into whose app it is. */
   readonly isVerified: (client: ClientId) => boolean;
   readonly onFault: (error: unknown) => void;
@@ -78,9 +78,9 @@ const accountsOf =
   async (ctx, sub, token) => {
     const claims = async () => ({ sub, webid: sub });
     if (token === undefined) return { accountId: sub, claims };
-    const begun = 'iiat' in token && typeof token.iiat === 'number' ? token.iiat : token.iat;
+    const signIn = 'grantId' in token ? sha256Url(token.grantId ?? '') : '';
     const client = clientId(ctx.oidc.client?.clientId ?? '');
-    const stays = await isStillSignedIn(client, webId(sub), new Date(begun * 1000));
+    const stays = await isStillSignedIn(client, webId(sub), signIn);
     return stays ? { accountId: sub, claims } : undefined;
   };
 

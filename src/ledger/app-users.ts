@@ -15,21 +15,23 @@ export const appUsersIn = (db: Database) => ({
   },
 
   /**
-   * Whether somebody who signed in to an app then still is. A learner who stopped all they shared with it since is not, also
+   * Whether somebody who signed in to an app still is. A learner who stopped all they shared with it since is not, also
    * when they share something again by now: that yes came with a sign-in of its own. A stop that was undone is none.
+   * @param signIn the hash of what names the paper of that sign-in.
    */
-  async isStillSignedIn(client: ClientId, person: WebId, since: Date): Promise<boolean> {
+  async isStillSignedIn(client: ClientId, person: WebId, signIn: string): Promise<boolean> {
     const grantee = granteeKey({ kind: 'app', client });
     const [row] = await db.em().execute<{ over: boolean }[]>(
-      `with shared as (
+      `with signed_in as (select made_at as since from app_paper where model = 'Grant' and id_hash = ?),
+       shared as (
          select state, created_at as began, least(coalesce(undone_at, ended_at), valid_until) as ended
          from grant_version g join learner l on l.id = g.learner_id
          where l.web_id = ? and g.grantee = ?)
-       select exists (select from shared one
-         where state <> 'SUPERSEDED' and ended between ? and clock_timestamp()
+       select not exists (select from signed_in) or exists (select from signed_in, shared one
+         where state <> 'SUPERSEDED' and ended between since and clock_timestamp()
            and not exists (select from shared other
              where other.began <= one.ended and other.ended > one.ended)) as over`,
-      [person, grantee, since],
+      [signIn, person, grantee],
     );
     return row?.over !== true;
   },

@@ -18,6 +18,7 @@ import { KnownPeople } from './migrations/0014-known-people.js';
 import { PapersOfPeople } from './migrations/0015-papers-of-people.js';
 import { ProvenByALogin } from './migrations/0016-proven-by-a-login.js';
 import { SaidLast } from './migrations/0017-said-last.js';
+import { SignedInSince } from './migrations/0018-signed-in-since.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -45,6 +46,7 @@ const open = (url: string) =>
         { name: '0015-papers-of-people', class: PapersOfPeople },
         { name: '0016-proven-by-a-login', class: ProvenByALogin },
         { name: '0017-said-last', class: SaidLast },
+        { name: '0018-signed-in-since', class: SignedInSince },
       ],
       snapshot: false,
     },

@@ -49,16 +49,22 @@ describe('apps that people registered', () => {
   });
 });
 
-const began = (): Date => new Date(Date.now() - 1000);
+/** @returns what names the paper of a sign-in of this moment. */
+async function signsIn(): Promise<string> {
+  const idHash = randomUUID();
+  expect(await kluis.ledger.papers.add('Grant', idHash, { payload: '{}' }, 60)).toBe(true);
+  return idHash;
+}
 
 const shares = async (change = {}) => {
   const { client } = await registered();
   const learner = await enrol(kluis.ledger);
   const person = (await kluis.ledger.learners.byId(learner))?.webId ?? newOwner();
   const yes = yesTo(client, change);
+  const first = await signsIn();
   const given = await kluis.ledger.grants.grant(learner, yes);
   if (given?.kind !== 'made') throw new Error('nothing was in the way of a yes');
-  const isSignedIn = (since = began()) => kluis.ledger.apps.isStillSignedIn(client, person, since);
+  const isSignedIn = (by = first) => kluis.ledger.apps.isStillSignedIn(client, person, by);
   return { client, learner, person, id: given.id, yes, isSignedIn };
 };
 
@@ -66,11 +72,13 @@ describe('signed in to an app', () => {
   it('is who shares something, or never did; not who stopped since', async () => {
     const { learner, client, id, isSignedIn } = await shares();
     expect(await isSignedIn()).toBe(true);
-    expect(await kluis.ledger.apps.isStillSignedIn(client, newOwner(), began())).toBe(true);
+    const isNew = kluis.ledger.apps.isStillSignedIn(client, newOwner(), await signsIn());
+    expect(await isNew).toBe(true);
     await kluis.ledger.grants.revoke(learner, id, byLearner);
     expect(await isSignedIn()).toBe(false);
-    // Who signs in anew, shares nothing, and knows it.
-    expect(await isSignedIn(new Date(Date.now() + 1000))).toBe(true);
+    // Who signs in anew, shares nothing, and knows it; however soon after the stop.
+    expect(await isSignedIn(await signsIn())).toBe(true);
+    expect(await isSignedIn('a paper that is gone')).toBe(false);
   });
 
   it('who shares again after a stop is not signed in by what they had before it', async () => {

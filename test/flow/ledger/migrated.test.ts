@@ -40,6 +40,18 @@ it('papers of before know whose they are, and of what nobody can read nothing is
   expect(await left()).toEqual(['nobody']);
 });
 
+it('who was signed in to an app before is since the day of their yes', async () => {
+  const { papers } = kluis.ledger;
+  const month = 30 * 86_400;
+  await papers.put('Grant', 'of before', { payload: '{}' }, month - 3600);
+  await startsFrom(['0018-signed-in-since'], ['alter table app_paper drop column made_at']);
+  const since = `select extract(epoch from clock_timestamp() - made_at)::int as ago
+    from app_paper where id_hash = 'of before'`;
+  const [{ ago } = { ago: undefined }] = await kluis.sql(since);
+  expect(Number(ago)).toBeGreaterThanOrEqual(3600);
+  expect(Number(ago)).toBeLessThan(3700);
+});
+
 it('links to schools of before stand, and are of the one eduID there is', async () => {
   const { learners, ways } = kluis.ledger;
   const institution = institutionId('merenveld.example');
