@@ -12,14 +12,21 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the run's PostgreSQL is to be asked for (test/fixtures/postgres.ts): whoever asks first has it started. */
     postgresDoor: string;
+    /** For what outlives a test file. It goes with the run. */
+    testFolder: string;
   }
 }
 
 /** One PostgreSQL for the whole run, and none for a run that needs none. @returns what stops it. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  let started: ReturnType<typeof start> | undefined;
+  const folder = await mkdtemp(join(tmpdir(), 'leerkluis-tests-'));
+  const cutOff = (): void => endAtOnce(folder);
+  process.once('exit', cutOff);
+  // The user that runs the database must be able to pass through.
+  await chmod(folder, 0o711);
+  let started: ReturnType<typeof startPostgres> | undefined;
   const door = createServer((_request, response) => {
-    started ??= start();
+    started ??= startIn(folder);
     started.then(
       ({ url }) => response.end(url),
       (error: unknown) => response.writeHead(500).end(String(error)),
@@ -30,28 +37,21 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   const address = door.address();
   if (address === null || typeof address === 'string') throw new Error('no port was given');
   provide('postgresDoor', `http://127.0.0.1:${address.port}/`);
+  provide('testFolder', folder);
   return async () => {
     door.close();
     door.closeAllConnections();
     await (await started)?.stop();
-  };
-}
-
-/** In a folder and on a port of its own. */
-async function start() {
-  const folder = await mkdtemp(join(tmpdir(), 'leerkluis-tests-'));
-  const cutOff = (): void => endAtOnce(folder);
-  process.once('exit', cutOff);
-  // The user that runs the database must be able to pass through.
-  await chmod(folder, 0o711);
-  const postgres = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort() });
-  const stop = async (): Promise<void> => {
-    await postgres.stop();
     process.off('exit', cutOff);
     await rm(folder, { recursive: true });
   };
+}
+
+/** On a port of its own. */
+async function startIn(folder: string): ReturnType<typeof startPostgres> {
+  const postgres = await startPostgres({ dataDir: join(folder, 'data'), port: await freePort() });
   await spareTheDisk(postgres.url);
-  return { url: postgres.url, stop };
+  return postgres;
 }
 
 /** For a run that is broken off: the server would outlive us, and vitest calls no teardown then. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DemoAccount, demoAccounts, demoPersonas } from '../../../../src/demo/index.js';
-import { createAccount, projectRoot, startPodServer } from '../../../../src/embedded/index.js';
+import { createAccount, projectRoot } from '../../../../src/embedded/index.js';
 import { type Browser, newBrowser } from '../../../fixtures/browser.js';
 import {
   type EduidPerson,
@@ -10,6 +10,7 @@ import {
 } from '../../../fixtures/eduid-provider.js';
 import { openHouse, pageHeaders, type TestHouse } from '../../../fixtures/house.js';
 import { loginAtPods } from '../../../fixtures/pod-login.js';
+import { startPodsHere } from '../../../fixtures/pods-here.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read by shape in assertions
 type Data = any;
@@ -59,7 +60,7 @@ export async function openStage(): Promise<Stage> {
     isUnfetched: true,
     podWaitMs: 20_000,
     pods: {
-      start: startPodServer,
+      start: startPodsHere,
       accounts: (pods, dataDir) => demoAccounts(pods, dataDir, people),
     },
     logins: async (origin) => {
