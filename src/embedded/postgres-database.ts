@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
 /** A database of its own on the server of `url`, UTF-8 and empty. @returns its URL. */
@@ -8,11 +9,16 @@ export async function createDatabase(url: string, name: string): Promise<string>
   return Object.assign(new URL(url), { pathname: `/${encodeURIComponent(name)}` }).href;
 }
 
-/** Ends the connections to it first. */
+/** Connections that are on their way out get two seconds to be gone; those that are not are ended. */
 export async function dropDatabase(url: string, name: string): Promise<void> {
-  await run(url, (client) =>
-    client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`),
-  );
+  const left = 'select 1 from pg_stat_activity where datname = $1';
+  await run(url, async (client) => {
+    for (let looks = 0; looks < 40; looks += 1) {
+      if ((await client.query(left, [name])).rows.length === 0) break;
+      await sleep(50);
+    }
+    await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);
+  });
 }
 
 /** @returns false when nobody listens there. Any other failure is thrown: someone else's server, or a wrong password. */

@@ -3,6 +3,7 @@ import type { WebId } from '../base/index.js';
 import { type AppIssuer, type PublishedDocument, sessionTokenHash } from '../identity/index.js';
 import type { Ledger } from '../ledger/index.js';
 import { unkept } from './headers.js';
+import { returnPath } from './return-path.js';
 import { cookieOf } from './who-asks.js';
 
 export interface AppDoorDeps {
@@ -30,16 +31,21 @@ export function appDocuments({ documentAt }: Pick<AppDoorDeps, 'documentAt'>): R
 /** Steps that a person takes in a browser; the others are between an app and us. */
 const ofPeople = /^\/authorize(\/|$)/;
 
+/** Where to sign in and come back from; undefined for a place that nobody would come back to. */
+function signInFor({ originalUrl }: Request): string | undefined {
+  const way = returnPath(originalUrl, '');
+  return way === '' ? undefined : `/sign-in?${new URLSearchParams({ return: way }).toString()}`;
+}
+
 /**
  * Where apps sign people in. Who somebody is, is told by our own session alone: who has none is sent to sign in, and
- * comes back to the same question; so does who goes on without an answer, or while one is on its way.
+ * comes back to the same question; so does who goes on without an answer, or while one is on its way. What nobody could
+ * come back to is refused by the issuer.
  */
 export function appDoor({ issuer, sessions, cookieName }: AppDoorDeps): Router {
   const router = Router();
-  const before = async ({ originalUrl, path }: Request, person: WebId | undefined) =>
-    person === undefined
-      ? `/sign-in?${new URLSearchParams({ return: originalUrl }).toString()}`
-      : issuer.pageOf(path, person);
+  const before = async (request: Request, person: WebId | undefined) =>
+    person === undefined ? signInFor(request) : issuer.pageOf(request.path, person);
   router.use('/oidc', async (request, response) => {
     if (!ofPeople.test(request.path)) {
       issuer.handle(request, response, undefined);

@@ -16,6 +16,11 @@ const isLegible = (ctx: KoaContextWithOIDC): boolean =>
     (value) => typeof value === 'string' && control.test(value),
   );
 
+/** Characters of a question, after the name of our issuer. Who signs in first is kept a way back to it, of 2,000 at most. */
+const longestQuestion = 1990;
+const isTooLong = ({ req }: KoaContextWithOIDC): boolean =>
+  (req.url ?? '').length > longestQuestion;
+
 /** The app hears what it hears of a no. @param why for us alone. */
 const no = (why: string) => new errors.AccessDenied(undefined, why);
 
@@ -31,6 +36,7 @@ export function appPolicy(
   const details = async (ctx: KoaContextWithOIDC) => ({ person: personOf(ctx) });
   const isUnanswered = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
     if (!isLegible(ctx)) throw new errors.InvalidRequest('a control character');
+    if (isTooLong(ctx)) throw new errors.InvalidRequest('the question is too long');
     const person = personOf(ctx);
     if (person === undefined) throw no('nobody is signed in');
     const { result, client } = ctx.oidc;

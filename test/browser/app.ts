@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,6 +16,8 @@ const Ready = z.object({
 export type Ready = z.infer<typeof Ready>;
 
 export interface StartedApp extends Ready {
+  /** Of its own embedded PostgreSQL. */
+  readonly databaseUrl: string;
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,13 @@ const anyPorts = Object.fromEntries(
     (name) => [name, '0'],
   ),
 );
+
+/** The server's own notes: where it listens stands on the fourth line. */
+async function databaseIn(dataDir: string): Promise<string> {
+  const password = await readFile(join(dataDir, 'postgres-password'), 'utf8');
+  const notes = await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8');
+  return `postgresql://leerkluis:${password}@127.0.0.1:${notes.split('\n')[3]}/leerkluis`;
+}
 
 async function endOf(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -50,6 +59,7 @@ export async function startApp(env: Readonly<Record<string, string>> = {}): Prom
   const ready = Ready.parse(JSON.parse(String(said[0])));
   return {
     ...ready,
+    databaseUrl: await databaseIn(dataDir),
     async stop() {
       await endOf(child);
       await rm(dataDir, { recursive: true, force: true });

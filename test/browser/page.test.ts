@@ -5,6 +5,7 @@ import { type StartedApp, startApp } from './app.js';
 import { attacksOnThePage } from './attacks.js';
 import { staysSmall } from './budget.js';
 import { developerJourney } from './developer-journey.js';
+import { guardianJourney } from './guardian-journey.js';
 import { institutionJourney } from './institution-journey.js';
 import { keyboardJourney } from './keyboard-journey.js';
 import { learnerJourney } from './learner-journey.js';
@@ -38,6 +39,7 @@ saidTwice(opened);
 looksAreTakenOnce(opened);
 staysSteady(opened);
 staysSmall(opened);
+guardianJourney(opened);
 everyoneCanUseIt(opened);
 
 it('a browser was there', () => {

@@ -1,13 +1,13 @@
 /** What a learner is shown as what somebody sees, is what that somebody gets. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { WebId } from '../../src/base/index.js';
+import { type WebId, webId } from '../../src/base/index.js';
 import type { Grant } from '../../src/consent/index.js';
 import { personFacets } from '../../src/records/index.js';
 import { moveIn } from '../fixtures/asking.js';
 import { type MemoryAsker, type MemoryHouse, openMemoryHouse } from '../fixtures/memory-house.js';
 import { webIdOf } from '../fixtures/memory-names.js';
-import { page, samira, stranger } from '../fixtures/people.js';
+import { page, samira } from '../fixtures/people.js';
 import { cases, lateFailureOf, patience, seed } from '../fixtures/properties.js';
 import { learnerText } from '../fixtures/questions.js';
 import { fieldNames } from '../fixtures/record-fields.js';
@@ -40,16 +40,19 @@ const everything = learnerText({
 
 const waiting = new Set(['PROPOSED', 'PREPARING', 'SUSPENDED']);
 
+/** In no world is a grant to them by their name. */
+const unnamed = webId('https://elders.example/nergens-genoemd#me');
+
 /** Whoever this grant is to, and nobody else. */
 function receiverOf({ grantee, clients, purpose }: Grant): MemoryAsker {
   const through = { client: clients[0] ?? page, purpose };
   if (grantee.kind === 'person') return { webId: grantee.webId, ...through };
   if (grantee.kind === 'app') return { webId: herself, ...through };
   if (grantee.kind === 'link') {
-    return { webId: stranger, linkHash: grantee.secretHash, ...through };
+    return { webId: unnamed, linkHash: grantee.secretHash, ...through };
   }
-  if (grantee.kind === 'institution') return { webId: stranger, ...through };
-  return { webId: stranger, roles: [{ ...grantee, assertedAt: now }], ...through };
+  if (grantee.kind === 'institution') return { webId: unnamed, ...through };
+  return { webId: unnamed, roles: [{ ...grantee, assertedAt: now }], ...through };
 }
 
 const Ids = z.array(z.string());

@@ -69,7 +69,7 @@ function WardCard({ grant }: { readonly grant: WardGrant }) {
           {who}
         </Title>
         <Badge variant="default" tt="none">
-          {say(`grant.state.${grant.state}`)}
+          {say(grant.state === 'PROPOSED' ? 'wards.waits' : `grant.state.${grant.state}`)}
         </Badge>
       </Group>
       <GrantFacts grant={shown} schools={nothing} looked={false} />

@@ -59,6 +59,27 @@ export function attacksBySendingOn(opened: () => TestHouse): void {
     expect([shown.status, shown.location, linkOn(shown)]).toEqual([400, null, null]);
   });
 
+  const longAs = async (length: number) => {
+    const change = { redirect_uri: elsewhere, state: '' };
+    const { url } = await requestUrl(client, change);
+    const rest = url.pathname.length + url.search.length;
+    return (await requestUrl(client, { ...change, state: 's'.repeat(length - rest) })).url;
+  };
+  it('a question of 1,990 characters is asked, also of who has to sign in first', async () => {
+    const url = await longAs(1990);
+    const { location } = await (await browserOf(house, undefined))(url);
+    expect(location?.searchParams.get('return')).toBe(url.pathname + url.search);
+    expect((await browse(url)).location?.pathname).toMatch(/^\/connect\//);
+  });
+
+  it('a question that is longer than a sign-in can keep is refused at once, to whoever it is asked', async () => {
+    for (const by of [browse, await browserOf(house, undefined)]) {
+      const shown = await by(await longAs(2001));
+      expect([shown.status, shown.location]).toEqual([400, null]);
+      expect(linkOn(shown)?.searchParams.get('error')).toBe('invalid_request');
+    }
+  });
+
   /** The operator looked into whose app it is. @returns how that is taken back. */
   function isLookedInto(): () => void {
     const known = { id: 'stageplek', name: [], clients: [clientId(id)] };
