@@ -18,8 +18,10 @@ const isLegible = (ctx: KoaContextWithOIDC): boolean =>
 
 /** Characters of a question, after the name of our issuer. Who signs in first is kept a way back to it, of 2,000 at most. */
 const longestQuestion = 1990;
-const isTooLong = ({ req }: KoaContextWithOIDC): boolean =>
-  (req.url ?? '').length > longestQuestion;
+function whatIsOdd(ctx: KoaContextWithOIDC): string | undefined {
+  if (!isLegible(ctx)) return 'a control character';
+  return (ctx.req.url ?? '').length > longestQuestion ? 'the question is too long' : undefined;
+}
 
 /** The app hears what it hears of a no. @param why for us alone. */
 const no = (why: string) => new errors.AccessDenied(undefined, why);
@@ -35,8 +37,8 @@ export function appPolicy(
   const { Check, Prompt } = interactionPolicy;
   const details = async (ctx: KoaContextWithOIDC) => ({ person: personOf(ctx) });
   const isUnanswered = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
-    if (!isLegible(ctx)) throw new errors.InvalidRequest('a control character');
-    if (isTooLong(ctx)) throw new errors.InvalidRequest('the question is too long');
+    const odd = whatIsOdd(ctx);
+    if (odd !== undefined) throw new errors.InvalidRequest(odd);
     const person = personOf(ctx);
     if (person === undefined) throw no('nobody is signed in');
     const { result, client } = ctx.oidc;

@@ -20,8 +20,8 @@ async function operator({ databaseUrl }: StartedApp, ...words: readonly string[]
   const main = join(projectRoot, 'dist/src/main.js');
   const env = { ...process.env, DATABASE_URL: databaseUrl };
   const child = spawn(process.execPath, [main, ...words], { cwd: projectRoot, env });
-  const [code] = await once(child, 'exit');
-  expect(code).toBe(0);
+  const ended: unknown[] = await once(child, 'exit');
+  expect(ended[0]).toBe(0);
 }
 
 /** As if Barry were fifteen, until the test is over. Nobody of the demo is that young. */
