@@ -85,14 +85,16 @@ export function guardianJourney(opened: Opened): void {
       expect(await parent.page.getByRole('main').innerText()).not.toMatch(/Barry|EC|SBU/);
       expect(await faultsIn(parent)).toEqual([]);
       await waiting.getByRole('button', { name: 'Ja, dit mag' }).click();
-      await card.getByText('Kan kijken').waitFor();
-      expect(await stateOf(first)).toBe('ACTIVE');
+      await waiting.waitFor({ state: 'detached' });
+      await expect.poll(() => stateOf(first), { timeout: 20_000 }).toBe('ACTIVE');
+      await card.getByText('Kan kijken').first().waitFor();
 
       const second = await proposes();
       await parent.go('/wards');
       await waiting.getByRole('button', { name: 'Nee' }).click();
       await waiting.waitFor({ state: 'detached' });
-      expect([await stateOf(first), await stateOf(second)]).toEqual(['ACTIVE', 'DECLINED']);
+      await expect.poll(() => stateOf(second), { timeout: 20_000 }).toBe('DECLINED');
+      expect(await stateOf(first)).toBe('ACTIVE');
       expect([...barry.complaints, ...parent.complaints]).toEqual([]);
       await barry.context.close();
       await parent.context.close();
