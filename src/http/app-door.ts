@@ -54,7 +54,9 @@ export function appDoor({ issuer, sessions, cookieName }: AppDoorDeps): Router {
     const token = cookieOf(request, cookieName);
     const signedIn = token === undefined ? undefined : await sessions.find(sessionTokenHash(token));
     const person: WebId | undefined = signedIn?.webId;
-    const first = request.method === 'GET' ? await before(request, person) : undefined;
+    // Told of its head alone, the library would do all that it does for the whole.
+    const isLooking = request.method === 'GET' || request.method === 'HEAD';
+    const first = isLooking ? await before(request, person) : undefined;
     if (first === undefined) issuer.handle(request, response, person);
     else response.set(unkept).redirect(303, first);
   });

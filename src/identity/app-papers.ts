@@ -22,6 +22,8 @@ export interface PaperText {
   readonly model: string;
   readonly idHash: string;
   readonly payload: string;
+  /** The hash of what names the paper of the sign-in that begins with it. */
+  readonly signIn?: string;
 }
 interface Paper {
   readonly client?: string | undefined;

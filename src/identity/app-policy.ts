@@ -16,8 +16,8 @@ const isLegible = (ctx: KoaContextWithOIDC): boolean =>
     (value) => typeof value === 'string' && control.test(value),
   );
 
-/** Characters of a question, after the name of our issuer. Who signs in first is kept a way back to it, of 2,000 at most. */
-const longestQuestion = 1990;
+/** Characters of a question, from `/authorize` on. Who signs in first is kept a way back to it, of 2,000 with `/oidc`. */
+const longestQuestion = 1995;
 function whatIsOdd(ctx: KoaContextWithOIDC): string | undefined {
   if (!isLegible(ctx)) return 'a control character';
   return (ctx.req.url ?? '').length > longestQuestion ? 'the question is too long' : undefined;

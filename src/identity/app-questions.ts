@@ -56,22 +56,29 @@ const nothing = async () => {};
 
 type Deps = Pick<AppIssuerDeps, 'graphUrl' | 'papers' | 'publicOrigin'>;
 
+/** What goes with an answer that is kept, and what is done where it is not. */
+interface Around {
+  readonly discard: () => Promise<void>;
+  readonly signIn?: string;
+}
+async function draftIn(
+  { papers }: Deps,
+  { uid, returnTo }: Interaction,
+  change: object,
+  { discard, ...begun }: Around,
+): Promise<AppAnswerDraft | undefined> {
+  const idHash = sha256Url(uid);
+  const kept = await papers.find(model, idHash);
+  if (kept === undefined) return undefined;
+  const paper = { model, idHash, payload: changed(kept.payload, change), ...begun };
+  return { redirectTo: returnTo, paper, discard };
+}
+
 export function appQuestions(provider: Provider, deps: Deps): AppQuestions {
   const { graphUrl, papers } = deps;
   const waiting = async (id: string, person: WebId): Promise<Interaction | undefined> => {
     const found = await provider.Interaction.find(id);
     return found !== undefined && personIn(found.prompt) === person ? found : undefined;
-  };
-  const draft = async (
-    { uid, returnTo }: Interaction,
-    change: object,
-    discard: () => Promise<void>,
-  ): Promise<AppAnswerDraft | undefined> => {
-    const idHash = sha256Url(uid);
-    const kept = await papers.find(model, idHash);
-    if (kept === undefined) return undefined;
-    const paper = { model, idHash, payload: changed(kept.payload, change) };
-    return { redirectTo: returnTo, paper, discard };
   };
   return {
     async askOf(id, person) {
@@ -97,11 +104,18 @@ export function appQuestions(provider: Provider, deps: Deps): AppQuestions {
       const own = scope.split(' ').filter((word) => ownScopes.some((one) => one === word));
       const params = { ...found.params, scope: [...own, ...scopes].join(' ') };
       const result = { login: { accountId: person, remember: false }, consent: { grantId } };
-      return draft(found, { params, result }, () => grant.destroy());
+      return draftIn(
+        deps,
+        found,
+        { params, result },
+        { discard: () => grant.destroy(), signIn: sha256Url(grantId) },
+      );
     },
     async decline(id, person) {
       const found = await waiting(id, person);
-      return found && draft(found, { result: { error: 'access_denied' } }, nothing);
+      return (
+        found && draftIn(deps, found, { result: { error: 'access_denied' } }, { discard: nothing })
+      );
     },
     async pageOf(path, person) {
       const [, id] = goingOn.exec(path) ?? [];

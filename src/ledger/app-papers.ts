@@ -35,16 +35,26 @@ export interface PaperText {
   readonly model: string;
   readonly idHash: string;
   readonly payload: string;
+  /** The hash of what names the paper of the sign-in that begins with it. */
+  readonly signIn?: string;
 }
-/** @returns false when it is not there any more. */
+/**
+ * A sign-in that begins with it begins now, and not before what was stopped meanwhile. In milliseconds, as stops are told.
+ * @returns false when it is not there any more.
+ */
 export async function rewritePaper(
   em: Em,
-  { model, idHash, payload }: PaperText,
+  { model, idHash, payload, signIn }: PaperText,
 ): Promise<boolean> {
   const rows = await em.execute<unknown[]>(
     `update app_paper set payload = ? where ${open} returning id_hash`,
     [payload, model, idHash],
   );
+  if (signIn !== undefined) {
+    const begins = `update app_paper set made_at = date_trunc('milliseconds', clock_timestamp())
+      where model = 'Grant' and id_hash = ?`;
+    await em.execute(begins, [signIn], 'run');
+  }
   return rows.length === 1;
 }
 

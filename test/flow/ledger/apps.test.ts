@@ -169,6 +169,23 @@ describe('an answer to an app', () => {
   });
 });
 
+it('a sign-in begins with the answer, not before what was stopped while it was under way', async () => {
+  const { client, learner, person, id, yes } = await shares();
+  const { grants, papers, apps } = kluis.ledger;
+  const [question, signIn] = [randomUUID(), await signsIn()];
+  await papers.put('Interaction', question, { payload: '{}' }, 60);
+  await grants.revoke(learner, id, byLearner);
+  expect(await apps.isStillSignedIn(client, person, signIn)).toBe(false);
+  const answered = { model: 'Interaction', idHash: question, payload: '{}', signIn };
+  expect(await grants.exchange(learner, { ...saidToApp(client, [yes]), answered })).toHaveProperty(
+    'work',
+  );
+  expect(await apps.isStillSignedIn(client, person, signIn)).toBe(true);
+  for (const one of await grants.ofLearner(learner))
+    await grants.revoke(learner, one.id, byLearner);
+  expect(await apps.isStillSignedIn(client, person, signIn)).toBe(false);
+});
+
 describe('papers of the issuer for apps', () => {
   const paper = { client: 'c', grantId: 'g', payload: '{}' };
   const of = (person: WebId) => ({ ...paper, person });

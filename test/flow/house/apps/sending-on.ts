@@ -59,14 +59,22 @@ export function attacksBySendingOn(opened: () => TestHouse): void {
     expect([shown.status, shown.location, linkOn(shown)]).toEqual([400, null, null]);
   });
 
+  it('who asks for no more than the head of a question leaves it where it is', async () => {
+    const asked = await asksFor(client, browse, { redirect_uri: elsewhere });
+    const goesOn = `${house.origin}/oidc/authorize/${asked.id}`;
+    expect((await browse(goesOn, 'HEAD')).location?.pathname).toBe(`/connect/${asked.id}`);
+    const { codes } = await answers(house, 'samira', { id: asked.id, decision: 'DECLINE' });
+    expect(codes).toEqual([]);
+  });
+
   const longAs = async (length: number) => {
     const change = { redirect_uri: elsewhere, state: '' };
     const { url } = await requestUrl(client, change);
     const rest = url.pathname.length + url.search.length;
     return (await requestUrl(client, { ...change, state: 's'.repeat(length - rest) })).url;
   };
-  it('a question of 1,990 characters is asked, also of who has to sign in first', async () => {
-    const url = await longAs(1990);
+  it('a question of 2,000 characters is asked, also of who has to sign in first', async () => {
+    const url = await longAs(2000);
     const { location } = await (await browserOf(house, undefined))(url);
     expect(location?.searchParams.get('return')).toBe(url.pathname + url.search);
     expect((await browse(url)).location?.pathname).toMatch(/^\/connect\//);

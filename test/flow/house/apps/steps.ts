@@ -48,10 +48,10 @@ export async function browserOf(house: TestHouse, who: PersonaKey | undefined) {
     cookies.set(pair.slice(0, at), pair.slice(at + 1));
   };
   if (who !== undefined) keep(await cookieFor(house, who));
-  const browse = async (url: string | URL) => {
+  const browse = async (url: string | URL, method: 'GET' | 'HEAD' = 'GET') => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { cookie, accept: 'text/html' };
-    const response = await fetch(url, { redirect: 'manual', headers });
+    const response = await fetch(url, { method, redirect: 'manual', headers });
     for (const set of response.headers.getSetCookie()) keep(set.split(';')[0] ?? '');
     const location = response.headers.get('location');
     const text = await response.text();
