@@ -2,7 +2,6 @@ import { Fault, type InstitutionId, type RecordKey } from '../base/index.js';
 import {
   type LearnerReading,
   readDelivery,
-  type SetAside,
   type SourceProblem,
   sourceProblemOf,
 } from '../institutions/index.js';
@@ -13,7 +12,12 @@ import {
   withdrawnMark,
 } from '../ledger/index.js';
 import { ownPod } from '../pod/index.js';
-import { contentHash, type RecordIssue, type SourceDelivery } from '../records/index.js';
+import {
+  contentHash,
+  type RecordIssue,
+  type SetAside,
+  type SourceDelivery,
+} from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { ownLearner } from './own-records.js';

@@ -13,5 +13,4 @@ export {
 export { type DeliveringInstitution } from './oeapi/core.js';
 export { type Patience } from './oeapi/patience.js';
 export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';
-export { type SetAside } from './oeapi/refusal.js';
 export { type SourceProblem, sourceProblemOf, sourceProblems } from './oeapi/source-fault.js';

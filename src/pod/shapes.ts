@@ -9,8 +9,10 @@ import {
 import { heldTypes } from '../consent/index.js';
 import {
   type AssessmentFacet,
+  type Award,
   asOwnWord,
   assertedBys,
+  badgeTypes,
   type CoreFacet,
   type CreditsFacet,
   type EvidenceFacet,
@@ -49,6 +51,25 @@ const Partly = z.string().refine(isPartialDate);
 const open = <T extends string>(values: readonly T[]) =>
   z.object({ value: z.enum(values), raw: text });
 
+const yes = z.boolean().exactOptional();
+const AwardShape: z.ZodType<Award> = z.object({
+  type: text,
+  badge: z.enum(badgeTypes).exactOptional(),
+  criteria: Texts.exactOptional(),
+  formality: text,
+  participation: text,
+  assessment: text,
+  supervision: text,
+  identityChecked: yes,
+  partialQualification: yes,
+  stackable: yes,
+  workload: text,
+  quality: z.object({ name: z.string(), url: text }).exactOptional(),
+  validUntil: Day.exactOptional(),
+  alignments: z
+    .array(z.object({ name: z.string(), framework: text, code: text, url: text }))
+    .exactOptional(),
+});
 const Core: z.ZodType<CoreFacet> = z.object({
   recordType: z.enum(recordTypes),
   kind: z.enum(recordKinds).exactOptional(),
@@ -76,6 +97,7 @@ const Core: z.ZodType<CoreFacet> = z.object({
     .exactOptional(),
   concept: text,
   certificate: z.object({ organisation: text, issued: Partly.exactOptional() }).exactOptional(),
+  award: AwardShape.exactOptional(),
 });
 const Assessed = z.object({
   state: open(resultStates),

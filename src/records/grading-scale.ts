@@ -21,7 +21,7 @@ export type GradingScaleKind = (typeof gradingScales)[number];
 
 export interface GradingScale {
   readonly kind: GradingScaleKind;
-  /** The source's own word, where kind is OTHER. */
+  /** The source's own words: of OTHER its name, of TEXTUAL what it is, of DECLARED_RANGE its ends ("0–100, 55 to pass"). */
   readonly raw?: string;
 }
 

@@ -12,6 +12,9 @@ export {
   numericScore,
 } from './grading-scale.js';
 export { contentHash, type IncomingRecord, type ReceivedDelivery, receive } from './history.js';
+export { Lenient } from './lenient.js';
+export { distinctLosses, nameInPath } from './losses.js';
+export { Notes } from './notes.js';
 export {
   asOwnWord,
   broughtSource,
@@ -25,9 +28,12 @@ export {
 } from './own-entry.js';
 export { isBefore, isPartialDate, type PartialDate } from './partial-date.js';
 export {
+  type Alignment,
   type AssertedBy,
   type AssessmentFacet,
+  type Award,
   assertedBys,
+  badgeTypes,
   type CoreFacet,
   type CreditsFacet,
   type Earning,
@@ -56,6 +62,7 @@ export {
   recordStatuses,
   recordTypes,
   resultStates,
+  type SetAside,
   type SpecialFacet,
 } from './record.js';
 export {

@@ -34,6 +34,7 @@ export type RecordStatus = (typeof recordStatuses)[number];
 export const recordKinds = ['PROGRAMME', 'COURSE', 'LEARNING_COMPONENT', 'TEST'] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
+export const badgeTypes = ['MICROCREDENTIAL', 'REGULAR', 'EXTRACURRICULAR'] as const;
 export const enrolmentStates = [
   'PENDING',
   'CANCELLED',
@@ -62,6 +63,38 @@ export interface Level {
   readonly nlqf?: string;
   /** True when we read eqf and nlqf off the kind of education; false when the source stated them. */
   readonly derived: boolean;
+}
+
+/** What a badge, a microcredential or a European credential says of the learning it stands for, in its issuer's own words. */
+export interface Award {
+  /** Such as Open Badges' achievementType or ELM's learning opportunity type: "Badge", "Course", "Short learning programme". */
+  readonly type?: string;
+  /** edubadges' own three, where the source says which. */
+  readonly badge?: (typeof badgeTypes)[number];
+  /** What had to be done for it. */
+  readonly criteria?: Texts;
+  readonly formality?: string;
+  readonly participation?: string;
+  readonly assessment?: string;
+  readonly supervision?: string;
+  readonly identityChecked?: boolean;
+  readonly partialQualification?: boolean;
+  readonly stackable?: boolean;
+  /** ISO 8601 duration, as sent: what it takes by its description, beside the credits. */
+  readonly workload?: string;
+  readonly quality?: { readonly name: string; readonly url?: string };
+  /** Last day on which the credential is valid by its own word. The learning does not end with it. */
+  readonly validUntil?: CalendarDate;
+  /** Skills, frameworks and standards it says it meets; never none. */
+  readonly alignments?: readonly Alignment[];
+}
+export interface Alignment {
+  readonly name: string;
+  /** Such as "ESCO" or "EQF". */
+  readonly framework?: string;
+  readonly code?: string;
+  /** Absolute http(s) address. */
+  readonly url?: string;
 }
 
 /** What, where and when: the least anyone sees of a record. Tells nothing of how it ended. */
@@ -96,6 +129,7 @@ export interface CoreFacet {
   readonly concept?: string;
   /** For a certificate: where and when, in the words of who entered it. */
   readonly certificate?: { readonly organisation?: string; readonly issued?: PartialDate };
+  readonly award?: Award;
 }
 
 export interface AssessmentFacet {
@@ -154,6 +188,11 @@ export interface RecordIssue {
   readonly code: string;
   /** Where in the source, as a path of field names. */
   readonly path: string;
+}
+/** An item that was not read: where in its document, as a JSON pointer, and why. The rest was. */
+export interface SetAside {
+  readonly path: string;
+  readonly code: string;
 }
 /** Special-category data (irregularities, personal needs): the learner's alone, in no grant and no log. */
 export interface SpecialFacet {

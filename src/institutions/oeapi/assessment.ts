@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { present } from '../../base/index.js';
+import { isObject, present } from '../../base/index.js';
 import {
   type AssessmentFacet,
   type EvidenceFacet,
@@ -7,7 +7,6 @@ import {
   isOutsideScale,
 } from '../../records/index.js';
 import type { Association } from './association.js';
-import { isObject } from './document.js';
 import type { Source } from './source.js';
 import { known, openWord, passWords, resultStateWords, scaleWords } from './vocabulary.js';
 

@@ -1,13 +1,9 @@
+import type { JsonObject } from '../../base/index.js';
 import { type SourceDocument } from '../../records/index.js';
 
 /** No page or catalogue document of an honest endpoint comes near this. */
 export const maxBodyBytes = 5_000_000;
 const maxDepth = 40;
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Deeper than any OEAPI object goes: later steps walk values by recursion, so such a value stops here. */
 export const isTooDeep = (value: unknown, left = maxDepth): boolean =>

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
-import { Fault } from '../../base/index.js';
+import { Fault, type JsonObject } from '../../base/index.js';
 import type { SourceDocument } from '../../records/index.js';
 import { documentIn } from './ask.js';
 import type { DeliveringInstitution } from './core.js';
-import { documentPath, idFieldOf, type JsonObject, type Lookup } from './document.js';
+import { documentPath, idFieldOf, type Lookup } from './document.js';
 import { ask, type Door } from './patience.js';
 import { openDocument, readPage } from './read-delivery.js';
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import type { IdentifiersFacet, SpecialFacet } from '../../records/index.js';
+import { isObject } from '../../base/index.js';
+import { type IdentifiersFacet, Notes, type SpecialFacet } from '../../records/index.js';
 import type { Association } from './association.js';
 import type { DeliveringInstitution } from './core.js';
-import { isObject } from './document.js';
-import { specialFields } from './losses.js';
-import { Notes } from './notes.js';
 import { Source } from './source.js';
+import { specialFields } from './special.js';
 
 type Code = IdentifiersFacet['codes'][number];
 

@@ -1,23 +1,16 @@
 import { z } from 'zod';
-import { type RecordKey, sha256Hex } from '../../base/index.js';
+import { isObject, type JsonObject, type RecordKey, sha256Hex } from '../../base/index.js';
 import type {
   IncomingRecord,
   RecordIssue,
+  SetAside,
   SourceDelivery,
   SourceDocument,
 } from '../../records/index.js';
 import type { DeliveringInstitution } from './core.js';
-import {
-  documentPath,
-  documentPathOf,
-  isObject,
-  isTooDeep,
-  type JsonObject,
-  type Lookup,
-  parseBody,
-} from './document.js';
+import { documentPath, documentPathOf, isTooDeep, type Lookup, parseBody } from './document.js';
 import { keysOf, recordsOf } from './records.js';
-import { refusalOf, type SetAside } from './refusal.js';
+import { refusalOf } from './refusal.js';
 
 /** What a delivery says, and what in it could not be understood. Nothing here holds a value of the payload but records. */
 export interface ReadDelivery {

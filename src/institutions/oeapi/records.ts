@@ -1,8 +1,9 @@
-import { present } from '../../base/index.js';
+import { type JsonObject, present } from '../../base/index.js';
 import {
   type AssessmentFacet,
   type IdentifiersFacet,
   type IncomingRecord,
+  Notes,
   type RecordFacets,
   recordKeyOf,
   type SpecialFacet,
@@ -11,9 +12,8 @@ import { assessmentOf, evidenceOf } from './assessment.js';
 import { type Association, openAssociation } from './association.js';
 import { coreOf, type DeliveringInstitution, enrolmentOf, resultCoreOf } from './core.js';
 import { creditsOf } from './credits.js';
-import type { JsonObject, Lookup } from './document.js';
+import type { Lookup } from './document.js';
 import { checkOrganization, codesOf, nationalIdentifiersOf, specialIn } from './identifiers.js';
-import { Notes } from './notes.js';
 import { Source } from './source.js';
 
 export const connector = 'oeapi-v5';

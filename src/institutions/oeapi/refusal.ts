@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import { isObject, type JsonObject } from './document.js';
-
-/** An item that was not read: where on the page, as a JSON pointer, and why. */
-export interface SetAside {
-  readonly path: string;
-  readonly code: string;
-}
+import { isObject, type JsonObject } from '../../base/index.js';
+import type { SetAside } from '../../records/index.js';
 
 /** The part without which an association is nobody's. */
 const core = z.looseObject({

@@ -1,6 +1,6 @@
-import type { RecordIssue } from '../../records/index.js';
+import type { RecordIssue } from './record.js';
 
-/** Issues of one association: each code once per place, in order of place. They name fields, never values. */
+/** Issues of one record: each code once per place, in order of place. They name fields, never values. */
 export class Notes {
   readonly #found = new Map<string, RecordIssue>();
 

@@ -1,19 +1,8 @@
-import type { JsonObject } from './document.js';
-
-/** Fields whose mere presence tells something of a learner's health or conduct: read into `special`, named nowhere else. */
-export const specialFields: ReadonlySet<string> = new Set([
-  'irregularities',
-  'personalNeeds',
-  'requiredPersonalNeeds',
-  'assignedNeeds',
-  'additionalTimeInMin',
-  'extraTimeInMin',
-  'extraDuration',
-]);
+import type { JsonObject } from '../base/index.js';
 
 const mostLosses = 200;
 /** A field name as people write them. One that looks like a number or a sentence could itself be data. */
-const plainName = /^[A-Za-z](?!.*\d{5})[\w-]{0,63}$/;
+const plainName = /^[@$]?[A-Za-z](?!.*\d{5})[\w:-]{0,63}$/;
 
 const isEmpty = (value: unknown): boolean =>
   value === null || (typeof value === 'object' && Object.keys(value).length === 0);
@@ -25,17 +14,25 @@ interface Asked {
   losses(): readonly string[];
 }
 
-/** Paths of fields that nobody asked for, deepest known object first in its own words; no values, no list indexes. */
+/** In order, each once, and no more of them than anybody reads. */
+export const distinctLosses = (losses: readonly string[]): readonly string[] =>
+  [...new Set(losses)].toSorted().slice(0, mostLosses);
+
+/**
+ * Paths of fields that nobody asked for, deepest known object first in its own words; no values, no list indexes.
+ * @param isSilent whether a field's mere presence would tell too much: it is named nowhere.
+ */
 export function lossesOf(
   raw: JsonObject,
   path: string,
   asked: ReadonlyMap<string, readonly Asked[]>,
+  isSilent: (name: string) => boolean,
 ): readonly string[] {
   const losses = Object.entries(raw).flatMap(([name, value]) => {
     const inside = asked.get(name);
     if (inside !== undefined) return inside.flatMap((source) => source.losses());
-    if (isEmpty(value) || specialFields.has(name)) return [];
+    if (isEmpty(value) || isSilent(name)) return [];
     return [path === '' ? nameInPath(name) : `${path}.${nameInPath(name)}`];
   });
-  return [...new Set(losses)].toSorted().slice(0, mostLosses);
+  return distinctLosses(losses);
 }

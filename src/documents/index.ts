@@ -1,0 +1,16 @@
+/**
+ * documents: what a learner holds themselves, read from the bytes alone: badges, transcripts, European credentials, tables.
+ * `readDocument` tells by its content what a document is and which records it gives, and names what it could not take.
+ * Pure and total: no clock, no network, never a throw. Nobody's signature is looked into here.
+ */
+export { type DocumentName, documentNames } from './names.js';
+export { readDocument } from './read-document.js';
+export {
+  type DocumentReading,
+  type Drafted,
+  type Holder,
+  type Imported,
+  type Recognised,
+  type Refused,
+} from './reading.js';
+export { sentenceOf } from './sentences.js';

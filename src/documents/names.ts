@@ -1,0 +1,20 @@
+/** Kinds of documents we know, as connectors and tables name them, and the name people know them by. */
+export const documentNames = {
+  ob3: 'Open Badges 3.0',
+  ob2: 'Open Badges 2.0',
+  clr2: 'CLR 2.0',
+  vc: 'W3C Verifiable Credential',
+  'ler-rs': 'LER-RS',
+  elmo: 'EMREX ELMO',
+  'elmo-json': 'EMREX ELMO as JSON',
+  elm: 'European Learning Model',
+  csv: 'CSV',
+  eduid: 'eduID',
+  edubadges: 'edubadges',
+  schema: 'JSON Schema',
+  context: 'JSON-LD context',
+  openapi: 'OpenAPI',
+  xsd: 'XML Schema',
+  rdf: 'RDF (Turtle)',
+} as const;
+export type DocumentName = keyof typeof documentNames;
