@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command, Option } from 'commander';
 import { readConfig, roles } from './config.js';
+import { type CorpusOptions, corpus } from './corpus.js';
 import { printedSchema } from './graph/index.js';
 import { guardianOf } from './guardian.js';
 import { parked } from './parked.js';
@@ -98,7 +99,16 @@ async function verifyLog(file: string, { jwks }: { readonly jwks?: string }): Pr
   }
 }
 
-/** The command line: `start`, `parked`, `suspend-client`, `guardian`, `verify-log` and `schema`. */
+async function readCorpus(folder: string, options: CorpusOptions): Promise<void> {
+  try {
+    await corpus(folder, options, say);
+  } catch (error) {
+    process.stderr.write(`${sentence(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** The command line: `start`, `parked`, `suspend-client`, `guardian`, `verify-log`, `corpus` and `schema`. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('leerkluis').description(
     'A learner’s own record of everything learned.',
@@ -133,6 +143,12 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('check a downloaded log, without database or network')
     .option('--jwks <file>', 'our public keys, as /attestation/jwks has them')
     .action(verifyLog);
+  program
+    .command('corpus')
+    .argument('<folder>', 'files that learners bring or institutions send')
+    .description('say of each file what it is and what comes of it, without database or network')
+    .option('--json', 'one line of JSON for each file, and nothing else')
+    .action(readCorpus);
   program.command('schema').description('print the GraphQL contract').action(printSchema);
   await program.parseAsync([...argv]);
 }

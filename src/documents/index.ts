@@ -8,6 +8,7 @@ export { readDocument } from './read-document.js';
 export {
   type DocumentReading,
   type Drafted,
+  documentOutcomes,
   type Holder,
   type Imported,
   type Recognised,

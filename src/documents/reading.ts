@@ -62,6 +62,7 @@ export interface Refused {
   /** What was found in the place of what we read, such as an XML namespace; never anybody's data. */
   readonly found?: string;
 }
+export const documentOutcomes = ['IMPORTED', 'RECOGNISED', 'REFUSED'] as const;
 export type DocumentReading = Imported | Recognised | Refused;
 
 export const refuse = (

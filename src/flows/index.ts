@@ -81,6 +81,13 @@ export {
   type TestLearner,
   type Workshop,
 } from './house.js';
+export {
+  type DocumentItem,
+  type DocumentKept,
+  type DocumentLook,
+  importDocument,
+  previewDocument,
+} from './import-document.js';
 export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
 export { grantsKnownTo } from './known-grants.js';
 export { granteeIn, type KnownNames, nameOf, namesFor, personCalled } from './known-names.js';
@@ -136,6 +143,13 @@ export {
   verifyLog,
 } from './prove-log.js';
 export { type Rates, ratesOver } from './rates.js';
+export {
+  type FileOutcome,
+  type FileReading,
+  type FileReason,
+  fileOutcomes,
+  readFileBytes,
+} from './read-file.js';
 export { type LogPage, readLog } from './read-log.js';
 export {
   disclosureOf,

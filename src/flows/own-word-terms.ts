@@ -1,6 +1,7 @@
 import { present } from '../base/index.js';
-import { readVersion } from '../pod/index.js';
+import { readFacets, readVersion } from '../pod/index.js';
 import {
+  type Award,
   isImplausible,
   type RecordFacets,
   type RecordVersion,
@@ -46,9 +47,29 @@ function workOf({ work }: Core): Core['work'] {
   return hoursPerWeek > 0 && hoursPerWeek <= hoursInAWeek ? work : rest;
 }
 
+const isOnTheWeb = (url: string | undefined): boolean =>
+  url === undefined ||
+  (/^https?:\/\//i.test(url) && URL.canParse(url) && url.length <= storyLength);
+
+/** What an issuer says of its badge: stories as long as a learner's own, and no address but of the web. */
+function awardOf(award: Award | undefined): Award | undefined {
+  if (award === undefined) return undefined;
+  const { criteria = [], alignments = [], quality, ...words } = award;
+  const told = fitting(criteria, storyLength);
+  const short = alignments.filter((one) => isOnTheWeb(one.url) && !isTooLong(one, storyLength));
+  const fits = Object.entries(words).filter(([, word]) => !isTooLong(word, nameLength));
+  const all = present({
+    ...Object.fromEntries(fits),
+    criteria: told.length > 0 ? told : undefined,
+    quality: quality !== undefined && isOnTheWeb(quality.url) ? quality : undefined,
+    alignments: short.length > 0 ? short : undefined,
+  });
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
 /** @returns undefined for what nobody could type: a name that is too long, or a title of which nothing is left. */
 function coreOf(core: Core): Core | undefined {
-  const { title, description = [], concept, institution, ...rest } = core;
+  const { title, description = [], concept, institution, award, ...rest } = core;
   const told = fitting(title, nameLength);
   if ((told.length === 0 && title.length > 0) || isTooLong(rest, nameLength)) return undefined;
   const stories = fitting(description, storyLength);
@@ -59,8 +80,12 @@ function coreOf(core: Core): Core | undefined {
     concept: concept !== undefined && isAddressOfSkill(concept) ? concept : undefined,
     institution: { ...institution, name: fitting(institution.name, nameLength) },
     work: workOf(core),
+    award: awardOf(award),
   });
 }
+
+const sizeOf = ({ core }: Pick<RecordFacets, 'core'>): number =>
+  Object.keys(core.award ?? {}).length;
 
 /** What was left out of a record is named, in the words for what a school says that we have no place for. */
 function leftOut(
@@ -70,6 +95,7 @@ function leftOut(
   const parts = [
     ['description', before.core.description?.length, after.core.description?.length],
     ['concept', before.core.concept, after.core.concept],
+    ['award', sizeOf(before), sizeOf(after)],
     ['work.hoursPerWeek', before.core.work?.hoursPerWeek, after.core.work?.hoursPerWeek],
     ['studyLoad', before.credits?.load.amount, after.credits?.load.amount],
     ['comment', before.feedback?.comment, after.feedback?.comment],
@@ -96,6 +122,12 @@ export function ownWordTerms(facets: RecordFacets): RecordFacets | undefined {
   const all = { ...fits, identifiers: { ...identifiers, losses } };
   const { core: _core, ...others } = all;
   return isTooLong(others, storyLength) ? undefined : all;
+}
+
+/** What a document says, by the same rules. @returns undefined for what cannot be anybody’s word. */
+export function factsInOwnTerms(value: unknown): RecordFacets | undefined {
+  const facets = readFacets(inPlainWords(value));
+  return facets && ownWordTerms(facets);
 }
 
 /** A version as somebody brings it. @returns undefined for what is not of our shape, or cannot be anybody’s word. */

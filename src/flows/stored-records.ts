@@ -8,6 +8,7 @@ import {
   receive,
   type SourceDelivery,
 } from '../records/index.js';
+import { isBroughtDocument, readBroughtDocument } from './brought-document.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { readOwnDelivery } from './own-delivery.js';
 import { isOwnWord, readOwnWord } from './own-word.js';
@@ -43,6 +44,7 @@ function readerOf(
   if (isWithdrawal(delivery)) return readWithdrawal;
   if (delivery.institution === ownSource.id) return readOwnDelivery;
   if (isOwnWord(delivery)) return readOwnWord;
+  if (isBroughtDocument(delivery)) return readBroughtDocument;
   const desk = deskOf({ institutions }, delivery.institution);
   return (one) => readDelivery(one, desk);
 }

@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { claimKinds, grantStates, purposes } from '../consent/index.js';
+import { documentOutcomes } from '../documents/index.js';
 import {
   grantEventStates,
   importStates,
@@ -19,6 +20,7 @@ import {
 } from '../ledger/index.js';
 import {
   assertedBys,
+  badgeTypes,
   earnings,
   enrolmentStates,
   gradingScales,
@@ -113,6 +115,16 @@ export const ClaimKindEnum = words(
   'ClaimKind',
   claimKinds,
   'STUDY_LOAD: at least so much was earned. HOLDS: such a diploma, microcredential or certificate. SKILL: such a skill.',
+);
+export const BadgeTypeEnum = words(
+  'BadgeType',
+  badgeTypes,
+  'The kinds of badge that edubadges tells apart.',
+);
+export const DocumentOutcomeEnum = words(
+  'DocumentOutcome',
+  documentOutcomes,
+  'IMPORTED: it brings records. RECOGNISED: a sound file about nothing that anybody learned. REFUSED: nothing of it can be kept.',
 );
 export const PodStateEnum = words(
   'PodState',

@@ -11,7 +11,7 @@ import {
   ResultType,
   SkillType,
   WorkExperienceType,
-} from './records.js';
+} from './record-types.js';
 
 export const objectTypes = {
   RESULT: ResultType,

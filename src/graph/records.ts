@@ -1,14 +1,8 @@
 import { GraphQLDate } from 'graphql-scalars';
-import { Arg, Ctx, Field, Float, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Arg, Ctx, Field, Int, InterfaceType } from 'type-graphql';
 import type { FacetState, ReadableRecord, Soon } from '../flows/index.js';
 import { chooseText, type Facet, type RecordFacets } from '../records/index.js';
-import {
-  AssertedByEnum,
-  EnrolmentStateEnum,
-  RecordKindEnum,
-  RecordStatusEnum,
-  RecordTypeEnum,
-} from './enums.js';
+import { AssertedByEnum, RecordKindEnum, RecordStatusEnum, RecordTypeEnum } from './enums.js';
 import {
   AssessmentType,
   AssessmentUnion,
@@ -30,7 +24,6 @@ import {
 } from './more-facets.js';
 import { NodeType } from './node.js';
 import type { Operation } from './operation.js';
-import { PartialDate } from './partial-date.js';
 import { Plain } from './plain.js';
 import {
   InstitutionRefType,
@@ -173,108 +166,6 @@ export abstract class LearningRecordType extends NodeType {
     return this.record.shows('credential') ? new CredentialType() : notShared;
   }
 }
-
-@ObjectType('Result', {
-  implements: LearningRecordType,
-  description: 'A result an institution reported (OEAPI: association with result).',
-})
-export class ResultType extends LearningRecordType {}
-
-@ObjectType('Diploma', { implements: LearningRecordType, description: 'A completed programme.' })
-export class DiplomaType extends LearningRecordType {}
-
-@ObjectType('Microcredential', {
-  implements: LearningRecordType,
-  description: 'A small unit with a credential of its own.',
-})
-export class MicrocredentialType extends LearningRecordType {}
-
-@ObjectType('Enrolment', {
-  implements: LearningRecordType,
-  description: 'Being enrolled somewhere (OEAPI: association).',
-})
-export class EnrolmentType extends LearningRecordType {
-  @Plain(() => EnrolmentStateEnum, {
-    nullable: true,
-    description: 'As the institution sees it (OEAPI: association.state).',
-  })
-  get enrolmentState() {
-    return this.record.core.enrolment?.state.value;
-  }
-  @Plain(() => String, {
-    nullable: true,
-    description: 'The source’s own word, where the state is OTHER.',
-  })
-  get enrolmentStateRaw() {
-    return this.record.core.enrolment?.state.raw;
-  }
-}
-
-@ObjectType('Skill', {
-  implements: LearningRecordType,
-  description:
-    'Something the learner can do. Its title is the skill; what shows it is in its evidence.',
-})
-export class SkillType extends LearningRecordType {
-  @Plain(() => String, {
-    nullable: true,
-    description: 'The same in a public list of skills, such as ESCO: its address. Part of CORE.',
-  })
-  get concept() {
-    return this.record.core.concept;
-  }
-}
-
-@ObjectType('WorkExperience', {
-  implements: LearningRecordType,
-  description: 'Work the learner did. All that is said of it here is part of CORE.',
-})
-export class WorkExperienceType extends LearningRecordType {
-  @Plain(() => String, { nullable: true, description: 'As what.' })
-  get role() {
-    return this.record.core.work?.role;
-  }
-  @Plain(() => String, { nullable: true, description: 'For whom.' })
-  get organisation() {
-    return this.record.core.work?.organisation;
-  }
-  @Plain(() => PartialDate, { nullable: true, description: 'From when.' })
-  get start() {
-    return this.record.core.work?.start;
-  }
-  @Plain(() => PartialDate, { nullable: true, description: 'Until when; null: it goes on.' })
-  get end() {
-    return this.record.core.work?.end;
-  }
-  @Plain(() => Float, { nullable: true, description: 'Hours a week.' })
-  get hoursPerWeek() {
-    return this.record.core.work?.hoursPerWeek;
-  }
-}
-
-@ObjectType('Certificate', {
-  implements: LearningRecordType,
-  description: 'Something else that was learned, with or without a document.',
-})
-export class CertificateType extends LearningRecordType {
-  @Plain(() => String, { nullable: true, description: 'Where, as entered. Part of CORE.' })
-  get organisation() {
-    return this.record.core.certificate?.organisation;
-  }
-  @Plain(() => PartialDate, {
-    nullable: true,
-    description: 'When, as precisely as it was entered. Part of CORE.',
-  })
-  get issued() {
-    return this.record.core.certificate?.issued;
-  }
-}
-
-@ObjectType('LearningRoute', {
-  implements: LearningRecordType,
-  description: 'A route the learner plans.',
-})
-export class LearningRouteType extends LearningRecordType {}
 
 const objectNames = {
   RESULT: 'Result',

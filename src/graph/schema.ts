@@ -12,6 +12,7 @@ import { AccountResolver } from './account-resolver.js';
 import { AppResolver } from './app-resolver.js';
 import { BlockResolver } from './block-resolver.js';
 import { ConsentResolver } from './consent-resolver.js';
+import { DocumentResolver } from './document-resolver.js';
 import { ExportResolver } from './export-resolver.js';
 import { contractText } from './federation.js';
 import { FederationResolver } from './federation-resolver.js';
@@ -58,6 +59,7 @@ async function built(): Promise<GraphQLSchema> {
       ExportResolver,
       SyncResolver,
       OwnResolver,
+      DocumentResolver,
       AccessPageResolver,
       LiveResolver,
       FederationResolver,

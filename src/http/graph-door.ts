@@ -8,6 +8,8 @@ import { type DoorDeps, type Turned, whoAsks } from './who-asks.js';
 
 /** Bytes of one question; the longest of ours has some thousands. */
 const bodyLimit = 100_000;
+/** Of one that carries a learner's own file, in base64. */
+const fileLimit = 7_000_000;
 /** Milliseconds in which a client that is still sending can hear that it need not. */
 const lingerMs = 2000;
 
@@ -63,10 +65,18 @@ export function hangUp(request: IncomingMessage): void {
 
 export type Door = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** The graph over HTTP: POST only, never cached, one body size, and a known asker before the question is read. */
+/** Only of whoever is signed in on our own page more is heard than a question is long: it may carry a file of theirs. */
+async function limitFor(request: IncomingMessage, deps: DoorDeps): Promise<number> {
+  if (Number(request.headers['content-length'] ?? 0) <= bodyLimit) return bodyLimit;
+  const asker = await whoAsks(request, undefined, deps);
+  const isSignedIn = asker instanceof Asker && asker.principal?.kind === 'session';
+  return isSignedIn ? fileLimit : bodyLimit;
+}
+
+/** The graph over HTTP: POST only, never cached, no longer than a question is, and a known asker before it is read. */
 export function graphDoor(server: GraphServer, deps: DoorDeps): Door {
   async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const question = withKnownText(await questionIn(request, bodyLimit));
+    const question = withKnownText(await questionIn(request, await limitFor(request, deps)));
     const asker = await whoAsks(request, question, deps);
     if (!(asker instanceof Asker)) {
       turnAway(response, asker);

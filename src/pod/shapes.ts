@@ -178,18 +178,19 @@ export const Envelope = z.object({
 });
 export const BundleEntry = z.object(Stamp);
 
-const Version: z.ZodType<RecordVersion> = z.object({
-  ...Envelope.shape,
-  facets: z.object({
-    core: Core,
-    assessment: Assessment.exactOptional(),
-    credits: Credits.exactOptional(),
-    evidence: Evidence.exactOptional(),
-    feedback: Feedback.exactOptional(),
-    identifiers: Identifiers,
-    special: Special.exactOptional(),
-  }),
+const Facets: z.ZodType<RecordFacets> = z.object({
+  core: Core,
+  assessment: Assessment.exactOptional(),
+  credits: Credits.exactOptional(),
+  evidence: Evidence.exactOptional(),
+  feedback: Feedback.exactOptional(),
+  identifiers: Identifiers,
+  special: Special.exactOptional(),
 });
+const Version: z.ZodType<RecordVersion> = z.object({ ...Envelope.shape, facets: Facets });
+/** What a record says, as somebody brings it. @returns undefined for what is not of our shape. */
+export const readFacets = (value: unknown): RecordFacets | undefined =>
+  Facets.safeParse(value).data;
 /** One version with all its parts, as somebody brings it. @returns undefined for what is not of our shape. */
 export const readVersion = (value: unknown): RecordVersion | undefined =>
   Version.safeParse(value).data;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Fault, recordKey } from '../../../src/base/index.js';
 import type { ReadableRecord } from '../../../src/flows/index.js';
-import { ResultType } from '../../../src/graph/records.js';
+import { ResultType } from '../../../src/graph/record-types.js';
 import { result } from '../../fixtures/records.js';
 
 it('a facet that fails while nobody waits for it any more ends nothing', async () => {

@@ -1,6 +1,7 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '../texts/texts.js';
+import { AddFile } from './add-file.js';
 import { AddLearning } from './add-learning.js';
 import { AddSkill } from './add-skill.js';
 import { AddWork } from './add-work.js';
@@ -45,6 +46,7 @@ export function Add() {
           {say('add.done')}
         </Text>
       ) : null}
+      <AddFile />
       <OwnEntries />
     </>
   );

@@ -12,10 +12,10 @@ import { forms } from './entry-forms.js';
 import { nothingChosen } from './timeline.js';
 import { useRecords } from './use-records.js';
 
-/** What somebody added themselves, and ways to say it anew and to take it out again. */
+/** What somebody added themselves, and ways to say it anew and to take it out again; what a file says can only go. */
 export function OwnEntries() {
   const say = useSay();
-  const records = useRecords({ ...nothingChosen, proof: 'SELF' });
+  const records = useRecords({ ...nothingChosen, proof: 'OWN' });
   return (
     <section aria-labelledby="own">
       <Title order={2} size="h3" mt="xl" id="own">
@@ -42,22 +42,24 @@ export function OwnEntries() {
   );
 }
 
-function Choices({ record: { id, title } }: { readonly record: ShownRecord }) {
+function Choices({ record: { id, title, assertedBy } }: { readonly record: ShownRecord }) {
   const say = useSay();
   const [open, setOpen] = useState(false);
   const { act, isPending, error } = useAct(RemoveOwnRecordDocument, ['records', 'looks']);
   return (
     <>
       <Group mt="xs" gap="xs">
-        <Button
-          variant="default"
-          size="compact-sm"
-          aria-expanded={open}
-          aria-label={say('add.change.what', { title })}
-          onClick={() => setOpen(!open)}
-        >
-          {say('add.change')}
-        </Button>
+        {assertedBy === 'SELF' ? (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-expanded={open}
+            aria-label={say('add.change.what', { title })}
+            onClick={() => setOpen(!open)}
+          >
+            {say('add.change')}
+          </Button>
+        ) : null}
         <SecondLook
           label={say('add.remove')}
           about={say('add.remove.what', { title })}

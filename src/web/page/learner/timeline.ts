@@ -5,14 +5,18 @@ import type { ShownRecord } from '../parts/record-words.js';
 export interface Choice {
   readonly school: string;
   readonly type: RecordType | '';
-  readonly proof: AssertedBy | '';
+  /** OWN: the learner's own word, typed or brought. */
+  readonly proof: AssertedBy | 'OWN' | '';
 }
 export const nothingChosen: Choice = { school: '', type: '', proof: '' };
+
+const wordsOf = (proof: AssertedBy | 'OWN'): AssertedBy[] =>
+  proof === 'OWN' ? ['SELF', 'IMPORT'] : [proof];
 
 export const filterOf = ({ school, type, proof }: Choice): RecordFilter => ({
   ...(school !== '' && { institutions: [school] }),
   ...(type !== '' && { recordTypes: [type] }),
-  ...(proof !== '' && { assertedBy: [proof] }),
+  ...(proof !== '' && { assertedBy: wordsOf(proof) }),
 });
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
