@@ -93,6 +93,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
     signIn: { sessions, cookie, personas, logins },
     apps: appDoorOf(behind, issuerOrigin, cookie.name),
     files: { house, tools },
+    oeapi: { house, door, base: publicOrigin },
     health: { isReady },
     issuer: issuerDocuments({
       origin: issuerOrigin,

@@ -26,5 +26,6 @@ export { canonicalJson, type Json } from './json.js';
 export { hasDoubleNames, nestsTooDeep } from './json-form.js';
 export { isObject, type JsonObject } from './json-object.js';
 export { parseInSlices } from './json-slices.js';
+export { mergePatch } from './merge-patch.js';
 export { type Present, present } from './present.js';
 export { inSlices } from './slices.js';

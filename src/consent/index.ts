@@ -67,4 +67,4 @@ export {
   type GrantView,
   type ShownRecord,
 } from './view.js';
-export { sharesNothing, writePurpose, writerOf } from './write.js';
+export { mayWrite, sharesNothing, type WriteDecision, writePurpose, writerOf } from './write.js';

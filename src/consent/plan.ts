@@ -40,14 +40,14 @@ const hasUsesLeft = ({ maxSessions, used }: Grant): boolean =>
   maxSessions === undefined || used < maxSessions;
 
 /** The window is half open: from its first instant, up to and not at its last. */
-const isLive = (grant: Grant, now: Date): boolean =>
+export const isLive = (grant: Grant, now: Date): boolean =>
   grant.state === 'ACTIVE' &&
   grant.validFrom <= now &&
   now < grant.validUntil &&
   hasUsesLeft(grant);
 
 /** Once in force and not now. One that never was is nothing its grantee knows of. */
-const hasEnded = (grant: Grant, now: Date): boolean =>
+export const hasEnded = (grant: Grant, now: Date): boolean =>
   grant.wasActive && (grant.state !== 'ACTIVE' || grant.validUntil <= now || !hasUsesLeft(grant));
 
 /** Answers from the grants alone: no clock, no network, and no grant means no. */

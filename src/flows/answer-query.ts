@@ -1,4 +1,4 @@
-import { asWebId, Fault, type LearnerId, learnerId, sha256Url } from '../base/index.js';
+import { Fault, type LearnerId, sha256Url } from '../base/index.js';
 import {
   type AccessPlan,
   type Ask,
@@ -17,6 +17,7 @@ import { facesOf, type PairwiseIds } from '../identity/index.js';
 import type { GrantRef, LearnerRow } from '../ledger/index.js';
 import { readView } from '../pod/index.js';
 import type { Facet, PersonFacet, RecordFacets } from '../records/index.js';
+import { findLearner, nobody } from './find-learner.js';
 import type { Caller, House } from './house.js';
 import { type FacetState, Notes, type ReadableRecord, type Reading, roleIn } from './reading.js';
 
@@ -45,17 +46,6 @@ export interface Access {
 }
 export type Opened = { readonly kind: 'reading'; readonly reading: Reading } | Refused;
 export type Answer = Access | Refused;
-
-/** Asked for like anybody, and nobody: a stranger's question takes the same steps whoever it is about. */
-export const nobody = learnerId('00000000-0000-0000-0000-000000000000');
-
-async function find(house: House, ids: PairwiseIds, asked: string) {
-  const { learners } = house.ledger;
-  const named = asWebId(asked);
-  if (named !== undefined) return learners.byWebId(named);
-  const id = ids.open('learner', asked);
-  return learners.byId(id === undefined ? nobody : learnerId(id));
-}
 
 interface ReadViews {
   readonly views: readonly { readonly permit: Permit; readonly view: GrantView }[];
@@ -177,7 +167,7 @@ export async function answerQuery(
     return { kind: 'refused', because: 'PURPOSE_REQUIRED' };
   }
   const ids = house.idsFor(principal.webId);
-  const learner = await find(house, ids, asked);
+  const learner = await findLearner(house, ids, asked);
   const id = learner?.id ?? nobody;
   const { now, ...policy } = await house.ledger.grants.policyBetween(id, facesOf(principal));
   const { webId: agent, clientId: client } = principal;

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type InstitutionId, institutionId, type LearnerId } from '../base/index.js';
+import { patchedBy } from '../institutions/index.js';
 import { storeDelivery, writeRecords } from '../pod/index.js';
 import type { SourceDelivery } from '../records/index.js';
 import type { Workshop } from './house.js';
 import { learnerOf, refreshView } from './keep-views.js';
+import { isWritten, withBases } from './patch-bases.js';
 import { requireReader, type Stored, storedRecords, withDeliveries } from './stored-records.js';
 
 const SourceDocument = z.object({
@@ -53,9 +55,12 @@ export async function deliverResults(
 ): Promise<void> {
   const { storage } = await learnerOf(shop, learner);
   for (const delivery of deliveries) requireReader(shop, delivery);
-  for (const delivery of deliveries) await storeDelivery(shop.build, storage, delivery);
   const stored = new Map(await storedRecords(shop, storage));
-  for (const [, mine] of Map.groupBy(deliveries, ({ institution }) => institution)) {
+  const whole = await withBases(shop, storage, stored, deliveries);
+  // A patch that was written has its base beside it, which is not looked for again.
+  const kept = whole.filter((one) => patchedBy(one) === undefined || !isWritten(stored, one));
+  for (const delivery of kept) await storeDelivery(shop.build, storage, delivery);
+  for (const [, mine] of Map.groupBy(whole, ({ institution }) => institution)) {
     await rewriteBundles(shop, storage, stored, mine);
   }
   // Also when nothing was new: a crash may have come between the bundles and the views.

@@ -13,7 +13,7 @@ export {
 } from './act-as-guardian.js';
 
 export { alertSentence } from './alert-sentences.js';
-export { type Access, type Answer, answerQuery, nobody, type Opened } from './answer-query.js';
+export { type Access, type Answer, answerQuery, type Opened } from './answer-query.js';
 export { type AppDesk, appKnowledge, appScopes, clientOf } from './app-desk.js';
 export { type ArchiveTools } from './archive-tools.js';
 export {
@@ -69,6 +69,7 @@ export {
   type ReadyDownload,
 } from './download-ticket.js';
 export { extendGrant } from './extend-grant.js';
+export { nobody } from './find-learner.js';
 export { grantAgain } from './grant-again.js';
 export { type GrantEvent, grantEventStates, grantEvents } from './grant-events.js';
 export { type GivenTerms, type NewGrant } from './grant-terms.js';
@@ -116,6 +117,7 @@ export {
   signOutEverywhere,
   unlinkLogin,
 } from './my-account.js';
+export { type MyDeliveries, myDeliveries, retryDeliveries } from './my-deliveries.js';
 export { type MyEvent, myEventKinds, myEvents } from './my-events.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
 export {
@@ -142,7 +144,9 @@ export {
   podCopies,
   verifyLog,
 } from './prove-log.js';
+export { type PushAnswer, type PushAsked, pushResults } from './push-results.js';
 export { type Rates, ratesOver } from './rates.js';
+export { type ReadBackAnswer, readBack } from './read-back.js';
 export {
   type FileOutcome,
   type FileReading,

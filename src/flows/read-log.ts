@@ -1,4 +1,4 @@
-import type { LearnerId, WebId } from '../base/index.js';
+import { institutionId, type LearnerId, type WebId } from '../base/index.js';
 import { granteeKey } from '../consent/index.js';
 import type { LogLine } from '../ledger/index.js';
 import type { Caller, House } from './house.js';
@@ -25,6 +25,12 @@ const namedIn = (lines: readonly LogLine[]) => ({
   ),
 });
 
+/** As what somebody tried, in the words grants have for it. */
+function triedBy({ actor, institution }: Extract<LogLine, { kind: 'DENIED' }>): string {
+  if (institution === undefined) return actor.webId;
+  return granteeKey({ kind: 'institution', institution: institutionId(institution) });
+}
+
 /** A learner reads their log, newest first. Tries of those who have or had a grant are shown one by one. */
 export async function readLog(
   house: House,
@@ -37,7 +43,7 @@ export async function readLog(
   const grantees = new Set((await grants.ofLearner(id)).map(({ grantee }) => granteeKey(grantee)));
   const page = found.slice(0, first);
   const last = page.at(-1)?.seq;
-  const lines = page.filter(({ kind, actor }) => kind !== 'DENIED' || grantees.has(actor.webId));
+  const lines = page.filter((line) => line.kind !== 'DENIED' || grantees.has(triedBy(line)));
   return {
     learner: id,
     self,

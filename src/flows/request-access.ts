@@ -1,7 +1,7 @@
 import { asWebId, Fault, type InstitutionId, learnerId } from '../base/index.js';
 import type { NewAccessRequest } from '../ledger/index.js';
 import { ownSource } from '../records/index.js';
-import { nobody } from './answer-query.js';
+import { nobody } from './find-learner.js';
 import type { Caller, House } from './house.js';
 import { plainText } from './plain-text.js';
 

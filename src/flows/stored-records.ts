@@ -1,5 +1,5 @@
 import { Fault, type InstitutionId } from '../base/index.js';
-import { readDelivery } from '../institutions/index.js';
+import { isPushed, readDelivery, readPushed } from '../institutions/index.js';
 import { type InstitutionRecords, readInbox, readRecords } from '../pod/index.js';
 import {
   ownSource,
@@ -46,7 +46,7 @@ function readerOf(
   if (isOwnWord(delivery)) return readOwnWord;
   if (isBroughtDocument(delivery)) return readBroughtDocument;
   const desk = deskOf({ institutions }, delivery.institution);
-  return (one) => readDelivery(one, desk);
+  return isPushed(delivery) ? (one) => readPushed(one, desk) : (one) => readDelivery(one, desk);
 }
 
 /** @throws Fault `NotFound` for a delivery that nobody here can read. */

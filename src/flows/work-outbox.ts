@@ -8,6 +8,7 @@ import type { Workshop } from './house.js';
 import { eraseCopies } from './keep-log.js';
 import { refreshView } from './keep-views.js';
 import { ForPod, makePod } from './make-pod.js';
+import { lookUpForReadBack } from './read-back.js';
 import { settleView } from './settle-view.js';
 import { forSoLong } from './time-limit.js';
 
@@ -35,6 +36,7 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
     const deliveries = works.flatMap((work) => ForDelivery.parse(contentOf(work)).deliveries);
     return deliverResults(shop, first.learner, deliveries);
   }
+  if (first.kind === 'READ_BACK') return lookUpForReadBack(shop, first.learner, first);
   if (first.kind === 'AUDIT_POD') return auditPod(shop, first);
   if (first.kind === 'MAKE_POD') {
     return makePod(shop, first.learner, ForPod.parse(contentOf(first)));

@@ -12,7 +12,9 @@ import { sourceProblems } from '../institutions/index.js';
 import {
   alertKinds,
   chainFaults,
+  channels,
   deletionStates,
+  deliveryStates,
   policyEvents,
   requestStates,
   sessionKinds,
@@ -126,6 +128,17 @@ export const DocumentOutcomeEnum = words(
   documentOutcomes,
   'IMPORTED: it brings records. RECOGNISED: a sound file about nothing that anybody learned. REFUSED: nothing of it can be kept.',
 );
+export const DeliveryStateEnum = words(
+  'DeliveryState',
+  deliveryStates,
+  'WAITING: on its way. DELIVERED: in the pod. FAILED: tried, and tried again later. DEAD: given up after many tries. REFUSED: never taken.',
+);
+export const DeliveryChannelEnum = words(
+  'DeliveryChannel',
+  channels,
+  'PULL: fetched from you. PUSH: sent to us. INBOX: put in the pod. FILE: sent as a file.',
+);
+export const OeapiVersionEnum = words('OeapiVersion', ['V5', 'V6'], 'Version of the standard.');
 export const PodStateEnum = words(
   'PodState',
   ['CONFIRMED', 'PENDING'],

@@ -164,6 +164,13 @@ function lookSentences(
   line: Exclude<LogLine, { kind: 'POLICY' | 'WRITE' }>,
 ): Sentences {
   const looker = lookerOf(told, { actor: line.actor.webId, purpose: line.purpose });
+  if (line.kind === 'DENIED' && line.institution !== undefined) {
+    const { nl, en } = schoolCalled(told, line.institution);
+    return {
+      nl: `${nl} wilde iets toevoegen en mocht dat niet.`,
+      en: `${en} tried to add something and was refused.`,
+    };
+  }
   if (line.kind === 'DENIED') {
     return sees(
       looker,
@@ -183,9 +190,13 @@ function lookSentences(
 }
 
 /** By the name we know the school by; by none where it is not, or no longer, among those we fetch from. */
-function arrived({ names }: Told, institution: string): Sentences {
+function schoolCalled({ names }: Told, institution: string): Words {
   const school = nameOf(names, { kind: 'institution', institution: institutionId(institution) });
-  const { nl, en } = school ?? { nl: 'Een school', en: 'A school' };
+  return school ?? { nl: 'Een school', en: 'A school' };
+}
+
+function arrived(told: Told, institution: string): Sentences {
+  const { nl, en } = schoolCalled(told, institution);
   return { nl: `${nl} leverde resultaten.`, en: `${en} delivered results.` };
 }
 

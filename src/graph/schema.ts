@@ -12,6 +12,7 @@ import { AccountResolver } from './account-resolver.js';
 import { AppResolver } from './app-resolver.js';
 import { BlockResolver } from './block-resolver.js';
 import { ConsentResolver } from './consent-resolver.js';
+import { DeliveryResolver } from './delivery-resolver.js';
 import { DocumentResolver } from './document-resolver.js';
 import { ExportResolver } from './export-resolver.js';
 import { contractText } from './federation.js';
@@ -60,6 +61,7 @@ async function built(): Promise<GraphQLSchema> {
       SyncResolver,
       OwnResolver,
       DocumentResolver,
+      DeliveryResolver,
       AccessPageResolver,
       LiveResolver,
       FederationResolver,

@@ -3,6 +3,7 @@
  * keeps its exact bytes, patient with a source in trouble and never pressing it; `readDelivery` says from those bytes alone which records they are. Nothing is dropped in
  * silence: what was not understood is set aside, an issue or a loss, named by field and never by value.
  */
+export { wrongInPushed } from './oeapi/check-pushed.js';
 export { type Clock } from './oeapi/clock.js';
 export {
   connectOeapiV5,
@@ -12,5 +13,18 @@ export {
 } from './oeapi/connect-v5.js';
 export { type DeliveringInstitution } from './oeapi/core.js';
 export { type Patience } from './oeapi/patience.js';
+export {
+  associationIn,
+  isPushed,
+  keysOfPatch,
+  mergePatchType,
+  onBase,
+  type PatchBase,
+  type PushedMessage,
+  patchedBy,
+  pushedDelivery,
+  readPushed,
+} from './oeapi/pushed.js';
 export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';
+export { keysOf as keysOfAssociation } from './oeapi/records.js';
 export { type SourceProblem, sourceProblemOf, sourceProblems } from './oeapi/source-fault.js';

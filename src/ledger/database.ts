@@ -19,6 +19,7 @@ import { PapersOfPeople } from './migrations/0015-papers-of-people.js';
 import { ProvenByALogin } from './migrations/0016-proven-by-a-login.js';
 import { SaidLast } from './migrations/0017-said-last.js';
 import { SignedInSince } from './migrations/0018-signed-in-since.js';
+import { DeliveredBy } from './migrations/0019-delivered-by.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -47,6 +48,7 @@ const open = (url: string) =>
         { name: '0016-proven-by-a-login', class: ProvenByALogin },
         { name: '0017-said-last', class: SaidLast },
         { name: '0018-signed-in-since', class: SignedInSince },
+        { name: '0019-delivered-by', class: DeliveredBy },
       ],
       snapshot: false,
     },

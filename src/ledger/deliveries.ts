@@ -8,8 +8,8 @@ import {
 import type { SourceDelivery } from '../records/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
-import type { LogActor, OwnAct } from './log.js';
-import type { Outbox } from './outbox.js';
+import type { GrantRef, LogActor, OwnAct } from './log.js';
+import type { Channel, Outbox } from './outbox.js';
 import { KnownRecord } from './tables.js';
 import { noteTaken, type TakenDelivery } from './taken.js';
 
@@ -34,6 +34,10 @@ export interface Acceptance {
   readonly deliveries: readonly HashedDelivery[];
   /** What the learner did, where it is their own word. */
   readonly own?: OwnAct;
+  /** By which door it came; PULL where none is named. A learner's own word comes by none. */
+  readonly channel?: Channel;
+  /** The learner's yes that an institution sends it under, and the policy epoch at which it was looked at. */
+  readonly under?: { readonly grants: readonly GrantRef[]; readonly epoch: number };
 }
 export interface Accepted {
   /** Records that are new or say something else than before. */
@@ -63,7 +67,7 @@ export async function accept(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
-  { actor, institution, deliveries, own }: Acceptance,
+  { actor, institution, deliveries, own, channel = 'PULL', under }: Acceptance,
 ): Promise<Accepted> {
   const found = await rowsOf(tx, learner.id);
   const known = new Map(found.map((row) => [row.record_key, row.content_hash]));
@@ -85,7 +89,8 @@ export async function accept(
     const { id, receivedAt } = delivery;
     if (one.mark !== undefined) taken.push({ id, receivedAt, mark: one.mark });
     const payload = { institution, deliveries: [delivery] };
-    return [{ lane: 'DELIVERY', kind: 'DELIVER', payload, recordKeys } as const];
+    const from = own === undefined ? { from: { institution, channel } } : {};
+    return [{ lane: 'DELIVERY', kind: 'DELIVER', payload, recordKeys, ...from } as const];
   });
   if (works.length === 0) return { changed: [], work: [] };
   await noteTaken(tx, learner.id, taken);
@@ -99,7 +104,14 @@ export async function accept(
     })),
   );
   const records = [...changed].map((key) => ({ key }));
-  const facts = { kind: 'WRITE', actor, institution, records, ...(own !== undefined && { own }) };
+  const facts = {
+    kind: 'WRITE',
+    actor,
+    institution,
+    records,
+    ...(own !== undefined && { own }),
+    ...(under !== undefined && { grants: under.grants }),
+  };
   await appendLog(tx, learner, facts);
   await saveLearner(tx, learner, false);
   return { changed: [...changed], work: await outbox.add(tx, learner.id, works) };
@@ -127,6 +139,15 @@ export const deliveriesIn = (db: Database, outbox: Outbox) => ({
       changed: [],
       work: [],
     },
+
+  /**
+   * The same of what an institution sends by itself, as long as the learner's policy is what it was.
+   * @returns undefined when that has moved: look again whether it may.
+   */
+  acceptUnder: (learner: LearnerId, acceptance: Acceptance): Promise<Accepted | undefined> =>
+    withLearner(db, learner, async (tx, row) =>
+      row.epoch === acceptance.under?.epoch ? accept(tx, outbox, row, acceptance) : undefined,
+    ),
 
   /** Records that stand in a pod we had nothing to do with so far: a yes said from now on can be about them. */
   async remember(

@@ -19,6 +19,12 @@ export { type Craft, type Setback } from './drain.js';
 export { type Erased } from './erase.js';
 export { type GrantRow } from './grant-row.js';
 export { GranteeShape, TermsShape } from './grant-shapes.js';
+export {
+  type DeliveriesAsked,
+  type DeliveryRow,
+  type DeliveryState,
+  deliveryStates,
+} from './institution-deliveries.js';
 export { type Linked, type StandingLink } from './institution-links.js';
 export { type ToCheck } from './kept-true.js';
 export { type LearnerRow } from './learners.js';
@@ -37,7 +43,7 @@ export {
 export { type DayPlace, type LogDay } from './log-days.js';
 export { type GrantLooks } from './looks.js';
 export { type MessageDue, type MessageKind } from './messages.js';
-export { type DueWork, type Lane } from './outbox.js';
+export { type Channel, channels, type DueWork, type Lane } from './outbox.js';
 export { type OwnChange, type OwnChangeMade, type OwnEntryRef } from './own-entries.js';
 export { type ParkedWork } from './parked.js';
 export { type Pace } from './rates.js';

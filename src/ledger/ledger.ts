@@ -22,6 +22,7 @@ import { grantAgainIn } from './grant-again.js';
 import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
 import { guardiansIn } from './guardians.js';
+import { institutionDeliveriesIn } from './institution-deliveries.js';
 import { institutionLinksIn } from './institution-links.js';
 import { openJobs, workOn } from './jobs.js';
 import { keptTrueIn } from './kept-true.js';
@@ -40,6 +41,7 @@ import { ownEntriesIn } from './own-entries.js';
 import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
 import { ratesIn } from './rates.js';
+import { readBackIn } from './read-back.js';
 import { receiptsIn } from './receipts.js';
 import { releaseIn } from './release.js';
 import { requestsIn } from './requests.js';
@@ -93,7 +95,13 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   sessions: sessionsIn(db),
   ways: waysIn(db, outbox),
   usedProofs: usedProofsIn(db),
-  deliveries: { ...deliveriesIn(db, outbox), ...takenIn(db), ...bringingIn(db, outbox) },
+  deliveries: {
+    ...deliveriesIn(db, outbox),
+    ...takenIn(db),
+    ...bringingIn(db, outbox),
+    ...institutionDeliveriesIn(db, boss),
+    ...readBackIn(db, outbox),
+  },
   ownEntries: ownEntriesIn(db, outbox),
   archives: archivesIn(db, outbox),
 });

@@ -87,6 +87,8 @@ export type LogFacts =
       readonly purpose: Purpose;
       readonly operation: string;
       readonly because: 'NO_GRANT' | 'ENDED' | 'POD_REFUSED';
+      /** An institution wanted to add something, not to look: which one. */
+      readonly institution?: string;
     }
   | {
       readonly kind: 'POLICY';
@@ -109,6 +111,8 @@ export type LogFacts =
       readonly own?: OwnAct;
       /** The learner brought them along in an archive. Absent: they came by the institution's own door. */
       readonly brought?: true;
+      /** The learner's yes that an institution sent them under. Absent: they were fetched. */
+      readonly grants?: readonly GrantRef[];
     };
 export type LogLine = LogFacts & { readonly seq: number; readonly at: string };
 

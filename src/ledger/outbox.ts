@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromKysely, type PgBoss } from 'pg-boss';
-import type { LearnerId } from '../base/index.js';
+import type { InstitutionId, LearnerId } from '../base/index.js';
 import type { Database, Em } from './database.js';
 import { OutboxItem } from './tables.js';
 
 /** Policy work does not wait behind deliveries: a revoke closes its view though a thousand results are due. */
 export const lanes = ['POLICY', 'DELIVERY'] as const;
 export type Lane = (typeof lanes)[number];
+
+/** PULL: we fetched it. PUSH: it was sent to us. INBOX: it was put in the pod. FILE: a clerk sent a file. */
+export const channels = ['PULL', 'PUSH', 'INBOX', 'FILE'] as const;
+export type Channel = (typeof channels)[number];
 
 export interface DueWork {
   readonly id: string;
@@ -24,12 +28,14 @@ export interface NewWork {
   readonly payload: object;
   /** Records it brings news of. */
   readonly recordKeys?: readonly string[];
+  /** Whose word it brings, and by which door it came. */
+  readonly from?: { readonly institution: InstitutionId; readonly channel: Channel };
   /** It goes on with what was begun, and others go first. */
   readonly isMore?: boolean;
 }
 const insert = `insert into outbox_item
-  (id, learner_id, lane, kind, payload, state, created_at, record_keys)
-  values (?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
+  (id, learner_id, lane, kind, payload, institution, channel, state, created_at, record_keys)
+  values (?, ?, ?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
 
 /** What was tried before waits for what is new: a pod in trouble keeps nobody else from shutting theirs. */
 export const behind = { priority: -1 };
@@ -47,9 +53,11 @@ export const outboxIn = (db: Database, boss: PgBoss) => ({
    */
   async add(tx: Em, learner: LearnerId, works: readonly NewWork[]): Promise<readonly string[]> {
     const ids: string[] = [];
-    for (const { lane, kind, payload, recordKeys = [] } of works) {
+    for (const { lane, kind, payload, recordKeys = [], from } of works) {
       const id = randomUUID();
-      const row = [id, learner, lane, kind, JSON.stringify(payload), JSON.stringify(recordKeys)];
+      const by = [from?.institution ?? null, from?.channel ?? null];
+      const what = [id, learner, lane, kind, JSON.stringify(payload)];
+      const row = [...what, ...by, JSON.stringify(recordKeys)];
       await tx.execute(insert, row, 'run');
       ids.push(id);
     }

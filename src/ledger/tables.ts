@@ -164,6 +164,9 @@ export const OutboxItem = defineEntity({
     recordKeys: p.array(),
     /** Why the last try failed, as a code. */
     reason: p.text().nullable(),
+    /** Whose word it brings, and by which door it came. */
+    institution: p.text().nullable(),
+    channel: p.text().nullable(),
     createdAt: p.datetime(6),
     doneAt: p.datetime(6).nullable(),
   },

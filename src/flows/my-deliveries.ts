@@ -1,0 +1,34 @@
+import type { DeliveriesAsked, DeliveryRow, DeliveryState } from '../ledger/index.js';
+import type { Caller, House, InstitutionDesk } from './house.js';
+import { askingInstitution } from './institution-desk.js';
+
+/** What became of what an institution sent, and of what was fetched there. */
+export interface MyDeliveries {
+  readonly institution: InstitutionDesk;
+  readonly rows: readonly DeliveryRow[];
+  readonly hasMore: boolean;
+  readonly counts: ReadonlyMap<DeliveryState, number>;
+}
+
+/** @throws Fault `Forbidden` for whoever is no institution. */
+export async function myDeliveries(
+  house: House,
+  caller: Caller,
+  asked: DeliveriesAsked,
+): Promise<MyDeliveries> {
+  const institution = askingInstitution(house, caller);
+  const { deliveries } = house.ledger;
+  const limit = asked.limit + 1;
+  const [found, counts] = await Promise.all([
+    deliveries.ofInstitution(institution.id, { ...asked, limit }),
+    deliveries.countsOf(institution.id),
+  ]);
+  const rows = found.slice(0, asked.limit);
+  return { institution, rows, hasMore: found.length > rows.length, counts };
+}
+
+/** @param id of one of them; absent: all that failed or were given up. @returns how many are tried again. */
+export async function retryDeliveries(house: House, caller: Caller, id?: string): Promise<number> {
+  const institution = askingInstitution(house, caller);
+  return house.ledger.deliveries.retryOf(institution.id, id);
+}

@@ -1,0 +1,185 @@
+import { Fault, type InstitutionId, type LearnerId } from '../base/index.js';
+import { granteeKey, mayWrite, writePurpose } from '../consent/index.js';
+import {
+  keysOfAssociation,
+  keysOfPatch,
+  type PushedMessage,
+  patchedBy,
+  pushedDelivery,
+  readPushed,
+  wrongInPushed,
+} from '../institutions/index.js';
+import {
+  type Accepted,
+  type Channel,
+  type HashedDelivery,
+  type LearnerRow,
+  withdrawnMark,
+} from '../ledger/index.js';
+import { contentHash, type SetAside, type SourceDelivery } from '../records/index.js';
+import { markOf } from './archive-tools.js';
+import { actorOf, type PodState, podState } from './change-consent.js';
+import { findLearner, nobody } from './find-learner.js';
+import type { Caller, House, InstitutionDesk } from './house.js';
+import { askingInstitution } from './institution-desk.js';
+
+export interface PushAsked {
+  /** A WebID, or the id we gave this institution. */
+  readonly learner: string;
+  readonly message: PushedMessage;
+  readonly channel: Exclude<Channel, 'PULL'>;
+  /** Looked into, and nothing is kept. */
+  readonly dryRun?: boolean;
+}
+/**
+ * FORBIDDEN: this learner did not let it, or not any more, or is not here: one answer. WRONG: nothing of it was taken.
+ * UNKNOWN: a change of an association that this institution never delivered, or took back.
+ */
+export type PushAnswer =
+  | { readonly kind: 'FORBIDDEN' }
+  | { readonly kind: 'WRONG'; readonly wrong: SetAside }
+  | { readonly kind: 'UNKNOWN' }
+  | {
+      readonly kind: 'TAKEN';
+      /** Records that the message is about. */
+      readonly records: number;
+      /** Of those, new or changed. */
+      readonly changed: number;
+      readonly pod: PodState;
+    };
+
+/** An institution's right to add to this learner, and how things stood when it was looked at. */
+export interface WriteAccess {
+  readonly learner: LearnerRow;
+  readonly desk: InstitutionDesk;
+  readonly under: {
+    readonly grants: Extract<ReturnType<typeof mayWrite>, { kind: 'may' }>['grants'];
+    readonly epoch: number;
+  };
+}
+
+/** Who it may be, and whether it may: the same steps whoever the learner is, and a try that fails is noted. */
+export async function writeAccessOf(
+  house: House,
+  caller: Caller,
+  asked: string,
+): Promise<WriteAccess | undefined> {
+  const desk = askingInstitution(house, caller);
+  const { principal, operation } = caller;
+  const learner = await findLearner(house, house.idsFor(principal.webId), asked);
+  const face = granteeKey({ kind: 'institution', institution: desk.id });
+  const policy = await house.ledger.grants.policyBetween(learner?.id ?? nobody, [face]);
+  const { now, epoch } = policy;
+  const client = principal.kind === 'session' ? {} : { client: principal.clientId };
+  const decision = mayWrite(policy, { institution: desk.id, now, ...client });
+  if (decision.kind === 'may' && learner !== undefined) {
+    return { learner, desk, under: { grants: decision.grants, epoch } };
+  }
+  const because = decision.kind === 'refused' ? decision.because : 'NO_GRANT';
+  const actor = actorOf(caller);
+  const facts = { actor, purpose: writePurpose, operation, because, institution: desk.id } as const;
+  await house.ledger.log.noteRefused(learner?.id, { kind: 'DENIED', ...facts }, now);
+  return undefined;
+}
+
+/** What a patch says last is the patch itself: again the same one is nothing new. */
+function hashesOf(
+  house: House,
+  learner: LearnerId,
+  delivery: SourceDelivery,
+  desk: InstitutionDesk,
+): HashedDelivery['hashes'] {
+  if (patchedBy(delivery) !== undefined) {
+    const said = house.fingerprint(learner, `patch ${delivery.page.sha256}`);
+    return new Map(keysOfPatch(delivery, desk).map((key) => [key, said]));
+  }
+  const { records } = readPushed(delivery, desk);
+  return new Map(
+    records.map(({ key, facets }) => [key, house.fingerprint(learner, contentHash(facets))]),
+  );
+}
+
+/** Whether this institution delivered the association before: known by a hash of its id. */
+async function isKnown(
+  house: House,
+  learner: LearnerId,
+  desk: InstitutionDesk,
+  id: string,
+): Promise<boolean> {
+  const known = await house.ledger.deliveries.known(learner);
+  return keysOfAssociation(desk, id).some((key) => {
+    const found = known.get(key);
+    return found !== undefined && found.hash !== withdrawnMark;
+  });
+}
+
+async function noteWrong(
+  house: House,
+  institution: InstitutionId,
+  { channel, dryRun = false }: PushAsked,
+  { code, path }: SetAside,
+): Promise<void> {
+  if (dryRun) return;
+  await house.ledger.deliveries.noteRefusedDelivery({ institution, channel, code, path });
+}
+
+function takenAs(house: House, { learner, desk }: WriteAccess, message: PushedMessage) {
+  const delivery = pushedDelivery(desk.id, learner.id, message, new Date());
+  const mark = markOf(house, learner, delivery);
+  return { delivery, mark, hashes: hashesOf(house, learner.id, delivery, desk) };
+}
+
+async function take(
+  house: House,
+  caller: Caller,
+  access: WriteAccess,
+  asked: PushAsked,
+): Promise<PushAnswer | 'moved'> {
+  const { learner, desk, under } = access;
+  const delivery = takenAs(house, access, asked.message);
+  const records = delivery.hashes.size;
+  if (asked.dryRun === true) return { kind: 'TAKEN', records, changed: 0, pod: 'CONFIRMED' };
+  const accepted: Accepted | undefined = await house.ledger.deliveries.acceptUnder(learner.id, {
+    actor: actorOf(caller),
+    institution: desk.id,
+    deliveries: [delivery],
+    channel: asked.channel,
+    under,
+  });
+  if (accepted === undefined) return 'moved';
+  const pod = await podState(house, accepted.work);
+  return { kind: 'TAKEN', records, changed: accepted.changed.length, pod };
+}
+
+/** How often it is looked at anew because the learner's policy moved meanwhile. */
+const restarts = 2;
+
+/**
+ * An institution delivers by itself, in its own name, to a learner who lets it: all of a message, or nothing. The same
+ * message again adds nothing.
+ */
+export async function pushResults(
+  house: House,
+  caller: Caller,
+  asked: PushAsked,
+  triesLeft = restarts,
+): Promise<PushAnswer> {
+  const access = await writeAccessOf(house, caller, asked.learner);
+  if (access === undefined) return { kind: 'FORBIDDEN' };
+  const { learner, desk } = access;
+  const looked = pushedDelivery(desk.id, learner.id, asked.message, new Date());
+  const wrong = wrongInPushed(looked, desk);
+  if (wrong !== undefined) {
+    await noteWrong(house, desk.id, asked, wrong);
+    return { kind: 'WRONG', wrong };
+  }
+  const patched = patchedBy(looked);
+  if (patched !== undefined && !(await isKnown(house, learner.id, desk, patched))) {
+    return { kind: 'UNKNOWN' };
+  }
+  const taken = await take(house, caller, access, asked);
+  if (taken !== 'moved') return taken;
+  if (triesLeft === 0)
+    throw new Fault('Conflict', 'This changed while you were asking. Ask again.');
+  return pushResults(house, caller, asked, triesLeft - 1);
+}

@@ -1,0 +1,67 @@
+interface Sentence {
+  readonly nl: string;
+  readonly en: string;
+}
+
+/** For a clerk: what is in the way, and who can do something about it. */
+const sentences: Readonly<Record<string, Sentence>> = {
+  UNREADABLE: {
+    nl: 'Dit bericht is geen JSON, of is te groot om te lezen.',
+    en: 'This message is no JSON, or is too large to read.',
+  },
+  EMPTY: { nl: 'In dit bericht staat geen resultaat.', en: 'This message holds no result.' },
+  TYPE: {
+    nl: 'Hier staat iets anders dan de standaard vraagt.',
+    en: 'Something else stands here than the standard asks for.',
+  },
+  TOO_LARGE: { nl: 'Hier staat te veel.', en: 'Too much stands here.' },
+  TOO_DEEP: { nl: 'Dit zit te diep in elkaar.', en: 'This is nested too deep.' },
+  DATE_UNREADABLE: { nl: 'Dit is geen datum.', en: 'This is no date.' },
+  ROLE_NOT_STUDENT: {
+    nl: 'Dit gaat niet over iemand als student.',
+    en: 'This is not about somebody as a student.',
+  },
+  OOAPI_LEGACY_SHAPE: {
+    nl: 'Dit is een bericht van OOAPI versie 4 of ouder. We lezen versie 5 en 6.',
+    en: 'This is a message of OOAPI version 4 or older. We read versions 5 and 6.',
+  },
+  ANOTHERS_NAME: {
+    nl: 'Hier staat een andere instelling dan die dit stuurt. Je levert alleen in je eigen naam.',
+    en: 'Another institution stands here than the one that sends this. You deliver in your own name only.',
+  },
+  ID_DIFFERS: {
+    nl: 'Het nummer in het bericht is een ander dan dat in het adres.',
+    en: 'The id in the message differs from that in the address.',
+  },
+  ID_REUSED: {
+    nl: 'Dit nummer staat er twee keer, met verschillende inhoud.',
+    en: 'This id stands here twice, with different content.',
+  },
+  POD_UNREACHABLE: {
+    nl: 'De kluis van de leerling geeft geen antwoord. We blijven het proberen.',
+    en: 'The learner’s pod does not answer. We go on trying.',
+  },
+  POD_REFUSES: {
+    nl: 'De kluis van de leerling laat ons niet schrijven. Dat kan alleen de leerling veranderen.',
+    en: 'The learner’s pod does not let us write. Only the learner can change that.',
+  },
+  POD_BUSY: {
+    nl: 'Iemand anders schreef steeds op dezelfde plek. We proberen het nog eens.',
+    en: 'Somebody else kept writing in the same place. We try again.',
+  },
+  INSTITUTION_UNKNOWN: {
+    nl: 'Deze instelling is hier niet bekend. Neem contact met ons op.',
+    en: 'This institution is not known here. Get in touch with us.',
+  },
+  UNFORESEEN: {
+    nl: 'Er ging bij ons iets mis. We proberen het nog eens.',
+    en: 'Something went wrong on our side. We try again.',
+  },
+};
+const other: Sentence = {
+  nl: 'Hier klopt iets niet.',
+  en: 'Something is not right here.',
+};
+
+export const reasonSentence = (code: string, language: 'nl' | 'en'): string =>
+  ((Object.hasOwn(sentences, code) ? sentences[code] : undefined) ?? other)[language];

@@ -1,0 +1,195 @@
+/** An institution delivers by itself: by GraphQL and by the doors of OEAPI, in its own name, to who lets it. On real servers. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { revokes, revokesAll } from '../../fixtures/consent-steps.js';
+import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { association, byTitle, delivers, resultsOf } from './push/steps.js';
+import { systemOf } from './push/token.js';
+import { letsRocWrite } from './write/steps.js';
+
+// The machine is shared by all tests: slow is not wrong.
+vi.setConfig({ testTimeout: 240_000 });
+
+let house: TestHouse;
+let roc: typeof fetch;
+beforeAll(async () => {
+  house = await openHouse({ podWaitMs: 60_000 });
+  roc = await systemOf(house, 'roc');
+  return () => house.stop();
+}, 300_000);
+beforeEach(() => revokesAll(house));
+
+const title = 'Koken voor grote groepen';
+const mine = async () => byTitle(await resultsOf(house), title);
+const doorTo = (path: string): string =>
+  `${house.origin}/oeapi/${encodeURIComponent(house.account('samira').webId)}/${path}`;
+const asks = (path: string, method: string, body?: unknown, headers: object = {}) =>
+  roc(doorTo(path), {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+const patchType = { 'content-type': 'application/merge-patch+json' };
+
+describe('an institution that delivers by GraphQL', () => {
+  it('is let in by a grant, and its word is there once however often it is sent', async () => {
+    await letsRocWrite(house);
+    const sent = association();
+    const first = await delivers(house, sent);
+    expect(first.data?.deliverResults).toEqual({
+      records: 2,
+      changed: 2,
+      pod: 'CONFIRMED',
+      fault: null,
+    });
+    const again = await delivers(house, sent);
+    expect(again.data.deliverResults).toMatchObject({ records: 2, changed: 0, fault: null });
+    const [record, ...others] = await mine();
+    expect(others).toEqual([]);
+    expect(record).toMatchObject({ assertedBy: 'INSTITUTION', issuedOn: '2026-06-30' });
+    expect(record.credits.load).toMatchObject({ unit: 'SBU', value: '240' });
+  });
+
+  it('gets one answer where it was never let, where it was stopped, and for nobody', async () => {
+    const { id } = await letsRocWrite(house);
+    await revokes(house, id);
+    const stopped = await delivers(house, association());
+    const nobody = await delivers(house, association(), {
+      learner: `${house.pods}/niemand/card#me`,
+    });
+    const never = await delivers(house, association(), { who: 'university' });
+    expect(stopped.codes).toEqual(['FORBIDDEN']);
+    expect(nobody.text).toBe(stopped.text);
+    expect(never.text).toBe(stopped.text);
+    const { data } = await house.ask('samira', 'MyAccessLog', { first: 20 });
+    const sentences = data.myAccessLog.nodes.map(({ sentence }: any) => sentence);
+    expect(sentences).toContainEqual(
+      expect.stringContaining('wilde iets toevoegen en mocht dat niet'),
+    );
+  });
+
+  it('takes all of a message or nothing, with a pointer to what is wrong', async () => {
+    await letsRocWrite(house);
+    const before = await resultsOf(house);
+    const wrong = association({
+      result: { state: 'completed', pass: 'passed', resultDate: 'gisteren' },
+    });
+    const { data } = await delivers(house, { items: [association(), wrong] });
+    expect(data.deliverResults).toMatchObject({
+      records: 0,
+      fault: { code: 'DATE_UNREADABLE', pointer: '/items/1/result/resultDate' },
+    });
+    expect(await resultsOf(house)).toHaveLength(before.length);
+  });
+
+  it('speaks in its own name only', async () => {
+    await letsRocWrite(house);
+    const organization = { primaryCode: { codeType: 'schacHome', code: 'andere-school.example' } };
+    const { offering } = association();
+    const { data } = await delivers(
+      house,
+      association({ offering: { ...offering, organization } }),
+    );
+    expect(data.deliverResults.fault).toMatchObject({
+      code: 'ANOTHERS_NAME',
+      pointer: '/offering/organization',
+    });
+  });
+
+  it('tries it out first, and nothing is kept', async () => {
+    await letsRocWrite(house);
+    const before = await resultsOf(house);
+    const { data } = await delivers(house, association(), { dryRun: true });
+    expect(data.deliverResults).toMatchObject({ records: 2, changed: 0, fault: null });
+    expect(await resultsOf(house)).toHaveLength(before.length);
+  });
+
+  it('sees what became of its own, and of nothing else', async () => {
+    await letsRocWrite(house);
+    await delivers(house, association());
+    await delivers(house, '{"geen":');
+    const { data } = await house.ask('roc', 'Deliveries', { first: 10 });
+    const [refused, delivered] = data.deliveries.nodes;
+    expect(refused).toMatchObject({ state: 'REFUSED', reason: 'UNREADABLE', learner: null });
+    expect(delivered).toMatchObject({ state: 'DELIVERED', channel: 'PUSH', records: 2 });
+    const others = await house.ask('university', 'Deliveries', { first: 100 });
+    expect(others.data.deliveries.nodes.every(({ channel }: any) => channel === 'PULL')).toBe(true);
+    expect((await house.ask('adviser', 'Deliveries', {})).codes).toEqual(['FORBIDDEN']);
+  });
+});
+
+describe('the doors of OEAPI', () => {
+  it('take an association, change it by a merge patch, and give back what was delivered', async () => {
+    await letsRocWrite(house);
+    const sent = association({ associationId: randomUUID() });
+    const path = `associations/${sent.associationId}`;
+    expect((await asks(path, 'PUT', sent)).status).toBe(200);
+    const change = { result: { score: '8', comment: null } };
+    const patched = await asks(path, 'PATCH', change, patchType);
+    expect(patched.status).toBe(200);
+    expect(await patched.json()).toEqual({ ...sent, result: { ...sent.result, score: '8' } });
+    expect(await (await asks(path, 'GET')).json()).toMatchObject({ result: { score: '8' } });
+    expect((await asks(path, 'PATCH', change, patchType)).status).toBe(200);
+    const found = (await mine()).filter((one: any) => one.assessment.grade === '8');
+    expect(found).toHaveLength(1);
+    expect(found[0].credits.load).toMatchObject({ unit: 'SBU', value: '240' });
+    const { data } = await house.ask('samira', 'RecordHistory', { id: found[0].id });
+    expect(JSON.stringify(data).match(/"version":\d/g)).toHaveLength(2);
+  });
+
+  it('make an association of a request from elsewhere, once', async () => {
+    await letsRocWrite(house);
+    const { associationId: _none, ...sent } = association();
+    const [one, two] = [
+      await asks('associations/external/me', 'POST', sent),
+      await asks('associations/external/me', 'POST', sent),
+    ];
+    expect([one.status, two.status]).toEqual([201, 201]);
+    const answer: any = await one.json();
+    expect(answer).toEqual(await two.json());
+    const read = await asks(`associations/${answer.associationId}`, 'GET');
+    expect(await read.json()).toMatchObject({ role: 'student' });
+  });
+
+  it('know no association that was not delivered, and store no change of it', async () => {
+    await letsRocWrite(house);
+    const path = `associations/${randomUUID()}`;
+    const answer = await asks(path, 'PATCH', { result: { score: '10' } }, patchType);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(await answer.json()).toMatchObject({ status: '404' });
+    expect((await asks(path, 'GET')).status).toBe(404);
+  });
+
+  it('refuse a version they do not speak with those they do', async () => {
+    await letsRocWrite(house);
+    const accept = { accept: 'application/vnd.oeapi+json;version=7.0' };
+    const answer = await asks('associations/external/me', 'POST', association(), accept);
+    expect(answer.status).toBe(406);
+    expect(await answer.json()).toMatchObject({
+      requestedVersion: '7',
+      supportedVersions: ['5.0', '6.0'],
+    });
+  });
+
+  it('say what is wrong with a pointer, as each version has it', async () => {
+    await letsRocWrite(house);
+    const wrong = association({ role: 'lecturer' });
+    const path = `associations/${wrong.associationId}`;
+    const v5 = await asks(path, 'PUT', wrong);
+    expect([v5.status, await v5.json()]).toMatchObject([
+      400,
+      { status: '400', code: 'ROLE_NOT_STUDENT', pointer: '/role' },
+    ]);
+    const accept = { accept: 'application/vnd.oeapi+json;version=6.0' };
+    const v6 = await asks(path, 'PUT', wrong, accept);
+    expect(await v6.json()).toMatchObject({ status: 400, type: 'about:blank' });
+  });
+
+  it('let nobody in without a token, nor a school that was not let', async () => {
+    const bare = await fetch(doorTo(`associations/${randomUUID()}`));
+    expect(bare.status).toBe(401);
+    const answer = await asks(`associations/${randomUUID()}`, 'GET');
+    expect(answer.status).toBe(403);
+  });
+});
