@@ -88,6 +88,11 @@ export const appIssuerOf = (setup: Setup, { ledger, query }: Ground): AppIssuer 
     onFault: setup.log.fault,
   });
 
+const fingerprintWith =
+  (keys: Ground['query']['keys']): House['fingerprint'] =>
+  (learner, content) =>
+    keyedHash(keys.pairwise, 'known record', learner, content);
+
 /** The query path: everything a process that answers people works with. */
 export const houseOf = (
   setup: Setup,
@@ -110,8 +115,7 @@ export const houseOf = (
   testLearners: setup.testLearners ?? [],
   requestsPerDay: setup.allowance?.requestsPerDay ?? requestsPerDay,
   meterOf: ({ webId, clientId }) => keyedHash(query.keys.pairwise, 'meter', webId, clientId),
-  fingerprint: (learner, content) =>
-    keyedHash(query.keys.pairwise, 'known record', learner, content),
+  fingerprint: fingerprintWith(query.keys),
   pageClient: at.pageClient,
   grantMaxDays: setup.grantMaxDays,
   podWaitMs: setup.podWaitMs,
@@ -154,6 +158,7 @@ export async function openWorkshop(
     institutions,
     readerFor: (agent) => ({ agent, client: at.gatewayClient, issuer: at.queryIssuer }),
     probe: delegateProbe(query),
+    fingerprint: fingerprintWith(query.keys),
     builder: { webId: at.builderAgent, client: at.builderClient },
     makePod: podMaker(setup, keys),
     ...(messenger !== undefined && { messenger }),

@@ -86,6 +86,8 @@ export interface Workshop {
   /** Asks the pod what it would say to a delegate; what it would show is not read. */
   readonly probe: DelegateProbe;
   readonly builder: { readonly webId: WebId; readonly client: ClientId };
+  /** A hash nobody can try guesses against: what we keep of a record outside the pod. The same as the house's. */
+  readonly fingerprint: House['fingerprint'];
   /** Has our own pod server make a pod for somebody we host; one that is there stays. */
   readonly makePod: (person: HostedPerson) => Promise<void>;
   /** Absent: learners who are not looking are told nothing. */

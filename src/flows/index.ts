@@ -171,6 +171,7 @@ export { sweep } from './sweep.js';
 export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js';
 export { type Download, type DownloadAnswer, takeAlong } from './take-along.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
+export { takeUpInboxes } from './take-up-inboxes.js';
 export { type WhyVisible, whyVisible } from './why-visible.js';
 export { ownApp, purposeWords, type Words } from './words.js';
 export { workOutbox } from './work-outbox.js';

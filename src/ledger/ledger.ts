@@ -22,6 +22,7 @@ import { grantAgainIn } from './grant-again.js';
 import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
 import { guardiansIn } from './guardians.js';
+import { inboxesIn } from './inboxes.js';
 import { institutionDeliveriesIn } from './institution-deliveries.js';
 import { institutionLinksIn } from './institution-links.js';
 import { openJobs, workOn } from './jobs.js';
@@ -101,6 +102,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
     ...bringingIn(db, outbox),
     ...institutionDeliveriesIn(db, boss),
     ...readBackIn(db, outbox),
+    ...inboxesIn(db),
   },
   ownEntries: ownEntriesIn(db, outbox),
   archives: archivesIn(db, outbox),

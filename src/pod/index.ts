@@ -45,8 +45,10 @@ export {
 export {
   deliveryIn,
   type InboxRest,
+  namesInInbox,
   type Original,
   type PodFile,
+  readFromInbox,
   readInboxRest,
   readOriginals,
   readPapers,

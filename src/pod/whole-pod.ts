@@ -5,6 +5,7 @@ import { inboxOf } from './inbox.js';
 import { layoutOf } from './layout.js';
 import { childrenOf } from './readers.js';
 import { ManifestShape, readShape } from './shapes.js';
+import { indexOf } from './stored.js';
 
 type Fetch = typeof fetch;
 
@@ -116,6 +117,34 @@ export async function readPapers(
   }
   return { grants, receipts: await filesIn(fetch, `${consent}receipts/`, budget) };
 }
+
+/** Documents in one look at an inbox. */
+const mostInLook = 200;
+
+/** Names of what a school put in its inbox by itself, beside the deliveries that are known. */
+export async function namesInInbox(
+  fetch: Fetch,
+  storage: string,
+  institution: InstitutionId,
+): Promise<readonly string[]> {
+  const { index } = await indexOf(fetch, storage);
+  const known = index.deliveries.filter((one) => one.institution === institution);
+  const ours = new Set(known.flatMap(({ id }) => [`${id}.json`, `${id}.delivery.json`]));
+  const inbox = inboxOf(storage, institution);
+  return ((await childrenOf(fetch, inbox)) ?? [])
+    .filter((at) => !at.endsWith('/'))
+    .map((at) => nameBelow(at, inbox))
+    .filter((name) => !ours.has(name) && !name.endsWith('.delivery.json'))
+    .slice(0, mostInLook);
+}
+
+/** One of them, exactly. @throws Fault `PodUnreachable` for what is too large or not to be had. */
+export const readFromInbox = (
+  fetch: Fetch,
+  storage: string,
+  institution: InstitutionId,
+  name: string,
+): Promise<Uint8Array> => bytesAt(fetch, `${inboxOf(storage, institution)}${name}`);
 
 export interface InboxRest {
   readonly files: readonly PodFile[];

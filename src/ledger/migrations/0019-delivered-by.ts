@@ -13,6 +13,13 @@ const statements = [
   // What an institution asked back of its own, on its way from the pod to who asked.
   `create table read_back (
     id uuid primary key, body text, made_at timestamptz(6) not null default clock_timestamp())`,
+  // Inboxes that an institution may add to: when they were looked into, and which documents were taken up or refused.
+  `create table inbox_look (
+    learner_id uuid not null references learner, institution text not null,
+    at timestamptz(6) not null, primary key (learner_id, institution))`,
+  `create table inbox_taken (
+    learner_id uuid not null references learner, name_hash text not null,
+    primary key (learner_id, name_hash))`,
 ];
 
 /** What institutions deliver, by whom and how, so that they can see what became of it. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { revokes, revokesAll } from '../../fixtures/consent-steps.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { takesUpInboxes } from './push/inbox.js';
 import { association, byTitle, delivers, resultsOf } from './push/steps.js';
 import { systemOf } from './push/token.js';
 import { letsRocWrite } from './write/steps.js';
@@ -193,3 +194,5 @@ describe('the doors of OEAPI', () => {
     expect(answer.status).toBe(403);
   });
 });
+
+describe('what an institution puts in a pod by itself', () => takesUpInboxes(() => house));
