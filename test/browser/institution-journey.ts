@@ -13,10 +13,25 @@ export function institutionJourney(opened: Opened): void {
         'Dag ROC De Waterlanden, administratie',
       );
       const menu = page.getByRole('navigation', { name: 'Menu' });
-      expect(await menu.getByRole('link').allInnerTexts()).toEqual(['Begin', 'Account']);
+      expect(await menu.getByRole('link').allInnerTexts()).toEqual([
+        'Begin',
+        'Leveringen',
+        'Account',
+      ]);
       const told = await page.locator('main').innerText();
-      expect(told).toContain('De pagina voor scholen komt nog.');
-      expect(told).not.toMatch(/resultaten|toegang|leerlingen/i);
+      expect(told).toContain('Zie wat er aankwam, en wat niet en waarom.');
+      expect(told).not.toMatch(/resultaten|toegang/i);
+      expect(await faultsIn(agent)).toEqual([]);
+
+      // What became of what was fetched here, without a name or number of any learner.
+      await menu.getByRole('link', { name: 'Leveringen' }).click();
+      await page.getByRole('article').first().waitFor();
+      const list = await page.locator('main').innerText();
+      expect(list).toMatch(/Aangekomen: \d/);
+      expect(list).toContain('Bij jullie opgehaald');
+      expect(list).not.toMatch(/samira|barry|https?:/i);
+      await page.getByLabel('Laat zien').selectOption('REFUSED');
+      await page.getByText('Hier is niets.').waitFor();
       expect(await faultsIn(agent)).toEqual([]);
 
       // Where learners see what is theirs, a school is told that it is not for them.

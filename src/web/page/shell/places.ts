@@ -14,7 +14,8 @@ export interface Place {
     | '/learners'
     | '/ask'
     | '/developer'
-    | '/wards';
+    | '/wards'
+    | '/deliveries';
   readonly name: TextId;
   readonly what: TextId;
 }
@@ -51,7 +52,11 @@ export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
   ADVISER: [home, ...asking, leaving],
   GUEST: [home, ...asking, deciding, building, leaving],
   APP: [home, building, leaving],
-  INSTITUTION: [home, leaving],
+  INSTITUTION: [
+    home,
+    { to: '/deliveries', name: 'place.deliveries', what: 'place.deliveries.what' },
+    leaving,
+  ],
 };
 
 /** Names of pages that stand in no menu. */

@@ -62,6 +62,10 @@ const routes = [
     lazyRouteComponent(() => withTexts(import('../adviser/ask-access.js')), 'AskAccess'),
   ),
   at(
+    '/deliveries',
+    lazyRouteComponent(() => withTexts(import('../clerk/deliveries.js')), 'Deliveries'),
+  ),
+  at(
     '/developer',
     lazyRouteComponent(() => withTexts(import('../developer/developer.js')), 'Developer'),
   ),
