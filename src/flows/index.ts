@@ -70,6 +70,7 @@ export {
 } from './download-ticket.js';
 export { extendGrant } from './extend-grant.js';
 export { nobody } from './find-learner.js';
+export { findSkills, mostSkills } from './find-skills.js';
 export { grantAgain } from './grant-again.js';
 export { type GrantEvent, grantEventStates, grantEvents } from './grant-events.js';
 export { type GivenTerms, type NewGrant } from './grant-terms.js';

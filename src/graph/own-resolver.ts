@@ -1,11 +1,13 @@
-import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import {
   addOwnRecord,
   changeOwnRecord,
+  findSkills,
   type OwnRecordChange,
   removeOwnRecord,
 } from '../flows/index.js';
 import { PodStateEnum } from './enums.js';
+import { languageOf } from './log-sentences.js';
 import type { Operation } from './operation.js';
 import { OwnRecordInput, toRecordRef, toTypedEntry } from './own-inputs.js';
 import { Plain } from './plain.js';
@@ -27,8 +29,30 @@ class OwnRecordChangeType {
 
 const idText = 'The record, as you entered it.';
 
+@ObjectType('SkillConcept', { description: 'A skill of a public list.' })
+class SkillConceptType {
+  @Plain(() => String, { description: 'Its address, for the concept of a skill of your own.' })
+  readonly concept!: string;
+  @Plain(() => String, { description: 'What it is called, in your language where it is there.' })
+  readonly label!: string;
+}
+
 @Resolver()
 export class OwnResolver {
+  @Query(() => [SkillConceptType], {
+    description:
+      'Skills of the European list (ESCO) that are called so, at most 20; none where this server has no list. For learners.',
+  })
+  async findSkills(
+    @Ctx() { house, caller, languages }: Operation,
+    @Arg('text', () => String, { description: 'Two letters at least.' }) text: string,
+  ): Promise<readonly SkillConceptType[]> {
+    const own = languageOf(languages);
+    const both = own === 'nl' ? ['nl', 'en'] : ['en', 'nl'];
+    const found = await findSkills(house, caller, { text, languages: both });
+    return found.map(({ uri, label }) => ({ concept: uri, label }));
+  }
+
   @Mutation(() => OwnRecordChangeType, {
     description: 'Add something yourself: work, a skill, something you learned. For learners.',
   })

@@ -20,6 +20,7 @@ import { ProvenByALogin } from './migrations/0016-proven-by-a-login.js';
 import { SaidLast } from './migrations/0017-said-last.js';
 import { SignedInSince } from './migrations/0018-signed-in-since.js';
 import { DeliveredBy } from './migrations/0019-delivered-by.js';
+import { Esco } from './migrations/0020-esco.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -49,6 +50,7 @@ const open = (url: string) =>
         { name: '0017-said-last', class: SaidLast },
         { name: '0018-signed-in-since', class: SignedInSince },
         { name: '0019-delivered-by', class: DeliveredBy },
+        { name: '0020-esco', class: Esco },
       ],
       snapshot: false,
     },

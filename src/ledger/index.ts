@@ -17,6 +17,7 @@ export { type DeletionRow, deletionStates } from './deletions.js';
 export { type Accepted, type HashedDelivery, type KnownHash, withdrawnMark } from './deliveries.js';
 export { type Craft, type Setback } from './drain.js';
 export { type Erased } from './erase.js';
+export { type EscoSkill, type FoundSkill } from './esco.js';
 export { type GrantRow } from './grant-row.js';
 export { GranteeShape, TermsShape } from './grant-shapes.js';
 export {

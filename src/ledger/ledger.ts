@@ -18,6 +18,7 @@ import { deletionsIn } from './deletions.js';
 import { deliveriesIn } from './deliveries.js';
 import { workingIn } from './drain.js';
 import { erasuresIn } from './erase.js';
+import { escoIn } from './esco.js';
 import { grantAgainIn } from './grant-again.js';
 import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
@@ -106,6 +107,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   },
   ownEntries: ownEntriesIn(db, outbox),
   archives: archivesIn(db, outbox),
+  esco: escoIn(db),
 });
 
 /** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */

@@ -1,8 +1,10 @@
 import { TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { Ticks } from '../parts/ticks.js';
 import { useSay } from '../texts/texts.js';
 import { EntryForm } from './entry-form.js';
 import { skillEntry, skillWords } from './own-words.js';
+import { SkillSuggestions } from './skill-suggestions.js';
 import { nothingChosen } from './timeline.js';
 import { type EntryProps, useEntry, useWords } from './use-entry.js';
 import { useRecords } from './use-records.js';
@@ -17,6 +19,14 @@ export function AddSkill(props: EntryProps) {
     ({ id, recordType }) => recordType !== 'ENROLMENT' && id !== props.from?.id,
   );
   const titles = new Map(showing.map(({ id, title }) => [id, title]));
+  const [chosen, setChosen] = useState<string>();
+  const choose = (skill: { readonly label: string; readonly concept: string }) => {
+    setChosen(skill.concept);
+    set(skill);
+  };
+  // Under another name it is another skill than the one that was chosen.
+  const rename = (label: string) =>
+    set(words.concept === chosen ? { label, concept: '' } : { label });
   const skill = skillEntry(words);
   return (
     <EntryForm name={say('add.kind.SKILL')} sending={sending} entry={skill && { skill }}>
@@ -25,8 +35,9 @@ export function AddSkill(props: EntryProps) {
         required
         maxLength={200}
         value={words.label}
-        onChange={({ currentTarget: { value } }) => set({ label: value })}
+        onChange={({ currentTarget: { value } }) => rename(value)}
       />
+      {words.concept === '' ? <SkillSuggestions text={words.label} choose={choose} /> : null}
       <TextInput
         label={say('skill.level')}
         maxLength={200}
