@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { asWebId, clientId, guardedFetch, institutionId, webId } from './base/index.js';
 import type { InstitutionDesk, Institutions } from './flows/index.js';
-import { connectOeapiV5 } from './institutions/index.js';
+import { connectOeapi } from './institutions/index.js';
 
 const now = () => new Date();
 const text = z.string().trim().min(1);
@@ -78,7 +78,7 @@ function open({ id, name, baseUrl, user, agent }: Institution, password: string)
   const texts = Object.entries(name).map(([language, value]) => ({ language, value }));
   const institution = { id: institutionId(id), name: texts };
   const credentials = { user, password };
-  const connection = connectOeapiV5({ institution, baseUrl, credentials, fetch, now });
+  const connection = connectOeapi({ institution, baseUrl, credentials, fetch, now });
   const as = agent && {
     ...agent,
     webId: webId(agent.webId),

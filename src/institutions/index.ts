@@ -5,11 +5,11 @@
  */
 export { type Clock } from './oeapi/clock.js';
 export {
-  connectOeapiV5,
+  type Connection,
+  connectOeapi,
   type LearnerReading,
-  type OeapiV5,
-  type OeapiV5Settings,
-} from './oeapi/connect-v5.js';
+  type OeapiSettings,
+} from './oeapi/connect.js';
 export { type DeliveringInstitution } from './oeapi/core.js';
 export { type Patience } from './oeapi/patience.js';
 export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';
