@@ -11,6 +11,14 @@ export {
   type OeapiSettings,
 } from './oeapi/connect.js';
 export { type DeliveringInstitution } from './oeapi/core.js';
+export {
+  askGateway,
+  type GatewayAnswer,
+  type GatewaySettings,
+  isEndpointName,
+  throughGateway,
+} from './oeapi/gateway.js';
 export { type Patience } from './oeapi/patience.js';
 export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';
+export { type FileRecord, type OeapiFile, readOeapiFile } from './oeapi/read-file.js';
 export { type SourceProblem, sourceProblemOf, sourceProblems } from './oeapi/source-fault.js';

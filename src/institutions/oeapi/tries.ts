@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../base/index.js';
-import { nameInPath, readCalendarDate } from '../../records/index.js';
+import { nameInPath } from '../../records/index.js';
 import type { Lookup } from './document.js';
-import { attemptInV5 } from './v5-words.js';
+import { attemptInV5, dayOf } from './v5-words.js';
 
 const mostTries = 50;
 const numberIn = (value: unknown): number | undefined =>
@@ -46,13 +46,12 @@ function asAssociation(item: JsonObject, { attempt, number }: Numbered): JsonObj
   const { attempts: _attempts, attemptIds: _ids, ...association } = item;
   const own = numberIn(item['attempt']) ?? number;
   const result = own === number && isObject(item['result']) ? item['result'] : {};
-  const startedOn = attempt['startDateTime'];
-  const testDate = typeof startedOn === 'string' ? readCalendarDate(startedOn).date : undefined;
+  const testDate = dayOf(attempt['startDateTime']);
   const documents = [...listIn(item['documents']), ...listIn(attempt['documents'])];
   return {
     ...association,
     attempt: number,
-    ...(testDate !== undefined && { testDate }),
+    ...(typeof testDate === 'string' && { testDate }),
     ...(documents.length > 0 && { documents }),
     result: { ...(isObject(attempt['result']) ? attempt['result'] : {}), ...result },
   };

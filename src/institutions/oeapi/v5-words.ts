@@ -30,7 +30,7 @@ function rename(fields: Fields, from: string, to: string, change: (value: unknow
 
 const asIs = (value: unknown): unknown => value;
 /** What is no moment stays for whoever reads it to say so; a moment that means "none" is none. */
-function dayOf(value: unknown): unknown {
+export function dayOf(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const { date, issue } = readCalendarDate(value);
   return issue === 'DATE_UNREADABLE' ? value : date;
