@@ -73,9 +73,11 @@ function titleOf({ own, offering, subject }: Association): Texts {
   return abbreviation === undefined ? [] : [{ language: 'und', value: abbreviation }];
 }
 
-/** Version 5 wants a description of an offering; many schools repeat its name. */
-const saysTheSame = (texts: Texts, title: Texts): boolean =>
-  canonicalJson(texts) === canonicalJson(title);
+/** Version 5 wants a description of an offering; many schools repeat its name, and then it is none. */
+function descriptionOf(holder: Source | undefined): Texts | undefined {
+  const [description, name] = [holder?.texts('description'), holder?.texts('name')];
+  return canonicalJson(description ?? []) === canonicalJson(name ?? []) ? undefined : description;
+}
 
 /** What the enrolment and the result of one association have in common. */
 export function coreOf(
@@ -83,12 +85,11 @@ export function coreOf(
   institution: DeliveringInstitution,
 ): Omit<CoreFacet, 'recordType'> {
   const { kind, offering, session, subject } = association;
-  const descriptions = [subject.source, offering.source].map((each) => each?.texts('description'));
-  const title = titleOf(association);
+  const descriptions = [subject.source, offering.source].map(descriptionOf);
   return present({
     kind,
-    title,
-    description: descriptions.find((texts) => texts !== undefined && !saysTheSame(texts, title)),
+    title: titleOf(association),
+    description: descriptions.find((texts) => texts !== undefined),
     institution: { id: institution.id, name: institution.name },
     assertedBy: 'INSTITUTION' as const,
     period: periodOf(session),
