@@ -27,7 +27,7 @@ import {
   principalFromSession,
   sessionTokenHash,
 } from '../src/identity/index.js';
-import { connectOeapiV5 } from '../src/institutions/index.js';
+import { connectOeapi } from '../src/institutions/index.js';
 import type { SignedIn } from '../src/ledger/index.js';
 import { openKluis, writeRecords } from '../src/pod/index.js';
 import type { RecordVersion } from '../src/records/index.js';
@@ -58,7 +58,7 @@ export interface BenchHouse {
 /** Whose deliveries are understood. It is never asked for any. */
 const desk: InstitutionDesk = {
   ...university,
-  connection: connectOeapiV5({
+  connection: connectOeapi({
     institution: university,
     baseUrl: 'https://oeapi.example',
     credentials: { user: 'nobody', password: 'asks' },

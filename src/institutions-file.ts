@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { asWebId, clientId, guardedFetch, institutionId, webId } from './base/index.js';
+import { asWebId, clientId, guardedFetch, institutionId, isObject, webId } from './base/index.js';
 import type { InstitutionDesk, Institutions } from './flows/index.js';
-import { connectOeapiV5 } from './institutions/index.js';
+import { connectOeapi, isEndpointName, throughGateway } from './institutions/index.js';
 
 const now = () => new Date();
 const text = z.string().trim().min(1);
@@ -22,14 +22,17 @@ const endpoint = z
 /** A name on the web, compared letter by letter: kept as written. */
 const webAddress = z.string().refine((url) => asWebId(url) !== undefined, 'an address on the web');
 
-const Institution = z.strictObject({
-  /** Its schacHome domain. */
-  id: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain name in lower case'),
-  name: z.strictObject({ nl: text, en: text }),
-  baseUrl: endpoint,
+const login = {
   user: text.refine((user) => !user.includes(':'), 'no colon in a user name'),
   /** Name of the environment variable that holds the password. */
   passwordEnv: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable'),
+};
+const common = {
+  /** Its schacHome domain. */
+  id: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain name in lower case'),
+  name: z.strictObject({ nl: text, en: text }),
+  /** Of OEAPI, the highest that it has; 5 where nothing is said. */
+  version: z.literal([5, 6]).default(5),
   /** As whom it writes to pods of learners who let it; absent: it cannot. */
   agent: z
     .strictObject({
@@ -39,8 +42,44 @@ const Institution = z.strictObject({
       oidcIssuer: webAddress,
     })
     .exactOptional(),
+};
+const Direct = z.strictObject({ ...common, baseUrl: endpoint, ...login });
+/** Asked through SURF Eduhub's gateway, by the name that it has there and with our own login at the gateway. */
+const Routed = z.strictObject({
+  ...common,
+  gateway: z.strictObject({
+    url: endpoint,
+    endpoint: z.string().refine(isEndpointName, 'a name of an endpoint'),
+    ...login,
+  }),
 });
-type Institution = z.infer<typeof Institution>;
+
+interface Institution extends Omit<z.infer<typeof Direct>, 'baseUrl' | 'user' | 'passwordEnv'> {
+  readonly access: {
+    readonly baseUrl: string;
+    readonly user: string;
+    readonly passwordEnv: string;
+    /** Through the gateway: as which endpoint. */
+    readonly endpoint?: string;
+    /** Where the password's name stands. */
+    readonly at: readonly string[];
+  };
+}
+const direct = Direct.transform(({ baseUrl, user, passwordEnv, ...rest }): Institution => {
+  return { ...rest, access: { baseUrl, user, passwordEnv, at: ['passwordEnv'] } };
+});
+const routed = Routed.transform(({ gateway: { url, ...gateway }, ...rest }): Institution => {
+  return { ...rest, access: { ...gateway, baseUrl: url, at: ['gateway', 'passwordEnv'] } };
+});
+/** One of the two ways, told apart before its mistakes are named. */
+const Institution = z.unknown().transform((value, context): Institution => {
+  const parsed = (isObject(value) && 'gateway' in value ? routed : direct).safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { path, message } of parsed.error.issues) {
+    context.addIssue({ code: 'custom', path, message });
+  }
+  return z.NEVER;
+});
 
 const repeats = (list: readonly Institution[], index: number): boolean =>
   list.findIndex(({ id }) => id === list[index]?.id) < index;
@@ -55,10 +94,10 @@ const File = z.array(Institution).superRefine((list, context) => {
 /** And each password is there, at least. What is not found is not repeated: it may be the password itself. */
 const fileIn = (env: NodeJS.ProcessEnv) =>
   File.superRefine((list, context) => {
-    for (const [index, { passwordEnv }] of list.entries()) {
-      if ((env[passwordEnv] ?? '') !== '') continue;
+    for (const [index, { access }] of list.entries()) {
+      if ((env[access.passwordEnv] ?? '') !== '') continue;
       const message = 'no variable of this name is set in the environment';
-      context.addIssue({ code: 'custom', path: [index, 'passwordEnv'], message });
+      context.addIssue({ code: 'custom', path: [index, ...access.at], message });
     }
   });
 
@@ -72,13 +111,16 @@ async function jsonIn(file: string): Promise<unknown> {
 }
 
 /** One way out for each: what one institution's address allows is of no use to another's. */
-function open({ id, name, baseUrl, user, agent }: Institution, password: string) {
+function open({ id, name, access, version, agent }: Institution, password: string) {
+  const { baseUrl, user, endpoint: routedTo } = access;
   const allowLoopback = isLoopback(baseUrl);
   const fetch = guardedFetch({ allowLoopback, limits: { maxBytes: 5_000_000 } });
   const texts = Object.entries(name).map(([language, value]) => ({ language, value }));
   const institution = { id: institutionId(id), name: texts };
   const credentials = { user, password };
-  const connection = connectOeapiV5({ institution, baseUrl, credentials, fetch, now });
+  const asked = routedTo === undefined ? fetch : throughGateway(fetch, routedTo);
+  const settings = { institution, version, baseUrl, credentials, fetch: asked, now };
+  const connection = connectOeapi(settings);
   const as = agent && {
     ...agent,
     webId: webId(agent.webId),
@@ -102,7 +144,7 @@ export async function institutionsFrom(
   if (!parsed.success) {
     throw new Error(`Cannot start, please mend ${file}:\n${z.prettifyError(parsed.error)}`);
   }
-  const opened = parsed.data.map((one) => open(one, env[one.passwordEnv] ?? ''));
+  const opened = parsed.data.map((one) => open(one, env[one.access.passwordEnv] ?? ''));
   return {
     institutions: new Map(opened.map(({ desk }) => [desk.id, desk])),
     close: async () => {

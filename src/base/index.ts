@@ -24,6 +24,7 @@ export {
 } from './ids.js';
 export { canonicalJson, type Json } from './json.js';
 export { hasDoubleNames, nestsTooDeep } from './json-form.js';
+export { memberText } from './json-member.js';
 export { isObject, type JsonObject } from './json-object.js';
 export { parseInSlices } from './json-slices.js';
 export { mergePatch } from './merge-patch.js';

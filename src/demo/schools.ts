@@ -1,6 +1,6 @@
 import { clientId, guardedFetch, type InstitutionId, institutionId, webId } from '../base/index.js';
 import type { InstitutionAgent, InstitutionDesk, Institutions } from '../flows/index.js';
-import { connectOeapiV5, type OeapiV5Settings } from '../institutions/index.js';
+import { connectOeapi, type OeapiSettings } from '../institutions/index.js';
 import type { DemoAccount } from './accounts.js';
 import {
   type Behaviour,
@@ -21,7 +21,7 @@ export interface DemoSchools {
 /** What a test may want otherwise than the demo has it. */
 export interface SchoolOptions {
   readonly bulk?: Readonly<Partial<Record<InstitutionKey, Bulk>>>;
-  readonly connection?: Partial<Pick<OeapiV5Settings, 'timeoutMs' | 'budgetMs' | 'patience'>>;
+  readonly connection?: Partial<Pick<OeapiSettings, 'timeoutMs' | 'budgetMs' | 'patience'>>;
   /** As whom they write to pods; filled once they have a login there. */
   readonly agents?: ReadonlyMap<InstitutionId, InstitutionAgent>;
 }
@@ -78,7 +78,7 @@ export async function startSchools(
     const { name } = demoInstitutions[key];
     const texts = Object.entries(name).map(([language, value]) => ({ language, value }));
     const institution = { id: idOf(key), name: texts };
-    const opened = connectOeapiV5({
+    const opened = connectOeapi({
       institution,
       baseUrl: servers[key].url,
       credentials: { user: credentials.applicationId, password: credentials.password },

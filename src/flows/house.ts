@@ -10,7 +10,7 @@ import type {
   Principal,
   QueryAgents,
 } from '../identity/index.js';
-import type { OeapiV5 } from '../institutions/index.js';
+import type { Connection } from '../institutions/index.js';
 import type { Ledger } from '../ledger/index.js';
 import type { BuildTools, Reader } from '../pod/index.js';
 import type { Texts } from '../records/index.js';
@@ -33,7 +33,7 @@ export interface InstitutionDesk {
   readonly name: Texts;
   /** Absent: it writes to no pod, whatever a learner would like. */
   readonly agent?: InstitutionAgent | undefined;
-  readonly connection: OeapiV5;
+  readonly connection: Connection;
 }
 export type Institutions = ReadonlyMap<InstitutionId, InstitutionDesk>;
 

@@ -6,12 +6,19 @@
 export { wrongInPushed } from './oeapi/check-pushed.js';
 export { type Clock } from './oeapi/clock.js';
 export {
-  connectOeapiV5,
+  type Connection,
+  connectOeapi,
   type LearnerReading,
-  type OeapiV5,
-  type OeapiV5Settings,
-} from './oeapi/connect-v5.js';
+  type OeapiSettings,
+} from './oeapi/connect.js';
 export { type DeliveringInstitution } from './oeapi/core.js';
+export {
+  askGateway,
+  type GatewayAnswer,
+  type GatewaySettings,
+  isEndpointName,
+  throughGateway,
+} from './oeapi/gateway.js';
 export { type Patience } from './oeapi/patience.js';
 export {
   associationIn,
@@ -26,5 +33,6 @@ export {
   readPushed,
 } from './oeapi/pushed.js';
 export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';
+export { type FileRecord, type OeapiFile, readOeapiFile } from './oeapi/read-file.js';
 export { keysOf as keysOfAssociation } from './oeapi/records.js';
 export { type SourceProblem, sourceProblemOf, sourceProblems } from './oeapi/source-fault.js';

@@ -9,6 +9,7 @@ import {
 import { heldTypes } from '../consent/index.js';
 import {
   type AssessmentFacet,
+  type Attempt,
   type Award,
   asOwnWord,
   assertedBys,
@@ -85,7 +86,13 @@ const Core: z.ZodType<CoreFacet> = z.object({
     .object({ raw: z.string(), eqf: whole(0, 8), nlqf: text, derived: z.boolean() })
     .transform((level) => present(level))
     .exactOptional(),
-  enrolment: z.object({ role: z.string(), state: open(enrolmentStates) }).exactOptional(),
+  enrolment: z
+    .object({
+      role: z.string(),
+      state: open(enrolmentStates),
+      remoteState: open(enrolmentStates).exactOptional(),
+    })
+    .exactOptional(),
   work: z
     .object({
       role: z.string(),
@@ -99,6 +106,17 @@ const Core: z.ZodType<CoreFacet> = z.object({
   certificate: z.object({ organisation: text, issued: Partly.exactOptional() }).exactOptional(),
   award: AwardShape.exactOptional(),
 });
+const Attempted: z.ZodType<Attempt> = z.object({
+  attempt: z.int().min(1).max(1000),
+  state: open(resultStates),
+  pass: z.enum(passes),
+  score: text,
+  final: z.boolean().exactOptional(),
+  rawScore: number,
+  maxRawScore: number,
+  testedOn: Day.exactOptional(),
+  issuedOn: Day.exactOptional(),
+});
 const Assessed = z.object({
   state: open(resultStates),
   pass: z.enum(passes),
@@ -110,6 +128,7 @@ const Assessed = z.object({
   maxRawScore: number,
   weightPercent: number,
   testedOn: Day.exactOptional(),
+  attempts: z.array(Attempted).exactOptional(),
 });
 const Assessment: z.ZodType<AssessmentFacet> = Assessed.transform((facet) => present(facet));
 const Credits: z.ZodType<CreditsFacet> = z.object({

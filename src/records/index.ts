@@ -31,6 +31,7 @@ export {
   type Alignment,
   type AssertedBy,
   type AssessmentFacet,
+  type Attempt,
   type Award,
   assertedBys,
   badgeTypes,

@@ -116,6 +116,8 @@ export interface CoreFacet {
     readonly role: string;
     /** The institution's own view of it. */
     readonly state: OpenValue<(typeof enrolmentStates)[number]>;
+    /** The view of the institution at the other side, home or host, where this one tells it. */
+    readonly remoteState?: OpenValue<(typeof enrolmentStates)[number]>;
   };
   /** For work: as what, for whom, and from when to when; no end where it goes on. */
   readonly work?: {
@@ -146,6 +148,19 @@ export interface AssessmentFacet {
   /** 0 to 100. */
   readonly weightPercent?: number;
   readonly testedOn?: CalendarDate;
+  /** All known tries at the test, in order, where there is more than one; what stands beside them is of the last. */
+  readonly attempts?: readonly Attempt[];
+}
+
+/** One try at a test. */
+export interface Attempt
+  extends Pick<
+    AssessmentFacet,
+    'state' | 'pass' | 'score' | 'final' | 'rawScore' | 'maxRawScore' | 'testedOn'
+  > {
+  /** From 1. */
+  readonly attempt: number;
+  readonly issuedOn?: CalendarDate;
 }
 
 /** Why a record's load counts, or why it does not, by its own result alone. */

@@ -47,6 +47,34 @@ it('none is a set-up too: institutions may come later', async () => {
   expect((await from([])).institutions.size).toBe(0);
 });
 
+const { baseUrl: _baseUrl, user: _user, passwordEnv: _passwordEnv, ...unreached } = merenveld;
+const gateway = {
+  url: 'https://gateway.eduhub.example',
+  endpoint: 'merenveld.example',
+  user: 'leerkluis',
+  passwordEnv: 'ROC_PASSWORD',
+};
+it('opens a desk for an endpoint of version 6 and for one behind the gateway', async () => {
+  const { institutions, close } = await from([
+    { ...roc, version: 6 },
+    { ...unreached, gateway, version: 6 },
+  ]);
+  expect(institutions.size).toBe(2);
+  await close();
+});
+
+// biome-ignore format: a table is read in columns
+const wronglyRouted = [
+  // because                          change                                       named as
+  ['an endpoint with a comma',        { gateway: { ...gateway, endpoint: 'a,b' } }, '[0].gateway.endpoint'],
+  ['a password that is not there',    { gateway: { ...gateway, passwordEnv: 'NONE' } }, '[0].gateway.passwordEnv'],
+  ['an address of its own beside it', { gateway, baseUrl: merenveld.baseUrl },      'baseUrl'],
+  ['a version that is not spoken',    { gateway, version: 4 },                      '[0].version'],
+] as const;
+it.each(wronglyRouted)('refuses, behind the gateway, %s', async (_because, change, named) => {
+  await expect(from([{ ...unreached, ...change }])).rejects.toThrow(named);
+});
+
 const agent = {
   webId: 'https://merenveld.example/profile#us',
   oidcIssuer: 'https://login.merenveld.example/',

@@ -9,6 +9,8 @@ export interface Endpoint {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly credentials: { readonly user: string; readonly password: string };
+  /** The media type that answers are asked for in; it carries the version. */
+  readonly accept: string;
   readonly fetch: typeof globalThis.fetch;
   /** For one try of one request, its body included. */
   readonly timeoutMs: number;
@@ -20,6 +22,8 @@ export interface Question {
   readonly label: string;
   /** 404 and 410 are an answer: there is no such document. */
   readonly mayBeAbsent: boolean;
+  /** 406 is one too: not in this version. */
+  readonly mayBeOther?: boolean;
 }
 
 const header = ({ user, password }: Endpoint['credentials']): string =>
@@ -31,11 +35,12 @@ const noAnswer = (label: string, how: string, cause: unknown): SourceFault =>
 async function answerTo(endpoint: Endpoint, { url, label }: Question, signal: AbortSignal) {
   try {
     return await endpoint.fetch(url, {
-      headers: { accept: 'application/json', authorization: header(endpoint.credentials) },
+      headers: { accept: endpoint.accept, authorization: header(endpoint.credentials) },
       redirect: 'manual',
       signal,
     });
   } catch (cause) {
+    if (cause instanceof SourceFault) throw cause;
     if (!(cause instanceof Fault) || cause.kind === 'SourceUnreachable') {
       throw noAnswer(label, 'got no answer', cause);
     }
@@ -78,7 +83,11 @@ export async function readCapped(
 export const textOf = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 
-const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/problem+json']);
+const jsonTypes: ReadonlySet<string> = new Set([
+  'application/json',
+  'application/problem+json',
+  'application/vnd.oeapi+json',
+]);
 
 /** The exact bytes of a JSON answer; undefined for a document that is not there. */
 export async function documentIn(
@@ -102,7 +111,7 @@ export async function documentIn(
 
 /**
  * Asks once. Redirects are not followed: an institution's endpoint is one address.
- * @param read what to make of a 200, or of a 404 or 410 where the document may be absent.
+ * @param read what to make of a 200, or of another status that is an answer to this question.
  * @throws SourceFault for no answer, another status, or what `read` throws.
  */
 export async function askOnce<T>(
@@ -115,7 +124,10 @@ export async function askOnce<T>(
   const response = await answerTo(endpoint, question, signal);
   const { status } = response;
   const isAbsent = status === 404 || status === 410;
-  if (status === 200 || (isAbsent && question.mayBeAbsent)) return read(response, question);
+  const isOther = status === 406 && question.mayBeOther === true;
+  if (status === 200 || isOther || (isAbsent && question.mayBeAbsent)) {
+    return read(response, question);
+  }
   await response.body?.cancel();
   throw refusedAnswer(response, question.label);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isObject, present } from '../../base/index.js';
+import { canonicalJson, isObject, present } from '../../base/index.js';
 import {
   type AssessmentFacet,
   type EvidenceFacet,
@@ -25,7 +25,13 @@ function first<T>(
 
 /** The result's own word, else the offering's, else what the test itself is marked in. */
 function scaleOf({ offering, result, subject }: Association): GradingScale {
-  const holders = [result?.inside('ext'), offering.source, ...(subject.source?.consumers() ?? [])];
+  const holders = [
+    result,
+    result?.inside('ext'),
+    offering.source,
+    subject.source,
+    ...(subject.source?.consumers() ?? []),
+  ];
   const stated = first(holders, (holder) => {
     const raw = holder.word('resultValueType');
     return raw === undefined ? undefined : { holder, raw };
@@ -54,12 +60,13 @@ function passOf(result: Source): AssessmentFacet['pass'] {
 
 /** What the school says of how it went. Passing is its word alone: no score decides it. */
 export function assessmentOf(association: Association, result: Source): AssessmentFacet {
-  const { testAdmin } = association;
+  const { own, testAdmin } = association;
+  const holders = [...testAdmin, result, own];
   const [scale, score] = [scaleOf(association), scoreOf(result)];
   if (score !== undefined && isOutsideScale(score, scale)) {
     result.note('SCORE_OUTSIDE_SCALE', 'score');
   }
-  const testedOn = first(testAdmin, (admin) => admin.date('testDate'));
+  const testedOn = first([...testAdmin, own], (holder) => holder.date('testDate'));
   const issuedOn = result.date('resultDate');
   if (testedOn !== undefined && issuedOn !== undefined && issuedOn < testedOn) {
     result.note('RESULT_DATE_BEFORE_TEST_DATE', 'resultDate');
@@ -69,10 +76,10 @@ export function assessmentOf(association: Association, result: Source): Assessme
     pass: passOf(result),
     score,
     scale,
-    final: first(testAdmin, (admin) => admin.read('final', z.boolean())),
-    attempt: first(testAdmin, (admin) => admin.read('attempt', attempt)),
-    rawScore: first(testAdmin, (admin) => admin.read('rawScore', points)),
-    maxRawScore: first(testAdmin, (admin) => admin.read('maxRawScore', points)),
+    final: first(holders, (admin) => admin.read('final', z.boolean())),
+    attempt: first(holders, (admin) => admin.read('attempt', attempt)),
+    rawScore: first(holders, (admin) => admin.read('rawScore', points)),
+    maxRawScore: first(holders, (admin) => admin.read('maxRawScore', points)),
     weightPercent: result.read('weight', percent),
     testedOn,
   });
@@ -91,9 +98,13 @@ function evidenceDocument(raw: Readonly<Record<string, unknown>>) {
 }
 
 /** Names of the papers behind a result (an assessment form, a report); the papers stay with the school. */
-export function evidenceOf({ testAdmin }: Association, result: Source): EvidenceFacet | undefined {
-  const documents = [result, ...testAdmin]
+export function evidenceOf(
+  { own, testAdmin }: Association,
+  result: Source,
+): EvidenceFacet | undefined {
+  const documents = [result, ...testAdmin, own]
     .flatMap((holder) => holder.list('documents', document))
     .flatMap(evidenceDocument);
-  return documents.length === 0 ? undefined : { documents };
+  const distinct = [...new Map(documents.map((each) => [canonicalJson(each), each])).values()];
+  return distinct.length === 0 ? undefined : { documents: distinct };
 }

@@ -1,9 +1,9 @@
 import { present } from '../../base/index.js';
 import type { RecordKind } from '../../records/index.js';
-import type { DocumentKind } from './document.js';
+import type { DocumentKind } from './dialect.js';
 import type { Reference, Source } from './source.js';
 
-/** A v5 association with all that it points to opened: what the facets are read from. */
+/** An association with all that it points to opened: what the facets are read from. */
 export interface Association {
   readonly id: string;
   readonly own: Source;
@@ -22,14 +22,50 @@ export interface Association {
 interface SubjectKind {
   readonly field: 'course' | 'program' | 'component';
   readonly documents: DocumentKind;
+  readonly offerings: DocumentKind;
+  /** Told by the association itself; of a component of version 5 only its own document tells. */
+  readonly kind?: RecordKind;
 }
-const course: SubjectKind = { field: 'course', documents: 'courses' };
-const program: SubjectKind = { field: 'program', documents: 'programs' };
-const component: SubjectKind = { field: 'component', documents: 'components' };
-const byAssociationType = new Map([
+const course: SubjectKind = {
+  field: 'course',
+  documents: 'courses',
+  offerings: 'course-offerings',
+  kind: 'COURSE',
+};
+const program: SubjectKind = {
+  field: 'program',
+  documents: 'programs',
+  offerings: 'program-offerings',
+  kind: 'PROGRAMME',
+};
+const component: SubjectKind = {
+  field: 'component',
+  documents: 'components',
+  offerings: 'component-offerings',
+};
+const byAssociationType = new Map<string, SubjectKind>([
   ['programOfferingAssociation', program],
+  ['programmeOfferingAssociation', program],
   ['courseOfferingAssociation', course],
   ['componentOfferingAssociation', component],
+  [
+    'learningComponentOfferingAssociation',
+    {
+      field: 'component',
+      documents: 'learning-components',
+      offerings: 'learning-component-offerings',
+      kind: 'LEARNING_COMPONENT',
+    },
+  ],
+  [
+    'testComponentOfferingAssociation',
+    {
+      field: 'component',
+      documents: 'test-components',
+      offerings: 'test-component-offerings',
+      kind: 'TEST',
+    },
+  ],
 ]);
 const byOfferingType = new Map([
   ['program', program],
@@ -37,14 +73,14 @@ const byOfferingType = new Map([
   ['component', component],
 ]);
 
-function subjectKindOf(own: Source, offering: Source | undefined): SubjectKind | undefined {
+/** By the association's own word, else by its offering's. */
+function subjectKindOf(own: Source): SubjectKind | undefined {
   const type = own.word('associationType');
   const stated = byAssociationType.get(type ?? '');
-  const offered = byOfferingType.get(offering?.word('offeringType') ?? '');
-  if (stated === undefined) {
-    own.note(type === undefined ? 'MISSING' : 'UNKNOWN_ENUM', 'associationType');
-  }
-  return stated ?? offered;
+  if (stated !== undefined) return stated;
+  own.note(type === undefined ? 'MISSING' : 'UNKNOWN_ENUM', 'associationType');
+  const offering = own.refer('offering', 'component-offerings').source;
+  return byOfferingType.get(offering?.word('offeringType') ?? '');
 }
 
 const isTestAdmin = (consumer: Source): boolean => consumer.word('consumerKey') === 'nl-test-admin';
@@ -55,13 +91,13 @@ function kindOf(
   subject: Source | undefined,
   isExam: boolean,
 ): RecordKind | undefined {
-  if (subjectKind === course) return 'COURSE';
-  if (subjectKind === program) return 'PROGRAMME';
-  if (subjectKind === undefined) return undefined;
-  const type = subject?.word('componentType') ?? (isExam ? 'test' : undefined);
-  return type === 'test' ? 'TEST' : 'LEARNING_COMPONENT';
+  const type = subject?.word('componentType');
+  if (subjectKind?.kind !== undefined) return subjectKind.kind;
+  if (subjectKind === undefined) return isExam ? 'TEST' : undefined;
+  return (type ?? (isExam ? 'test' : undefined)) === 'test' ? 'TEST' : 'LEARNING_COMPONENT';
 }
 
+/** In version 5 a course or a programme has its official papers in a document of its own. */
 function specificationOf(subject: Source | undefined, kind: RecordKind | undefined) {
   if (kind !== 'COURSE' && kind !== 'PROGRAMME') return undefined;
   return subject?.refer('educationSpecification', 'education-specifications').source;
@@ -74,14 +110,21 @@ const sessionOf = (own: Source, offering: Source | undefined): Source | undefine
   offering?.refer('academicSession', 'academic-sessions').source ??
   own.refer('academicSession', 'academic-sessions').source;
 
+/** What was taken, as its offering points to it. */
+const subjectOf = (subjectKind: SubjectKind | undefined, offering: Source | undefined): Reference =>
+  (subjectKind && offering?.refer(subjectKind.field, subjectKind.documents)) ?? noReference;
+
+/** An empty result says nothing and is none. */
+const unlessEmpty = (result: Source | undefined): Source | undefined =>
+  result !== undefined && Object.keys(result.raw).length > 0 ? result : undefined;
+
 /** Opens what an association refers to; asks the lookups for what came as an id. */
 export function openAssociation(id: string, own: Source): Association {
   const result = own.inside('result');
-  const offering = own.refer('offering', 'offerings');
-  const subjectKind = subjectKindOf(own, offering.source);
-  const subject =
-    (subjectKind && offering.source?.refer(subjectKind.field, subjectKind.documents)) ??
-    noReference;
+  const subjectKind = subjectKindOf(own);
+  const offering = own.refer('offering', subjectKind?.offerings ?? 'component-offerings');
+  offering.source?.word('offeringType');
+  const subject = subjectOf(subjectKind, offering.source);
   const testAdmin = [...(result?.consumers() ?? []), ...own.consumers()].filter(isTestAdmin);
   const kind = kindOf(subjectKind, subject.source, testAdmin.length > 0);
   return present({
@@ -90,8 +133,7 @@ export function openAssociation(id: string, own: Source): Association {
     offering,
     subject,
     testAdmin,
-    // An empty result says nothing and is none.
-    result: result !== undefined && Object.keys(result.raw).length > 0 ? result : undefined,
+    result: unlessEmpty(result),
     subjectField: subjectKind?.field,
     kind,
     specification: specificationOf(subject.source, kind),

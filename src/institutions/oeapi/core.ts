@@ -1,6 +1,12 @@
 import type { InstitutionId } from '../../base/index.js';
-import { present } from '../../base/index.js';
-import type { CoreFacet, Level, RecordType, Texts } from '../../records/index.js';
+import { canonicalJson, present } from '../../base/index.js';
+import {
+  type CoreFacet,
+  type Level,
+  type RecordType,
+  readCalendarDate,
+  type Texts,
+} from '../../records/index.js';
 import type { Association } from './association.js';
 import type { Source } from './source.js';
 import {
@@ -17,7 +23,9 @@ export interface DeliveringInstitution {
   readonly name: Texts;
 }
 
-const nlqf = /^(?:4\+|[1-8])$/;
+/** 0 is of the European framework alone. */
+const levelNumber = /^(?:4\+|[0-8])$/;
+const nlqfOf = (stated: string): string | undefined => (stated === '0' ? undefined : stated);
 const eqfOf = (number: string): number => Number(number.replace('+', ''));
 
 const isStated = (word: string | undefined): word is string => word !== undefined && word !== '';
@@ -38,8 +46,9 @@ function levelOf({ subject, specification }: Association): Level | undefined {
     return isStated(word) ? [{ holder, word }] : [];
   });
   const [kind] = kinds;
-  if (stated !== undefined && nlqf.test(stated)) {
-    return { raw: kind?.word ?? stated, eqf: eqfOf(stated), nlqf: stated, derived: false };
+  if (stated !== undefined && levelNumber.test(stated)) {
+    const raw = kind?.word ?? stated;
+    return present({ raw, eqf: eqfOf(stated), nlqf: nlqfOf(stated), derived: false });
   }
   return kind === undefined ? undefined : usualLevel(kind.holder, kind.word);
 }
@@ -64,13 +73,19 @@ function titleOf({ own, offering, subject }: Association): Texts {
   return abbreviation === undefined ? [] : [{ language: 'und', value: abbreviation }];
 }
 
+/** Version 5 wants a description of an offering; many schools repeat its name, and then it is none. */
+function descriptionOf(holder: Source | undefined): Texts | undefined {
+  const [description, name] = [holder?.texts('description'), holder?.texts('name')];
+  return canonicalJson(description ?? []) === canonicalJson(name ?? []) ? undefined : description;
+}
+
 /** What the enrolment and the result of one association have in common. */
 export function coreOf(
   association: Association,
   institution: DeliveringInstitution,
 ): Omit<CoreFacet, 'recordType'> {
   const { kind, offering, session, subject } = association;
-  const descriptions = [subject.source, offering.source].map((each) => each?.texts('description'));
+  const descriptions = [subject.source, offering.source].map(descriptionOf);
   return present({
     kind,
     title: titleOf(association),
@@ -82,10 +97,27 @@ export function coreOf(
   });
 }
 
-export const enrolmentOf = ({ own }: Association): CoreFacet['enrolment'] => ({
-  role: 'student',
-  state: openWord(own, 'state', enrolmentStateWords),
-});
+/** Both views of it, where both are there: the state is the school's own, the other that of the school at the other side. */
+export const enrolmentOf = ({ own }: Association): CoreFacet['enrolment'] =>
+  present({
+    role: 'student',
+    state: openWord(own, 'state', enrolmentStateWords),
+    remoteState:
+      own.word('remoteState') === undefined
+        ? undefined
+        : openWord(own, 'remoteState', enrolmentStateWords),
+  });
+
+/** Version 6 has days of the enrolment itself; where a period of the school's year is known, that counts. */
+export function enrolledIn({ own, session }: Association): CoreFacet['period'] {
+  if (session !== undefined) return undefined;
+  const days = ['startDateTime', 'actualEndDateTime', 'expectedEndDateTime'].map(
+    (name) => readCalendarDate(own.word(name) ?? '').date,
+  );
+  const [start, actual, expected] = days;
+  const end = actual ?? expected;
+  return start === undefined && end === undefined ? undefined : present({ name: [], start, end });
+}
 
 export const resultCoreOf = (
   common: Omit<CoreFacet, 'recordType'>,

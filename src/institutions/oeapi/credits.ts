@@ -38,11 +38,17 @@ function inItsUnit(stated: Source, value: number, { id }: DeliveringInstitution)
     : studyLoad('OTHER', value, raw);
 }
 
+/** Version 6 may state a load in several units; a record has one, and the others are losses. */
+const oneOf = (loads: readonly Source[]): Source | undefined =>
+  loads.find(({ raw }) => raw['studyLoadUnit'] === 'ects') ??
+  loads.find(({ raw }) => raw['studyLoadUnit'] === 'sbu') ??
+  loads[0];
+
 function loadOf(
   holder: Source | undefined,
   institution: DeliveringInstitution,
 ): StatedLoad | undefined {
-  const stated = holder?.inside('studyLoad');
+  const stated = oneOf(holder?.each('studyLoad') ?? []);
   if (stated === undefined) return undefined;
   const value = readAmount(stated);
   if (value === undefined) return {};
@@ -72,11 +78,13 @@ function retakeGroupOf(association: Association, institution: DeliveringInstitut
 }
 
 const programmeOf = ({ offering }: Association): string | undefined =>
-  offering.source?.refer('programOffering', 'offerings').source?.idOf('program', 'programs');
+  offering.source
+    ?.refer('programOffering', 'program-offerings')
+    .source?.idOf('program', 'programs');
 
 const courseOf = ({ offering, subject }: Association): string | undefined =>
   subject.source?.idOf('course', 'courses') ??
-  offering.source?.refer('courseOffering', 'offerings').source?.idOf('course', 'courses');
+  offering.source?.refer('courseOffering', 'course-offerings').source?.idOf('course', 'courses');
 
 /** A test is part of its course; a course is part of a programme only where its offering says so. */
 function partOf(association: Association, institution: DeliveringInstitution): string | undefined {
@@ -94,12 +102,10 @@ export function creditsOf(
   assessment: AssessmentFacet,
   institution: DeliveringInstitution,
 ): CreditsFacet | undefined {
-  const own = loadOf(result, institution);
-  const usual =
-    association.subjectField === 'component'
-      ? undefined
-      : loadOf(association.subject.source, institution);
-  const { load } = own ?? usual ?? {};
+  const isComponent = association.subjectField === 'component';
+  const holders = [result, association.own, isComponent ? undefined : association.subject.source];
+  const stated = holders.map((holder) => loadOf(holder, institution));
+  const { load } = stated.find((each) => each !== undefined) ?? {};
   if (load === undefined) return undefined;
   return present({
     load,

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/index.js';
-import { type SourceDocument } from '../../records/index.js';
+import type { SourceDocument } from '../../records/index.js';
+import type { DocumentKind } from './dialect.js';
 
 /** No page or catalogue document of an honest endpoint comes near this. */
 export const maxBodyBytes = 5_000_000;
@@ -41,25 +42,9 @@ export function parseBody(body: string): unknown {
   }
 }
 
-/** What an association can point to by id, by its collection in the path. */
-export const idFieldOf = {
-  offerings: 'offeringId',
-  courses: 'courseId',
-  programs: 'programId',
-  components: 'componentId',
-  'education-specifications': 'educationSpecificationId',
-  'academic-sessions': 'academicSessionId',
-  organizations: 'organizationId',
-} as const;
-export type DocumentKind = keyof typeof idFieldOf;
+/** The document that an association points to by id, in the words of version 5. */
 export type Lookup = (kind: DocumentKind, id: string) => JsonObject | undefined;
 
-const plainId = /^[A-Za-z0-9][\w.~-]{0,127}$/;
-
-/** `courses/5f7…`, or undefined for an id that would not stay one segment of a path: it is followed nowhere. */
-export const documentPath = (kind: string, id: string): string | undefined =>
-  plainId.test(id) ? `${kind}/${id}` : undefined;
-
-/** The inverse of documentPath under any base address. */
+/** `courses/5f7…` under any base address. */
 export const documentPathOf = ({ url }: SourceDocument): string =>
   url.split('/').slice(-2).join('/');

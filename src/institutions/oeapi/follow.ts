@@ -3,9 +3,9 @@ import { Fault, type JsonObject } from '../../base/index.js';
 import type { SourceDocument } from '../../records/index.js';
 import { documentIn } from './ask.js';
 import type { DeliveringInstitution } from './core.js';
-import { documentPath, idFieldOf, type Lookup } from './document.js';
+import { type Dialect, labelOf } from './dialect.js';
 import { ask, type Door } from './patience.js';
-import { openDocument, readPage } from './read-delivery.js';
+import { lookupIn, openDocument, readPage } from './read-delivery.js';
 
 const concurrency = 4;
 /** A page names an offering, that a course, that a specification: deeper there is nothing we read. */
@@ -17,12 +17,6 @@ const mostLookups = 2000;
 const mostWeight = 40_000_000;
 
 export type Documents = DataLoader<string, SourceDocument | undefined>;
-
-const labelOf = (path: string): string => {
-  const [kind = ''] = path.split('/');
-  const field = Object.entries(idFieldOf).find(([name]) => name === kind)?.[1];
-  return `/${kind}/{${field ?? 'id'}}`;
-};
 
 interface Answers {
   readonly found: ReadonlyMap<string, SourceDocument | undefined>;
@@ -83,18 +77,17 @@ export function openDocuments(door: Door, over: AbortSignal): Documents {
  */
 export async function followReferences(
   page: SourceDocument,
-  institution: DeliveringInstitution,
+  { institution, dialect }: { institution: DeliveringInstitution; dialect: Dialect },
   documents: Documents,
 ): Promise<readonly SourceDocument[]> {
   const found = new Map<string, SourceDocument | undefined>();
   const opened = new Map<string, JsonObject | undefined>();
   for (let round = 0; round < rounds; round += 1) {
     const wanted = new Set<string>();
-    const lookup: Lookup = (kind, id) => {
-      const path = documentPath(kind, id);
-      if (path !== undefined && !found.has(path)) wanted.add(path);
-      return path === undefined ? undefined : opened.get(path);
-    };
+    const lookup = lookupIn(dialect, (path) => {
+      if (!found.has(path)) wanted.add(path);
+      return opened.get(path);
+    });
     readPage(page, institution, lookup);
     if (wanted.size === 0) break;
     const paths = [...wanted];

@@ -1,12 +1,12 @@
 import { type InstitutionId, sha256Hex, unambiguous, uuidOf } from '../../base/index.js';
 import type { SourceDelivery, SourceDocument } from '../../records/index.js';
 import { mediaTypeOf, type Question, readCapped, textOf } from './ask.js';
-import { documentPath } from './document.js';
+import { type Dialect, documentPath } from './dialect.js';
+import { documentPathOf } from './document.js';
 import { sourceFailure } from './pages.js';
 import { ask, type Door } from './patience.js';
-import { connector } from './records.js';
 
-const label = '/associations/{associationId}';
+const labelFor = (associations: string): string => `/${associations}/{associationId}`;
 const mostIds = 100;
 /** What a source says of what is not there is short. */
 const mostBytes = 100_000;
@@ -26,7 +26,7 @@ const asText = (bytes: Uint8Array | undefined): string | undefined => {
  */
 async function absenceIn(
   response: Response,
-  { url }: Question,
+  { url, label }: Question,
 ): Promise<SourceDocument | undefined> {
   const { status } = response;
   if (status !== 404 && status !== 410) {
@@ -44,22 +44,37 @@ async function absenceIn(
 
 interface Asked {
   readonly door: Door;
+  readonly dialect: Dialect;
+  /** The kinds of associations that the endpoint has. */
+  readonly resources: readonly string[];
   readonly institution: InstitutionId;
   readonly learnerRef: string;
   readonly now: () => Date;
 }
 
+/** What a source says of an association of each kind, until one is there. */
 async function askFor(
-  { door, institution, learnerRef, now }: Asked,
-  path: string,
+  { door, dialect, institution, learnerRef, now, resources }: Asked,
+  sourceId: string,
   over: AbortSignal,
 ): Promise<SourceDelivery | undefined> {
-  const url = `${door.endpoint.baseUrl}/${path}`;
-  const page = await ask(door, { url, label, mayBeAbsent: true }, over, absenceIn);
-  if (page === undefined) return undefined;
+  let absence: SourceDocument | undefined;
+  for (const associations of resources) {
+    const path = documentPath(associations, sourceId);
+    if (path === undefined) return undefined;
+    const url = `${door.endpoint.baseUrl}/${path}`;
+    const question = { url, label: labelFor(associations), mayBeAbsent: true };
+    const found = await ask(door, question, over, absenceIn);
+    if (found === undefined) return undefined;
+    // Of all that is not there, what was there once tells most.
+    if (absence === undefined || found.status === 410) absence = found;
+  }
+  if (absence === undefined) return undefined;
   const receivedAt = now().toISOString();
-  const id = uuidOf(unambiguous([institution, learnerRef, path, page.sha256, receivedAt]));
-  return { id, institution, connector, receivedAt, page, lookups: [] };
+  const at = documentPathOf(absence);
+  const id = uuidOf(unambiguous([institution, learnerRef, at, absence.sha256, receivedAt]));
+  const { connector } = dialect;
+  return { id, institution, connector, receivedAt, page: absence, lookups: [] };
 }
 
 const isThere = async (response: Response): Promise<boolean> => {
@@ -68,16 +83,20 @@ const isThere = async (response: Response): Promise<boolean> => {
 };
 
 /** Whether the source answers by id at all: an association it named a moment ago must be there. */
-async function answersById({ door }: Asked, sourceId: string, over: AbortSignal): Promise<boolean> {
-  const path = documentPath('associations', sourceId);
-  if (path === undefined) return false;
-  try {
-    const url = `${door.endpoint.baseUrl}/${path}`;
-    return await ask(door, { url, label, mayBeAbsent: true }, over, isThere);
-  } catch (error) {
-    sourceFailure(error);
-    return false;
+async function answersById({ door, resources }: Asked, sourceId: string, over: AbortSignal) {
+  for (const associations of resources) {
+    const path = documentPath(associations, sourceId);
+    if (path === undefined) return false;
+    try {
+      const url = `${door.endpoint.baseUrl}/${path}`;
+      const question = { url, label: labelFor(associations), mayBeAbsent: true };
+      if (await ask(door, question, over, isThere)) return true;
+    } catch (error) {
+      sourceFailure(error);
+      return false;
+    }
   }
+  return false;
 }
 
 /** What to ask after, and one that is there. */
@@ -98,10 +117,8 @@ export async function askForGone(
   const isSure = ({ page }: SourceDelivery) => named !== undefined || page.status === 410;
   const gone: SourceDelivery[] = [];
   for (const sourceId of sourceIds.slice(0, mostIds)) {
-    const path = documentPath('associations', sourceId);
-    if (path === undefined) continue;
     try {
-      const delivery = await askFor(asked, path, over);
+      const delivery = await askFor(asked, sourceId, over);
       if (delivery !== undefined && isSure(delivery)) gone.push(delivery);
     } catch (error) {
       sourceFailure(error);

@@ -4,7 +4,6 @@ import { type IdentifiersFacet, Notes, type SpecialFacet } from '../../records/i
 import type { Association } from './association.js';
 import type { DeliveringInstitution } from './core.js';
 import { Source } from './source.js';
-import { specialFields } from './special.js';
 
 type Code = IdentifiersFacet['codes'][number];
 
@@ -28,7 +27,7 @@ function testAdminCodes({ id, testAdmin }: Association): readonly Code[] {
   return testAdmin.flatMap((admin) => {
     const code = admin.word(testAdminCode);
     if (code === undefined || code === '') return [];
-    if (code === id) admin.note('ID_REUSED', testAdminCode);
+    if (code === id) admin.note('ASSOCIATION_ID_EQUALS_ORG_ASSOCIATION_ID', testAdminCode);
     return [{ type: testAdminCode, code }];
   });
 }
@@ -48,23 +47,6 @@ export function checkOrganization({ offering }: Association, { id }: DeliveringI
   if (homes.length > 0 && homes.every(({ code }) => code.toLowerCase() !== id)) {
     offering.source?.note('ORGANIZATION_DIFFERS', 'organization');
   }
-}
-
-const brief = z.union([z.string().max(5000), z.number(), z.boolean()]);
-const special = z.union([brief, z.array(brief).max(100)]);
-
-/** Wherever in the object such a field stands. No note of any kind is made: a note would tell. */
-export function specialIn(holder: Source | undefined): SpecialFacet {
-  const consumers = z.array(z.unknown()).safeParse(holder?.raw['consumers']).data ?? [];
-  const places = [holder?.raw, holder?.raw['ext'], ...consumers];
-  return Object.fromEntries(
-    places.filter(isObject).flatMap((place) =>
-      [...specialFields].flatMap((name) => {
-        const value = Object.hasOwn(place, name) ? special.safeParse(place[name]).data : undefined;
-        return value === undefined ? [] : [[name, value] as const];
-      }),
-    ),
-  );
 }
 
 /** The learner is bound by their login, so nothing of `person` is read but what must never stand elsewhere. */

@@ -11,7 +11,18 @@ const envelope = z.looseObject({
   items: z.custom<readonly unknown[]>(Array.isArray),
   hasNextPage: z.boolean().optional(),
 });
-const label = '/persons/{personId}/associations';
+
+/** A list of a person's associations. */
+export interface PersonList {
+  readonly door: Door;
+  /** Of the person, below the endpoint's address. */
+  readonly path: string;
+  /** The kind of associations, as the path has it. */
+  readonly associations: string;
+  /** Added to each question of the list, as the service says it can be. */
+  readonly expand?: string;
+  readonly maxPages: number;
+}
 
 interface Page {
   readonly document: SourceDocument;
@@ -21,7 +32,12 @@ interface Page {
   readonly hasNextPage: boolean | undefined;
 }
 
-async function readPageAt(door: Door, url: string, over: AbortSignal): Promise<Page> {
+async function readPageAt(
+  { door, associations }: PersonList,
+  url: string,
+  over: AbortSignal,
+): Promise<Page> {
+  const label = `/persons/{personId}/${associations}`;
   const document = await ask(door, { url, label, mayBeAbsent: false }, over, documentIn);
   const parsed = envelope.safeParse(document && parseBody(document.body));
   if (document === undefined || !parsed.success) {
@@ -41,8 +57,9 @@ export type Step =
 
 const cut = (code: string, path: string): Step => ({ kind: 'CUT', issue: { code, path } });
 
-/** The place of a page among the others, as it is named to people. */
-export const placeOf = (number: number): string => `pageNumber=${number}`;
+/** The place of a page among the others, as it is named to people; with its list, where there are several. */
+export const placeOf = ({ associations }: PersonList, number: number): string =>
+  associations === 'associations' ? `pageNumber=${number}` : `${associations} pageNumber=${number}`;
 
 /** A failure of the source, which costs its page; what is none is a mistake of ours and thrown on. */
 export function sourceFailure(error: unknown): Fault {
@@ -51,25 +68,20 @@ export function sourceFailure(error: unknown): Fault {
 }
 
 /**
- * Reads a learner's pages in order, until the source says it was the last, says the same again, fails or never stops.
- * @param path of the person, below the endpoint's address.
+ * Reads the pages of a list in order, until the source says it was the last, says the same again, fails or never stops.
  * @yields each page, and last why it was cut, if it was.
  */
-export async function* pagesOf(
-  door: Door,
-  path: string,
-  maxPages: number,
-  over: AbortSignal,
-): AsyncGenerator<Step, void> {
+export async function* pagesOf(list: PersonList, over: AbortSignal): AsyncGenerator<Step, void> {
+  const { door, path, associations, expand = '', maxPages } = list;
   const seen = new Set<string>();
-  const pages = `${door.endpoint.baseUrl}/${path}/associations?role=student&pageSize=250`;
+  const pages = `${door.endpoint.baseUrl}/${path}/${associations}?role=student&pageSize=250`;
   for (let number = 1; number <= maxPages; number += 1) {
     let page: Page;
     try {
-      page = await readPageAt(door, `${pages}&pageNumber=${number}`, over);
+      page = await readPageAt(list, `${pages}${expand}&pageNumber=${number}`, over);
     } catch (error) {
       const fault = sourceFailure(error);
-      yield { kind: 'CUT', issue: { code: 'PAGE_FAILED', path: placeOf(number) }, fault };
+      yield { kind: 'CUT', issue: { code: 'PAGE_FAILED', path: placeOf(list, number) }, fault };
       return;
     }
     const { content, document, hasNextPage, isEmpty } = page;

@@ -8,17 +8,19 @@ import {
   unambiguous,
   uuidOf,
 } from '../../base/index.js';
-import type {
-  IncomingRecord,
-  SetAside,
-  SourceDelivery,
-  SourceDocument,
-} from '../../records/index.js';
+import type { SetAside, SourceDelivery, SourceDocument } from '../../records/index.js';
+import { type Tried, withOneResultPerTest } from './attempts.js';
 import type { DeliveringInstitution } from './core.js';
-import { documentPath, documentPathOf, isTooDeep, type Lookup, parseBody } from './document.js';
-import { openDocument, type ReadDelivery } from './read-delivery.js';
-import { keysOf, recordsOf } from './records.js';
-import { refusalOf } from './refusal.js';
+import { documentPath, v5, v6 } from './dialect.js';
+import { documentPathOf, type Lookup, parseBody } from './document.js';
+import {
+  lookupIn,
+  openDocument,
+  type ReadDelivery,
+  type Reading,
+  readItem,
+} from './read-delivery.js';
+import { keysOf } from './records.js';
 
 export const pushConnector = 'oeapi-push';
 export const mergePatchType = 'application/merge-patch+json';
@@ -115,7 +117,7 @@ export function associationIn(delivery: Pushed, id: string): PatchBase | undefin
 /** What one item says, and where in its message it stands. */
 export interface ReadItem {
   readonly at: string;
-  readonly records: readonly IncomingRecord[];
+  readonly records: readonly Tried[];
   readonly aside: readonly SetAside[];
 }
 const aside = (at: string, code: string, inside = ''): ReadItem => ({
@@ -124,22 +126,31 @@ const aside = (at: string, code: string, inside = ''): ReadItem => ({
   aside: [{ path: `${at}${inside}`, code }],
 });
 
-interface ReadBy {
-  readonly institution: DeliveringInstitution;
-  readonly lookup: Lookup;
+interface ReadBy extends Reading {
   readonly named: string | undefined;
 }
 
-function readItem(item: unknown, at: string, { institution, lookup, named }: ReadBy): ReadItem {
-  if (!isObject(item)) return aside(at, 'TYPE');
-  if (isTooDeep(item)) return aside(at, 'TOO_DEEP');
-  const whole =
-    named !== undefined && !('associationId' in item) ? { ...item, associationId: named } : item;
-  const id = refusalOf(whole, undefined);
-  if (typeof id !== 'string') return aside(at, id.code, id.path);
-  if (named !== undefined && id !== named) return aside(at, 'ID_DIFFERS', '/associationId');
-  if (documentPath('associations', id) === undefined) return aside(at, 'TYPE', '/associationId');
-  return { at, records: recordsOf(whole, id, institution, lookup), aside: [] };
+function readOne(item: unknown, at: string, { named, ...reading }: ReadBy): ReadItem {
+  const isNameless = isObject(item) && named !== undefined && !('associationId' in item);
+  const whole = isNameless ? { ...item, associationId: named } : item;
+  const id = isObject(whole) ? whole['associationId'] : undefined;
+  if (named !== undefined && typeof id === 'string' && id !== named) {
+    return aside(at, 'ID_DIFFERS', '/associationId');
+  }
+  if (typeof id === 'string' && documentPath('associations', id) === undefined) {
+    return aside(at, 'TYPE', '/associationId');
+  }
+  const { records, quarantined } = readItem(whole, at, undefined, reading);
+  return { at, records, aside: quarantined };
+}
+
+/** A base may have come from either version, with what it points to. */
+function lookupOf({ lookups }: Pushed): Lookup {
+  const documents = new Map(
+    lookups.map((document) => [documentPathOf(document), openDocument(document)]),
+  );
+  const [inV5, inV6] = [v5, v6].map((dialect) => lookupIn(dialect, (path) => documents.get(path)));
+  return (kind, id) => inV5?.(kind, id) ?? inV6?.(kind, id);
 }
 
 /** What each item of a message says; undefined for what is no message. */
@@ -149,20 +160,19 @@ export function readItems(
 ): readonly ReadItem[] | undefined {
   const items = itemsOf(delivery);
   if (items === undefined) return undefined;
-  const documents = new Map(
-    delivery.lookups.map((document) => [documentPathOf(document), openDocument(document)]),
-  );
   const by: ReadBy = {
     institution,
-    lookup: (kind, id) => documents.get(documentPath(kind, id) ?? ''),
+    lookup: lookupOf(delivery),
     named: idIn(delivery.page.url),
+    seen: new Map(),
   };
   const value = parseBody(delivery.page.body);
   const inList = isObject(value) && Array.isArray(value['items']) ? '/items' : '';
   const isOne = inList === '' && !Array.isArray(value);
   const read = items
     .slice(0, mostItems)
-    .map((item, index) => readItem(item, isOne ? '' : `${inList}/${index}`, by));
+
+    .map((item, index) => readOne(item, isOne ? '' : `${inList}/${index}`, by));
   return items.length > mostItems ? [...read, aside(`${inList}/${mostItems}`, 'TOO_LARGE')] : read;
 }
 
@@ -170,7 +180,7 @@ export function readItems(
 export function readPushed(delivery: Pushed, institution: DeliveringInstitution): ReadDelivery {
   const read = readItems(delivery, institution);
   return {
-    records: (read ?? []).flatMap(({ records }) => records),
+    records: withOneResultPerTest((read ?? []).flatMap(({ records }) => records)),
     quarantined: read?.flatMap((one) => one.aside) ?? [{ path: '', code: 'UNREADABLE' }],
     issues: [],
     withdrawn: [],

@@ -7,10 +7,13 @@ import type {
   SourceDelivery,
   SourceDocument,
 } from '../../records/index.js';
+import { type Tried, withOneResultPerTest } from './attempts.js';
 import type { DeliveringInstitution } from './core.js';
-import { documentPath, documentPathOf, isTooDeep, type Lookup, parseBody } from './document.js';
+import { type Dialect, dialectOf, documentPath, isAssociations } from './dialect.js';
+import { documentPathOf, isTooDeep, type Lookup, parseBody } from './document.js';
 import { keysOf, recordsOf } from './records.js';
 import { refusalOf } from './refusal.js';
+import { associationInV5, documentInV5 } from './v5-words.js';
 
 /** What a delivery says, and what in it could not be understood. Nothing here holds a value of the payload but records. */
 export interface ReadDelivery {
@@ -27,6 +30,11 @@ export interface ReadDelivery {
 const mostItems = 1000;
 const page = z.looseObject({ items: z.custom<readonly unknown[]>(Array.isArray) });
 
+export interface Reading {
+  readonly seen: Map<string, string>;
+  readonly institution: DeliveringInstitution;
+  readonly lookup: Lookup;
+}
 type Items = Pick<ReadDelivery, 'records' | 'quarantined'>;
 const asideAt = (path: string, code: string): Items => ({
   records: [],
@@ -35,7 +43,7 @@ const asideAt = (path: string, code: string): Items => ({
 
 /** The person the page was asked for, as the address says it. */
 const personIn = (url: string): string | undefined =>
-  /\/persons\/([\w.~-]+)\/associations/.exec(url)?.[1]?.toLowerCase();
+  /\/persons\/([\w.~-]+)\/(?:[a-z-]+-)?associations/.exec(url)?.[1]?.toLowerCase();
 
 /** One id twice on a page: the same again is nothing new, something else cannot be told apart. */
 function repeatOf(seen: Map<string, string>, id: string, item: JsonObject) {
@@ -44,6 +52,26 @@ function repeatOf(seen: Map<string, string>, id: string, item: JsonObject) {
   if (before === undefined) seen.set(id, content);
   if (before === undefined) return 'NEW';
   return before === content ? 'SAME' : 'ID_REUSED';
+}
+
+type Tries = Omit<Items, 'records'> & { readonly records: readonly Tried[] };
+
+/** One item of a page. @param seen ids of the page so far. */
+export function readItem(
+  item: unknown,
+  at: string,
+  person: string | undefined,
+  { seen, institution, lookup }: Reading,
+): Tries {
+  if (!isObject(item)) return asideAt(at, 'TYPE');
+  if (isTooDeep(item)) return asideAt(at, 'TOO_DEEP');
+  const plain = associationInV5(item);
+  const checked = refusalOf(plain, person);
+  if (typeof checked !== 'string') return asideAt(`${at}${checked.path}`, checked.code);
+  const repeat = repeatOf(seen, checked, item);
+  if (repeat === 'SAME') return { records: [], quarantined: [] };
+  if (repeat === 'ID_REUSED') return asideAt(`${at}/associationId`, repeat);
+  return { records: recordsOf(plain, checked, institution, lookup), quarantined: [] };
 }
 
 /** Reads each item of a page on its own: a bad one is set aside, never the page. */
@@ -57,25 +85,32 @@ export function readPage(
   const parsed = page.safeParse(value);
   if (!parsed.success) return asideAt('/items', 'TYPE');
   const person = personIn(url);
-  const seen = new Map<string, string>();
-  const read = parsed.data.items.slice(0, mostItems).map((item, index): Items => {
-    const at = `/items/${index}`;
-    if (!isObject(item)) return asideAt(at, 'TYPE');
-    if (isTooDeep(item)) return asideAt(at, 'TOO_DEEP');
-    const checked = refusalOf(item, person);
-    if (typeof checked !== 'string') return asideAt(`${at}${checked.path}`, checked.code);
-    const repeat = repeatOf(seen, checked, item);
-    if (repeat === 'SAME') return { records: [], quarantined: [] };
-    if (repeat === 'ID_REUSED') return asideAt(`${at}/associationId`, repeat);
-    return { records: recordsOf(item, checked, institution, lookup), quarantined: [] };
-  });
+  const reading = { seen: new Map<string, string>(), institution, lookup };
+  const read = parsed.data.items
+    .slice(0, mostItems)
+    .map((item, index) => readItem(item, `/items/${index}`, person, reading));
   const tooMany = parsed.data.items.length > mostItems;
   return {
-    records: read.flatMap(({ records }) => records),
+    records: withOneResultPerTest(read.flatMap(({ records }) => records)),
     quarantined: [
       ...read.flatMap(({ quarantined }) => quarantined),
       ...(tooMany ? [{ path: `/items/${mostItems}`, code: 'TOO_LARGE' }] : []),
     ],
+  };
+}
+
+/** Finds documents by the paths of a version, and reads them in the words of version 5. */
+export function lookupIn(dialect: Dialect, find: (path: string) => JsonObject | undefined): Lookup {
+  const known = new Map<string, JsonObject | undefined>();
+  return (kind, id) => {
+    const path = dialect.pathOf(kind, id);
+    if (path === undefined) return undefined;
+    const found = known.get(path);
+    if (found !== undefined) return found;
+    const raw = find(path);
+    const document = raw && documentInV5(kind, raw);
+    if (document !== undefined) known.set(path, document);
+    return document;
   };
 }
 
@@ -91,7 +126,7 @@ function withdrawnBy(
   institution: DeliveringInstitution,
 ): readonly RecordKey[] {
   const [kind, id = ''] = documentPathOf(absence).split('/');
-  return kind === 'associations' && documentPath(kind, id) !== undefined
+  return isAssociations(kind ?? '') && documentPath(kind ?? '', id) !== undefined
     ? keysOf(institution, id)
     : [];
 }
@@ -111,7 +146,7 @@ export function readDelivery(
   const documents = new Map(
     delivery.lookups.map((document) => [documentPathOf(document), openDocument(document)]),
   );
-  const lookup: Lookup = (kind, id) => documents.get(documentPath(kind, id) ?? '');
+  const lookup = lookupIn(dialectOf(delivery.connector), (path) => documents.get(path));
   const issues = delivery.lookups.flatMap((document, index) =>
     documents.get(documentPathOf(document)) === undefined
       ? [{ code: 'LOOKUP_UNREADABLE', path: `/lookups/${index}` }]

@@ -23,7 +23,8 @@ function legacyPathOf(item: JsonObject): string | undefined {
   return named === undefined ? undefined : `/offering/${named}/name`;
 }
 
-function personOf(item: JsonObject): string | undefined {
+/** Whom an association is of, by the id that the school knows them by. */
+export function personOf(item: JsonObject): string | undefined {
   const person = item['person'];
   const id = isObject(person) ? person['personId'] : person;
   return typeof id === 'string' ? id.toLowerCase() : undefined;

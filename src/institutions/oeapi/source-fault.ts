@@ -15,6 +15,8 @@ interface Options extends ErrorOptions {
   readonly retryAfterMs?: number;
   /** We ask too much: not only this question should wait. */
   readonly isTooMuch?: boolean;
+  /** Of the answer, where there was one. */
+  readonly status?: number;
 }
 
 /** A Fault that knows its reason. */
@@ -22,16 +24,18 @@ export class SourceFault extends Fault {
   readonly passes: boolean;
   readonly retryAfterMs: number | undefined;
   readonly isTooMuch: boolean;
+  readonly status: number | undefined;
   constructor(
     kind: Kind,
     readonly problem: SourceProblem,
     message: string,
-    { passes = false, retryAfterMs, isTooMuch = false, ...options }: Options = {},
+    { passes = false, retryAfterMs, isTooMuch = false, status, ...options }: Options = {},
   ) {
     super(kind, message, options);
     this.passes = passes;
     this.retryAfterMs = retryAfterMs;
     this.isTooMuch = isTooMuch;
+    this.status = status;
   }
 }
 

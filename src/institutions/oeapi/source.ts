@@ -7,7 +7,8 @@ import {
   nameInPath,
   type Texts,
 } from '../../records/index.js';
-import { type DocumentKind, idFieldOf, type Lookup } from './document.js';
+import type { DocumentKind } from './dialect.js';
+import type { Lookup } from './document.js';
 import { specialFields } from './special.js';
 
 const languageText = z.object({
@@ -15,6 +16,23 @@ const languageText = z.object({
   value: z.string().max(10_000),
 });
 const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
+/** Of each kind of document, in the words of version 5. */
+const idFieldOf: Readonly<Record<DocumentKind, string>> = {
+  'course-offerings': 'offeringId',
+  'program-offerings': 'offeringId',
+  'component-offerings': 'offeringId',
+  'learning-component-offerings': 'offeringId',
+  'test-component-offerings': 'offeringId',
+  courses: 'courseId',
+  programs: 'programId',
+  components: 'componentId',
+  'learning-components': 'componentId',
+  'test-components': 'componentId',
+  'education-specifications': 'educationSpecificationId',
+  'academic-sessions': 'academicSessionId',
+  organizations: 'organizationId',
+  attempts: 'attemptId',
+};
 const consumer = z.looseObject({ consumerKey: z.string().max(200) });
 
 /** What every object of one association shares while it is read. */

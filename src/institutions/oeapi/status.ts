@@ -3,7 +3,7 @@ import { SourceFault, type SourceProblem } from './source-fault.js';
 /** Statuses of a source in trouble that may be out of it in a moment. */
 const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
-function problemOf(status: number): SourceProblem {
+export function problemOf(status: number): SourceProblem {
   if (status === 401 || status === 403) return 'REFUSED';
   if (status === 429 || status === 503) return 'BUSY';
   return status >= 500 ? 'NO_ANSWER' : 'UNREADABLE';
@@ -24,6 +24,7 @@ export function refusedAnswer({ status, headers }: Response, label: string): Sou
   return new SourceFault('SourceUnreachable', problemOf(status), message, {
     passes: passing.has(status),
     isTooMuch: status === 429,
+    status,
     ...(wait !== undefined && { retryAfterMs: wait }),
   });
 }

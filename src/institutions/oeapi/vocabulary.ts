@@ -82,6 +82,8 @@ export const levelsWithoutNumber: ReadonlySet<string> = new Set([
   'undivided',
   'nt2-1',
   'nt2-2',
+  'pre_vocational',
+  'post_doctoral',
 ]);
 
 /** @returns undefined for a word that is not in the table; own members only, since sources send anything. */

@@ -7,7 +7,7 @@ import {
   specialCanaries,
   startInstitution,
 } from '../../../src/demo/institutions/index.js';
-import { connectOeapiV5, readDelivery } from '../../../src/institutions/index.js';
+import { connectOeapi, readDelivery } from '../../../src/institutions/index.js';
 import {
   type Countable,
   type IncomingRecord,
@@ -24,7 +24,7 @@ const open = async (key: InstitutionKey) => {
     id: institutionId(id),
     name: Object.entries(name).map(([language, value]) => ({ language, value })),
   };
-  const connection = connectOeapiV5({
+  const connection = connectOeapi({
     institution,
     baseUrl: server.url,
     credentials: { user: 'leerkluis', password: 'proef' },

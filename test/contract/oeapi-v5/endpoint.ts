@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach } from 'vitest';
-import { connectOeapiV5, type OeapiV5Settings } from '../../../src/institutions/index.js';
+import { connectOeapi, type OeapiSettings } from '../../../src/institutions/index.js';
 import { university } from '../../fixtures/oeapi-v5.js';
 
 export interface Reply {
@@ -50,8 +50,8 @@ export async function endpoint(answer: (path: string, url: URL) => Reply) {
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no address');
   const baseUrl = `http://127.0.0.1:${address.port}`;
-  const connect = (change: Partial<OeapiV5Settings> = {}) =>
-    connectOeapiV5({
+  const connect = (change: Partial<OeapiSettings> = {}) =>
+    connectOeapi({
       institution: university,
       baseUrl,
       credentials: { user: 'leerkluis', password: 'één-geheim' },

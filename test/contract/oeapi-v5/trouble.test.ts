@@ -9,8 +9,8 @@ import {
   startInstitution,
 } from '../../../src/demo/institutions/index.js';
 import {
-  connectOeapiV5,
-  type OeapiV5Settings,
+  connectOeapi,
+  type OeapiSettings,
   readDelivery,
   sourceProblemOf,
 } from '../../../src/institutions/index.js';
@@ -24,8 +24,8 @@ async function open(key: InstitutionKey, more: Partial<StartOptions> = {}) {
   const { id, name } = demoInstitutions[key];
   const texts = Object.entries(name).map(([language, value]) => ({ language, value }));
   const institution = { id: institutionId(id), name: texts };
-  const connect = (change: Partial<OeapiV5Settings> = {}) =>
-    connectOeapiV5({
+  const connect = (change: Partial<OeapiSettings> = {}) =>
+    connectOeapi({
       institution,
       baseUrl: server.url,
       credentials: { user: 'leerkluis', password: 'proef' },

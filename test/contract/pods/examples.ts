@@ -43,7 +43,11 @@ export const full: RecordVersion = result({
       start: '2026-02-02',
       end: '2026-04-17',
     },
-    enrolment: { role: 'student', state: { value: 'OTHER', raw: 'x-gast' } },
+    enrolment: {
+      role: 'student',
+      state: { value: 'OTHER', raw: 'x-gast' },
+      remoteState: { value: 'OTHER', raw: 'x-ontvangen' },
+    },
     level: { raw: 'havo', eqf: 4, nlqf: '4+', derived: true },
     work: {
       role: 'Verkoper',
@@ -63,6 +67,19 @@ export const full: RecordVersion = result({
     maxRawScore: 40,
     weightPercent: 100,
     testedOn: '2026-03-27',
+    attempts: [
+      {
+        attempt: 1,
+        state: { value: 'OTHER', raw: 'x-nagekeken' },
+        pass: 'FAILED',
+        score: '4',
+        final: true,
+        rawScore: 12.5,
+        maxRawScore: 40,
+        testedOn: '2026-01-27',
+        issuedOn: '2026-02-03',
+      },
+    ],
   },
   credits: { load: { unit: 'OTHER', unitRaw: 'blokuur', amount: '12' }, partOf: 'minor-geo' },
   provenBy: [gezondheid],

@@ -1,6 +1,6 @@
 import {
-  connectOeapiV5,
-  type OeapiV5Settings,
+  connectOeapi,
+  type OeapiSettings,
   type Patience,
 } from '../../../src/institutions/index.js';
 import { catalogue, samiraAt, university } from '../../fixtures/oeapi-v5.js';
@@ -55,8 +55,8 @@ export function paperSchool(answer: (path: string, url: URL) => Said) {
       busy -= 1;
     }
   };
-  const connect = (change: Partial<OeapiV5Settings> = {}, patience: Partial<Patience> = {}) =>
-    connectOeapiV5({
+  const connect = (change: Partial<OeapiSettings> = {}, patience: Partial<Patience> = {}) =>
+    connectOeapi({
       institution: university,
       baseUrl: 'https://oeapi.example',
       credentials: { user: 'leerkluis', password: 'geheim' },

@@ -271,7 +271,7 @@ describe('what is odd is kept and said', () => {
     ['a result before its test',       exam({ resultDate: '2026-10-24' }),                        'RESULT_DATE_BEFORE_TEST_DATE result.resultDate'],
     ['a load above belief',            withResult({ studyLoad: { studyLoadUnit: 'ects', value: 900 } }), 'CREDIT_IMPLAUSIBLE result.studyLoad.value'],
     ['an offering as a list',          association({ offering: [] }),                             'TYPE offering'],
-    ['its own id as another one',      association({ consumers: [{ consumerKey: 'nl-test-admin', orgAssociationId: '5b8f0a3c-1d27-4e96-8c45-0f9a7d6e3b21' }] }), 'ID_REUSED consumers.nl-test-admin.orgAssociationId'],
+    ['its own id as another one',      association({ consumers: [{ consumerKey: 'nl-test-admin', orgAssociationId: '5b8f0a3c-1d27-4e96-8c45-0f9a7d6e3b21' }] }), 'ASSOCIATION_ID_EQUALS_ORG_ASSOCIATION_ID consumers.nl-test-admin.orgAssociationId'],
     ['a course of another school',     association({ offering: courseOffering({ organization: { organizationId: 'x', primaryCode: { codeType: 'schacHome', code: 'elders.example' } } }) }), 'ORGANIZATION_DIFFERS offering.organization'],
   ] as const;
   it.each(oddities)('%s', (_because, item, issue) => {

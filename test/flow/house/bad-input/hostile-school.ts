@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { guardedFetch, institutionId } from '../../../../src/base/index.js';
 import type { Institutions } from '../../../../src/flows/index.js';
-import { connectOeapiV5 } from '../../../../src/institutions/index.js';
+import { connectOeapi } from '../../../../src/institutions/index.js';
 import { course, courseId } from '../../../fixtures/oeapi-v5.js';
 
 export interface SchoolAnswer {
@@ -58,7 +58,7 @@ export async function startHostileSchool(): Promise<HostileSchool> {
     id: hostileId,
     name: [{ language: 'nl', value: 'Hogeschool Grachtenhof' }],
   };
-  const connection = connectOeapiV5({
+  const connection = connectOeapi({
     institution,
     baseUrl: `http://127.0.0.1:${address.port}`,
     credentials: { user: 'leerkluis', password: 'geheim' },

@@ -6,7 +6,7 @@ import {
   startInstitution,
 } from '../../../../src/demo/institutions/index.js';
 import type { InstitutionDesk } from '../../../../src/flows/index.js';
-import { connectOeapiV5 } from '../../../../src/institutions/index.js';
+import { connectOeapi } from '../../../../src/institutions/index.js';
 import type { TestHouse } from '../../../fixtures/house.js';
 
 /** A university with the same courses as Merenveld, and a vocational college like De Waterlanden. */
@@ -39,7 +39,7 @@ export async function startMoreSchools(): Promise<MoreSchools> {
   const servers = { zeekant: await startsLike('university'), bosrand: await startsLike('roc') };
   const desk = (id: InstitutionDesk['id'], value: string, { url }: DemoInstitution) => {
     const institution = { id, name: [{ language: 'nl', value }] };
-    const connection = connectOeapiV5({
+    const connection = connectOeapi({
       institution,
       baseUrl: url,
       credentials: { user: 'leerkluis', password },

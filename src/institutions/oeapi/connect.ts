@@ -1,0 +1,199 @@
+import { Fault, unambiguous, uuidOf } from '../../base/index.js';
+import type { RecordIssue, SourceDelivery, SourceDocument } from '../../records/index.js';
+import { type Clock, realClock, within } from './clock.js';
+import type { DeliveringInstitution } from './core.js';
+import { documentPath, type OeapiVersion, v5 } from './dialect.js';
+import { type Documents, followReferences, openDocuments } from './follow.js';
+import { askForGone, type Doubts } from './gone.js';
+import { type Agreed, negotiate, withoutWord } from './negotiate.js';
+import { type PersonList, pagesOf, placeOf, sourceFailure } from './pages.js';
+import { type Door, openDoor, type Patience, usualPatience } from './patience.js';
+import { SourceFault, type SourceProblem, sourceProblemOf } from './source-fault.js';
+
+export interface OeapiSettings {
+  readonly institution: DeliveringInstitution;
+  /** 5 by default. An endpoint registered for 6 is asked in 6.0 first, then in what it says it has. */
+  readonly version?: OeapiVersion;
+  /** The endpoint's address; nothing outside it is ever asked for. */
+  readonly baseUrl: string;
+  /** HTTP Basic, as SURF Eduhub has it. */
+  readonly credentials: { readonly user: string; readonly password: string };
+  readonly fetch: typeof globalThis.fetch;
+  /** For one try of one request, its body included. 10,000 by default. */
+  readonly timeoutMs?: number;
+  /** For one run, waiting for our own turn included: a slow source holds nobody for ever. 60,000 by default. */
+  readonly budgetMs?: number;
+  /** 40 by default: 10,000 associations. */
+  readonly maxPages?: number;
+  readonly patience?: Partial<Patience>;
+  readonly now: () => Date;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+}
+
+export interface LearnerReading {
+  /** One for each page that could be read with all it points to, in order. */
+  readonly deliveries: readonly SourceDelivery[];
+  /** Why there may be more at the source than was read: pages cut off, failed, or left out for what they point to. */
+  readonly issues: readonly RecordIssue[];
+  /** Whether this is all the source has: what is not here may be gone only then. */
+  readonly complete: boolean;
+  /** Why the first page that is not here could not be had. */
+  readonly problem?: SourceProblem;
+}
+
+/** An institution's endpoint, whatever version it speaks. */
+export interface Connection {
+  /**
+   * What the institution has of one learner, as far as it can be had: a page that fails costs the pages after it, a
+   * document that fails costs the pages that point to it, and the issues say so.
+   * @param personId who the learner is to the institution.
+   * @param learnerRef who they are to us; only hashed, into the id of a delivery.
+   * @throws Fault `SourceUnreachable` or `SourceMalformed` when nothing at all could be read; `sourceProblemOf` tells why.
+   */
+  readLearner(personId: string, learnerRef: string): Promise<LearnerReading>;
+  /**
+   * Asks for each association by its id, at most 100, and delivers the answers that it is not there (410, or 404 in
+   * JSON), one delivery each. What is there, or cannot be asked for now, gives none. A source that does not know by id
+   * what it named a moment ago is not believed at all. Each time is a delivery of its own: its id is made with
+   * `receivedAt`, so that what is taken back, given again and taken back again is told apart.
+   */
+  readGone(doubts: Doubts, learnerRef: string): Promise<readonly SourceDelivery[]>;
+}
+
+/** Of all pages of one run, in characters. An honest page of 250 associations has some hundred thousand. */
+const mostWeight = 40_000_000;
+
+/** What one run came to so far. */
+class Findings {
+  readonly deliveries: SourceDelivery[] = [];
+  readonly issues: RecordIssue[] = [];
+  /** Of the pages so far, in characters. */
+  weight = 0;
+  #fault: Fault | undefined;
+  #passing: Fault | undefined;
+
+  /** @param isMinor a failure that is one only if nothing else comes. */
+  miss(issue: RecordIssue, fault?: Fault, isMinor = false): void {
+    this.issues.push(issue);
+    if (isMinor) this.#passing ??= fault;
+    else this.#fault ??= fault;
+  }
+
+  /** @throws the first failure when nothing was read. */
+  reading(): LearnerReading {
+    const { deliveries, issues } = this;
+    const first = this.#fault ?? this.#passing;
+    if (deliveries.length === 0 && first !== undefined) throw first;
+    const problem = sourceProblemOf(this.#fault);
+    const complete = issues.length === 0;
+    return { deliveries, issues, complete, ...(problem !== undefined && { problem }) };
+  }
+}
+
+/** What one run reads with. */
+interface Run {
+  readonly settings: OeapiSettings;
+  readonly learnerRef: string;
+  readonly door: Door;
+  readonly agreed: Agreed;
+  readonly over: AbortSignal;
+}
+
+function delivered(
+  { settings: { institution, now }, learnerRef, agreed }: Run,
+  page: SourceDocument,
+  lookups: readonly SourceDocument[],
+): SourceDelivery {
+  const receivedAt = now().toISOString();
+  const hashes = [page, ...lookups].map(({ sha256 }) => sha256);
+  const id = uuidOf(unambiguous([institution.id, learnerRef, ...hashes, receivedAt]));
+  const { connector } = agreed.dialect;
+  return { id, institution: institution.id, connector, receivedAt, page, lookups };
+}
+
+/** The lists of a version, or of those what the service says it has. */
+const listsOf = ({ agreed, door, settings }: Run, path: string): readonly PersonList[] =>
+  agreed.resources.map((associations) => ({
+    door,
+    path,
+    associations,
+    maxPages: settings.maxPages ?? 40,
+    ...(associations === 'course-offering-associations' && { expand: agreed.expand }),
+  }));
+
+const notThere: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
+
+/** Whether a server of version 6 that does not tell what it has, has not this list. */
+const isNotOffered = ({ agreed }: Run, fault: Fault | undefined): boolean =>
+  agreed.dialect.version === 6 &&
+  !agreed.isTold &&
+  fault instanceof SourceFault &&
+  notThere.has(fault.status);
+
+async function readList(run: Run, list: PersonList, documents: Documents, findings: Findings) {
+  const { agreed, over, settings } = run;
+  const { institution } = settings;
+  for await (const step of pagesOf(list, over)) {
+    if (step.kind === 'CUT') {
+      const isMissing = isNotOffered(run, step.fault);
+      const issue = isMissing ? { code: 'LIST_NOT_OFFERED', path: list.associations } : step.issue;
+      findings.miss(issue, step.fault, isMissing);
+      continue;
+    }
+    findings.weight += step.document.body.length;
+    if (findings.weight > mostWeight) {
+      findings.miss({ code: 'TOO_LARGE', path: placeOf(list, step.number) });
+      return;
+    }
+    try {
+      const { dialect } = agreed;
+      const lookups = await followReferences(step.document, { institution, dialect }, documents);
+      findings.deliveries.push(delivered(run, step.document, lookups));
+    } catch (error) {
+      const issue = { code: 'LOOKUP_FAILED', path: placeOf(list, step.number) };
+      findings.miss(issue, sourceFailure(error));
+    }
+  }
+}
+
+async function readAll(run: Run, path: string): Promise<LearnerReading> {
+  const findings = new Findings();
+  const documents = openDocuments(run.door, run.over);
+  for (const list of listsOf(run, path)) await readList(run, list, documents, findings);
+  return findings.reading();
+}
+
+/** Reads learners' associations from an OEAPI endpoint. Opens nothing until it is asked; keep one for an endpoint. */
+export function connectOeapi(settings: OeapiSettings): Connection {
+  const { budgetMs = 60_000, clock = realClock, credentials, fetch, version = 5 } = settings;
+  const { random = Math.random, timeoutMs = 10_000 } = settings;
+  const baseUrl = settings.baseUrl.replace(/\/+$/, '');
+  const { accept } = v5;
+  const opened = openDoor(
+    { baseUrl, credentials, fetch, timeoutMs, accept },
+    { ...usualPatience, ...settings.patience },
+    { clock, random },
+  );
+  const begin = async (learnerRef: string, over: AbortSignal): Promise<Run> => {
+    const spoken =
+      version === 6 ? await negotiate(opened, over) : { door: opened, agreed: withoutWord(v5) };
+    return { settings, learnerRef, over, ...spoken };
+  };
+
+  return {
+    readLearner: async (personId, learnerRef) => {
+      const path = documentPath('persons', personId);
+      if (path === undefined) throw new Fault('BadInput', 'personId is not an OEAPI identifier');
+      return within(clock, budgetMs, async (over) => readAll(await begin(learnerRef, over), path));
+    },
+    readGone: (doubts, learnerRef) =>
+      within(clock, budgetMs, async (over) => {
+        const { door, agreed } = await begin(learnerRef, over);
+        const { institution, now } = settings;
+        const { dialect, resources } = agreed;
+        const asked = { door, dialect, resources, institution: institution.id, learnerRef, now };
+        return askForGone(asked, doubts, over);
+      }),
+  };
+}
