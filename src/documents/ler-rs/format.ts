@@ -1,0 +1,72 @@
+import { isObject, type JsonObject, present } from '../../base/index.js';
+import { Notes } from '../../records/index.js';
+import type { JsonFormat } from '../json-format.js';
+import { type DocumentReading, type Holder, type Opened, refuse } from '../reading.js';
+import { Claims } from '../vc/claims.js';
+import { isSigned, typesOf } from '../vc/credential.js';
+import { parts, readEntry } from './entries.js';
+
+const standard = 'ler-rs' as const;
+const mostEntries = 500;
+const named = /LER-?RS/;
+
+const isRecord = (value: JsonObject): boolean =>
+  typesOf(value).some((type) => named.test(type)) ||
+  (isObject(value['person']) && parts.some(({ list }) => Array.isArray(value[list])));
+
+/** The record itself, without the credential it may be wrapped in. */
+function recordIn(value: JsonObject): JsonObject | undefined {
+  const subject = value['credentialSubject'];
+  if (isObject(subject)) return isRecord(subject) ? subject : undefined;
+  return isRecord(value) ? value : undefined;
+}
+
+function holderOf(record: Claims): Holder | undefined {
+  const person = record.inside('person');
+  const name = person?.inside('name');
+  const parted = [name?.word('given'), name?.word('family')].filter((part) => part !== undefined);
+  const whole = name?.word('formattedName') ?? (parted.length > 0 ? parted.join(' ') : undefined);
+  const birthdate = person?.date('birthDate');
+  if (whole === undefined && birthdate === undefined) return undefined;
+  return present({ name: whole, birthdate });
+}
+
+function read(value: JsonObject, opened: Opened): DocumentReading {
+  const inside = recordIn(value);
+  if (inside === undefined) return refuse('MISSING', '/credentialSubject', { standard });
+  const at = inside === value ? '' : '/credentialSubject';
+  const record = new Claims(inside, at === '' ? '' : 'credentialSubject', new Notes());
+  const holder = holderOf(record);
+  const all = parts.flatMap((part) => {
+    const entries = record.elements(part.list);
+    if (entries.length > mostEntries) record.note('TOO_LARGE', part.list);
+    return entries
+      .slice(0, mostEntries)
+      .flatMap((entry, index) => readEntry(opened, part, `${at}/${part.list}/${index}`, entry));
+  });
+  const records = all.flatMap((each) => ('facets' in each ? [each] : []));
+  const quarantined = all.flatMap((each) => ('facets' in each ? [] : [each]));
+  if (records.length === 0) {
+    const [first] = quarantined;
+    return refuse(first?.code ?? 'MISSING', first?.path ?? at, { standard });
+  }
+  // How to reach its holder is theirs; the original keeps it.
+  for (const frame of ['type', 'documentId', 'communication']) record.has(frame);
+  return present({
+    kind: 'IMPORTED' as const,
+    standard,
+    version: '4.5',
+    holder,
+    records,
+    proof: isSigned(value) ? ('NOT_CHECKED' as const) : ('NONE' as const),
+    quarantined,
+    issues: record.notes.issues(),
+    losses: record.losses(),
+  });
+}
+
+/** HR Open's record of learning and employment: who keeps it wrote it, with credentials by others in it. */
+export const lerRs: JsonFormat = {
+  fits: (value) => recordIn(value) !== undefined || typesOf(value).some((type) => named.test(type)),
+  read,
+};
