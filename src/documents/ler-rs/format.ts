@@ -31,24 +31,28 @@ function holderOf(record: Claims): Holder | undefined {
   return present({ name: whole, birthdate });
 }
 
-function read(value: JsonObject, opened: Opened): DocumentReading {
-  const inside = recordIn(value);
-  if (inside === undefined) return refuse('MISSING', '/credentialSubject', { standard });
-  const at = inside === value ? '' : '/credentialSubject';
-  const record = new Claims(inside, at === '' ? '' : 'credentialSubject', new Notes());
-  const holder = holderOf(record);
-  const all = parts.flatMap((part) => {
+function readParts(record: Claims, at: string, opened: Opened) {
+  return parts.flatMap((part) => {
     const entries = record.elements(part.list);
     if (entries.length > mostEntries) record.note('TOO_LARGE', part.list);
     return entries
       .slice(0, mostEntries)
       .flatMap((entry, index) => readEntry(opened, part, `${at}/${part.list}/${index}`, entry));
   });
+}
+
+function read(value: JsonObject, opened: Opened): DocumentReading {
+  const inside = recordIn(value);
+  if (inside === undefined) return refuse('MISSING', '/credentialSubject', { standard });
+  const [at, path] = inside === value ? ['', ''] : ['/credentialSubject', 'credentialSubject'];
+  const record = new Claims(inside, path, new Notes());
+  const holder = holderOf(record);
+  const all = readParts(record, at, opened);
   const records = all.flatMap((each) => ('facets' in each ? [each] : []));
   const quarantined = all.flatMap((each) => ('facets' in each ? [] : [each]));
   if (records.length === 0) {
-    const [first] = quarantined;
-    return refuse(first?.code ?? 'MISSING', first?.path ?? at, { standard });
+    const [first = { code: 'MISSING', path: at }] = quarantined;
+    return refuse(first.code, first.path, { standard });
   }
   // How to reach its holder is theirs; the original keeps it.
   for (const frame of ['type', 'documentId', 'communication']) record.has(frame);

@@ -11,6 +11,7 @@ import {
 import { isLanguageTag } from '../language.js';
 import { alignmentsOf } from '../ob3/alignments.js';
 import type { Claims } from '../vc/claims.js';
+import { type Issuer, issuerOf as issuerIn } from '../vc/credential.js';
 
 /** Each extension of edubadges is an object of its own that holds one field. */
 const inExtension = (badge: Claims, name: string): Claims | undefined => {
@@ -124,24 +125,12 @@ export function awardOf(
   return present({ award, level: levelOf(badge) ?? level });
 }
 
-/** Of the institution above the issuer where edubadges says so, else of the issuer; by its address where only that stands. */
-export function issuerOf(
-  badge: Claims,
-): { readonly name: Texts; readonly id?: string } | undefined {
-  const stated = badge.raw['issuer'];
-  if (typeof stated === 'string') {
-    const id = badge.word('issuer')?.trim() ?? '';
-    return id === '' ? undefined : { id, name: [{ language: 'und', value: id }] };
-  }
-  const issuer = badge.inside('issuer');
-  if (issuer === undefined) return undefined;
-  issuer.types();
-  const name = inExtension(issuer, 'InstitutionName')?.texts('InstitutionName');
-  const own = issuer.texts('name');
-  const id = issuer.word('id');
-  const found = name ?? own;
-  if (found === undefined && id === undefined) return undefined;
-  return present({ id, name: found ?? [{ language: 'und', value: id ?? '' }] });
+/** By the name of the institution above the issuer where edubadges says it. */
+export function issuerOf(badge: Claims): Issuer | undefined {
+  const source = isObject(badge.raw['issuer']) ? badge.inside('issuer') : undefined;
+  const name = source && inExtension(source, 'InstitutionName')?.texts('InstitutionName');
+  const issuer = issuerIn(badge);
+  return name === undefined ? issuer : { codes: [], ...issuer, name };
 }
 
 /** What was learned, as edubadges has it beside the description. */

@@ -38,7 +38,7 @@ function numberIn({ alignment, source }: Aligned): string | undefined {
   const found = [alignment.code, alignment.name]
     .map((text) => levelNumber.exec(text ?? ''))
     .find((match) => match !== null);
-  if (found === undefined || found === null) {
+  if (found === undefined) {
     source.note('LEVEL_WITHOUT_VALUE', 'targetCode');
     return undefined;
   }

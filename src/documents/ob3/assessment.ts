@@ -116,16 +116,20 @@ function scoreOf(
   return score ?? level;
 }
 
-function endingOf(result: Claims, description: Description | undefined, score?: string) {
+function endingNamed(result: Claims): Ending | undefined {
   const status = result.word('status');
-  if (status !== undefined && !Object.hasOwn(endings, status))
-    result.note('UNKNOWN_ENUM', 'status');
-  const known =
-    status !== undefined && Object.hasOwn(endings, status) ? endings[status] : undefined;
-  if (known !== undefined) return known;
-  const isWord = score !== undefined && (description?.words ?? []).includes(score);
+  if (status === undefined) return undefined;
+  if (Object.hasOwn(endings, status)) return endings[status];
+  result.note('UNKNOWN_ENUM', 'status');
+  return undefined;
+}
+
+/** By its status; by its value where that is one of the words that its scale is made of. */
+function endingOf(result: Claims, words: readonly string[], score: string | undefined) {
+  const named = endingNamed(result);
+  const isWord = score !== undefined && words.includes(score);
   const pass = isWord ? passIn(score) : undefined;
-  return pass === undefined ? undefined : { ...awarded, pass };
+  return named ?? (pass === undefined ? undefined : { ...awarded, pass });
 }
 
 function read(result: Claims, descriptions: readonly Description[]): Stated {
@@ -141,7 +145,7 @@ function read(result: Claims, descriptions: readonly Description[]): Stated {
     name: description?.name,
     score,
     scale: description?.scale ?? { kind: 'UNKNOWN' as const },
-    ending: endingOf(result, description, score),
+    ending: endingOf(result, description?.words ?? [], score),
   });
 }
 

@@ -1,4 +1,3 @@
-import { present } from '../../base/index.js';
 import {
   type AssessmentFacet,
   type CreditsFacet,
@@ -48,6 +47,11 @@ const isUnusual = ({ unit, amount }: StudyLoad): boolean =>
   (unit === 'EC' && (Number(amount) < 3 || Number(amount) > 30)) ||
   (unit === 'SBU' && Number(amount) < 240);
 
+function check({ source, field, load }: Stated, isMicrocredential: boolean): void {
+  if (isImplausible(load)) source.note('CREDIT_IMPLAUSIBLE', field);
+  else if (isMicrocredential && isUnusual(load)) source.note('CREDIT_UNUSUAL', field);
+}
+
 /** A load in a known unit comes before credits of the issuer's own, earned ones before those that could be earned. */
 export function loadsOf(
   subject: Claims | undefined,
@@ -61,16 +65,14 @@ export function loadsOf(
   const inUnits = named.flatMap(([field, unit]) =>
     statedIn(achievement, field, (amount) => studyLoad(unit, amount)),
   );
-  const hours = statedIn(achievement, 'timeInvestment', (amount) => studyLoad('HOUR', amount));
+  const [hours] = statedIn(achievement, 'timeInvestment', (amount) => studyLoad('HOUR', amount));
   const [first, ...others] = [...inUnits, ...(earned.length > 0 ? earned : available)];
   for (const { source, field } of others) source.note('MORE_THAN_ONE_LOAD', field);
-  const chosen = first ?? hours[0];
+  const chosen = first ?? hours;
   if (chosen === undefined) return {};
-  const { source, field, load } = chosen;
-  if (isImplausible(load)) source.note('CREDIT_IMPLAUSIBLE', field);
-  else if (isMicrocredential && isUnusual(load)) source.note('CREDIT_UNUSUAL', field);
-  const beside = first === undefined ? undefined : hours[0]?.load.amount;
-  return present({ load, workload: beside === undefined ? undefined : `PT${beside}H` });
+  check(chosen, isMicrocredential);
+  const isBeside = hours !== undefined && hours !== chosen;
+  return { load: chosen.load, ...(isBeside && { workload: `PT${hours.load.amount}H` }) };
 }
 
 /** A badge that was given was earned, unless a result in it says that it was not, or not yet. */

@@ -1,3 +1,4 @@
+import { present } from '../../base/index.js';
 import type { badgeTypes, RecordKind, RecordType } from '../../records/index.js';
 import type { Claims } from '../vc/claims.js';
 
@@ -78,23 +79,27 @@ export interface Achieved extends Kind {
   readonly badge?: BadgeType;
 }
 
+function wordOf(achievement: Claims): string | undefined {
+  const stated = achievement.word('achievementType');
+  if (stated === undefined || stated === '') return undefined;
+  const isOwn = stated.startsWith('ext:') || kindNamed(stated) !== undefined;
+  if (!isOwn) achievement.note('UNKNOWN_ENUM', 'achievementType');
+  return stated;
+}
+
+const besideIn = (achievement: Claims): string | undefined =>
+  achievement.types().find((type) => type !== 'Achievement' && kindNamed(type) !== undefined);
+
 /**
  * What kind of record an achievement is: by its `achievementType`; by a type beside `Achievement` where HR Open writes it
- * so; by the kind of Dutch badge. Its name decides nothing: a badge called "Diploma" is a badge until its issuer says more.
+ * so; else a badge, of the Dutch kind its schemas name. Its name decides nothing: a badge called "Diploma" is a badge until
+ * its issuer says more, and a "regular" badge with the number of a programme is mostly for a part of that programme.
  */
 export function achievedOf(achievement: Claims | undefined, root: Claims | undefined): Achieved {
-  const stated = achievement?.word('achievementType');
-  const beside = (achievement?.types() ?? []).find((type) => kindNamed(type) !== undefined);
-  const named = kindNamed(stated);
-  if (stated !== undefined && named === undefined && !stated.startsWith('ext:')) {
-    achievement?.note('UNKNOWN_ENUM', 'achievementType');
-  }
-  const type = stated ?? (beside === 'Achievement' ? undefined : beside);
+  const beside = achievement && besideIn(achievement);
+  const type = (achievement && wordOf(achievement)) ?? beside;
   const badgeType =
-    badgeTypeOf(root) ?? (stated === 'MicroCredential' ? 'MICROCREDENTIAL' : undefined);
-  return {
-    ...(named ?? kindNamed(beside) ?? badge),
-    ...(type !== undefined && type !== '' && { type }),
-    ...(badgeType !== undefined && { badge: badgeType }),
-  };
+    badgeTypeOf(root) ?? (type === 'MicroCredential' ? 'MICROCREDENTIAL' : undefined);
+  const kind = kindNamed(type) ?? kindNamed(beside) ?? badge;
+  return present({ ...kind, type, badge: badgeType });
 }

@@ -1,6 +1,7 @@
 import { present } from '../../base/index.js';
 import type {
   AssessmentFacet,
+  Award,
   CoreFacet,
   Level,
   RecordFacets,
@@ -96,20 +97,23 @@ const competencesOf = (source: Claims) =>
       typeof name === 'string' && name.trim() !== '' && name.length <= 200 ? [{ name }] : [],
     );
 
-function degreeFacets(credential: Credential, source: Claims): Facets | undefined {
-  const { root, subject, issuer } = credential;
-  const title = source.texts('name') ?? root.texts('name');
-  if (title === undefined) return undefined;
-  const category = source.word('credentialCategory');
-  const awardedOn = source.date('dateAwarded') ?? source.date('dateCreated');
-  const awardedBy = organisationIn(source, ['awardedBy', 'college', 'university', 'school']);
-  const validFrom = issuedOnOf(root);
+function degreeAward(root: Claims, source: Claims, type: string | undefined): Award | undefined {
   const alignments = competencesOf(source);
   const award = present({
-    type: category,
+    type,
     validUntil: validUntilOf(root, 'validUntil', 'expirationDate'),
     alignments: alignments.length === 0 ? undefined : alignments,
   });
+  return Object.keys(award).length === 0 ? undefined : award;
+}
+
+function degreeFacets({ root, subject, issuer }: Credential, source: Claims): Facets | undefined {
+  const [own, around] = [source.texts('name'), root.texts('name')];
+  const title = own ?? around;
+  if (title === undefined) return undefined;
+  const category = source.word('credentialCategory');
+  const [awardedOn, validFrom] = [source.date('dateAwarded'), issuedOnOf(root)];
+  const awardedBy = organisationIn(source, ['awardedBy', 'college', 'university', 'school']);
   const core: CoreFacet = present({
     recordType: categories.find(([word]) => word.test(category ?? 'degree'))?.[1] ?? 'DIPLOMA',
     title,
@@ -117,9 +121,8 @@ function degreeFacets(credential: Credential, source: Claims): Facets | undefine
     ...broughtBy(awardedBy === undefined ? issuer.name : said(awardedBy)),
     issuedOn: awardedOn ?? validFrom,
     level: levelOf(source),
-    award: Object.keys(award).length === 0 ? undefined : award,
+    award: degreeAward(root, source, category),
   });
-  root.has('name');
   return present({ core, assessment: gradeOf(subject) });
 }
 
