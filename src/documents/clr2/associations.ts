@@ -14,18 +14,22 @@ export interface Family {
   readonly twins: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Nothing is part of more; and no family is larger than anybody can look through. */
+const mostKin = 20;
+const mostReached = 500;
+
 const isPart = new Set(['isChildOf', 'isPartOf']);
 
 function add(map: Map<string, string[]>, from: string, to: string): void {
   const list = map.get(from) ?? [];
-  if (!list.includes(to) && list.length < 100) list.push(to);
+  if (!list.includes(to) && list.length < mostKin) list.push(to);
   map.set(from, list);
 }
 
 /** Pairs that an association names: one id can name several records, where a source used it more than once. */
 function pairsOf(association: Claims, byId: ReadonlyMap<string, readonly string[]>) {
   const [sources, targets] = ['sourceId', 'targetId'].map(
-    (name) => byId.get(association.word(name) ?? '') ?? [],
+    (name) => byId.get(association.id(name) ?? '') ?? [],
   );
   return (sources ?? []).flatMap((source) =>
     (targets ?? []).map((target) => [source, target] as const),
@@ -52,7 +56,7 @@ export function familyOf(associations: readonly Claims[], nodes: readonly Node[]
 function* reachedFrom(item: string, next: ReadonlyMap<string, readonly string[]>) {
   const seen = new Set([item]);
   for (const at of seen) {
-    for (const other of next.get(at) ?? []) {
+    for (const other of seen.size < mostReached ? (next.get(at) ?? []) : []) {
       if (!seen.has(other)) yield other;
       seen.add(other);
     }

@@ -50,10 +50,10 @@ function drafted(
   core: CoreFacet,
 ): Drafted {
   const evidence = evidenceOf(around ?? source);
-  const id = source.word('id');
+  const id = source.id();
   const identifiers = {
     connector: 'ler-rs',
-    sourceId: id === undefined || id === '' ? `sha256:${opened.sha256}${item}` : id,
+    sourceId: id === undefined ? `sha256:${opened.sha256}${item}` : id,
     codes: [],
     losses: distinctLosses([...source.losses(), ...(around?.losses() ?? [])]),
     issues: source.notes.issues(),
@@ -191,7 +191,8 @@ export function readEntry(
   value: unknown,
 ): readonly Each[] {
   if (!isObject(value)) return [{ code: 'TYPE', path: item }];
-  const isOnlyVerified = Object.keys(value).every((name) => /^(?:verifications|id)$/.test(name));
+  const names = Object.keys(value).filter((name) => name !== 'id');
+  const isOnlyVerified = names.length === 1 && names[0] === 'verifications';
   if (!isOnlyVerified) return part.read(opened, { item, value, issuer: [] });
   return new Claims(value, '', new Notes())
     .elements('verifications')

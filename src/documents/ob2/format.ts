@@ -110,10 +110,10 @@ function draft(opened: Opened, assertion: Claims, badge: Claims): Drafted | unde
     evidence: evidenceOf(assertion),
     feedback: comment === undefined ? undefined : { comment },
   };
-  const id = assertion.word('id') ?? assertion.word('uid');
+  const id = assertion.id() ?? assertion.id('uid');
   const identifiers = {
     connector: standard,
-    sourceId: id === undefined || id === '' ? `sha256:${opened.sha256}` : id,
+    sourceId: id === undefined ? `sha256:${opened.sha256}` : id,
     codes: codesOf(badge, issuer.id),
     losses: assertion.losses(),
     issues: assertion.notes.issues(),

@@ -31,7 +31,8 @@ function read(source: Claims): Aligned | undefined {
 const isQuality = ({ framework }: Aligned): boolean => framework === 'QUALITYASSURANCE';
 const isLevel = ({ framework }: Aligned): boolean => /^(?:EQF|NLQF|EQF\/NLQF)$/.test(framework);
 
-const levelNumber = /(?:^|[^\d.])([0-8])(\+?)(?![\d.])/;
+/** Between four and five stands 4+, in the Dutch framework only. */
+const levelNumber = /(?:^|[^\d.])(4\+|[0-8])(?![\d.])/;
 
 /** The number stands in the code, or only in the name: "EQF level 6". */
 function numberIn({ alignment, source }: Aligned): string | undefined {
@@ -42,7 +43,7 @@ function numberIn({ alignment, source }: Aligned): string | undefined {
     source.note('LEVEL_WITHOUT_VALUE', 'targetCode');
     return undefined;
   }
-  return `${found[1] ?? ''}${found[2] ?? ''}`;
+  return found[1];
 }
 
 /** @param eqf what this kind of degree usually has: only where no alignment says it. */

@@ -56,7 +56,7 @@ const textual = (raw: string | undefined): GradingScale =>
 function levelsOf(source: Claims): ReadonlyMap<string, string> {
   const levels = source.each('rubricCriterionLevel').map((level) => {
     const name = level.brief('level') ?? level.word('name');
-    return [level.word('id') ?? '', name ?? ''] as const;
+    return [level.id() ?? '', name ?? ''] as const;
   });
   return new Map(levels.filter(([, name]) => name !== ''));
 }
@@ -64,7 +64,7 @@ function levelsOf(source: Claims): ReadonlyMap<string, string> {
 /** By its declared ends, else by its words. The type of a result says little: "ECTS grade" stands over Dutch 1–10. */
 function describe(source: Claims): Description {
   source.types();
-  const [id, name, type] = [source.word('id'), source.word('name'), source.word('resultType')];
+  const [id, name, type] = [source.id(), source.word('name'), source.word('resultType')];
   const ends = [source.brief('valueMin'), source.brief('valueMax')];
   const [least, most] = ends.map((end) => numeric(end));
   const required = source.brief('requiredValue');
@@ -94,7 +94,7 @@ interface Stated {
 
 /** The name of a level of a rubric, whichever description it stands in. */
 function levelOf(result: Claims, descriptions: readonly Description[]): string | undefined {
-  const id = result.word('achievedLevel');
+  const id = result.id('achievedLevel');
   if (id === undefined) return undefined;
   const name = descriptions.map(({ levels }) => levels.get(id)).find((each) => each !== undefined);
   if (name === undefined) result.note('RESULT_DESCRIPTION_MISSING', 'achievedLevel');
@@ -134,7 +134,7 @@ function endingOf(result: Claims, words: readonly string[], score: string | unde
 
 function read(result: Claims, descriptions: readonly Description[]): Stated {
   result.types();
-  const id = result.word('resultDescription');
+  const id = result.id('resultDescription');
   const description = descriptions.find((each) => id !== undefined && each.id === id);
   // Not guessed at: the one description that stands there may be of something else.
   if (id !== undefined && description === undefined) {

@@ -121,7 +121,7 @@ function codesOf({ achievement, issuer }: Around): Codes {
     );
   const others = (achievement?.each('otherIdentifier') ?? []).flatMap(codeOf);
   return [
-    ...codeIn('achievement', achievement?.word('id')),
+    ...codeIn('achievement', achievement?.id()),
     ...codeIn('humanCode', achievement?.word('humanCode')),
     ...programmes.flatMap((code) => codeIn('educationProgramIdentifier', code)),
     ...others,
@@ -177,10 +177,10 @@ export function achievementRecord(opened: Opened, around: Around): Drafted | Set
     evidence: evidenceOf(around),
     feedback: comment === undefined ? undefined : { comment },
   };
-  const [codes, id] = [codesOf(around), root.word('id')];
+  const [codes, id] = [codesOf(around), root.id()];
   const identifiers = {
     connector: standard,
-    sourceId: id === undefined || id === '' ? `sha256:${opened.sha256}${item}` : id,
+    sourceId: id === undefined ? `sha256:${opened.sha256}${item}` : id,
     codes,
     losses: root.losses(),
     issues: root.notes.issues(),
@@ -198,7 +198,8 @@ export function credentialRecord(
   { root, subject, issuer }: Credential,
 ): Drafted | SetAside {
   const isElsewhere = typeof subject.raw['achievement'] === 'string';
-  const achievement = isElsewhere ? undefined : subject.each('achievement')[0];
+  const [achievement, ...others] = isElsewhere ? [] : subject.each('achievement');
+  if (others.length > 0) subject.note('MORE_THAN_ONE_ACHIEVEMENT', 'achievement');
   if (achievement === undefined) {
     subject.note(isElsewhere ? 'ACHIEVEMENT_ELSEWHERE' : 'MISSING', 'achievement');
   }

@@ -17,6 +17,7 @@ const amount = z.number().min(-1e9).max(1e9);
 const amountInText = z.string().regex(/^-?\d{1,9}(?:[.,]\d{1,6})?$/);
 const brief = z.union([z.string().max(200), z.number()]);
 const value = z.string().max(10_000);
+const identifier = z.string().max(2000);
 const link = z.url({ protocol: /^https?$/ }).max(2000);
 
 const said = (language: string, text: unknown): readonly LanguageText[] => {
@@ -85,6 +86,12 @@ export class Claims extends Lenient<Claims> {
     const parsed = link.safeParse(stated);
     if (!parsed.success) this.#dropped.push(this.at(name));
     return parsed.data;
+  }
+
+  /** A DID can hold a whole key, so it is longer than a word. */
+  id(name = 'id'): string | undefined {
+    const id = this.read(name, identifier)?.trim();
+    return id === '' ? undefined : id;
   }
 
   /** A number, or one written in text; that is said. */

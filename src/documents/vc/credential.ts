@@ -52,21 +52,16 @@ export function codeOf(entry: Claims): Issuer['codes'] {
 }
 
 const asWords = (text: string): Texts => [{ language: 'und', value: text }];
-const wordOf = (source: Claims, name: string): string | undefined => {
-  const word = source.word(name)?.trim();
-  return word === '' ? undefined : word;
-};
-
 /** By its issuer's own name, or by how it is known on the web where no name stands. */
 export function issuerOf(root: Claims): Issuer | undefined {
   if (typeof root.raw['issuer'] === 'string') {
-    const id = wordOf(root, 'issuer');
+    const id = root.id('issuer');
     return id === undefined ? undefined : { id, name: asWords(id), codes: [] };
   }
   const source = root.inside('issuer');
   if (source === undefined) return undefined;
   source.types();
-  const [id, own] = [wordOf(source, 'id'), source.texts('name')];
+  const [id, own] = [source.id(), source.texts('name')];
   if (own === undefined) source.note('MISSING', 'name');
   const name = own ?? (id === undefined ? undefined : asWords(id));
   if (name === undefined) return undefined;

@@ -153,10 +153,10 @@ export function readGeneric(
   const facets = facetsOf(credential);
   if (facets === undefined) return { code: 'CREDENTIAL_TYPE_UNSUPPORTED', path: `${item}/type` };
   root.has('name');
-  const id = root.word('id');
+  const id = root.id();
   const identifiers = {
     connector: standard,
-    sourceId: id === undefined || id === '' ? `sha256:${opened.sha256}${item}` : id,
+    sourceId: id === undefined ? `sha256:${opened.sha256}${item}` : id,
     codes: issuer.id === undefined ? [] : [{ type: 'issuer', code: issuer.id }],
     losses: root.losses(),
     issues: root.notes.issues(),

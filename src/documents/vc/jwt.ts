@@ -86,8 +86,8 @@ export function readJwt(text: string): Jwt | undefined {
 
 /** Claims disclosed one by one follow a JWT after tildes. */
 export function disclosedLater(text: string): Jwt | undefined {
-  const [jwt = '', ...disclosures] = text.trim().split('~');
-  return disclosures.length === 0 ? undefined : readJwt(jwt);
+  const end = text.indexOf('~');
+  return end < 0 ? undefined : readJwt(text.slice(0, end));
 }
 
 const enveloped = /^data:application\/[\w.+-]*jwt,/;

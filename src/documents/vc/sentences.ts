@@ -86,6 +86,10 @@ export const credentialSentences: Readonly<Record<string, Sentence>> = {
     nl: 'Dit aantal punten of uren is ongewoon voor een microcredential. Het telt gewoon mee.',
     en: 'This number of credits or hours is unusual for a microcredential. It counts all the same.',
   },
+  MORE_THAN_ONE_ACHIEVEMENT: {
+    nl: 'Er staat meer dan één ding in dat behaald is. Alleen het eerste is gelezen.',
+    en: 'It has more than one thing that was achieved. Only the first was read.',
+  },
   MORE_THAN_ONE_LOAD: {
     nl: 'Er staan meer soorten punten bij. Eén daarvan is gebruikt.',
     en: 'It gives credits of more than one kind. One of them was used.',
