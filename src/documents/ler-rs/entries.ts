@@ -61,13 +61,18 @@ function drafted(
   return { key: itemKey(opened, item), item, facets: present({ core, evidence, identifiers }) };
 }
 
+const mostInside = 50;
+/** Of a list longer than anybody's life the rest is set aside, by the place of the first of it. */
+const beyond = (elements: readonly unknown[], path: string): readonly SetAside[] =>
+  elements.length > mostInside ? [{ code: 'TOO_LARGE', path: `${path}/${mostInside}` }] : [];
+
 const employers = ['organization', 'employer', 'organizationName', 'employerName'];
 
 /** One record for each position: two positions with one employer are two. */
 function jobs(opened: Opened, entry: Entry): readonly Each[] {
-  const found = open(entry).elements('positionHistories').slice(0, 100);
-  const positions = found.length > 0 ? found : [entry.value];
-  return positions.map((value, index): Each => {
+  const found = open(entry).elements('positionHistories');
+  const positions = found.length > 0 ? found.slice(0, mostInside) : [entry.value];
+  const read = positions.map((value, index): Each => {
     const item = found.length > 0 ? `${entry.item}/positionHistories/${index}` : entry.item;
     if (!isObject(value)) return { code: 'TYPE', path: item };
     const source = new Claims(value, '', new Notes());
@@ -84,21 +89,23 @@ function jobs(opened: Opened, entry: Entry): readonly Each[] {
       source,
       present({ role, organisation, start, end: isOver ? end : undefined }),
     );
+    const named = organisation === undefined ? [] : said(organisation);
     const core = present({
       recordType: 'WORK_EXPERIENCE' as const,
       title: said(role),
       description: source.texts('descriptions') ?? source.texts('description'),
-      ...broughtBy(entry.issuer.length > 0 ? entry.issuer : said(organisation ?? '')),
+      ...broughtBy(entry.issuer.length > 0 ? entry.issuer : named),
       work,
     });
     return drafted(opened, item, found.length > 0 ? [source, employer] : [source], core);
   });
+  return [...read, ...beyond(found, `${entry.item}/positionHistories`)];
 }
 
 function educations(opened: Opened, entry: Entry): readonly Each[] {
-  const degrees = open(entry).elements('educationDegrees').slice(0, 100);
+  const degrees = open(entry).elements('educationDegrees');
   if (degrees.length === 0) return [{ code: 'MISSING', path: `${entry.item}/educationDegrees` }];
-  return degrees.map((value, index): Each => {
+  const read = degrees.slice(0, mostInside).map((value, index): Each => {
     const item = `${entry.item}/educationDegrees/${index}`;
     if (!isObject(value)) return { code: 'TYPE', path: item };
     const degree = new Claims(value, '', new Notes());
@@ -109,6 +116,7 @@ function educations(opened: Opened, entry: Entry): readonly Each[] {
       ? { ...core, path: item }
       : drafted(opened, item, [degree, education], core);
   });
+  return [...read, ...beyond(degrees, `${entry.item}/educationDegrees`)];
 }
 
 /** From when it holds stands in for when it was given, where that is not said. */

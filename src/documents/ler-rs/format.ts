@@ -1,13 +1,20 @@
 import { isObject, type JsonObject, present } from '../../base/index.js';
-import { Notes } from '../../records/index.js';
+import { Notes, type SetAside } from '../../records/index.js';
 import type { JsonFormat } from '../json-format.js';
-import { type DocumentReading, type Holder, type Opened, refuse } from '../reading.js';
+import {
+  type DocumentReading,
+  type Drafted,
+  type Holder,
+  type Opened,
+  refuse,
+} from '../reading.js';
 import { Claims } from '../vc/claims.js';
 import { isSigned, typesOf } from '../vc/credential.js';
 import { parts, readEntry } from './entries.js';
 
 const standard = 'ler-rs' as const;
-const mostEntries = 500;
+const mostEntries = 200;
+const mostRecords = 1000;
 const named = /LER-?RS/;
 
 const isRecord = (value: JsonObject): boolean =>
@@ -41,6 +48,11 @@ function readParts(record: Claims, at: string, opened: Opened) {
   });
 }
 
+const tooLong = (next: Drafted | SetAside): SetAside => ({
+  code: 'TOO_LARGE',
+  path: 'facets' in next ? next.item : next.path,
+});
+
 function read(value: JsonObject, opened: Opened): DocumentReading {
   const inside = recordIn(value);
   if (inside === undefined) return refuse('MISSING', '/credentialSubject', { standard });
@@ -48,8 +60,10 @@ function read(value: JsonObject, opened: Opened): DocumentReading {
   const record = new Claims(inside, path, new Notes());
   const holder = holderOf(record);
   const all = readParts(record, at, opened);
-  const records = all.flatMap((each) => ('facets' in each ? [each] : []));
-  const quarantined = all.flatMap((each) => ('facets' in each ? [] : [each]));
+  const [some, [next]] = [all.slice(0, mostRecords), all.slice(mostRecords)];
+  const records = some.flatMap((each) => ('facets' in each ? [each] : []));
+  const aside = some.flatMap((each) => ('facets' in each ? [] : [each]));
+  const quarantined = next === undefined ? aside : [...aside, tooLong(next)];
   if (records.length === 0) {
     const [first = { code: 'MISSING', path: at }] = quarantined;
     return refuse(first.code, first.path, { standard });
@@ -59,7 +73,6 @@ function read(value: JsonObject, opened: Opened): DocumentReading {
   return present({
     kind: 'IMPORTED' as const,
     standard,
-    version: '4.5',
     holder,
     records,
     proof: isSigned(value) ? ('NOT_CHECKED' as const) : ('NONE' as const),

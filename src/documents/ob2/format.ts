@@ -28,7 +28,7 @@ import {
   loadsOf,
 } from './badge.js';
 
-const standard = 'ob2';
+const standard = 'ob2' as const;
 
 /** Documents of the standard that are about no learner. */
 const aboutNobody = new Set([
@@ -48,6 +48,8 @@ const inContext = (value: JsonObject): boolean => {
   const contexts: readonly unknown[] = Array.isArray(stated) ? stated : [stated];
   return contexts.some((each) => typeof each === 'string' && context.test(each));
 };
+const versionOf = (value: JsonObject): string | undefined =>
+  /openbadges\/v2/.test(JSON.stringify(value['@context'] ?? '')) ? '2.0' : undefined;
 /** Version 1 has neither type nor context: a badge given to somebody is told by its two ends. */
 const isAssertion = (value: JsonObject): boolean =>
   Object.hasOwn(value, 'badge') && Object.hasOwn(value, 'recipient');
@@ -141,16 +143,16 @@ function readAssertion(value: JsonObject, opened: Opened): DocumentReading {
     const isNamed = badge.texts('name') !== undefined;
     return refuse('MISSING', isNamed ? '/badge/issuer' : '/badge/name', { standard });
   }
-  return {
-    kind: 'IMPORTED',
+  return present({
+    kind: 'IMPORTED' as const,
     standard,
-    version: '2.0',
+    version: versionOf(value),
     records: [drafted],
-    proof: isSigned ? 'NOT_CHECKED' : 'NONE',
+    proof: isSigned ? ('NOT_CHECKED' as const) : ('NONE' as const),
     quarantined: [],
     issues: [],
     losses: [],
-  };
+  });
 }
 
 /** Open Badges 2.0, with the extensions of edubadges. A badge that was taken back says only that: nothing of it is kept. */

@@ -20,13 +20,17 @@ const shapeWords = [
   'enum',
 ];
 
+const isSchemaType = (type: unknown): boolean =>
+  typeof type === 'string' && /^(?:object|array|string|number|integer|boolean|null)$/.test(type);
+
 /** A document of any kind can name the schema it keeps to: only one that describes a shape, or names a meta-schema, is one. */
 function isSchema(value: JsonObject): boolean {
   const schema = value['$schema'];
   const isNamed = isText(schema) && /json-schema\.org/.test(String(schema));
   const describes = shapeWords.some((word) => Object.hasOwn(value, word));
   return (
-    isNamed || (describes && (isText(schema) || isText(value['$id']) || isText(value['type'])))
+    isNamed ||
+    (describes && (isText(schema) || isText(value['$id']) || isSchemaType(value['type'])))
   );
 }
 

@@ -38,6 +38,10 @@ it.each(known)('%s is known, and about nothing anybody learned', (_what, value, 
   expect(Object.keys(documentNames)).toContain(standard);
 });
 
+it('what has properties and is no schema is nothing known', () => {
+  expect(read({ type: 'Feature', properties: {} })).toMatchObject({ code: 'FORMAT_UNKNOWN' });
+});
+
 it('a badge that names the schema it keeps to is a badge', () => {
   expect(read(badge({ root: { $schema: 'https://zonnedael.example/badge.json' } })).kind).toBe(
     'IMPORTED',

@@ -216,6 +216,19 @@ describe("Barry's record of learning and employment", () => {
     ]);
   });
 
+  it('of a thousand and one positions keeps a thousand, and says so', () => {
+    const positionHistories = Array.from({ length: 50 }, () => ({
+      title: 'Lasser',
+      start: '2020',
+    }));
+    const employmentHistories = Array.from({ length: 21 }, () => ({ positionHistories }));
+    const reading = imported(read(careerRecord({ employmentHistories })));
+    expect(reading.records).toHaveLength(1000);
+    expect(reading.quarantined).toEqual([
+      { code: 'TOO_LARGE', path: '/credentialSubject/employmentHistories/20/positionHistories/0' },
+    ]);
+  });
+
   it('reads without the credential around it; sets aside what has no name', () => {
     const { credentialSubject } = careerRecord({ skills: [{}, { name: 'Lassen' }] });
     const { type: _type, ...bare } = credentialSubject;
