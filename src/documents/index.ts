@@ -14,4 +14,5 @@ export {
   type Recognised,
   type Refused,
 } from './reading.js';
+export { type IsRecipient, isRecipient } from './recipient.js';
 export { sentenceOf } from './sentences.js';

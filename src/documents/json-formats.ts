@@ -1,11 +1,19 @@
-import type { JsonObject } from '../base/index.js';
-import type { DocumentReading, Opened } from './reading.js';
-
-/** How one kind of JSON document is known by its content, and read. Neither throws. */
-export interface JsonFormat {
-  readonly fits: (value: JsonObject) => boolean;
-  readonly read: (value: JsonObject, opened: Opened) => DocumentReading;
-}
+import { comprehensiveLearnerRecord } from './clr2/format.js';
+import { eduId } from './eduid/format.js';
+import type { JsonFormat } from './json-format.js';
+import { lerRs } from './ler-rs/format.js';
+import { openBadges2 } from './ob2/format.js';
+import { openBadges3 } from './ob3/format.js';
+import { published } from './published/format.js';
+import { verifiableCredential } from './vc/format.js';
 
 /** The first that fits reads it: what is more particular stands before what is more general. */
-export const jsonFormats: readonly JsonFormat[] = [];
+export const jsonFormats: readonly JsonFormat[] = [
+  ...published,
+  eduId,
+  lerRs,
+  comprehensiveLearnerRecord,
+  openBadges3,
+  openBadges2,
+  verifiableCredential,
+];
