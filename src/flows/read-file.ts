@@ -1,4 +1,6 @@
 import { type DocumentReading, documentNames, readDocument } from '../documents/index.js';
+import { type OeapiFile, readOeapiFile } from '../institutions/index.js';
+import type { IdentifiersFacet } from '../records/index.js';
 
 export const fileOutcomes = ['imported', 'recognised', 'refused'] as const;
 export type FileOutcome = (typeof fileOutcomes)[number];
@@ -29,17 +31,50 @@ const standardOf = ({ standard, version }: Pick<Imported, 'standard' | 'version'
   return version === undefined ? name : `${name} ${version}`;
 };
 
+type Named = readonly { readonly facets: { readonly identifiers: IdentifiersFacet } }[];
+
+const lossesIn = (records: Named, ofAll: readonly string[] = []): number =>
+  new Set([...ofAll, ...records.flatMap(({ facets }) => facets.identifiers.losses)]).size;
+const issuesIn = (records: Named): readonly FileReason[] =>
+  records.flatMap(({ facets }) => facets.identifiers.issues);
+
 function ofImported(reading: Imported): FileReading {
   const { records, quarantined, issues, losses } = reading;
-  const mine = records.map(({ facets }) => facets.identifiers);
-  const distinct = new Set([...losses, ...mine.flatMap((identifiers) => identifiers.losses)]);
   return {
     standard: standardOf(reading),
     outcome: 'imported',
     records: records.length,
-    losses: distinct.size,
+    losses: lossesIn(records, losses),
     isSigned: reading.proof === 'NOT_CHECKED',
-    reasons: [...quarantined, ...issues, ...mine.flatMap((identifiers) => identifiers.issues)],
+    reasons: [...quarantined, ...issues, ...issuesIn(records)],
+  };
+}
+
+const outcomes = { IMPORTED: 'imported', RECOGNISED: 'recognised', REFUSED: 'refused' } as const;
+
+function ofOeapi({
+  kind,
+  version,
+  records,
+  quarantined,
+  issues,
+  code,
+  path = '',
+}: OeapiFile): FileReading {
+  const refused =
+    code === undefined || quarantined.some((one) => one.code === code && one.path === path);
+  return {
+    standard: version === undefined ? 'OEAPI' : `OEAPI ${version}`,
+    outcome: outcomes[kind],
+    records: records.length,
+    losses: lossesIn(records),
+    isSigned: false,
+    reasons: [
+      ...(refused || code === undefined ? [] : [{ code, path }]),
+      ...quarantined,
+      ...issues,
+      ...issuesIn(records),
+    ],
   };
 }
 
@@ -56,5 +91,15 @@ function ofDocument(reading: DocumentReading): FileReading {
   return { ...nothing, standard: name, outcome: 'refused', reasons: [reason] };
 }
 
+/** It is no document that people hold; it may be a message of a school. */
+const isUnknown = (reading: DocumentReading): boolean =>
+  reading.kind === 'REFUSED' && reading.standard === undefined && reading.code !== 'TOO_LARGE';
+
 /** What a file comes to, by its content alone: no database, no pod, no network, and never a throw. */
-export const readFileBytes = (bytes: Uint8Array): FileReading => ofDocument(readDocument(bytes));
+export function readFileBytes(bytes: Uint8Array): FileReading {
+  const reading = readDocument(bytes);
+  if (!isUnknown(reading)) return ofDocument(reading);
+  const message = readOeapiFile(Buffer.from(bytes).toString());
+  const isMessage = message.kind !== 'REFUSED' || message.version !== undefined;
+  return isMessage ? ofOeapi(message) : ofDocument(reading);
+}
