@@ -1,4 +1,6 @@
 import type { JsonObject } from '../base/index.js';
+import { elmJson } from './elm/elm-json.js';
+import { elmoJson } from './elmo/elmo-json.js';
 import type { DocumentReading, Opened } from './reading.js';
 
 /** How one kind of JSON document is known by its content, and read. Neither throws. */
@@ -8,4 +10,4 @@ export interface JsonFormat {
 }
 
 /** The first that fits reads it: what is more particular stands before what is more general. */
-export const jsonFormats: readonly JsonFormat[] = [];
+export const jsonFormats: readonly JsonFormat[] = [elmJson, elmoJson];
