@@ -1,10 +1,8 @@
 import { isObject, nestsTooDeep } from '../base/index.js';
-import { readCsv } from './csv/read-csv.js';
 import { jsonFormats } from './json-formats.js';
 import { openBytes } from './open.js';
-import { readTurtle, startsAsTurtle } from './rdf/read-turtle.js';
+import { readText } from './read-text.js';
 import { type DocumentReading, type Opened, refuse } from './reading.js';
-import { readXml } from './xml/read-xml.js';
 
 function readJson(opened: Opened): DocumentReading {
   const text = opened.text.replace(/^\uFEFF/, '');
@@ -23,9 +21,7 @@ function readJson(opened: Opened): DocumentReading {
 export function readDocument(bytes: Uint8Array): DocumentReading {
   const opened = openBytes(bytes);
   if ('kind' in opened) return opened;
-  const text = opened.text.replace(/^\uFEFF/, '').trimStart();
-  if (text[0] === '{' || text[0] === '[') return readJson(opened);
-  if (startsAsTurtle(text)) return readTurtle(opened);
-  if (text[0] === '<') return readXml(opened);
-  return readCsv(opened) ?? refuse('FORMAT_UNKNOWN');
+  const first = opened.text.replace(/^\uFEFF/, '').trimStart()[0];
+  if (first === '{' || first === '[') return readJson(opened);
+  return readText(opened);
 }

@@ -1,10 +1,8 @@
-/** What a code says to a person. A sentence names no value of the document; what stands in a place is put after it. */
-interface Sentence {
-  readonly nl: string;
-  readonly en: string;
-}
+import type { Sentence } from './sentence.js';
+import { transcriptSentences } from './sentences-of-transcripts.js';
 
 const sentences: Readonly<Record<string, Sentence>> = {
+  ...transcriptSentences,
   TOO_LARGE: {
     nl: 'Dit is te groot om te lezen.',
     en: 'This is too large to read.',

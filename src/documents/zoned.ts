@@ -1,4 +1,4 @@
-import type { JsonObject } from '../base/index.js';
+import { isObject, type JsonObject } from '../base/index.js';
 import { type CalendarDate, Lenient, type Notes, readCalendarDate } from '../records/index.js';
 
 const mostElements = 200;
@@ -56,6 +56,11 @@ export const readDay = (raw: string, country: string | undefined) => {
   return readCalendarDate(dayWithZone.exec(text)?.[1] ?? text, zoneOf(text, country));
 };
 
+const isNothing = (element: unknown): boolean =>
+  element === undefined ||
+  element === null ||
+  (isObject(element) && Object.keys(element).length === 0);
+
 /** One object of a document whose dates are days in the zone of an issuer. */
 export abstract class Zoned<Self extends Zoned<Self>> extends Lenient<Self> {
   constructor(
@@ -85,7 +90,7 @@ export abstract class Zoned<Self extends Zoned<Self>> extends Lenient<Self> {
   protected elements(name: string): readonly unknown[] {
     const value = this.ask(name);
     const all: readonly unknown[] = Array.isArray(value) ? value : [value];
-    const present = all.filter((element) => element !== undefined && element !== null);
+    const present = all.filter((element) => !isNothing(element));
     if (present.length > mostElements) this.note('TOO_LARGE', name);
     return present.slice(0, mostElements);
   }

@@ -54,6 +54,19 @@ const withNature = (values: ResultRow): ResultRow =>
 const named = (language: string, value: string | undefined): Texts =>
   value === undefined ? [] : [{ language, value }];
 
+function creditsOf(
+  values: ResultRow,
+  assessment: AssessmentFacet,
+  notes: Notes,
+  retakeGroup: string,
+): CreditsFacet | undefined {
+  const load = loadOf(values);
+  if (load === undefined) return undefined;
+  if (isImplausible(load)) notes.add('CREDIT_IMPLAUSIBLE', 'credits');
+  if (values.unit === undefined) notes.add('MISSING', 'unit');
+  return { load, earning: earningOf(load, assessment), retakeGroup };
+}
+
 /** A row that a learner brings, as a record: their word, whatever school it names. */
 export function draftOfRow(
   opened: Opened,
@@ -68,14 +81,7 @@ export function draftOfRow(
   const { title, language, courseCode, date, level, institution, sourceId } = values;
   const item = `/${row}`;
   const what = courseCode === undefined ? item : JSON.stringify([institution ?? '', courseCode]);
-  const load = loadOf(values);
-  if (load !== undefined && isImplausible(load)) notes.add('CREDIT_IMPLAUSIBLE', 'credits');
-  if (load !== undefined && values.unit === undefined) notes.add('MISSING', 'unit');
-  const credits: CreditsFacet | undefined = load && {
-    load,
-    earning: earningOf(load, assessment),
-    retakeGroup: groupOf(opened, what),
-  };
+  const credits = creditsOf(values, assessment, notes, groupOf(opened, what));
   const core: CoreFacet = present({
     ...typeOf(values, assessment),
     title: named(language, title),
@@ -83,17 +89,13 @@ export function draftOfRow(
     issuedOn: date,
     level,
   });
-  const codes = courseCode === undefined ? [] : [{ type: 'course', code: courseCode }];
   const identifiers = {
     connector: 'csv',
     sourceId: sourceId ?? item,
-    codes,
+    codes: courseCode === undefined ? [] : [{ type: 'course', code: courseCode }],
     losses: [],
     issues: notes.issues(),
   };
-  return {
-    key: itemKey(opened, item),
-    item,
-    facets: present({ core, assessment, credits, identifiers }),
-  };
+  const facets = present({ core, assessment, credits, identifiers });
+  return { key: itemKey(opened, item), item, facets };
 }

@@ -1,6 +1,7 @@
 import { present } from '../../base/index.js';
 import type { GradingScale, Level } from '../../records/index.js';
 import { readCalendarDate } from '../../records/index.js';
+import { isLanguageTag } from '../language.js';
 import type { ColumnName } from './columns.js';
 import {
   levelWords,
@@ -25,7 +26,6 @@ const number = /^-?\d{1,9}(?:[.,]\d{1,6})?$/;
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 /** As Dutch people write a day. With strokes it could be an American one, so that is refused. */
 const dutchDate = /^(\d{1,2})-(\d{1,2})-(\d{4})$/;
-const languageTag = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/;
 /** What a program for tables would work out. Kept as text, and said, so that nobody opens it unawares. */
 const formula = /^[=+@\-\t\r]/;
 
@@ -91,7 +91,7 @@ class RowReader {
 
   language(column: ColumnName): string {
     const cell = this.cells.get(column) ?? '';
-    if (cell === '' || languageTag.test(cell)) return cell === '' ? 'und' : cell;
+    if (cell === '' || isLanguageTag(cell)) return cell === '' ? 'und' : cell;
     this.#wrong(column, 'LANGUAGE_TAG');
     return 'und';
   }

@@ -18,10 +18,8 @@ const duration =
 /** Years, months, weeks or days, and no hours. */
 const isInDates = (text: string): boolean => /^P[^T]+$/.test(text);
 function isBeyondTenYears(text: string): boolean {
-  const [years = 0, months = 0] = (duration.exec(text) ?? [])
-    .slice(1, 3)
-    .map((n) => Number(n ?? 0));
-  return years + months / 12 > 10;
+  const [, years = '0', months = '0'] = duration.exec(text) ?? [];
+  return Number(years) + Number(months) / 12 > 10;
 }
 
 interface Duration {
@@ -116,20 +114,20 @@ export function awardOf(described: Described, isPartial: boolean | undefined): A
   return Object.keys(award).length === 0 ? undefined : award;
 }
 
+/** From the address of the concept, else from its name. */
+function eqfOf(concept: ElmSource | undefined, label: string | undefined): number | undefined {
+  const number = /\/eqf\/([0-8])$/.exec(concept?.id() ?? '')?.[1] ?? /[0-8]/.exec(label ?? '')?.[0];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** The level in the European framework, with the country's own words where it has them. */
 export function levelOf(specification: ElmSource | undefined): Level | undefined {
   const european = specification?.inside('eqfLevel');
   const national = wordOf(specification?.labels('nqfLevel'));
   const label = wordOf(european?.label());
-  const number =
-    /\/eqf\/([0-8])$/.exec(european?.word('id') ?? '')?.[1] ?? /[0-8]/.exec(label ?? '')?.[0];
-  const raw = national ?? label ?? number;
+  const eqf = eqfOf(european, label);
+  const raw = national ?? label ?? eqf?.toString();
   if (raw === undefined) return undefined;
   const nlqf = /^NLQF\D*(4\+|[1-8])$/i.exec(national ?? '')?.[1];
-  return present({
-    raw,
-    eqf: number === undefined ? undefined : Number(number),
-    nlqf,
-    derived: false,
-  });
+  return present({ raw, eqf, nlqf, derived: false });
 }

@@ -70,13 +70,13 @@ class Walk {
   claim(raw: unknown, at: At): number | undefined {
     if (isReference(raw)) return undefined;
     const type = isObject(raw) ? claimTypeOf(raw) : undefined;
-    if (!isObject(raw) || type === undefined) {
-      this.found.aside.push({
-        path: at.place,
-        code: isObject(raw) ? 'CLAIM_TYPE_UNKNOWN' : 'TYPE',
-      });
-      return undefined;
-    }
+    if (isObject(raw) && type !== undefined) return this.#once(raw, type, at);
+    const code = isObject(raw) ? 'CLAIM_TYPE_UNKNOWN' : 'TYPE';
+    this.found.aside.push({ path: at.place, code });
+    return undefined;
+  }
+
+  #once(raw: JsonObject, type: ClaimType, at: At): number | undefined {
     const id = idOf(raw);
     const before = id === undefined ? undefined : this.#byId.get(id);
     if (before !== undefined) return before;

@@ -8,6 +8,7 @@ import {
   studyLoad,
   type Texts,
 } from '../../records/index.js';
+import { wordOf } from './elm-award.js';
 import type { ElmSource } from './elm-source.js';
 
 /** Concepts of the European vocabulary of credit systems. */
@@ -19,35 +20,45 @@ interface Stated {
   readonly load: StudyLoad;
 }
 
-function loadOf(point: ElmSource, issuer: Texts): readonly Stated[] {
-  point.leave('id');
-  const value = point.amount('point');
+const isEcts = (point: ElmSource): boolean => ects.test(point.inside('framework')?.id() ?? '');
+
+const nameOf = (issuer: Texts): string => chooseText(issuer)?.value.slice(0, 200) ?? 'unknown';
+
+/** In the system that the point names; one without is in the issuer's own credits, never taken for EC. */
+function inItsUnit(point: ElmSource, value: number, issuer: Texts): StudyLoad {
   const framework = point.inside('framework');
-  const label = chooseText(framework?.label() ?? [], ['en'])?.value;
-  const id = framework?.id() ?? '';
-  if (value === undefined) return [];
-  if (ects.test(id)) return [{ point, load: studyLoad('EC', value) }];
-  if (ecvet.test(id)) return [{ point, load: studyLoad('ECVET', value) }];
-  const raw = label ?? (id === '' ? undefined : id);
-  if (raw !== undefined) return [{ point, load: studyLoad('OTHER', value, raw.slice(0, 200)) }];
+  const label = wordOf(framework?.label());
+  if (isEcts(point)) return studyLoad('EC', value);
+  if (ecvet.test(framework?.id() ?? '')) return studyLoad('ECVET', value);
+  const raw = label ?? framework?.id();
+  if (raw !== undefined) return studyLoad('OTHER', value, raw.slice(0, 200));
   point.note('MISSING', 'framework');
-  const name = chooseText(issuer)?.value ?? 'unknown';
-  return [{ point, load: studyLoad('ISSUER_CREDITS', value, name.slice(0, 200)) }];
+  return studyLoad('ISSUER_CREDITS', value, nameOf(issuer));
 }
 
-/** What was received counts before what the description usually gives; EC before other systems. */
-function statedLoad(
+function loadOf(point: ElmSource, issuer: Texts): StudyLoad | undefined {
+  const value = point.amount('point');
+  return value === undefined ? undefined : inItsUnit(point, value, issuer);
+}
+
+/** EC before other systems; of those that do not count, the points stay unread and so are named among the losses. */
+function firstOf(points: readonly ElmSource[], issuer: Texts): Stated | undefined {
+  const inOrder = [...points.filter(isEcts), ...points.filter((point) => !isEcts(point))];
+  for (const point of inOrder) {
+    const load = loadOf(point, issuer);
+    if (load !== undefined) return { point, load };
+  }
+  return undefined;
+}
+
+/** What was received counts before what the description usually gives. */
+const statedLoad = (
   claim: ElmSource,
   specification: ElmSource | undefined,
   issuer: Texts,
-): Stated | undefined {
-  const received = claim.each('creditReceived').flatMap((point) => loadOf(point, issuer));
-  const usual = (specification?.each('creditPoint') ?? []).flatMap((point) =>
-    loadOf(point, issuer),
-  );
-  const stated = received.length > 0 ? received : usual;
-  return stated.find(({ load }) => load.unit === 'EC') ?? stated[0];
-}
+): Stated | undefined =>
+  firstOf(claim.each('creditReceived'), issuer) ??
+  firstOf(specification?.each('creditPoint') ?? [], issuer);
 
 function earningOf(load: StudyLoad): Earning {
   if (isImplausible(load)) return 'IMPLAUSIBLE';

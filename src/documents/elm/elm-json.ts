@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, nestsTooDeep } from '../../base/index.js';
-import type { JsonFormat } from '../json-formats.js';
+import type { JsonFormat } from '../json-format.js';
 import { type DocumentReading, type Opened, refuse } from '../reading.js';
 import { readElm } from './read-elm.js';
 

@@ -22,6 +22,8 @@ export interface Envelope {
   readonly country: string | undefined;
   readonly issuedOn: string | undefined;
   readonly validUntil: string | undefined;
+  /** Its own profile says that it is the award of a qualification, or the supplement to one. */
+  readonly isQualification: boolean;
   readonly codes: readonly { readonly type: string; readonly code: string }[];
 }
 
@@ -44,19 +46,25 @@ function opportunityOf(specification: ElmSource | undefined): string {
  * A qualification that is whole is a diploma, unless it says itself that it is a short programme. What is claimed by
  * itself and is no course or class is a microcredential; what is part of something larger is a result.
  */
-function recordTypeOf(
-  claim: Claim,
-  described: Described,
-  isPartial: boolean | undefined,
-): RecordType {
+function recordTypeOf(claim: Claim, described: Described, envelope: Envelope): RecordType {
   const { specification } = described;
   if (claim.type === 'LearningEntitlement') return 'CERTIFICATE';
+  if (claim.type !== 'LearningAchievement') return 'RESULT';
   const opportunity = opportunityOf(specification);
   if (opportunity === shortProgramme) return 'MICROCREDENTIAL';
-  const isQualification = specification?.types().includes('Qualification') === true;
-  if (isQualification && isPartial !== true) return 'DIPLOMA';
-  const isOfSomething = claim.whole !== undefined || claim.type !== 'LearningAchievement';
-  return isOfSomething || Object.hasOwn(kinds, opportunity) ? 'RESULT' : 'MICROCREDENTIAL';
+  if (isWholeQualification(claim, specification, envelope)) return 'DIPLOMA';
+  const isOfSomething = claim.whole !== undefined || Object.hasOwn(kinds, opportunity);
+  return isOfSomething ? 'RESULT' : 'MICROCREDENTIAL';
+}
+
+function isWholeQualification(
+  claim: Claim,
+  specification: ElmSource | undefined,
+  { isQualification }: Envelope,
+): boolean {
+  if (specification?.flag('isPartialQualification') === true) return false;
+  const isDescribedSo = specification?.types().includes('Qualification') === true;
+  return isDescribedSo || (isQualification && claim.whole === undefined);
 }
 
 function kindOf(claim: Claim, specification: ElmSource | undefined): RecordKind | undefined {
@@ -135,7 +143,7 @@ function coreOf(claim: Claim, described: Described, envelope: Envelope): CoreFac
   if (title === undefined && usual === undefined) source.note('TITLE_MISSING', 'title');
   const [description, usually] = [source, specification].map((each) => each?.texts('description'));
   return present({
-    recordType: recordTypeOf(claim, described, isPartial),
+    recordType: recordTypeOf(claim, described, envelope),
     kind: kindOf(claim, specification),
     title: title ?? usual ?? [],
     description: description ?? usually,

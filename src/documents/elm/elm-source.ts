@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { isObject, type JsonObject } from '../../base/index.js';
 import type { LanguageText, Texts } from '../../records/index.js';
+import { isLanguageTag } from '../language.js';
 import { isMojibake } from '../mojibake.js';
 import { Zoned } from '../zoned.js';
 
 const text = z.string().max(10_000);
 const number = z.number().min(-1e9).max(1e9);
 const typeWords = z.union([text.transform((word) => [word]), z.array(z.unknown())]);
-const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 const httpUrl = z.url({ protocol: /^https?$/ }).max(2000);
 const decimal = /^[+-]?\d{1,9}(?:[.,]\d{1,6})?$/;
 
@@ -21,13 +21,17 @@ const silent: ReadonlySet<string> = new Set([
 ]);
 const structural: readonly string[] = ['type', 'inScheme', '@context'];
 
+/** An id that names a thing to the rest of its document and to nobody else. */
+export const isLocal = (id: unknown): boolean =>
+  typeof id === 'string' && id.startsWith('urn:epass:');
+
 const prefixless = (word: string): string => word.replace(/^(?:elm:|.*[/#])/, '');
 
 /** One object of a European credential in the compact form of its profile. Read as it stands: no context is applied. */
 export class ElmSource extends Zoned<ElmSource> {
   protected override open(raw: JsonObject, path: string): ElmSource {
     const source = new ElmSource(raw, path, this.notes, this.country);
-    source.leave(...structural);
+    source.leave(...structural, ...(isLocal(raw['id']) ? ['id'] : []));
     return source;
   }
 
@@ -49,7 +53,7 @@ export class ElmSource extends Zoned<ElmSource> {
   texts(name: string): Texts | undefined {
     const found = this.elements(name).flatMap((element) => this.#textsIn(name, element));
     const texts = found.filter(({ value }) => value.trim() !== '');
-    if (texts.some(({ language }) => !languageTag.test(language))) this.note('LANGUAGE_TAG', name);
+    if (texts.some(({ language }) => !isLanguageTag(language))) this.note('LANGUAGE_TAG', name);
     if (texts.some(({ value }) => isMojibake(value))) this.note('MOJIBAKE_SUSPECTED', name);
     return texts.length === 0 ? undefined : texts;
   }

@@ -12,7 +12,7 @@ import { wordOf } from './elm-award.js';
 import { type Claim, claimsOf, mostClaims } from './elm-claims.js';
 import type { Whole } from './elm-credits.js';
 import { draftOf, type Envelope } from './elm-record.js';
-import { ElmSource } from './elm-source.js';
+import { ElmSource, isLocal } from './elm-source.js';
 import { oddTerms } from './odd-terms.js';
 
 const standard = 'elm';
@@ -46,6 +46,9 @@ function countryOf(issuer: ElmSource | undefined): string | undefined {
   return /\/country\/([A-Z]{3})$/.exec(countries[0] ?? '')?.[1];
 }
 
+/** Profiles of the European vocabulary: the award of a qualification, and the supplement to a diploma. */
+const awardProfile = /\/credential\/(?:6cf8e68c43|6dff8a0f87)$/;
+
 function envelopeOf(root: ElmSource, opened: Opened): Envelope {
   const issuer = root.inside('issuer');
   issuer?.leave('id');
@@ -63,6 +66,9 @@ function envelopeOf(root: ElmSource, opened: Opened): Envelope {
     country,
     issuedOn: on('validFrom', 'issued', 'issuanceDate'),
     validUntil: on('validUntil', 'expirationDate'),
+    isQualification: root
+      .each('credentialProfiles')
+      .some((profile) => awardProfile.test(profile.id() ?? '')),
     codes: id === undefined ? [] : [{ type: 'credential', code: id }],
   };
 }
@@ -93,14 +99,13 @@ function drafts(claims: readonly Claim[], envelope: Envelope): readonly Drafted[
 /** Ids that mean something in this document only; the same in the next one means something else. */
 function localIds(subject: ElmSource, claims: readonly Claim[]): readonly RecordIssue[] {
   const sources = [{ raw: subject.raw, path: subject.path }, ...claims];
-  const local = sources.find(({ raw }) => String(raw['id']).startsWith('urn:epass:'));
+  const local = sources.find(({ raw }) => isLocal(raw['id']));
   return local === undefined ? [] : [{ code: 'DOCUMENT_LOCAL_IDS', path: `${local.path}.id` }];
 }
 
 type Subject = { readonly raw: JsonObject } | { readonly code: string };
 function subjectOf(raw: JsonObject): Subject {
-  const stated = raw['credentialSubject'];
-  const [subject, ...more]: readonly unknown[] = Array.isArray(stated) ? stated : [stated];
+  const [subject, ...more]: readonly unknown[] = [raw['credentialSubject']].flat();
   if (more.length > 0) return { code: 'MORE_THAN_ONE_SUBJECT' };
   if (!isObject(subject)) return { code: 'SUBJECT_MISSING' };
   const types: readonly unknown[] = [subject['type']].flat();

@@ -47,16 +47,19 @@ function statedLevels(instance: ElmoSource): readonly Stated[] {
   });
 }
 
-/** A level in the European framework before one of a country, and both before the cycle that the credits name. */
+/** Levels of frameworks, European and of a country, before the cycle that the credits name. */
 function levelOf(instance: ElmoSource): Level | undefined {
   const stated = statedLevels(instance);
-  const eqf = stated.find(({ type }) => type === 'EQF');
-  const other = stated.find(({ type }) => type !== 'EQF');
-  const nlqf = stated.find(({ type }) => type === 'NLQF')?.value;
-  const raw = eqf?.value ?? other?.value;
-  if (raw !== undefined) {
-    const number = eqf === undefined ? undefined : numberIn(eqf.value);
-    return present({ raw, eqf: number, nlqf, derived: false });
+  if (stated.length > 0) {
+    const raw = stated.map(({ type, value }) => `${type} ${value}`.trim()).join(', ');
+    const of = (name: string) => stated.find(({ type }) => type === name)?.value;
+    const [eqf, nlqf] = [of('EQF'), of('NLQF')];
+    return present({
+      raw,
+      eqf: eqf === undefined ? undefined : numberIn(eqf),
+      nlqf,
+      derived: false,
+    });
   }
   const cycle = instance
     .each('credit')

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../base/index.js';
-import type { JsonFormat } from '../json-formats.js';
+import type { JsonFormat } from '../json-format.js';
 import { readElmo } from './read-elmo.js';
 
 /** Some systems wrap it in a member by the name of the root element. */

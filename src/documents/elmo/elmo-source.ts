@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { JsonObject } from '../../base/index.js';
+import { isObject, type JsonObject } from '../../base/index.js';
 import type { LanguageText, Texts } from '../../records/index.js';
+import { isLanguageTag } from '../language.js';
 import { isMojibake } from '../mojibake.js';
 import { Zoned } from '../zoned.js';
 
@@ -12,7 +13,6 @@ const saying = z.union([
   number,
   z.object({ value: z.union([text, number]), lang: z.string().max(60).nullish() }),
 ]);
-const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 const decimal = /^[+-]?\d{1,9}(?:[.,]\d{1,6})?$/;
 
 /** Who somebody is to a state: of no use to a learner's record, and not even named. */
@@ -39,6 +39,13 @@ export class ElmoSource extends Zoned<ElmoSource> {
 
   protected override isSilent(name: string): boolean {
     return this.path.endsWith('learner') && silent.has(name);
+  }
+
+  /** An empty element says nothing; only that something was taken is said by its mere standing there. */
+  protected override ask(name: string): unknown {
+    const value = super.ask(name);
+    const isEmpty = isObject(value) && Object.keys(value).length === 0;
+    return isEmpty && name !== 'learningOpportunityInstance' ? undefined : value;
   }
 
   #said(name: string): readonly Said[] {
@@ -76,7 +83,7 @@ export class ElmoSource extends Zoned<ElmoSource> {
         value: keepLines ? value.trim() : asToken(value),
       }),
     );
-    if (texts.some(({ language }) => !languageTag.test(language))) this.note('LANGUAGE_TAG', name);
+    if (texts.some(({ language }) => !isLanguageTag(language))) this.note('LANGUAGE_TAG', name);
     if (texts.some(({ value }) => isMojibake(value))) this.note('MOJIBAKE_SUSPECTED', name);
     return texts.length === 0 ? undefined : texts;
   }

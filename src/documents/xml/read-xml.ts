@@ -53,8 +53,7 @@ const isSignature = ({ local, uri }: XmlElement): boolean =>
 /** The bytes are UTF-8. A declaration that says otherwise is wrong where anything but plain letters is in it. */
 function encodingIssues({ text }: Opened, { encoding }: XmlDocument) {
   const isDeclared = encoding === undefined || /^(?:utf-?8|us-ascii)$/i.test(encoding);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
-  if (isDeclared || /^[\u0000-\u007F\uFEFF]*$/.test(text)) return [];
+  if (isDeclared || !/[\u0080-\u{10FFFF}]/u.test(text.replace(/^\uFEFF/, ''))) return [];
   return [{ code: 'ENCODING_DIFFERS', path: '' }];
 }
 
@@ -89,8 +88,8 @@ function readElement(root: XmlElement, opened: Opened, document: XmlDocument): D
 
 /** Which transcript, if any, an XML document holds: by namespaces and names, not by prefixes. */
 export function readXml(opened: Opened): DocumentReading {
-  const text = opened.text.replace(/^\uFEFF/, '');
-  if (/^\s*<html[\s>]/i.test(text)) return refuse('WEB_PAGE_NOT_READ');
+  const text = opened.text.replace(/^\uFEFF/, '').trimStart();
+  if (/^<html[\s>]/i.test(text)) return refuse('WEB_PAGE_NOT_READ');
   const document = parseXml(text);
   if ('code' in document) return refuse(document.code);
   const { root } = document;

@@ -14,13 +14,13 @@ const nameOf = (element: XmlElement, namespace: string): string =>
 function valueOf(element: XmlElement, namespace: string): unknown {
   const attributes = element.attributes.filter(isContent);
   const { text, children } = element;
-  if (attributes.length === 0 && children.length === 0) return text.trim() === '' ? null : text;
+  if (attributes.length === 0 && children.length === 0) return text.trim() === '' ? {} : text;
   return xmlObject(element, namespace);
 }
 
 /**
  * An element as the JSON that systems write for it: attributes and elements as members, what occurs more than once as a
- * list, text beside an attribute as `value`. An empty element is null.
+ * list, text beside an attribute as `value`. An empty element has no members.
  */
 export function xmlObject(element: XmlElement, namespace: string): JsonObject {
   const members = new Map<string, unknown>();
