@@ -55,7 +55,8 @@ class RowReader {
   }
 
   required(column: ColumnName): string | undefined {
-    return this.text(column) ?? this.#wrong(column, 'MISSING');
+    const isThere = (this.cells.get(column) ?? '') !== '';
+    return isThere ? this.text(column) : this.#wrong(column, 'MISSING');
   }
 
   /** A word of a table of ours. */

@@ -29,17 +29,16 @@ class Trees {
 
   constructor(readonly subjects: Subjects) {}
 
-  of(id: string, above: readonly string[]): JsonObject {
+  of({ termType, value: id }: Term, above: readonly string[]): JsonObject {
     this.#objects += 1;
     if (this.#objects > mostObjects || above.length > mostDepth) throw new Unreadable();
     const quads = this.subjects.get(id) ?? [];
-    const members = new Map<string, unknown>([['id', id]]);
     const types = quads.filter(({ predicate }) => predicate.value === rdfType);
-    if (types.length > 0)
-      members.set(
-        'type',
-        types.map(({ object }) => localName(object.value)),
-      );
+    const members = new Map<string, unknown>();
+    // What has no name of its own gets one from the parser, another each time.
+    if (termType === 'NamedNode') members.set('id', id);
+    const words = types.map(({ object }) => localName(object.value));
+    if (words.length > 0) members.set('type', words);
     const others = quads.filter(({ predicate }) => predicate.value !== rdfType);
     for (const [name, said] of Map.groupBy(others, ({ predicate }) => termOf(predicate.value))) {
       const objects = said.map(({ object }) => object);
@@ -51,7 +50,7 @@ class Trees {
   #values(objects: readonly Term[], above: readonly string[]): unknown {
     const values = objects.map((object): unknown => {
       if (object.termType === 'Literal') return object.value;
-      return above.includes(object.value) ? { id: object.value } : this.of(object.value, above);
+      return above.includes(object.value) ? { id: object.value } : this.of(object, above);
     });
     return values.length === 1 ? values[0] : values;
   }
@@ -81,7 +80,7 @@ export function credentialIn(quads: readonly Quad[]): JsonObject | 'NONE' | 'UNR
   if (found === undefined) return 'NONE';
   if (more.length > 0) return 'UNREADABLE';
   try {
-    return new Trees(subjects).of(found.subject.value, []);
+    return new Trees(subjects).of(found.subject, []);
   } catch (error) {
     if (error instanceof Unreadable) return 'UNREADABLE';
     throw error;

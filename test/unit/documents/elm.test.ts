@@ -8,7 +8,7 @@ import {
   ec,
   shortProgramme,
 } from '../../fixtures/european-credential.js';
-import { codesOf, imported, readText, refusal } from '../../fixtures/transcripts.js';
+import { codesOf, imported, refusal } from '../../fixtures/transcripts.js';
 
 const json = (...given: Parameters<typeof credential>): string =>
   JSON.stringify(credential(...given));
@@ -192,6 +192,9 @@ it('what was received counts before what the description usually gives', () => {
   expect(earnedIn(json(achievement({ creditReceived: ec('1.5') })))).toEqual(['1.5 EC']);
 });
 
+const lasting = (volumeOfLearning: string) =>
+  codesOf(imported(json(achievement({}, { volumeOfLearning }))));
+
 describe('what is odd about it is said', () => {
   it('months beside hours, ids of this document only, a moment for a day of birth', () => {
     const claim = achievement(
@@ -215,8 +218,6 @@ describe('what is odd about it is said', () => {
   });
 
   it('years of a course may be long; more than ten are not believed', () => {
-    const lasting = (volumeOfLearning: string) =>
-      codesOf(imported(json(achievement({}, { volumeOfLearning }))));
     expect(['P4Y', 'P11Y', 'P60M', 'sixty'].map(lasting)).toEqual([
       [],
       ['IMPLAUSIBLE_DURATION'],
@@ -247,67 +248,14 @@ describe('what is odd about it is said', () => {
 });
 
 it('the number a state gave somebody is nowhere', () => {
-  const { credentialSubject: subject } = credential();
   const withId = {
-    ...Object(subject),
     nationalID: { notation: '123456782' },
     gender: 'x',
     taxIdentifier: 'y',
+    hasClaim: achievement(),
   };
   const text = JSON.stringify(imported(json(undefined, { credentialSubject: withId })));
   expect(text).not.toMatch(/123456782|nationalID|gender|taxIdentifier/);
-});
-
-const turtle = `@prefix elm: <http://data.europa.eu/snb/model/elm/>.
-@prefix cred: <https://www.w3.org/2018/credentials#>.
-@prefix dc: <http://purl.org/dc/terms/>.
-@prefix foaf: <http://xmlns.com/foaf/0.1/>.
-<urn:c:1> a elm:EuropeanDigitalCredential; cred:credentialSubject <urn:p:1>; cred:validFrom "2026-02-01T00:00:00".
-<urn:p:1> a elm:Person; foaf:givenName "Barry"@en; elm:hasClaim <urn:a:1>.
-<urn:a:1> a elm:LearningAchievement; dc:title "Safe at sea"@en, "Trygg til sjøs"@no;
-  elm:specifiedBy [ dc:type <http://data.europa.eu/snb/learning-opportunity/05053c1cbe>; elm:creditPoint [
-    elm:framework <http://data.europa.eu/snb/education-credit/6fcec5c5af>; elm:point "2" ] ].
-`;
-
-describe('Turtle', () => {
-  it('that says a European credential is read like its JSON', () => {
-    const reading = imported(turtle);
-    expect(reading).toMatchObject({ standard: 'elm', holder: { name: 'Barry' } });
-    expect(reading.records[0]?.facets).toMatchObject({
-      core: {
-        recordType: 'RESULT',
-        title: [{ language: 'en' }, { language: 'no', value: 'Trygg til sjøs' }],
-      },
-      credits: { load: { unit: 'EC', amount: '2' } },
-    });
-  });
-
-  it('that says something else is recognised, and two credentials are not taken apart', () => {
-    const other = '@prefix a: <urn:a:>.\na:b a a:c.';
-    expect(readText(other)).toEqual({ kind: 'RECOGNISED', standard: 'rdf', issues: [] });
-    const two = `${turtle}<urn:c:2> a elm:EuropeanDigitalCredential.`;
-    expect(readText(two)).toMatchObject({
-      kind: 'RECOGNISED',
-      issues: [{ code: 'CREDENTIAL_NOT_READ' }],
-    });
-  });
-
-  it('that points at one thing from everywhere is not written out for ever', () => {
-    const levels = Array.from(
-      { length: 22 },
-      (_, n) =>
-        `<urn:n:${n}> <urn:p> <urn:n:${n + 1}>, <urn:m:${n}>. <urn:m:${n}> <urn:p> <urn:n:${n + 1}>.`,
-    );
-    const text = `${turtle}<urn:p:1> <urn:p> <urn:n:0>.\n${levels.join('\n')}`;
-    expect(readText(text)).toMatchObject({
-      kind: 'RECOGNISED',
-      issues: [{ code: 'CREDENTIAL_NOT_READ' }],
-    });
-  });
-
-  it('that breaks off is refused', () => {
-    expect(refusal(turtle.slice(0, -20))).toEqual(['RDF_NOT_WELL_FORMED', undefined]);
-  });
 });
 
 // biome-ignore format: a table is read in columns

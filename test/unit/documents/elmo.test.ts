@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { studyLoadTotals } from '../../../src/records/index.js';
-import {
-  codesOf,
-  ects,
-  elmoNamespace,
-  imported,
-  readText,
-  refusal,
-  taken,
-  transcript,
-} from '../../fixtures/transcripts.js';
+import { codesOf, ects, imported, refusal, taken, transcript } from '../../fixtures/transcripts.js';
 
 const first = (text: string) => {
   const record = imported(text).records[0];
@@ -149,14 +140,15 @@ it('markup in a title is text, on one line', () => {
   );
 });
 
+const graded = (id: string) =>
+  taken({
+    status: 'passed',
+    instance: `<gradingSchemeLocalId>${id}</gradingSchemeLocalId><resultLabel>B</resultLabel>`,
+  });
+
 it('a grade is on the scale that its report describes, and on no other', () => {
   const scheme =
     '<gradingScheme localId="AF"><description xml:lang="en">A to F, A is best</description></gradingScheme>';
-  const graded = (id: string) =>
-    taken({
-      status: 'passed',
-      instance: `<gradingSchemeLocalId>${id}</gradingSchemeLocalId><resultLabel>B</resultLabel>`,
-    });
   const [known, unknown] = imported(
     transcript({ report: scheme, taken: [graded('AF'), graded('ZZ')] }),
   ).records.map(({ facets }) => facets.assessment);
@@ -230,10 +222,11 @@ it('a signature that stands there is not yet looked into', () => {
   expect(imported(transcript({ document })).proof).toBe('NOT_CHECKED');
 });
 
+const answer = (tors: string) =>
+  `<r:response xmlns:r="https://ewp.example/response"><r:tor>${tors}<r:conversion/></r:tor></r:response>`;
+
 it('a transcript inside the answer of another protocol is taken out; two of them are refused', () => {
   const inner = transcript().replace(/^<\?xml.*?\?>/, '');
-  const answer = (tors: string) =>
-    `<r:response xmlns:r="https://ewp.example/response"><r:tor>${tors}<r:conversion/></r:tor></r:response>`;
   expect(imported(answer(inner))).toMatchObject({ standard: 'elmo', losses: ['conversion'] });
   expect(refusal(answer(inner + inner))[0]).toBe('MORE_THAN_ONE_SUBJECT');
 });
@@ -249,101 +242,4 @@ it('prefixes are free: what counts is the namespace', () => {
     ],
   });
   expect(first(foreign).credits).toBeUndefined();
-});
-
-describe('the same transcript as JSON', () => {
-  const json = {
-    learner: {
-      identifier: [{ type: 'nationalIdentifier', value: '180766-0000' }],
-      givenNames: null,
-      familyName: 'Virtanen',
-      bday: '1966-07-17T22:00:00.000+00:00',
-    },
-    report: [
-      {
-        issuer: { country: 'FI', title: [{ value: 'Lakeus', lang: 'fi' }], identifier: [] },
-        learningOpportunitySpecification: [
-          {
-            identifier: [{ type: 'local', value: 'L1' }],
-            title: [{ value: 'Hoitotyö', lang: 'fi' }],
-            type: 'Class',
-            description: [],
-            specifies: {
-              learningOpportunityInstance: {
-                date: '2014-11-27T22:00:00.000+00:00',
-                status: 'passed',
-                resultLabel: '4',
-                credit: [{ scheme: 'ECTS', level: null, value: 2.5 }],
-                level: [{ type: 'EQF', value: null }],
-              },
-            },
-            hasPart: [],
-          },
-        ],
-        gradingScheme: [],
-      },
-    ],
-  };
-  const text = JSON.stringify(json);
-
-  it('gives the same, and midnight in Finland is that day', () => {
-    const reading = imported(text);
-    expect(reading).toMatchObject({
-      standard: 'elmo-json',
-      holder: { name: 'Virtanen', birthdate: '1966-07-18' },
-    });
-    expect(first(text)).toMatchObject({
-      core: { issuedOn: '2014-11-28' },
-      assessment: { score: '4', pass: 'PASSED' },
-      credits: { load: { unit: 'EC', amount: '2.5' } },
-    });
-    expect(codesOf(reading)).toEqual(['DATETIME_USED_FOR_DATE', 'LEVEL_WITHOUT_VALUE']);
-    expect(JSON.stringify(reading)).not.toContain('180766-0000');
-  });
-
-  it('sets aside what is no course, and keeps the rest', () => {
-    const [report] = json.report;
-    const odd = {
-      ...json,
-      report: [
-        {
-          ...report,
-          learningOpportunitySpecification: [
-            ...(report?.learningOpportunitySpecification ?? []),
-            'Hoitotyö',
-          ],
-        },
-      ],
-    };
-    const reading = imported(JSON.stringify(odd));
-    expect([reading.records.length, reading.quarantined]).toEqual([
-      1,
-      [{ path: '/report/0/learningOpportunitySpecification/1', code: 'TYPE' }],
-    ]);
-  });
-});
-
-// biome-ignore format: a table is read in columns
-const others = [
-  // what                        text                                                        code                          found
-  ['an old namespace',           transcript({ namespace: 'http://purl.org/net/elmo' }),      'ELMO_NAMESPACE_UNSUPPORTED', 'http://purl.org/net/elmo'],
-  ['no namespace',               '<elmo><report/></elmo>',                                   'ELMO_NAMESPACE_UNSUPPORTED', 'no namespace'],
-  ['a newer namespace',          transcript({ namespace: `${elmoNamespace.slice(0, -1)}2` }), 'ELMO_NAMESPACE_UNSUPPORTED', 'https://github.com/emrex-eu/elmo-schemas/tree/v2'],
-  ['a Finnish register',         '<s:Envelope xmlns:s="urn:s"><s:Body><v:OpiskelijanTiedotResponse xmlns:v="http://tietovaranto.csc.fi/luku"/></s:Body></s:Envelope>', 'XML_NOT_ELMO', 'VIRTA (Finland), OpiskelijanTiedotResponse, http://tietovaranto.csc.fi/luku'],
-  ['other XML',                  '<note xmlns="urn:x">Samira</note>',                        'XML_NOT_ELMO',               'note, urn:x'],
-  ['a European credential of old', '<europassCredential xmlns="http://data.europa.eu/snb"/>', 'ELM_VERSION_UNSUPPORTED',    'europassCredential, http://data.europa.eu/snb'],
-  ['a web page',                 '<!DOCTYPE html><html><body><br></body></html>',            'WEB_PAGE_NOT_READ',          undefined],
-  ['a transcript of nothing',    transcript({ taken: [] }),                                  'NOTHING_LEARNED',            undefined],
-] as const;
-
-it.each(others)(
-  'what is no transcript that we read is called by its name: %s',
-  (_what, text, code, found) => {
-    expect(refusal(text)).toEqual([code, found]);
-  },
-);
-
-it('a schema is recognised', () => {
-  const schema = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>';
-  expect(readText(schema)).toMatchObject({ kind: 'RECOGNISED', standard: 'xsd' });
 });
