@@ -20,8 +20,12 @@ export const claimTypes = [
 export type ClaimType = (typeof claimTypes)[number];
 
 /** No credential that people are given says as much. */
-export const mostClaims = 1000;
+const mostClaims = 1000;
 const mostDepth = 32;
+/** More of what was set aside nobody reads. */
+const mostAside = 200;
+/** Of whatever stands where a claim may stand. */
+const mostLookedAt = 10_000;
 
 const typesIn = (raw: JsonObject): readonly unknown[] => {
   const type = raw['type'];
@@ -35,7 +39,7 @@ const claimTypeOf = (raw: JsonObject): ClaimType | undefined =>
 
 const each = (raw: JsonObject, name: string): readonly unknown[] => {
   const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
-  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const all: readonly unknown[] = Array.isArray(value) ? value.slice(0, mostLookedAt + 1) : [value];
   return all.filter((one) => one !== undefined && one !== null);
 };
 
@@ -63,16 +67,22 @@ interface At {
 /** Follows parts down and wholes up. What stands twice under one id is one claim; a reference is no claim of its own. */
 class Walk {
   readonly found: Found = { claims: [], aside: [] };
+  #lookedAt = 0;
   readonly #byId = new Map<string, number>();
   readonly #partsById: (readonly [part: string, whole: number])[] = [];
   readonly #wholes = new Map<number, number>();
 
+  isTooLarge(): boolean {
+    return this.#lookedAt > mostLookedAt || this.found.claims.length > mostClaims;
+  }
+
   claim(raw: unknown, at: At): number | undefined {
+    this.#lookedAt += 1;
     if (isReference(raw)) return undefined;
     const type = isObject(raw) ? claimTypeOf(raw) : undefined;
     if (isObject(raw) && type !== undefined) return this.#once(raw, type, at);
     const code = isObject(raw) ? 'CLAIM_TYPE_UNKNOWN' : 'TYPE';
-    this.found.aside.push({ path: at.place, code });
+    if (this.found.aside.length < mostAside) this.found.aside.push({ path: at.place, code });
     return undefined;
   }
 
@@ -80,7 +90,7 @@ class Walk {
     const id = idOf(raw);
     const before = id === undefined ? undefined : this.#byId.get(id);
     if (before !== undefined) return before;
-    if (this.found.claims.length > mostClaims || at.depth > mostDepth) return undefined;
+    if (this.isTooLarge() || at.depth > mostDepth) return undefined;
     const index = this.found.claims.push({ raw, place: at.place, path: at.path, type }) - 1;
     if (id !== undefined) this.#byId.set(id, index);
     this.#around(raw, index, at);
@@ -132,11 +142,12 @@ class Walk {
   }
 }
 
-/** What a credential claims of its subject, parts included, each once, in the order in which it stands. */
+/** What a credential claims of its subject, parts included, each once, in the order in which it stands; none where there are too many. */
 export function claimsOf(subject: JsonObject, place: string, path: string) {
   const walk = new Walk();
   for (const [n, raw] of each(subject, 'hasClaim').entries()) {
     walk.claim(raw, { place: `${place}/hasClaim/${n}`, path: `${path}.hasClaim`, depth: 0 });
   }
-  return { claims: walk.done(), aside: walk.found.aside };
+  const { aside } = walk.found;
+  return { claims: walk.isTooLarge() ? undefined : walk.done(), aside };
 }

@@ -11,6 +11,8 @@ const typeWords = z.union([text.transform((word) => [word]), z.array(z.unknown()
 const httpUrl = z.url({ protocol: /^https?$/ }).max(2000);
 const decimal = /^[+-]?\d{1,9}(?:[.,]\d{1,6})?$/;
 
+const mostLanguages = 100;
+
 /** Numbers that a state or a tax office gave somebody: in no list of what was left out either. */
 const silent: ReadonlySet<string> = new Set([
   'nationalID',
@@ -65,7 +67,9 @@ export class ElmSource extends Zoned<ElmSource> {
       this.note('TYPE', name);
       return [];
     }
-    return Object.entries(element).flatMap(([language, value]) => {
+    const entries = Object.entries(element);
+    if (entries.length > mostLanguages) this.note('TOO_LARGE', name);
+    return entries.slice(0, mostLanguages).flatMap(([language, value]) => {
       const values: readonly unknown[] = Array.isArray(value) ? value : [value];
       return values.flatMap((each): LanguageText[] => {
         const parsed = text.safeParse(each);

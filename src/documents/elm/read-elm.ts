@@ -9,7 +9,7 @@ import {
   refuse,
 } from '../reading.js';
 import { wordOf } from './elm-award.js';
-import { type Claim, claimsOf, mostClaims } from './elm-claims.js';
+import { type Claim, claimsOf } from './elm-claims.js';
 import type { Whole } from './elm-credits.js';
 import { draftOf, type Envelope } from './elm-record.js';
 import { ElmSource, isLocal } from './elm-source.js';
@@ -131,7 +131,7 @@ export function readElm(
   subject.leave('type');
   const holder = holderOf(subject);
   const { claims, aside } = claimsOf(found.raw, '/credentialSubject', 'credentialSubject');
-  if (claims.length > mostClaims) return refuse('TOO_LARGE', '/credentialSubject', { standard });
+  if (claims === undefined) return refuse('TOO_LARGE', '/credentialSubject', { standard });
   if (claims.length === 0 && aside.length === 0) {
     return refuse('NOTHING_LEARNED', '/credentialSubject/hasClaim', { standard });
   }
@@ -143,7 +143,7 @@ export function readElm(
     holder,
     records,
     proof,
-    quarantined: aside.slice(0, 200),
+    quarantined: aside,
     issues: [...issues, ...notes.issues(), ...localIds(subject, claims), ...oddTerms(raw)],
     losses: [...root.losses(), ...subject.losses()],
   });

@@ -10,11 +10,14 @@ import { ElmoSource } from './elmo-source.js';
 
 const specificationField = 'learningOpportunitySpecification';
 /** A life of learning stays far below. */
-export const mostRecords = 2000;
+const mostRecords = 2000;
+const mostNodes = 10_000;
 
 /** All of one document that its records are read with. */
 export interface Reading {
   readonly opened: Opened;
+  /** Places in the tree that were visited, whether something was taken there or not. */
+  nodes: number;
   readonly records: Drafted[];
   readonly aside: SetAside[];
 }
@@ -83,10 +86,14 @@ function takingsOf({ raw, place }: Node, aside: SetAside[]) {
   );
 }
 
+export const isTooLarge = ({ nodes, records }: Reading): boolean =>
+  nodes > mostNodes || records.length > mostRecords;
+
 function readNode(reading: Reading, report: Report, node: Node): void {
   let { whole } = node;
+  reading.nodes += 1;
+  if (isTooLarge(reading)) return;
   for (const taken of takingsOf(node, reading.aside)) {
-    if (reading.records.length > mostRecords) return;
     const draft = draftOf(reading, report, node, taken);
     if (draft === undefined) continue;
     reading.records.push(draft);

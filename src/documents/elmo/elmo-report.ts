@@ -16,6 +16,11 @@ export interface Report {
   readonly attachments: Attachments;
 }
 
+/** More of what was set aside nobody reads. */
+const mostAside = 200;
+/** One more than any document may have in all: where there are as many, it is too large. */
+const mostInList = 10_001;
+
 interface Placed {
   readonly raw: JsonObject;
   readonly place: string;
@@ -30,10 +35,11 @@ export function placed(
 ): readonly Placed[] {
   const value = Object.hasOwn(holder, name) ? holder[name] : undefined;
   const all: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return all.flatMap((raw, index): readonly Placed[] => {
-    const place = `${at}/${name}${Array.isArray(value) ? `/${index}` : ''}`;
-    if (isObject(raw)) return [{ raw, place }];
-    if (raw !== undefined && raw !== null) aside.push({ path: place, code: 'TYPE' });
+  return all.slice(0, mostInList).flatMap((raw, index): readonly Placed[] => {
+    const placeOf = () => `${at}/${name}${Array.isArray(value) ? `/${index}` : ''}`;
+    if (isObject(raw)) return [{ raw, place: placeOf() }];
+    const isSaid = raw === undefined || raw === null || aside.length >= mostAside;
+    if (!isSaid) aside.push({ path: placeOf(), code: 'TYPE' });
     return [];
   });
 }

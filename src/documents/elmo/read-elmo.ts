@@ -3,9 +3,12 @@ import { distinctLosses, Notes, type RecordIssue } from '../../records/index.js'
 import type { DocumentName } from '../names.js';
 import { type DocumentReading, type Holder, type Opened, refuse } from '../reading.js';
 import { attachmentsOf } from './elmo-attachments.js';
-import { mostRecords, type Reading, readReport } from './elmo-nodes.js';
+import { isTooLarge, type Reading, readReport } from './elmo-nodes.js';
 import { countryOf, openReport, placed } from './elmo-report.js';
 import { ElmoSource } from './elmo-source.js';
+
+/** Some systems make a report of each course. */
+const mostReports = 2000;
 
 /** What is known of a document before it is read. */
 export interface ElmoDocument {
@@ -45,9 +48,10 @@ export function readElmo(
   opened: Opened,
   { standard, isSigned, issues, losses }: ElmoDocument,
 ): DocumentReading {
-  const reading: Reading = { opened, records: [], aside: [] };
+  const reading: Reading = { opened, nodes: 0, records: [], aside: [] };
   const notes = new Notes();
   const reports = placed(raw, 'report', '', reading.aside);
+  if (reports.length > mostReports) return refuse('TOO_LARGE', '/report', { standard });
   const country = reports.map(countryOf).find((code) => code !== undefined);
   const root = new ElmoSource(raw, '', notes, country);
   root.leave('generatedDate', 'report', 'signature', 'foreign:Signature');
@@ -59,7 +63,7 @@ export function readElmo(
     return report.source;
   });
   const { records, aside } = reading;
-  if (records.length > mostRecords) return refuse('TOO_LARGE', '/report', { standard });
+  if (isTooLarge(reading)) return refuse('TOO_LARGE', '/report', { standard });
   if (records.length === 0 && aside.length === 0) {
     return refuse('NOTHING_LEARNED', '/report', { standard });
   }
@@ -70,7 +74,7 @@ export function readElmo(
     holder,
     records,
     proof: isSigned ? ('NOT_CHECKED' as const) : ('NONE' as const),
-    quarantined: aside.slice(0, 200),
+    quarantined: aside,
     issues: [...issues, ...notes.issues()],
     losses: distinctLosses([root, ...sources].flatMap((source) => source.losses()).concat(losses)),
   });

@@ -27,7 +27,7 @@ export interface XmlDocument {
 
 /** Limits no honest transcript meets. */
 const mostDepth = 64;
-const mostElements = 200_000;
+const mostElements = 100_000;
 const mostAttributes = 100;
 const atOnce = 16_384;
 

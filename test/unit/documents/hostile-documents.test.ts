@@ -24,7 +24,7 @@ const hostile = [
   ['the same attribute twice',          '<elmo a="1" a="2"/>',                                   'XML_NOT_WELL_FORMED'],
   ['a hundred thousand levels',         times(100_000, '<a>'),                                   'TOO_DEEP'],
   ['a transcript inside itself',        times(40, '<hasPart><learningOpportunitySpecification>'), 'TOO_DEEP'],
-  ['three hundred thousand elements',   `<elmo>${times(300_000, '<a/>')}</elmo>`,                'TOO_LARGE'],
+  ['a hundred and fifty thousand elements',   `<elmo>${times(150_000, '<a/>')}</elmo>`,                'TOO_LARGE'],
   ['elements that never end',           '<elmo><report>',                                        'XML_NOT_WELL_FORMED'],
   ['elements across each other',        '<elmo><a><b></a></b></elmo>',                           'XML_NOT_WELL_FORMED'],
   ['a comment without end',             `<!--${times(500_000, '-a')}`,                           'XML_NOT_WELL_FORMED'],
@@ -40,6 +40,9 @@ const hostile = [
   ['a hundred thousand rows',           `titel;geslaagd;cijfer\n${times(100_000, 'X;ja;8\n')}`,  'TOO_LARGE'],
   ['Turtle that nests for ever',        `@prefix a: <urn:a:>.\na:b a:c ${times(50_000, '[ a:b ')}`, 'RDF_NOT_WELL_FORMED'],
   ['too many courses',                  transcript({ taken: Array.from({ length: 2500 }, () => taken()) }), 'TOO_LARGE'],
+  ['a million reports',                 `{"learner":{},"report":[{"issuer":{}}${times(1_000_000, ',{}')}]}`, 'TOO_LARGE'],
+  ['a million empty courses',           `{"learner":{},"report":{"issuer":{},"learningOpportunitySpecification":[{}${times(1_000_000, ',{}')}]}}`, 'TOO_LARGE'],
+  ['a million claims of nothing',       JSON.stringify(credential(0)).replace('"hasClaim":0', `"hasClaim":[0${times(1_000_000, ',{}')}]`), 'TOO_LARGE'],
   ['too many claims',                   JSON.stringify(credential(Array.from({ length: 2000 }, () => ({ type: 'LearningAchievement', title: { en: 'x' } })))), 'TOO_LARGE'],
 ] as const;
 

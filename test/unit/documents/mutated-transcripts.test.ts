@@ -2,7 +2,15 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { csvTemplate, readDocument } from '../../../src/documents/index.js';
 import { achievement, credential } from '../../fixtures/european-credential.js';
-import { failureOf, isLong, mainCases, patience, say, seed } from '../../fixtures/properties.js';
+import {
+  failureOf,
+  isLong,
+  mainCases,
+  patience,
+  say,
+  seed,
+  someOf,
+} from '../../fixtures/properties.js';
 import { ects, taken, transcript } from '../../fixtures/transcripts.js';
 
 const whole = transcript({
@@ -117,6 +125,52 @@ const changed = (text: string, { at, gone, instead, times, again }: Change): str
   const stretch = text.slice(from, from + 200);
   return text.slice(0, start) + instead.repeat(times) + stretch + text.slice(start + gone);
 };
+
+// A JSON document once for each of its values, with that value replaced.
+function* replaced(value: unknown, instead: unknown): Generator {
+  yield instead;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    for (const other of replaced(member, instead)) {
+      yield Array.isArray(value)
+        ? value.map((each: unknown, n) => (String(n) === name ? other : each))
+        : Object.fromEntries([...Object.entries(value), [name, other]]);
+    }
+  }
+}
+const odd = [
+  null,
+  '',
+  0,
+  -1,
+  1e300,
+  true,
+  [],
+  [[]],
+  [null],
+  {},
+  { id: 'urn:x' },
+  { en: ['a', 7] },
+  { '': '' },
+  { value: { value: 'x' } },
+  [{}, 'urn:a:2', { type: 'LearningAchievement', id: 'urn:a:2', title: 'x' }],
+  { type: 'LearningAchievement', hasPart: 'urn:a:2', isPartOf: 'urn:a:2' },
+  JSON.parse('{"__proto__":{"value":1},"constructor":"x"}') as unknown,
+  'x'.repeat(20_000),
+];
+
+it('a document whose parts are of another kind than they should be is read or refused, always alike', () => {
+  const valid = [elm, elmoJson].flatMap((text) => {
+    const value: unknown = JSON.parse(text);
+    return odd.flatMap((instead) => [...replaced(value, instead)]);
+  });
+  const some = someOf(valid, 10);
+  expect(some.length).toBeGreaterThan(100);
+  for (const value of some) {
+    const text = JSON.stringify(value);
+    expect(isReadAlike(Buffer.from(text)) ? '' : text).toBe('');
+  }
+});
 
 const mutated = fc
   .tuple(
