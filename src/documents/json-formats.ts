@@ -1,5 +1,7 @@
 import { comprehensiveLearnerRecord } from './clr2/format.js';
 import { eduId } from './eduid/format.js';
+import { elmJson } from './elm/elm-json.js';
+import { elmoJson } from './elmo/elmo-json.js';
 import type { JsonFormat } from './json-format.js';
 import { lerRs } from './ler-rs/format.js';
 import { openBadges2 } from './ob2/format.js';
@@ -11,6 +13,8 @@ import { verifiableCredential } from './vc/format.js';
 export const jsonFormats: readonly JsonFormat[] = [
   ...published,
   eduId,
+  elmJson,
+  elmoJson,
   lerRs,
   comprehensiveLearnerRecord,
   openBadges3,

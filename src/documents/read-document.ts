@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, nestsTooDeep } from '../base/index.js';
 import { jsonFormats } from './json-formats.js';
 import { openBytes } from './open.js';
+import { readText } from './read-text.js';
 import { type DocumentReading, type Opened, recognised, refuse } from './reading.js';
 import { namesOf } from './vc/credential.js';
 import { disclosedLater, type Jwt, readJwt } from './vc/jwt.js';
@@ -58,7 +59,5 @@ export function readDocument(bytes: Uint8Array): DocumentReading {
   const jwt = readJwt(text);
   if (jwt !== undefined) return readSigned(jwt, opened);
   const selective = disclosedLater(text);
-  return selective === undefined
-    ? refuse('FORMAT_UNKNOWN')
-    : readSelective(selective.value, opened);
+  return selective === undefined ? readText(opened) : readSelective(selective.value, opened);
 }

@@ -1,7 +1,9 @@
 import type { Sentence } from './sentence.js';
+import { transcriptSentences } from './sentences-of-transcripts.js';
 import { credentialSentences } from './vc/sentences.js';
 
 const sentences: Readonly<Record<string, Sentence>> = {
+  ...transcriptSentences,
   ...credentialSentences,
   TOO_LARGE: {
     nl: 'Dit is te groot om te lezen.',
@@ -27,6 +29,14 @@ const sentences: Readonly<Record<string, Sentence>> = {
   IMAGE_NOT_READ: {
     nl: 'Dit is een afbeelding. Download het bewijs als bestand in plaats van als plaatje.',
     en: 'This is an image. Download the credential as a file instead of as a picture.',
+  },
+  NOT_LEGIBLE: {
+    nl: 'Hier staat niets wat je als tekst kunt lezen, of veel te veel.',
+    en: 'Nothing stands here that can be read as text, or far too much.',
+  },
+  TOO_MANY: {
+    nl: 'In dit bestand staat meer dan in één keer kan. De rest is niet gelezen.',
+    en: 'This file holds more than goes in one go. The rest was not read.',
   },
   JSON_NOT_WELL_FORMED: {
     nl: 'Dit lijkt op JSON, maar het is beschadigd of afgebroken.',

@@ -20,8 +20,14 @@ const exists = (text: string): boolean => {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 };
 
-const dayIn = (zone: string, instant: Date): CalendarDate =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant);
+/** By zone: to make one costs more than all else about a date. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+function dayIn(zone: string, instant: Date): CalendarDate {
+  const made =
+    calendars.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+  calendars.set(zone, made);
+  return made.format(instant);
+}
 
 /** Midnight by its own offset is that very day; any other instant is read in the issuer's zone. */
 function dayOfInstant(text: string, zone: string): CalendarDate | undefined {
