@@ -6,7 +6,7 @@
 export { type ColumnName, type CsvTemplate, csvTemplate } from './csv/columns.js';
 export { type ResultsTable, type RowError, readResultsTable } from './csv/results-table.js';
 export { type ResultRow } from './csv/row.js';
-export { type DocumentName, documentNames } from './names.js';
+export { nameOfDocument } from './names.js';
 export { readDocument } from './read-document.js';
 export {
   type DocumentReading,

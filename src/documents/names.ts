@@ -18,3 +18,9 @@ export const documentNames = {
   rdf: 'RDF (Turtle)',
 } as const;
 export type DocumentName = keyof typeof documentNames;
+
+/** By the name people know it by, with its version where the name does not say that already. */
+export function nameOfDocument(standard: DocumentName, version?: string): string {
+  const name = documentNames[standard];
+  return version === undefined || name.endsWith(version) ? name : `${name} ${version}`;
+}

@@ -1,4 +1,4 @@
-import { type DocumentReading, documentNames, readDocument } from '../documents/index.js';
+import { type DocumentReading, nameOfDocument, readDocument } from '../documents/index.js';
 import { type OeapiFile, readOeapiFile } from '../institutions/index.js';
 import type { IdentifiersFacet } from '../records/index.js';
 
@@ -26,11 +26,6 @@ export interface FileReading {
 
 type Imported = Extract<DocumentReading, { kind: 'IMPORTED' }>;
 
-const standardOf = ({ standard, version }: Pick<Imported, 'standard' | 'version'>): string => {
-  const name = documentNames[standard];
-  return version === undefined ? name : `${name} ${version}`;
-};
-
 type Named = readonly { readonly facets: { readonly identifiers: IdentifiersFacet } }[];
 
 const lossesIn = (records: Named, ofAll: readonly string[] = []): number =>
@@ -41,7 +36,7 @@ const issuesIn = (records: Named): readonly FileReason[] =>
 function ofImported(reading: Imported): FileReading {
   const { records, quarantined, issues, losses } = reading;
   return {
-    standard: standardOf(reading),
+    standard: nameOfDocument(reading.standard, reading.version),
     outcome: 'imported',
     records: records.length,
     losses: lossesIn(records, losses),
@@ -83,11 +78,11 @@ const nothing = { records: 0, losses: 0, isSigned: false } as const;
 function ofDocument(reading: DocumentReading): FileReading {
   if (reading.kind === 'IMPORTED') return ofImported(reading);
   if (reading.kind === 'RECOGNISED') {
-    const standard = documentNames[reading.standard];
+    const standard = nameOfDocument(reading.standard);
     return { ...nothing, standard, outcome: 'recognised', reasons: reading.issues };
   }
   const { kind: _kind, standard, ...reason } = reading;
-  const name = standard === undefined ? 'unknown' : documentNames[standard];
+  const name = standard === undefined ? 'unknown' : nameOfDocument(standard);
   return { ...nothing, standard: name, outcome: 'refused', reasons: [reason] };
 }
 

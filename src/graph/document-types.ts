@@ -1,7 +1,7 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { LearnerId } from '../base/index.js';
-import { documentNames, type Imported, sentenceOf } from '../documents/index.js';
+import { nameOfDocument, sentenceOf } from '../documents/index.js';
 import type { DocumentItem, DocumentKept, DocumentLook } from '../flows/index.js';
 import { DocumentOutcomeEnum, PassEnum, PodStateEnum, RecordTypeEnum } from './enums.js';
 import { StudyLoadType } from './facets.js';
@@ -130,9 +130,6 @@ export class DocumentItemType {
   }
 }
 
-const versioned = ({ standard, version }: Pick<Imported, 'standard' | 'version'>): string =>
-  version === undefined ? documentNames[standard] : `${documentNames[standard]} ${version}`;
-
 @ObjectType('DocumentReport', { description: 'What a file is, and what it would bring.' })
 export class DocumentReportType {
   constructor(private readonly look: DocumentLook) {}
@@ -146,8 +143,10 @@ export class DocumentReportType {
   })
   get standard() {
     const { reading } = this.look;
-    if (reading.kind === 'IMPORTED') return versioned(reading);
-    return reading.standard && documentNames[reading.standard];
+    if (reading.kind === 'IMPORTED') {
+      return nameOfDocument(reading.standard, reading.version);
+    }
+    return reading.standard && nameOfDocument(reading.standard);
   }
   @Plain(() => DocumentHolderType, { nullable: true, description: 'Whom it says it is about.' })
   get holder() {

@@ -1,10 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  type DocumentReading,
-  documentNames,
-  readDocument,
-  sentenceOf,
-} from '../../../src/documents/index.js';
+import { type DocumentReading, readDocument, sentenceOf } from '../../../src/documents/index.js';
+import { documentNames } from '../../../src/documents/names.js';
 import { isKnownCode } from '../../../src/documents/sentences.js';
 import {
   assertion,
