@@ -4,7 +4,8 @@ import { readDelivery } from '../../../src/institutions/index.js';
 import { type IncomingRecord, recordTypes } from '../../../src/records/index.js';
 import { university } from '../../fixtures/oeapi-v5.js';
 import { mainCases, patience, proved, say, seed } from '../../fixtures/properties.js';
-import { factsOf, inBoth, shared } from '../../fixtures/two-versions.js';
+import { factsOf } from '../../fixtures/school-facts.js';
+import { inBoth, shared } from '../../fixtures/two-versions.js';
 import { endpoint, json, page } from '../oeapi-v5/endpoint.js';
 
 /** Ten to a learner. */
