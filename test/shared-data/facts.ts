@@ -50,7 +50,7 @@ export const facts: Readonly<Record<string, Check>> = {
         ({ assessment }) =>
           assessment?.score === firstWord(wanted) &&
           assessment.scale.kind === 'TEXTUAL' &&
-          assessment.scale.raw?.includes('0-100') === true,
+          /\b0\b.*\b100\b/.test(assessment.scale.raw ?? ''),
       ),
       'no such grade on its own scheme',
     ),
@@ -104,11 +104,12 @@ export const facts: Readonly<Record<string, Check>> = {
       records.filter(({ core }) => core.recordType === 'RESULT' && core.kind !== 'COURSE').length,
       wanted,
     ),
-  associations: ({ records }) =>
-    holds(
-      records.some(({ credits }) => credits?.partOf !== undefined),
-      'none is part of another',
-    ),
+  // None of these leads from a load to a load: nothing is counted twice, and nothing is left out.
+  associations: ({ records, totals }) => {
+    const loads = records.flatMap(({ credits }) => Number(credits?.load.amount ?? 0));
+    const sum = loads.reduce((all, load) => all + load, 0);
+    return is(totals.get('ISSUER_CREDITS'), String(sum));
+  },
   associationEnds: known,
   as: (seen, wanted) => {
     const types = { WorkExperience: 'WORK_EXPERIENCE', Diploma: 'DIPLOMA' };

@@ -60,7 +60,7 @@ function draftOf(
   const evidence = evidenceOf(instance, report.attachments);
   const isced = specification.tokens('iscedCode').map((code) => ({ type: 'isced', code }));
   const own = instance.codes('identifier');
-  const codes = [...specification.codes('identifier'), ...own, ...isced];
+  const codes = [...specification.codes('identifier'), ...own, ...isced, ...report.issuerCodes];
   const identifiers = {
     connector: 'elmo',
     sourceId: taken.item,

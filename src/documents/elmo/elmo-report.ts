@@ -12,6 +12,8 @@ export interface Report {
   readonly issuer: Texts;
   /** Names the school in groups; no name for people. */
   readonly issuerCode: string;
+  /** As what the issuer is known: its schacHome domain, Erasmus code, PIC. */
+  readonly issuerCodes: readonly { readonly type: string; readonly code: string }[];
   readonly schemes: GradingSchemes;
   readonly attachments: Attachments;
 }
@@ -74,6 +76,7 @@ export function openReport({ raw, place }: Placed, notes: Notes, global: Attachm
     place,
     issuer: name,
     issuerCode: JSON.stringify([codes, name]),
+    issuerCodes: codes.map(({ type, code }) => ({ type: `issuer.${type}`, code })),
     schemes: schemesOf(source),
     attachments: new Map([...global, ...attachmentsOf([source])]),
   };
