@@ -1,0 +1,149 @@
+/** A learner brings what they hold themselves: seen first, kept by choice, their own word for ever. On real servers. */
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { institutionId, sha256Hex } from '../../../src/base/index.js';
+import { layoutOf } from '../../../src/pod/index.js';
+import { badge } from '../../fixtures/credentials.js';
+import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { ects, taken, transcript } from '../../fixtures/transcripts.js';
+
+// The machine is shared by all tests: slow is not wrong.
+vi.setConfig({ testTimeout: 240_000 });
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse({ podWaitMs: 60_000 });
+  return () => house.stop();
+}, 300_000);
+
+const resultsXml = transcript({
+  taken: ['Havets økologi', 'Fjordens liv', 'Feltarbeid'].map((title, at) =>
+    taken({ title, code: `HAV-${at}`, status: 'passed', instance: ects('7.5') }),
+  ),
+});
+const base64 = (file: unknown): string =>
+  Buffer.from(typeof file === 'string' ? file : JSON.stringify(file)).toString('base64');
+const looks = async (file: unknown, who: 'samira' | 'adviser' = 'samira') =>
+  house.ask(who, 'PreviewDocument', { document: { content: base64(file) } });
+const keeps = async (file: unknown, keep?: readonly string[]) =>
+  house.ask('samira', 'ImportDocument', {
+    input: { document: { content: base64(file) }, ...(keep !== undefined && { keep }) },
+  });
+async function brought() {
+  const filter = { institutions: ['import.invalid'] };
+  const { data } = await house.ask('samira', 'MyRecords', { first: 250, filter });
+  return data.myRecords;
+}
+
+describe('a file that somebody holds', () => {
+  it('is looked into before anything is kept', async () => {
+    const { data } = await looks(badge());
+    expect(data.previewDocument).toMatchObject({
+      outcome: 'IMPORTED',
+      standard: 'Open Badges 3.0',
+      refusal: null,
+      isSigned: false,
+    });
+    expect(data.previewDocument.items).toHaveLength(1);
+    expect(data.previewDocument.items[0]).toMatchObject({ isKept: false });
+    expect((await brought()).count).toBe(0);
+  });
+
+  it('is their own word for ever, once however often it is brought, in its exact bytes', async () => {
+    const first = await keeps(badge());
+    expect(first.data.importDocument).toMatchObject({ kept: 1, pod: 'CONFIRMED' });
+    const [item] = first.data.importDocument.report.items;
+    const again = await keeps(badge());
+    expect(again.data.importDocument.kept).toBe(0);
+    const { nodes, count } = await brought();
+    expect(count).toBe(1);
+    expect(nodes[0]).toMatchObject({ id: item.id, assertedBy: 'IMPORT' });
+    expect((await looks(badge())).data.previewDocument.items[0].isKept).toBe(true);
+    const { data } = await house.ask('samira', 'RemoveOwnRecord', { id: item.id });
+    expect(data.removeOwnRecord.pod).toBe('CONFIRMED');
+    expect((await brought()).nodes[0]).toMatchObject({ status: 'WITHDRAWN' });
+  });
+
+  it('says so when an id of before is met with other content, and takes no other’s place', async () => {
+    await keeps(badge());
+    const other = { ...badge(), validFrom: '2020-01-01' };
+    const { data } = await looks(other);
+    const codes = data.previewDocument.items[0].issues.map(({ code }: { code: string }) => code);
+    expect(codes).toContain('ID_REUSED');
+    await keeps(other);
+    const standing = (await brought()).nodes.filter((one: any) => one.status === 'CURRENT');
+    expect(standing).toHaveLength(2);
+  });
+
+  it('gives only what was chosen of it', async () => {
+    const { data } = await looks(resultsXml);
+    const items = data.previewDocument.items.map(({ item }: { item: string }) => item);
+    expect(items.length).toBeGreaterThan(1);
+    const before = (await brought()).count;
+    const kept = await keeps(resultsXml, items.slice(0, 1));
+    expect(kept.data.importDocument.kept).toBe(1);
+    expect((await brought()).count).toBe(before + 1);
+    expect((await keeps(resultsXml, ['/nowhere'])).codes).toEqual(['BAD_INPUT']);
+    expect((await keeps(resultsXml, [])).codes).toEqual(['BAD_INPUT']);
+    expect((await keeps(resultsXml)).data.importDocument.kept).toBe(items.length - 1);
+  });
+
+  it('goes along with everything, in bytes of the same hash', async () => {
+    const stored = JSON.stringify(badge());
+    const storage = house.account('samira').podRoot;
+    const { build } = house.running.workshop;
+    const index: any = await (await build.fetch(`${storage}edu/index.json`)).json();
+    const mine = index.deliveries.filter((one: any) => one.institution === 'import.invalid');
+    const bodies = await Promise.all(
+      mine.map(async ({ id }: any) =>
+        (
+          await build.fetch(layoutOf(storage).inbox(institutionId('import.invalid'), id).page)
+        ).text(),
+      ),
+    );
+    expect(bodies.map(sha256Hex)).toContain(sha256Hex(stored));
+  });
+
+  it('is for learners, signed in themselves', async () => {
+    expect((await looks(badge(), 'adviser')).codes).toEqual(['FORBIDDEN']);
+  });
+});
+
+describe('a file that is not what it should be', () => {
+  // biome-ignore format: a table is read in columns
+  const hostile = [
+    ['entities that unfold for ever', `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>`, 'XML_ENTITIES_REFUSED'],
+    ['an entity from elsewhere',      `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>`, 'XML_ENTITIES_REFUSED'],
+    ['a hundred thousand brackets',   '['.repeat(100_000), 'TOO_DEEP'],
+    ['half of a file',                '{"type": ["Verifiable', 'JSON_NOT_WELL_FORMED'],
+    ['nothing',                       '  \n ', 'EMPTY'],
+    ['a packed file',                 'PK\u0003\u0004rest', 'ARCHIVE_NOT_READ'],
+    ['a paper',                       '%PDF-1.7 …', 'PDF_NOT_READ'],
+  ] as const;
+  it.each(hostile)(
+    '%s is refused in plain words and nothing is stored',
+    async (_what, file, code) => {
+      const before = (await brought()).count;
+      const { data } = await keeps(file);
+      const { refusal, outcome } = data.importDocument.report;
+      expect([outcome, refusal.code]).toEqual(['REFUSED', code]);
+      expect(refusal.sentence).toMatch(/^[A-Z].*\.$/);
+      expect(data.importDocument.kept).toBe(0);
+      expect((await brought()).count).toBe(before);
+    },
+  );
+
+  it('is turned away unheard where it is larger than any file may be', async () => {
+    const { status } = await looks('x'.repeat(8_000_000));
+    expect(status).toBe(413);
+    const { data } = await looks('x'.repeat(5_000_001));
+    expect(data.previewDocument.refusal.code).toBe('TOO_LARGE');
+  });
+
+  it('keeps markup in a title as the text it is', async () => {
+    const named = badge();
+    const { data } = await looks(
+      JSON.stringify(named).replace(/"name":"[^"]*"/g, '"name":"<b>Kok</b> <script>"'),
+    );
+    expect(data.previewDocument.items[0].title).toBe('<b>Kok</b> <script>');
+  });
+});
