@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { closeAll, opening } from '../src/closings.js';
 import { checkPods, isRight, type Verdict } from '../test/fixtures/flood/check.js';
 import { type Driven, drive, untilDelivered } from '../test/fixtures/flood/drive.js';
+import { computedBy } from '../test/fixtures/flood/memory.js';
 import { ownDatabase } from '../test/fixtures/flood/own-database.js';
 import { openFlood } from '../test/fixtures/flood/set-up.js';
 import { terms } from '../test/fixtures/flood/truth.js';
@@ -20,6 +21,8 @@ interface Run {
   readonly verdict: Verdict;
   readonly seconds: number;
   readonly podRequests: number;
+  /** Seconds that the API and the pod server computed. */
+  readonly computed: { readonly api: number; readonly pods: number };
   readonly samples: readonly Sample[];
 }
 
@@ -33,24 +36,32 @@ const run = (results: number, seed: number): Promise<Run> =>
     const settings = { shape, databaseUrl, dataDir, patience, podWaitMs: 0 };
     const flood = await openFlood(settings, closing);
     const watched = watch(flood, pid);
+    const computed = async () => ({
+      api: await computedBy(flood.api.pid()),
+      pods: await computedBy(flood.pods.pid()),
+    });
+    const before = await computed();
     const began = performance.now();
     const driven = await drive(flood, atOnce);
     await untilDelivered(flood, 6 * 3_600_000);
     const seconds = (performance.now() - began) / 1000;
     const podRequests = watched.podRequests();
+    const after = await computed();
     await watched.stop();
     const verdict = await checkPods(flood);
     for (const fault of new Set(flood.faults())) process.stderr.write(`fault: ${fault}\n`);
     await closeAll(closing);
     const { samples } = watched;
-    return { results, learners, driven, verdict, seconds, podRequests, samples };
+    const spent = { api: after.api - before.api, pods: after.pods - before.pods };
+    return { results, learners, driven, verdict, seconds, podRequests, computed: spent, samples };
   });
 
 const most = (samples: readonly Sample[], of: (one: Sample) => number): number =>
   Math.max(0, ...samples.map(of));
 const whole = (value: number): string => value.toFixed(0);
 
-function rowOf({ results, learners, driven, verdict, seconds, podRequests, samples }: Run) {
+function rowOf(one: Run) {
+  const { results, learners, driven, verdict, seconds, podRequests, computed, samples } = one;
   const { versions, lost, doubled, disordered, strays } = verdict;
   return [
     results.toLocaleString('en'),
@@ -61,6 +72,7 @@ function rowOf({ results, learners, driven, verdict, seconds, podRequests, sampl
     whole(seconds),
     whole(results / seconds),
     ratio(podRequests / results),
+    `${whole((1000 * computed.api) / results)} + ${whole((1000 * computed.pods) / results)}`,
     most(samples, ({ waiting }) => waiting),
     whole(most(samples, ({ api }) => api)),
     whole(most(samples, ({ pods }) => pods)),
@@ -76,6 +88,7 @@ const heads = [
   'seconds',
   'results/s',
   'pod requests per result',
+  'ms computed per result, API + pod server',
   'deepest queue',
   'API, peak MB',
   'pod server, peak MB',
@@ -109,12 +122,14 @@ function report(runs: readonly Run[]): void {
   );
   if (small === undefined || large === undefined) return;
   const apiOf = ({ samples }: Run) => most(samples, ({ api }) => api);
+  const costOf = ({ computed }: Run) => computed.api + computed.pods;
   print('Growth of the flood × 10', 'After ÷ before: 10 is linear for the time, 1 for the rest.', [
-    ['results', 'time', 'pod requests per result', 'API, peak memory'],
+    ['results', 'time', 'pod requests per result', 'ms computed per result', 'API, peak memory'],
     [
       `${small.results.toLocaleString('en')} → ${large.results.toLocaleString('en')}`,
       ratio(large.seconds / small.seconds),
       ratio((large.podRequests * small.results) / (large.results * small.podRequests)),
+      ratio((costOf(large) * small.results) / (large.results * costOf(small))),
       ratio(apiOf(large) / apiOf(small)),
     ],
   ]);
