@@ -51,11 +51,12 @@ export function checkOrganization({ offering }: Association, { id }: DeliveringI
 }
 
 const brief = z.union([z.string().max(5000), z.number(), z.boolean()]);
+const anyList = z.array(z.unknown());
 const special = z.union([brief, z.array(brief).max(100)]);
 
 /** Wherever in the object such a field stands. No note of any kind is made: a note would tell. */
 export function specialIn(holder: Source | undefined): SpecialFacet {
-  const consumers = z.array(z.unknown()).safeParse(holder?.raw['consumers']).data ?? [];
+  const consumers = anyList.safeParse(holder?.raw['consumers']).data ?? [];
   const places = [holder?.raw, holder?.raw['ext'], ...consumers];
   return Object.fromEntries(
     places.filter(isObject).flatMap((place) =>

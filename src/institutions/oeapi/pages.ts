@@ -11,6 +11,7 @@ const envelope = z.looseObject({
   items: z.custom<readonly unknown[]>(Array.isArray),
   hasNextPage: z.boolean().optional(),
 });
+const withId = z.object({ associationId: z.string() });
 const label = '/persons/{personId}/associations';
 
 interface Page {
@@ -29,7 +30,7 @@ async function readPageAt(door: Door, url: string, over: AbortSignal): Promise<P
     throw new SourceFault('SourceMalformed', 'UNREADABLE', message);
   }
   const { items, hasNextPage } = parsed.data;
-  const ids = items.map((item) => z.object({ associationId: z.string() }).safeParse(item).data);
+  const ids = items.map((item) => withId.safeParse(item).data);
   const content = unambiguous(ids.map((item) => item?.associationId ?? ''));
   return { document, content, isEmpty: items.length === 0, hasNextPage };
 }
