@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { deliveriesInOrder } from './deliveries.js';
+import { flood } from './flood.js';
 import { growth } from './growth.js';
 import { openBenchHouse } from './house.js';
 import { resultsOf } from './in-memory.js';
@@ -25,8 +26,11 @@ async function onRealServers(): Promise<void> {
   }
 }
 
-const topics = { house: onRealServers, servers, page };
 const asked = process.argv.slice(2);
+/** How much of a flood, where that is said. */
+const [count] = asked.map(Number).filter((number) => number > 0);
+
+const topics = { house: onRealServers, servers, page, flood: () => flood(count) };
 for (const [name, topic] of Object.entries(topics)) {
   if (asked.length === 0 || asked.includes(name)) await topic();
 }

@@ -9,6 +9,8 @@ const mostElements = 100;
 const mostMisfits = 10;
 const text = z.string().max(10_000);
 const word = z.string().max(200);
+// Made once: making a shape costs more than reading by it.
+const anyList = z.array(z.unknown());
 const object = z.custom<JsonObject>(isObject);
 
 const codeOf = ({ issues }: z.ZodError): string =>
@@ -59,7 +61,7 @@ export abstract class Lenient<Self extends Lenient<Self>> {
 
   /** The elements that fit. */
   list<T>(name: string, schema: z.ZodType<T>): readonly T[] {
-    const elements = this.read(name, z.array(z.unknown())) ?? [];
+    const elements = this.read(name, anyList) ?? [];
     const fitting: T[] = [];
     let misfits = 0;
     for (const element of elements.slice(0, mostElements)) {

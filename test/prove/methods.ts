@@ -35,6 +35,7 @@ export const methods: readonly Method[] = [
   { name: 'race',         files: [`${house}/revocation-race.test.ts`], cases: { long: 400,   quick: 60 } },
   { name: 'interleaved on servers', files: [`${house}/interleaved.test.ts`], env: whole },
   { name: 'crash points', files: ['test/flow/crash/policy.test.ts'], env: whole },
+  { name: 'kills',        files: [], program: 'test/prove/kills.ts', cases: { long: 10_000,  quick: 2000 } },
   { name: 'timing',       files: ['test/prove/timing.test.ts'],      cases: { long: 2000,    quick: 300 } },
   { name: 'faults',       files: ['test/faults/bank.test.ts'],       env: { LEERKLUIS_FAULTS: 'all' } },
   { name: 'mutants',      files: [], program: 'test/prove/mutants/run.ts' },

@@ -43,9 +43,11 @@ function scaleOf({ offering, result, subject }: Association): GradingScale {
   return { kind: 'OTHER', raw: stated.raw };
 }
 
+const textOrNumber = z.union([z.string().max(200), z.number()]);
+
 /** As sent. A number where the standard has text is written out, and said. */
 function scoreOf(result: Source): string | undefined {
-  const score = result.read('score', z.union([z.string().max(200), z.number()]));
+  const score = result.read('score', textOrNumber);
   if (typeof score !== 'number') return score === '' ? undefined : score;
   result.note('TYPE', 'score');
   return String(score);

@@ -15,6 +15,7 @@ import { known, unitWords } from './vocabulary.js';
 
 const amount = z.number().min(-1e9).max(1e9);
 const amountInText = z.string().regex(/^\d{1,6}(\.\d{1,3})?$/);
+const statedAmount = z.union([amount, amountInText]);
 
 interface StatedLoad {
   /** Absent: stated, but not readable as a number. */
@@ -22,7 +23,7 @@ interface StatedLoad {
 }
 
 function readAmount(stated: Source): number | undefined {
-  const value = stated.read('value', z.union([amount, amountInText]));
+  const value = stated.read('value', statedAmount);
   if (typeof value === 'string') stated.note('TYPE', 'value');
   return value === undefined ? undefined : Number(value);
 }

@@ -23,6 +23,7 @@ export interface PersonList {
   readonly expand?: string;
   readonly maxPages: number;
 }
+const withId = z.object({ associationId: z.string() });
 
 interface Page {
   readonly document: SourceDocument;
@@ -45,7 +46,7 @@ async function readPageAt(
     throw new SourceFault('SourceMalformed', 'UNREADABLE', message);
   }
   const { items, hasNextPage } = parsed.data;
-  const ids = items.map((item) => z.object({ associationId: z.string() }).safeParse(item).data);
+  const ids = items.map((item) => withId.safeParse(item).data);
   const content = unambiguous(ids.map((item) => item?.associationId ?? ''));
   return { document, content, isEmpty: items.length === 0, hasNextPage };
 }

@@ -14,6 +14,7 @@ export const specialFields: ReadonlySet<string> = new Set([
 ]);
 
 const brief = z.union([z.string().max(5000), z.number(), z.boolean()]);
+const anyList = z.array(z.unknown());
 const special = z.union([brief, z.array(brief).max(100)]);
 type Special = z.infer<typeof special>;
 
@@ -69,7 +70,7 @@ const inOneForm = (name: string, value: Special): readonly [string, Json] | unde
 
 /** Wherever in the object such a field stands. No note of any kind is made: a note would tell. */
 export function specialIn(raw: JsonObject | undefined): SpecialFacet {
-  const consumers = z.array(z.unknown()).safeParse(raw?.['consumers']).data ?? [];
+  const consumers = anyList.safeParse(raw?.['consumers']).data ?? [];
   const places = [raw, raw?.['ext'], ...consumers];
   return Object.fromEntries(
     places.filter(isObject).flatMap((place) =>
