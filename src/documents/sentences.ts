@@ -2,7 +2,45 @@ import type { Sentence } from './sentence.js';
 import { transcriptSentences } from './sentences-of-transcripts.js';
 import { credentialSentences } from './vc/sentences.js';
 
+/** Of messages of schools, which a folder of files can hold as well. */
+const messageSentences: Readonly<Record<string, Sentence>> = {
+  TEMPLATE_PLACEHOLDER: {
+    nl: 'Dit is een sjabloon: er staan plekken in die nog ingevuld moeten worden.',
+    en: 'This is a template: it has places that are still to be filled in.',
+  },
+  KEY_SPELLING: {
+    nl: 'De naam van een veld is anders gespeld dan de standaard heeft.',
+    en: 'The name of a field is spelled otherwise than the standard has it.',
+  },
+  OOAPI_LEGACY_SHAPE: {
+    nl: 'Dit is OOAPI versie 4 of ouder. We lezen versie 5 en 6.',
+    en: 'This is OOAPI version 4 or older. We read versions 5 and 6.',
+  },
+  LOOKUP_MISSING: {
+    nl: 'Hier staat alleen een nummer; waar het bij hoort, staat er niet bij.',
+    en: 'Only an id stands here; what it is of does not.',
+  },
+  TITLE_MISSING: { nl: 'Er staat geen naam bij.', en: 'No name stands with it.' },
+  COMMENT_PLACEHOLDER: {
+    nl: 'Er staat een opmerking die niemand schreef.',
+    en: 'There is a comment that nobody wrote.',
+  },
+  ROLE_NOT_STUDENT: {
+    nl: 'Dit gaat niet over iemand als student.',
+    en: 'This is not about somebody as a student.',
+  },
+  ASSOCIATION_ID_EQUALS_ORG_ASSOCIATION_ID: {
+    nl: 'Twee nummers die verschillend horen te zijn, zijn gelijk.',
+    en: 'Two ids that should differ are the same.',
+  },
+  UNREADABLE: {
+    nl: 'Een deel hiervan kan niet gelezen worden.',
+    en: 'A part of this cannot be read.',
+  },
+};
+
 const sentences: Readonly<Record<string, Sentence>> = {
+  ...messageSentences,
   ...transcriptSentences,
   ...credentialSentences,
   TOO_LARGE: {
@@ -52,6 +90,9 @@ const unknown: Sentence = {
   nl: 'Hier klopt iets niet in dit bestand.',
   en: 'Something in this file is not right.',
 };
+
+/** All codes that have a sentence, in the order of the letters. */
+export const documentCodes: readonly string[] = Object.keys(sentences).toSorted();
 
 export const isKnownCode = (code: string): boolean => Object.hasOwn(sentences, code);
 

@@ -3,7 +3,7 @@ import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
 
 /** Skills in one answer. */
-export const mostSkills = 20;
+const mostSkills = 20;
 const longest = 100;
 
 /** Skills of the public list to choose from; none where nobody loaded it. For learners. */

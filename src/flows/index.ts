@@ -70,7 +70,7 @@ export {
 } from './download-ticket.js';
 export { extendGrant } from './extend-grant.js';
 export { nobody } from './find-learner.js';
-export { findSkills, mostSkills } from './find-skills.js';
+export { findSkills } from './find-skills.js';
 export { grantAgain } from './grant-again.js';
 export { type GrantEvent, grantEventStates, grantEvents } from './grant-events.js';
 export { type GivenTerms, type NewGrant } from './grant-terms.js';
@@ -152,7 +152,6 @@ export {
   type FileOutcome,
   type FileReading,
   type FileReason,
-  fileOutcomes,
   readFileBytes,
 } from './read-file.js';
 export { type LogPage, readLog } from './read-log.js';

@@ -2,8 +2,7 @@ import { type DocumentReading, nameOfDocument, readDocument } from '../documents
 import { type OeapiFile, readOeapiFile } from '../institutions/index.js';
 import type { IdentifiersFacet } from '../records/index.js';
 
-export const fileOutcomes = ['imported', 'recognised', 'refused'] as const;
-export type FileOutcome = (typeof fileOutcomes)[number];
+export type FileOutcome = 'imported' | 'recognised' | 'refused';
 
 /** Why, or what about it is doubtful: a code, where in the file, and what was found in the place of what we read. */
 export interface FileReason {
@@ -56,8 +55,7 @@ function ofOeapi({
   code,
   path = '',
 }: OeapiFile): FileReading {
-  const refused =
-    code === undefined || quarantined.some((one) => one.code === code && one.path === path);
+  const isNamed = quarantined.some((one) => one.code === code && one.path === path);
   return {
     standard: version === undefined ? 'OEAPI' : `OEAPI ${version}`,
     outcome: outcomes[kind],
@@ -65,7 +63,7 @@ function ofOeapi({
     losses: lossesIn(records),
     isSigned: false,
     reasons: [
-      ...(refused || code === undefined ? [] : [{ code, path }]),
+      ...(isNamed || code === undefined ? [] : [{ code, path }]),
       ...quarantined,
       ...issues,
       ...issuesIn(records),

@@ -24,7 +24,6 @@ export {
   associationIn,
   isPushed,
   keysOfPatch,
-  mergePatchType,
   onBase,
   type PatchBase,
   type PushedMessage,

@@ -65,7 +65,7 @@ const all = `select id, case when state = 'DONE' then 'DELIVERED' when state = '
   union all select id, 'REFUSED', channel, null, 0, 0, code, path, at, null from refused_delivery where institution = ?`;
 
 /** What institutions deliver, as they may see it: their own, and nothing of anybody else's. */
-export const institutionDeliveriesIn = (db: Database, boss: PgBoss) => ({
+export const institutionDeliveriesIn = (db: Database) => ({
   async noteRefusedDelivery({ institution, channel, code, path }: RefusedDelivery): Promise<void> {
     await db
       .em()
@@ -114,7 +114,10 @@ export const institutionDeliveriesIn = (db: Database, boss: PgBoss) => ({
       );
     return new Map(found.map(({ state, count }) => [state, count]));
   },
+});
 
+/** Having what did not arrive tried again. */
+export const retriesIn = (db: Database, boss: PgBoss) => ({
   /**
    * Tries anew what failed or was given up, in the order it came.
    * @param id one of them; absent: all of this institution. @returns how many.

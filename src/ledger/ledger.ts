@@ -24,7 +24,7 @@ import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
 import { guardiansIn } from './guardians.js';
 import { inboxesIn } from './inboxes.js';
-import { institutionDeliveriesIn } from './institution-deliveries.js';
+import { institutionDeliveriesIn, retriesIn } from './institution-deliveries.js';
 import { institutionLinksIn } from './institution-links.js';
 import { openJobs, workOn } from './jobs.js';
 import { keptTrueIn } from './kept-true.js';
@@ -101,7 +101,8 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
     ...deliveriesIn(db, outbox),
     ...takenIn(db),
     ...bringingIn(db, outbox),
-    ...institutionDeliveriesIn(db, boss),
+    ...institutionDeliveriesIn(db),
+    ...retriesIn(db, boss),
     ...readBackIn(db, outbox),
     ...inboxesIn(db),
   },

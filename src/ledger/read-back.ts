@@ -29,8 +29,9 @@ export const readBackIn = (db: Database, outbox: Outbox) => ({
         { lane: 'DELIVERY', kind: 'READ_BACK', payload: { ...asked, reply } },
       ]),
     );
+    if (work === undefined) return undefined;
     const until = Date.now() + waitMs;
-    while (work !== undefined && Date.now() < until) {
+    while (Date.now() < until) {
       const [found] = await db
         .em()
         .execute<{ body: string | null }[]>('delete from read_back where id = ? returning body', [

@@ -16,6 +16,8 @@ const ofType = ({ records }: Seen, ...types: readonly string[]) =>
 const firstWord = (wanted: unknown): string => String(wanted).split(/[\s(;]/)[0] ?? '';
 const result = ({ main }: Seen) => main?.assessment;
 const points = (seen: Seen): string => `${result(seen)?.rawScore}/${result(seen)?.maxRawScore}`;
+const loadOf = (record: RecordFacets | undefined): string =>
+  `${record?.credits?.load.amount} ${record?.credits?.load.unit}`;
 const known: Check = () => undefined;
 
 /** How each fact is looked at, by the name it has there. What has two meanings is told by what is wanted. */
@@ -68,11 +70,11 @@ export const facts: Readonly<Record<string, Check>> = {
     holds(main !== undefined && titles(main).includes(String(wanted)), 'another title'),
   credit: ({ main, totals }, wanted) => {
     const [amount = '', unit = ''] = String(wanted).split(' ');
-    const counted = String(wanted).includes('0 counted') ? undefined : amount;
-    const load = main?.credits?.load;
-    if (load?.unit !== 'EC' || !/^(ects|EC)$/.test(unit)) return 'another unit';
-    const sum = totals.get('EC');
-    return is(load.amount, amount) ?? is(counted ?? '0', sum ?? '0');
+    const isCounted = !String(wanted).includes('0 counted');
+    const sum = totals.get('EC') ?? '0';
+    return (
+      is(loadOf(main), `${amount} ${unit.replace('ects', 'EC')}`) ?? is(sum, isCounted ? amount : 0)
+    );
   },
   credits: ({ totals }) => holds(totals.size === 0, 'some are counted'),
   creditUnit: ({ totals }) =>

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { isObject } from '../../base/index.js';
 import type { SetAside, SourceDelivery } from '../../records/index.js';
 import type { DeliveringInstitution } from './core.js';
@@ -7,12 +8,13 @@ import { onBase, patchedBy, type ReadItem, readItems } from './pushed.js';
 /** What of a record makes its message wrong: who sends it can mend it, so it is said instead of passed over. */
 const wrongs: ReadonlySet<string> = new Set(['TYPE', 'TOO_LARGE', 'DATE_UNREADABLE']);
 
+const anyList = z.array(z.unknown());
 const pointer = (path: string): string => (path === '' ? '' : `/${path.replaceAll('.', '/')}`);
 
 function codesIn(organisation: unknown): readonly string[] {
   if (!isObject(organisation)) return [];
-  const others = organisation['otherCodes'];
-  const entries = [organisation['primaryCode'], ...(Array.isArray(others) ? others : [])];
+  const others = anyList.safeParse(organisation['otherCodes']).data ?? [];
+  const entries = [organisation['primaryCode'], ...others];
   return entries
     .filter(isObject)
     .flatMap(({ codeType, code }) =>
@@ -32,8 +34,8 @@ const speakers = [
 
 /** The items of a message, as they were sent. */
 function statedIn(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  return isObject(value) && Array.isArray(value['items']) ? value['items'] : [value];
+  const items = isObject(value) ? value['items'] : value;
+  return anyList.safeParse(items).data ?? [value];
 }
 
 /** Somebody else's name under what an institution sends. @returns where it stands. */

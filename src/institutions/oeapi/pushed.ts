@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   type InstitutionId,
   isObject,
@@ -22,8 +23,8 @@ import {
 } from './read-delivery.js';
 import { keysOf } from './records.js';
 
-export const pushConnector = 'oeapi-push';
-export const mergePatchType = 'application/merge-patch+json';
+const pushConnector = 'oeapi-push';
+const mergePatchType = 'application/merge-patch+json';
 const address = 'urn:oeapi:associations';
 const baseAt = 'urn:oeapi:patched';
 /** In one message; a page of the standard has at most 250. */
@@ -88,14 +89,14 @@ export const onBase = (
   return { ...delivery, lookups: [document, ...lookups] };
 };
 
+const anyList = z.array(z.unknown());
+const listIn = (value: unknown): readonly unknown[] | undefined => anyList.safeParse(value).data;
+
 /** The associations a message is about, as they are after it. */
 function itemsOf({ page, lookups }: Pushed): readonly unknown[] | undefined {
   const value = parseBody(page.body);
   if (!isPatchType(page.mediaType)) {
-    if (Array.isArray(value)) return value;
-    if (!isObject(value)) return undefined;
-    const { items } = value;
-    return Array.isArray(items) ? items : [value];
+    return isObject(value) ? (listIn(value['items']) ?? [value]) : listIn(value);
   }
   const base = lookups.find(({ url }) => url === baseAt);
   const before = base === undefined ? undefined : parseBody(base.body);

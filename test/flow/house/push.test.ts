@@ -195,4 +195,6 @@ describe('the doors of OEAPI', () => {
   });
 });
 
-describe('what an institution puts in a pod by itself', () => takesUpInboxes(() => house));
+describe('what an institution puts in a pod by itself', () => {
+  takesUpInboxes(() => house);
+});

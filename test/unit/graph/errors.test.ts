@@ -147,6 +147,20 @@ it('docs/errors.md lists exactly the problems of a sign-in, in order', async () 
   expect(await listed('sign-in')).toEqual(signInProblems);
 });
 
+/** Codes that a section names in its text. */
+async function inSection(head: string): Promise<readonly string[]> {
+  const text = await readFile(join(projectRoot, 'docs/errors.md'), 'utf8');
+  const [, after = ''] = text.split(head);
+  const [section = ''] = after.split(/\n## /);
+  return [...section.matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, code = '']) => code);
+}
+
+it('docs/errors.md names exactly the codes that are said of files, beside those of schools', async () => {
+  const { documentCodes } = await import('../../../src/documents/sentences.js');
+  const [named, ofSchools] = [await inSection('## What is said of a file'), await listed('issue')];
+  expect(named.toSorted()).toEqual(documentCodes.filter((code) => !ofSchools.includes(code)));
+});
+
 it('docs/errors.md lists exactly the issues that are said of what a school sent', async () => {
   const issues = await written('institutions', [
     /\.?\bnote\([^)]*\)/g,
@@ -155,11 +169,15 @@ it('docs/errors.md lists exactly the issues that are said of what a school sent'
     /\bcode: '[A-Z_]+'/g,
     /=== 'too_big' \? .*/g,
     /\? 'SAME' : '[A-Z_]+'/g,
+    /refuse\('[A-Z_]+'/g,
+    /: 'TEMPLATE_PLACEHOLDER'|'TEMPLATE_PLACEHOLDER'/g,
   ]);
+  const ofFiles = await inSection('## What is said of a file');
+  const ofSending = await listed('delivery');
   const dates = await written('records', [/issue: '[A-Z_]+'/g]);
   const syncs = await written('flows', [/\bcode: '[A-Z_]+'/g]);
   const [known, said] = [await listed('issue'), issues.union(dates).union(syncs)];
-  expect([...said.difference(new Set(['SAME', ...known]))]).toEqual([]);
+  expect([...said.difference(new Set(['SAME', ...known, ...ofFiles, ...ofSending]))]).toEqual([]);
   expect(known.filter((code) => !said.has(code))).toEqual([]);
 });
 

@@ -109,12 +109,37 @@ function Counts({ found: { counts } }: { readonly found: Found }) {
   );
 }
 
+/** Why something is not where it should be, and where to look. */
+function WhyNot({ delivery }: { readonly delivery: Delivery }) {
+  const say = useSay();
+  const { state, sentence, pointer, attempts } = delivery;
+  if (state === 'DELIVERED') return null;
+  return (
+    <>
+      {sentence === null ? null : <Text mt="xs">{sentence}</Text>}
+      {pointer ? (
+        <Text mt="xs">
+          {say('deliveries.where')} <code>{pointer}</code>
+        </Text>
+      ) : null}
+      {attempts === 0 ? null : (
+        <Text mt="xs">{say('deliveries.attempts', { count: attempts })}</Text>
+      )}
+    </>
+  );
+}
+
 function Card({ delivery }: { readonly delivery: Delivery }) {
   const say = useSay();
   const forms = useForms();
   const { act, isPending, error } = useAct(RetryDeliveriesDocument, ['deliveries']);
-  const { id, state, channel, records, attempts, sentence, pointer, at, deliveredAt } = delivery;
+  const { id, state, channel, records, at, deliveredAt } = delivery;
   const when = forms.moment(at);
+  const facts = [
+    say(`channel.${channel}`),
+    ...(records === 0 ? [] : [say('deliveries.records', { count: records })]),
+    ...(deliveredAt === null ? [] : [forms.moment(deliveredAt)]),
+  ];
   return (
     <article className="card" aria-label={when}>
       <Group justify="space-between" gap="xs">
@@ -125,20 +150,8 @@ function Card({ delivery }: { readonly delivery: Delivery }) {
           {say(`delivery.${state}`)}
         </Badge>
       </Group>
-      <Text>
-        {say(`channel.${channel}`)}
-        {records === 0 ? null : ` · ${say('deliveries.records', { count: records })}`}
-        {deliveredAt === null ? null : ` · ${forms.moment(deliveredAt)}`}
-      </Text>
-      {sentence === null || state === 'DELIVERED' ? null : <Text mt="xs">{sentence}</Text>}
-      {pointer === null || pointer === '' ? null : (
-        <Text mt="xs">
-          {say('deliveries.where')} <code>{pointer}</code>
-        </Text>
-      )}
-      {attempts === 0 || state === 'DELIVERED' ? null : (
-        <Text mt="xs">{say('deliveries.attempts', { count: attempts })}</Text>
-      )}
+      <Text>{facts.join(' · ')}</Text>
+      <WhyNot delivery={delivery} />
       {canRetry(state) ? (
         <Button
           mt="xs"

@@ -11,15 +11,15 @@ import { association, byTitle, resultsOf } from './steps.js';
 const looks = (house: TestHouse) =>
   takeUpInboxes(house.running.workshop, (error) => house.faults.push(error), 0);
 
+const named = (title: string) => {
+  const { offering, ...rest } = association();
+  const name = [{ language: 'nl', value: title }];
+  return { ...rest, offering: { ...offering, course: { ...offering.course, name } } };
+};
+
 /** What ROC de Waterlanden puts in Samira's pod with its own Solid client. */
 export function takesUpInboxes(house: () => TestHouse): void {
   const inbox = () => inboxOf(house().account('samira').podRoot, institutionId(rocDeWaterlanden));
-  const named = (title: string) => {
-    const { offering, ...rest } = association();
-    const name = [{ language: 'nl', value: title }];
-    return { ...rest, offering: { ...offering, course: { ...offering.course, name } } };
-  };
-
   it('is taken up once, and the document stays where it was put', async () => {
     await letsRocWrite(house());
     const roc = await clientOf(house(), 'roc');
