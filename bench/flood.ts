@@ -34,22 +34,22 @@ const run = (results: number, seed: number): Promise<Run> =>
     const shape = { seed, learners, perLearner };
     const patience = { timeoutMs: 1000, pauseMs: 5000 };
     const settings = { shape, databaseUrl, dataDir, patience, podWaitMs: 0 };
-    const flood = await openFlood(settings, closing);
-    const watched = watch(flood, pid);
+    const on = await openFlood(settings, closing);
+    const watched = watch(on, pid);
     const computed = async () => ({
-      api: await computedBy(flood.api.pid()),
-      pods: await computedBy(flood.pods.pid()),
+      api: await computedBy(on.api.pid()),
+      pods: await computedBy(on.pods.pid()),
     });
     const before = await computed();
     const began = performance.now();
-    const driven = await drive(flood, atOnce);
-    await untilDelivered(flood, 6 * 3_600_000);
+    const driven = await drive(on, atOnce);
+    await untilDelivered(on, 6 * 3_600_000);
     const seconds = (performance.now() - began) / 1000;
     const podRequests = watched.podRequests();
     const after = await computed();
     await watched.stop();
-    const verdict = await checkPods(flood);
-    for (const fault of new Set(flood.faults())) process.stderr.write(`fault: ${fault}\n`);
+    const verdict = await checkPods(on);
+    for (const fault of new Set(on.faults())) process.stderr.write(`fault: ${fault}\n`);
     await closeAll(closing);
     const { samples } = watched;
     const spent = { api: after.api - before.api, pods: after.pods - before.pods };
