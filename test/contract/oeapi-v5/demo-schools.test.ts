@@ -76,7 +76,7 @@ describe.each([
     expect({ issues, quarantined }).toEqual({ issues: [], quarantined: [] });
     const types = records.map(({ facets }) => facets.core.recordType);
     expect(types.filter((type) => type === 'ENROLMENT')).toHaveLength(found.associations);
-    expect(types.filter((type) => type !== 'ENROLMENT')).toHaveLength(found.withResult);
+    expect(types.filter((type) => type !== 'ENROLMENT')).toHaveLength(found.results);
     const earned = found.earned[unit === 'EC' ? 'ects' : 'sbu'];
     expect(totalsOf(records)).toMatchObject([{ unit, amount: String(earned) }]);
     expect(totalsOf(records)[0]?.counted).toHaveLength(found.counted);

@@ -31,7 +31,7 @@ describe('results from two schools land in the learner’s own pod', () => {
       const found = [roc[who], university[who]];
       const [associations, results] = [
         found.reduce((sum, school) => sum + school.associations, 0),
-        found.reduce((sum, school) => sum + school.withResult, 0),
+        found.reduce((sum, school) => sum + school.results, 0),
       ];
       const types = answer.data.myRecords.nodes.map(
         (node: { recordType: string }) => node.recordType,

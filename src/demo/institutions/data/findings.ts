@@ -9,6 +9,8 @@ export type Finding = {
   readonly associations: number;
   /** Associations that carry a `result`, whatever its state. */
   readonly withResult: number;
+  /** Results they come to: tries at one test are one. */
+  readonly results: number;
   /** Completed, passed course results: the only ones that count. */
   readonly counted: number;
   /** Study load of the counted results, per unit as the school names it. */
@@ -18,11 +20,13 @@ export type Finding = {
 const finding = (
   school: InstitutionKey,
   learner: LearnerKey,
-  found: Pick<Finding, 'associations' | 'withResult' | 'counted' | 'earned'>,
+  found: Pick<Finding, 'associations' | 'withResult' | 'counted' | 'earned'> & {
+    readonly results?: number;
+  },
 ): Finding => {
   const { personId, otherCodes } = people[school][learner];
   const eppn = otherCodes.find(({ codeType }) => codeType === 'userName')?.code ?? '';
-  return { personId, eppn, ...found };
+  return { personId, eppn, results: found.withResult, ...found };
 };
 
 export const demoPeople: Readonly<Record<InstitutionKey, Readonly<Record<LearnerKey, Finding>>>> = {
@@ -38,6 +42,7 @@ export const demoPeople: Readonly<Record<InstitutionKey, Readonly<Record<Learner
     barry: finding('roc', 'barry', {
       associations: 8,
       withResult: 7,
+      results: 6,
       counted: 3,
       earned: { sbu: 280 },
     }),
