@@ -4,6 +4,8 @@ import { readConfig, roles } from './config.js';
 import { type CorpusOptions, corpus } from './corpus.js';
 import { printedSchema } from './graph/index.js';
 import { guardianOf } from './guardian.js';
+import { institutionRetry, institutionStatus } from './institution.js';
+import { loadEsco } from './load-esco.js';
 import { parked } from './parked.js';
 import { progressTo } from './progress.js';
 import { start } from './start.js';
@@ -55,39 +57,52 @@ async function printSchema(): Promise<void> {
   process.stdout.write(await printedSchema());
 }
 
-async function showParked({ retry }: { readonly retry?: string }): Promise<void> {
-  try {
-    await parked(readConfig(process.env), retry, say);
-  } catch (error) {
-    process.stderr.write(`${sentence(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+/** What goes wrong is said in a sentence, without a trace. */
+const spoken =
+  <Said extends readonly unknown[]>(work: (...said: Said) => Promise<void>) =>
+  async (...said: Said): Promise<void> => {
+    try {
+      await work(...said);
+    } catch (error) {
+      process.stderr.write(`${sentence(error)}\n`);
+      process.exitCode = 1;
+    }
+  };
+const config = () => readConfig(process.env);
 
-async function stopClient(
-  client: string | undefined,
-  { resume = false }: { readonly resume?: boolean },
-): Promise<void> {
-  try {
-    await suspendClient(readConfig(process.env), { client, resume }, say);
-  } catch (error) {
-    process.stderr.write(`${sentence(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+const showParked = spoken(({ retry }: { readonly retry?: string }) => parked(config(), retry, say));
 
-async function changeGuardian(
-  learner: string,
-  guardian: string | undefined,
-  { end = false }: { readonly end?: boolean },
-): Promise<void> {
-  try {
-    await guardianOf(readConfig(process.env), { learner, guardian, end }, say);
-  } catch (error) {
-    process.stderr.write(`${sentence(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+const stopClient = spoken(
+  (client: string | undefined, { resume = false }: { readonly resume?: boolean }) =>
+    suspendClient(config(), { client, resume }, say),
+);
+
+const changeGuardian = spoken(
+  (learner: string, guardian: string | undefined, { end = false }: { readonly end?: boolean }) =>
+    guardianOf(config(), { learner, guardian, end }, say),
+);
+
+const showDeliveries = spoken((institution: string) =>
+  institutionStatus(config(), institution, say),
+);
+
+const retryDeliveries = spoken((institution: string, id: string | undefined) =>
+  institutionRetry(config(), { institution, id }, say),
+);
+
+const loadSkills = spoken((file: string, { language }: { readonly language?: string }) =>
+  loadEsco(config(), file, language, say),
+);
+
+/** Whoever reads along has had enough: `corpus DIR | head`. */
+const endWithReader = (error: NodeJS.ErrnoException): void => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+};
+
+const readCorpus = spoken((folder: string, options: CorpusOptions) => {
+  process.stdout.on('error', endWithReader);
+  return corpus(folder, options, say);
+});
 
 async function verifyLog(file: string, { jwks }: { readonly jwks?: string }): Promise<void> {
   try {
@@ -99,16 +114,7 @@ async function verifyLog(file: string, { jwks }: { readonly jwks?: string }): Pr
   }
 }
 
-async function readCorpus(folder: string, options: CorpusOptions): Promise<void> {
-  try {
-    await corpus(folder, options, say);
-  } catch (error) {
-    process.stderr.write(`${sentence(error)}\n`);
-    process.exitCode = 1;
-  }
-}
-
-/** The command line: `start`, `parked`, `suspend-client`, `guardian`, `verify-log`, `corpus` and `schema`. */
+/** The command line: `start`, `parked`, `suspend-client`, `guardian`, `verify-log`, `corpus`, `institution`, `esco load` and `schema`. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('leerkluis').description(
     'A learner’s own record of everything learned.',
@@ -149,6 +155,28 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('say of each file what it is and what comes of it, without database or network')
     .option('--json', 'one line of JSON for each file, and nothing else')
     .action(readCorpus);
+  const institution = program
+    .command('institution')
+    .description('what institutions deliver, and what became of it');
+  institution
+    .command('status')
+    .argument('<institution>', 'its schacHome domain')
+    .description('show how much arrived, and what did not with its reason')
+    .action(showDeliveries);
+  institution
+    .command('retry')
+    .argument('<institution>', 'its schacHome domain')
+    .argument('[id]', 'one delivery, as shown; absent: all that failed or were given up')
+    .description('have what did not arrive tried again')
+    .action(retryDeliveries);
+  program
+    .command('esco')
+    .description('skills of the European list, for learners to choose from')
+    .command('load')
+    .argument('<file>', 'the official download of skills, as CSV')
+    .option('--language <language>', 'nl or en; absent: as the name of the file says')
+    .description('load the list, in the place of what was there of that language')
+    .action(loadSkills);
   program.command('schema').description('print the GraphQL contract').action(printSchema);
   await program.parseAsync([...argv]);
 }

@@ -4,6 +4,7 @@
  * Pure and total: no clock, no network, never a throw. Nobody's signature is looked into here.
  */
 export { type ColumnName, type CsvTemplate, csvTemplate } from './csv/columns.js';
+export { type EscoRow, readEscoSkills } from './csv/esco-skills.js';
 export { type ResultsTable, type RowError, readResultsTable } from './csv/results-table.js';
 export { type ResultRow } from './csv/row.js';
 export { nameOfDocument } from './names.js';

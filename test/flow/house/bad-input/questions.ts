@@ -108,14 +108,14 @@ export function badQuestions(opened: () => TestHouse): void {
   });
 
   const body = JSON.stringify({ query: '{ viewer { webId } }' });
-  const padded = JSON.stringify({ query: '{ viewer { webId } }', padding: 'x'.repeat(5_000_000) });
+  const padded = JSON.stringify({ query: '{ viewer { webId } }', padding: 'x'.repeat(8_000_000) });
   const page = () => fromPage(cookie);
   const packed = (how: string) => ({ ...page(), 'content-encoding': how });
   const typed = (type: string) => ({ ...page(), 'content-type': type });
 
   // biome-ignore format: a table is read in columns
   const bodies: readonly (readonly [string, () => Knock, Refusal])[] = [
-    ['5 MB',                       () => ({ headers: page(), body: padded }), tooLong],
+    ['8 MB',                       () => ({ headers: page(), body: padded }), tooLong],
     ['20 MB in a little gzip',     () => ({ headers: packed('gzip'), body: bomb }), isPacked],
     ['a good question in gzip',    () => ({ headers: packed('gzip'), body: gzipSync(body) }), isPacked],
     ['gzip that is none',          () => ({ headers: packed('gzip'), body }), isPacked],
