@@ -7,6 +7,7 @@ const long = [
   'house/attacks',
   'house/hostile-pods',
   'crash/sync',
+  'crash/flood',
   'house/kept-true',
   'house/bad-input',
   'house/revocation-race',

@@ -21,11 +21,11 @@ interface Moment {
   /** In thousandths of what there is to come: requests, or milliseconds. */
   readonly at: number;
 }
-/** A usual run takes a third of them, which third by its seed; each kill costs a start. */
+/** A usual run takes a fifth of them, which by its seed; each kill costs a start, and the flood has kills too. */
 const momentsOf = (kinds: readonly Moment['by'][]): readonly Moment[] =>
   someOf(
     kinds.map((by) => ({ by, at: chance.between(0, 999) })),
-    3,
+    5,
   );
 const apiMoments = momentsOf([...moments, 'school', 'clock']);
 const podMoments = momentsOf(['midway', 'passing', 'after']);
