@@ -114,6 +114,32 @@ async function verifyLog(file: string, { jwks }: { readonly jwks?: string }): Pr
   }
 }
 
+/** For who looks after institutions and what learners choose from. */
+function addDeskCommands(program: Command): void {
+  const institution = program
+    .command('institution')
+    .description('what institutions deliver, and what became of it');
+  institution
+    .command('status')
+    .argument('<institution>', 'its schacHome domain')
+    .description('show how much arrived, and what did not with its reason')
+    .action(showDeliveries);
+  institution
+    .command('retry')
+    .argument('<institution>', 'its schacHome domain')
+    .argument('[id]', 'one delivery, as shown; absent: all that failed or were given up')
+    .description('have what did not arrive tried again')
+    .action(retryDeliveries);
+  program
+    .command('esco')
+    .description('skills of the European list, for learners to choose from')
+    .command('load')
+    .argument('<file>', 'the official download of skills, as CSV')
+    .option('--language <language>', 'nl or en; absent: as the name of the file says')
+    .description('load the list, in the place of what was there of that language')
+    .action(loadSkills);
+}
+
 /** The command line: `start`, `parked`, `suspend-client`, `guardian`, `verify-log`, `corpus`, `institution`, `esco load` and `schema`. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('leerkluis').description(
@@ -155,28 +181,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('say of each file what it is and what comes of it, without database or network')
     .option('--json', 'one line of JSON for each file, and nothing else')
     .action(readCorpus);
-  const institution = program
-    .command('institution')
-    .description('what institutions deliver, and what became of it');
-  institution
-    .command('status')
-    .argument('<institution>', 'its schacHome domain')
-    .description('show how much arrived, and what did not with its reason')
-    .action(showDeliveries);
-  institution
-    .command('retry')
-    .argument('<institution>', 'its schacHome domain')
-    .argument('[id]', 'one delivery, as shown; absent: all that failed or were given up')
-    .description('have what did not arrive tried again')
-    .action(retryDeliveries);
-  program
-    .command('esco')
-    .description('skills of the European list, for learners to choose from')
-    .command('load')
-    .argument('<file>', 'the official download of skills, as CSV')
-    .option('--language <language>', 'nl or en; absent: as the name of the file says')
-    .description('load the list, in the place of what was there of that language')
-    .action(loadSkills);
+  addDeskCommands(program);
   program.command('schema').description('print the GraphQL contract').action(printSchema);
   await program.parseAsync([...argv]);
 }
