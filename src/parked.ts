@@ -10,6 +10,7 @@ const advice: Readonly<Record<string, string>> = {
   POD_REFUSES: 'the pod does not let the builder write; its owner may have changed its rules',
   POD_BUSY: 'somebody else kept writing the same document',
   INSTITUTION_UNKNOWN: 'this server does not know the institution; name it in INSTITUTIONS_FILE',
+  NO_BASE: 'what a patch changes does not stand in the pod as it came',
   UNREADABLE: 'what was stored cannot be read again',
   UNFORESEEN: 'a fault of our own; the log has its place',
 };

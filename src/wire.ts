@@ -12,6 +12,7 @@ import {
   openKluis,
   reconcile,
   sweep,
+  takeUpInboxes,
   type Workshop,
   workOutbox,
 } from './flows/index.js';
@@ -66,6 +67,8 @@ function keepSwept(shop: Workshop, { fault: onFault, note }: Log, closings: Clos
   let stopped = false;
   const goesOn = () => !stopped;
   every(sweepMs, () => sweep(shop, onFault).catch(onFault), closings);
+  // By itself: pods that are slow keep nothing else from being swept.
+  every(sweepMs, () => takeUpInboxes(shop, onFault).catch(onFault), closings);
   every(reconcileMs, () => reconcile(shop, onFault, goesOn).catch(onFault), closings);
   // Closed first: rounds that are under way end soon.
   closings.push(async () => void (stopped = true));

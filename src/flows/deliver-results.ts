@@ -53,10 +53,11 @@ export async function deliverResults(
   learner: LearnerId,
   deliveries: readonly SourceDelivery[],
 ): Promise<void> {
-  const { storage } = await learnerOf(shop, learner);
+  const owner = await learnerOf(shop, learner);
+  const { storage } = owner;
   for (const delivery of deliveries) requireReader(shop, delivery);
   const stored = new Map(await storedRecords(shop, storage));
-  const whole = await withBases(shop, storage, stored, deliveries);
+  const whole = await withBases(shop, owner, stored, deliveries);
   // A patch that was written has its base beside it, which is not looked for again.
   const kept = whole.filter((one) => patchedBy(one) === undefined || !isWritten(stored, one));
   for (const delivery of kept) await storeDelivery(shop.build, storage, delivery);

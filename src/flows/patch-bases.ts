@@ -6,19 +6,26 @@ import {
   type PatchBase,
   patchedBy,
 } from '../institutions/index.js';
+import type { LearnerRow } from '../ledger/index.js';
 import { readInbox } from '../pod/index.js';
 import type { SourceDelivery } from '../records/index.js';
+import { markOf } from './archive-tools.js';
 import type { Workshop } from './house.js';
 import { deskOf, type Stored } from './stored-records.js';
 
-type Reading = Pick<Workshop, 'institutions'> & {
+type Reading = Pick<Workshop, 'institutions' | 'ledger' | 'fingerprint'> & {
   readonly build: Pick<Workshop['build'], 'fetch'>;
 };
+/** Whose pod it is. */
+type Owner = Pick<LearnerRow, 'id' | 'storage'>;
 
-/** An association of this institution as it stands in the pod, by the delivery that said it last. */
+/**
+ * An association of this institution as it stands in the pod, by the delivery that said it last. Bytes that are not those
+ * that came to us are nobody's word to go on from.
+ */
 export async function standingAssociation(
   shop: Reading,
-  storage: string,
+  owner: Owner,
   stored: Pick<Stored, 'records'> | undefined,
   asked: { readonly institution: InstitutionId; readonly id: string },
 ): Promise<PatchBase | undefined> {
@@ -27,8 +34,12 @@ export async function standingAssociation(
     .filter(({ key, status }) => keys.has(key) && status === 'CURRENT')
     .toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1))[0];
   if (latest === undefined) return undefined;
+  const { storage, id } = owner;
   const [delivery] = await readInbox(shop.build, storage, asked.institution, [latest.delivery]);
-  return delivery && associationIn(delivery, asked.id);
+  const known = (await shop.ledger.deliveries.taken(id)).get(latest.delivery);
+  if (delivery === undefined) return undefined;
+  if (known !== undefined && known.mark !== markOf(shop, owner, delivery)) return undefined;
+  return associationIn(delivery, asked.id);
 }
 
 /** Whether the pod's index has it: all of it was written before. */
@@ -43,7 +54,7 @@ export const isWritten = (
  */
 export async function withBases(
   shop: Reading,
-  storage: string,
+  owner: Owner,
   stored: ReadonlyMap<InstitutionId, Stored>,
   deliveries: readonly SourceDelivery[],
 ): Promise<readonly SourceDelivery[]> {
@@ -51,20 +62,25 @@ export async function withBases(
   for (const delivery of deliveries) {
     const { institution } = delivery;
     const id = patchedBy(delivery);
-    if (id === undefined || isWritten(stored, delivery)) {
+    // One that comes back from an archive has its base already.
+    if (id === undefined || delivery.lookups.length > 0 || isWritten(stored, delivery)) {
       whole.push(delivery);
       continue;
     }
+    // What was written stands in the pod with all it says; here it would be told without its own base.
     const before = whole
       .toReversed()
-      .filter((one) => one.institution === institution)
+      .filter((one) => one.institution === institution && !isWritten(stored, one))
       .map((one) => associationIn(one, id))
       .find((found) => found !== undefined);
     const base =
       before ??
-      (await standingAssociation(shop, storage, stored.get(institution), { institution, id }));
+      (await standingAssociation(shop, owner, stored.get(institution), { institution, id }));
     if (base === undefined) throw new Fault('SourceMalformed', 'a patch of what is not there');
-    whole.push(onBase(delivery, base));
+    const based = onBase(delivery, base);
+    const mark = markOf(shop, owner, based);
+    await shop.ledger.deliveries.markWhole(owner.id, { id: delivery.id, mark });
+    whole.push(based);
   }
   return whole;
 }

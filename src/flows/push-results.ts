@@ -1,6 +1,15 @@
-import { Fault, type InstitutionId, type LearnerId } from '../base/index.js';
+import {
+  type ClientId,
+  Fault,
+  type InstitutionId,
+  type LearnerId,
+  sha256Hex,
+  unambiguous,
+  uuidOf,
+} from '../base/index.js';
 import { granteeKey, mayWrite, writePurpose } from '../consent/index.js';
 import {
+  associationsIn,
   keysOfAssociation,
   keysOfPatch,
   type PushedMessage,
@@ -28,6 +37,8 @@ export interface PushAsked {
   readonly learner: string;
   readonly message: PushedMessage;
   readonly channel: Exclude<Channel, 'PULL'>;
+  /** It has no id of its own: it gets one by what it says and of whom, the same whenever it is sent. */
+  readonly isNameless?: boolean;
   /** Looked into, and nothing is kept. */
   readonly dryRun?: boolean;
 }
@@ -41,6 +52,9 @@ export type PushAnswer =
   | { readonly kind: 'UNKNOWN' }
   | {
       readonly kind: 'TAKEN';
+      readonly learner: LearnerId;
+      /** Of a message that is about one. */
+      readonly associationId?: string;
       /** Records that the message is about. */
       readonly records: number;
       /** Of those, new or changed. */
@@ -53,6 +67,7 @@ export interface WriteAccess {
   readonly learner: LearnerRow;
   readonly desk: InstitutionDesk;
   readonly under: {
+    readonly app?: ClientId;
     readonly grants: Extract<ReturnType<typeof mayWrite>, { kind: 'may' }>['grants'];
     readonly epoch: number;
   };
@@ -73,7 +88,8 @@ export async function writeAccessOf(
   const client = principal.kind === 'session' ? {} : { client: principal.clientId };
   const decision = mayWrite(policy, { institution: desk.id, now, ...client });
   if (decision.kind === 'may' && learner !== undefined) {
-    return { learner, desk, under: { grants: decision.grants, epoch } };
+    const app = principal.kind === 'session' ? {} : { app: principal.clientId };
+    return { learner, desk, under: { grants: decision.grants, epoch, ...app } };
   }
   const because = decision.kind === 'refused' ? decision.because : 'NO_GRANT';
   const actor = actorOf(caller);
@@ -123,22 +139,28 @@ async function noteWrong(
   await house.ledger.deliveries.noteRefusedDelivery({ institution, channel, code, path });
 }
 
-function takenAs(house: House, { learner, desk }: WriteAccess, message: PushedMessage) {
-  const delivery = pushedDelivery(desk.id, learner.id, message, new Date());
+function hashed(
+  house: House,
+  { learner, desk }: WriteAccess,
+  delivery: SourceDelivery,
+): HashedDelivery {
   const mark = markOf(house, learner, delivery);
-  return { delivery, mark, hashes: hashesOf(house, learner.id, delivery, desk) };
+  const about = associationsIn(delivery).flatMap((id) => keysOfAssociation(desk, id));
+  return { delivery, mark, about, hashes: hashesOf(house, learner.id, delivery, desk) };
 }
 
 async function take(
   house: House,
   caller: Caller,
   access: WriteAccess,
-  asked: PushAsked,
+  { asked, message }: { readonly asked: PushAsked; readonly message: SourceDelivery },
 ): Promise<PushAnswer | 'moved'> {
   const { learner, desk, under } = access;
-  const delivery = takenAs(house, access, asked.message);
+  const delivery = hashed(house, access, message);
   const records = delivery.hashes.size;
-  if (asked.dryRun === true) return { kind: 'TAKEN', records, changed: 0, pod: 'CONFIRMED' };
+  const [associationId] = associationsIn(message);
+  const about = { learner: learner.id, records, ...(associationId && { associationId }) };
+  if (asked.dryRun === true) return { kind: 'TAKEN', ...about, changed: 0, pod: 'CONFIRMED' };
   const accepted: Accepted | undefined = await house.ledger.deliveries.acceptUnder(learner.id, {
     actor: actorOf(caller),
     institution: desk.id,
@@ -148,8 +170,11 @@ async function take(
   });
   if (accepted === undefined) return 'moved';
   const pod = await podState(house, accepted.work);
-  return { kind: 'TAKEN', records, changed: accepted.changed.length, pod };
+  return { kind: 'TAKEN', ...about, changed: accepted.changed.length, pod };
 }
+
+const idOf = ({ desk, learner }: WriteAccess, text: string): string =>
+  uuidOf(unambiguous([desk.id, learner.id, sha256Hex(text)]));
 
 /** How often it is looked at anew because the learner's policy moved meanwhile. */
 const restarts = 2;
@@ -167,17 +192,19 @@ export async function pushResults(
   const access = await writeAccessOf(house, caller, asked.learner);
   if (access === undefined) return { kind: 'FORBIDDEN' };
   const { learner, desk } = access;
-  const looked = pushedDelivery(desk.id, learner.id, asked.message, new Date());
-  const wrong = wrongInPushed(looked, desk);
+  const { message: said } = asked;
+  const named = asked.isNameless === true ? { associationId: idOf(access, said.text) } : {};
+  const message = pushedDelivery(desk.id, learner.id, { ...said, ...named }, new Date());
+  const wrong = wrongInPushed(message, desk);
   if (wrong !== undefined) {
     await noteWrong(house, desk.id, asked, wrong);
     return { kind: 'WRONG', wrong };
   }
-  const patched = patchedBy(looked);
+  const patched = patchedBy(message);
   if (patched !== undefined && !(await isKnown(house, learner.id, desk, patched))) {
     return { kind: 'UNKNOWN' };
   }
-  const taken = await take(house, caller, access, asked);
+  const taken = await take(house, caller, access, { asked, message });
   if (taken !== 'moved') return taken;
   if (triesLeft === 0)
     throw new Fault('Conflict', 'This changed while you were asking. Ask again.');

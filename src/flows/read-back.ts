@@ -3,6 +3,7 @@ import { Fault, institutionId, type LearnerId } from '../base/index.js';
 import { writePurpose } from '../consent/index.js';
 import { keysOfAssociation } from '../institutions/index.js';
 import type { DueWork } from '../ledger/index.js';
+import { facets } from '../records/index.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House, Workshop } from './house.js';
 import { learnerOf } from './keep-views.js';
@@ -16,16 +17,31 @@ const ForReadBack = z.object({
   reply: z.uuid(),
 });
 
-/** A worker looks up what an institution asks back. */
+/** Milliseconds after which nobody waits for an answer any more. */
+const waitedForMs = 60_000;
+
+/**
+ * A worker looks up what an institution asks back. Whatever goes wrong, it is not tried again: who asked hears that there
+ * was no answer in time, and nothing else has to wait for it.
+ */
 export async function lookUpForReadBack(
   shop: Workshop,
   learner: LearnerId,
-  { payload }: DueWork,
+  work: DueWork,
 ): Promise<void> {
+  if (Date.now() - Date.parse(work.since) > waitedForMs) return;
+  try {
+    await lookUp(shop, learner, work);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+  }
+}
+
+async function lookUp(shop: Workshop, learner: LearnerId, { payload }: DueWork): Promise<void> {
   const { institution, sourceId: id, reply } = ForReadBack.parse(JSON.parse(payload));
-  const { storage } = await learnerOf(shop, learner);
-  const stored = (await storedRecords(shop, storage)).get(institution);
-  const found = await standingAssociation(shop, storage, stored, { institution, id });
+  const owner = await learnerOf(shop, learner);
+  const stored = (await storedRecords(shop, owner.storage)).get(institution);
+  const found = await standingAssociation(shop, owner, stored, { institution, id });
   const text = found === undefined ? null : JSON.stringify(found.association);
   await shop.ledger.deliveries.answerReadBack(reply, text);
 }
@@ -52,13 +68,18 @@ export async function readBack(
   const what = { institution: desk.id, sourceId: asked.associationId };
   const found = await house.ledger.deliveries.readBack(learner.id, what, house.podWaitMs);
   if (found === undefined) throw new Fault('PodUnreachable', 'the pod did not answer in time');
-  if (found.text === null) return { kind: 'UNKNOWN' };
+  if (found.text === null) {
+    // Stopped meanwhile, it is not even told that there is none.
+    const still = await writeAccessOf(house, caller, asked.learner);
+    return { kind: still === undefined ? 'FORBIDDEN' : 'UNKNOWN' };
+  }
   const keys = keysOfAssociation(desk, asked.associationId);
   const outcome = await house.ledger.release([
     {
       learner: learner.id,
       epoch: under.epoch,
       uses: [],
+      ...(under.app !== undefined && { app: under.app }),
       log: {
         kind: 'READ',
         actor: actorOf(caller),
@@ -66,7 +87,8 @@ export async function readBack(
         operation: caller.operation,
         grants: under.grants,
         epoch: under.epoch,
-        records: keys.map((key) => ({ key, facets: ['core'] })),
+        // All of an association leaves, whatever of it there is.
+        records: keys.map((key) => ({ key, facets: [...facets] })),
         person: [],
         aggregates: [],
       },

@@ -1,5 +1,4 @@
 import type { Workshop } from './house.js';
-import { takeUpInboxes } from './take-up-inboxes.js';
 import { tellLearners } from './tell-learners.js';
 
 /** Work that has been due for so long, in seconds, that no wake-up for it can be on its way. */
@@ -7,7 +6,7 @@ const forgotten = 60;
 
 /**
  * What time does, with nobody asking: grants that ran out are closed, requests nobody answered lapse, work that no
- * wake-up came for is woken, what institutions put in inboxes is taken up, learners are told that something waits, spent proofs, old sessions and names are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
+ * wake-up came for is woken, learners are told that something waits, spent proofs, old sessions and names are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
  */
 export async function sweep(shop: Workshop, onError: (error: unknown) => void): Promise<void> {
   const { ledger, builder } = shop;
@@ -21,7 +20,6 @@ export async function sweep(shop: Workshop, onError: (error: unknown) => void): 
     ledger.rates.sweep(),
     ledger.papers.sweep(),
     tellLearners(shop, onError),
-    takeUpInboxes(shop, onError),
   ];
   for (const part of await Promise.allSettled(parts)) {
     if (part.status === 'rejected') onError(part.reason);

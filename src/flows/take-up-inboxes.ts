@@ -1,18 +1,28 @@
 import { Fault } from '../base/index.js';
 import { granteeKey, mayWrite } from '../consent/index.js';
-import { pushedDelivery, readPushed, wrongInPushed } from '../institutions/index.js';
+import {
+  associationsIn,
+  keysOfAssociation,
+  pushedDelivery,
+  readPushed,
+  wrongInPushed,
+} from '../institutions/index.js';
 import type { LearnerRow } from '../ledger/index.js';
 import { namesInInbox, readFromInbox } from '../pod/index.js';
 import { contentHash, type SourceDelivery } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { learnerOf } from './keep-views.js';
+import { forSoLong } from './time-limit.js';
 
 type DueInbox = Awaited<ReturnType<Workshop['ledger']['deliveries']['inboxesDue']>>[number];
 
 /** Seconds between two looks into one inbox, and inboxes in one round. */
 const period = 60;
 const atOnce = 50;
+/** Documents in one look, and milliseconds in which a pod is asked for them. */
+const mostInLook = 200;
+const lookMs = 20_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 interface Inbox {
@@ -36,14 +46,16 @@ async function textOf({ shop, learner, desk }: Inbox, name: string): Promise<str
 async function yesTo({ shop, learner, desk }: Inbox) {
   const face = granteeKey({ kind: 'institution', institution: desk.id });
   const policy = await shop.ledger.grants.policyBetween(learner.id, [face]);
-  const decision = mayWrite(policy, { institution: desk.id, now: policy.now });
-  if (decision.kind === 'refused' || desk.agent === undefined) return undefined;
-  const { webId, clientIds } = desk.agent;
+  const { webId, clientIds = [] } = desk.agent ?? {};
   const suspended = new Set(await shop.ledger.clients.suspended());
-  // Which app put it there the pod does not say: one that was not stopped must be left.
-  const client = clientIds.find((one) => !suspended.has(one));
-  if (client === undefined) return undefined;
-  return { under: { grants: decision.grants, epoch: policy.epoch }, actor: { webId, client } };
+  // Which app put it there the pod does not say: one that may, and was not stopped, must be left.
+  for (const client of clientIds.filter((one) => !suspended.has(one))) {
+    const decision = mayWrite(policy, { institution: desk.id, client, now: policy.now });
+    if (decision.kind === 'refused' || webId === undefined) continue;
+    const under = { grants: decision.grants, epoch: policy.epoch, app: client };
+    return { under, actor: { webId, client } };
+  }
+  return undefined;
 }
 
 function hashed({ shop, learner, desk }: Inbox, delivery: SourceDelivery) {
@@ -51,11 +63,12 @@ function hashed({ shop, learner, desk }: Inbox, delivery: SourceDelivery) {
   const said = records.map(
     ({ key, facets }) => [key, shop.fingerprint(learner.id, contentHash(facets))] as const,
   );
-  return { delivery, hashes: new Map(said), mark: markOf(shop, learner, delivery) };
+  const about = associationsIn(delivery).flatMap((id) => keysOfAssociation(desk, id));
+  return { delivery, about, hashes: new Map(said), mark: markOf(shop, learner, delivery) };
 }
 
-/** @returns false when it is to be looked at another time. */
-async function takeUp(inbox: Inbox, name: string): Promise<boolean> {
+/** A document that the pod does not give, or that is too large, keeps no other from being looked at. */
+async function takeUp(inbox: Inbox, name: string, hash: string): Promise<void> {
   const { shop, learner, desk } = inbox;
   const { deliveries } = shop.ledger;
   const text = await textOf(inbox, name);
@@ -65,17 +78,24 @@ async function takeUp(inbox: Inbox, name: string): Promise<boolean> {
   const channel = 'INBOX' as const;
   if (wrong !== undefined) {
     await deliveries.noteRefusedDelivery({ institution: desk.id, channel, ...wrong });
-    return true;
+    await deliveries.noteTakenUp(learner.id, hash);
+    return;
   }
   const yes = await yesTo(inbox);
-  if (yes === undefined) return false;
-  const accepted = await deliveries.acceptUnder(learner.id, {
-    ...yes,
+  if (yes === undefined) return;
+  await deliveries.acceptUnder(learner.id, {
+    actor: yes.actor,
+    under: { ...yes.under, once: hash },
     institution: desk.id,
     deliveries: [hashed(inbox, delivery)],
     channel,
   });
-  return accepted !== undefined;
+}
+
+/** A delivery of ours whose place in the index is still to be written looks like a school's own document. */
+async function notOurs({ shop, learner }: Inbox, names: readonly string[]) {
+  const taken = await shop.ledger.deliveries.taken(learner.id);
+  return names.filter((name) => !taken.has(name.replace(/\.json$/, '')));
 }
 
 async function lookInto(shop: Workshop, { learner: id, institution }: DueInbox): Promise<void> {
@@ -84,13 +104,22 @@ async function lookInto(shop: Workshop, { learner: id, institution }: DueInbox):
   const learner = await learnerOf(shop, id);
   const inbox: Inbox = { shop, learner, desk };
   if ((await yesTo(inbox)) === undefined) return;
-  const names = await namesInInbox(shop.build.fetch, learner.storage, institution);
+  const found = await namesInInbox(shop.build.fetch, learner.storage, institution);
+  const names = await notOurs(inbox, found);
   const hashOf = (name: string) => shop.fingerprint(id, `inbox ${institution} ${name}`);
   const known = await shop.ledger.deliveries.takenUp(id, names.map(hashOf));
-  for (const name of names.filter((one) => !known.has(hashOf(one)))) {
-    if (await takeUp(inbox, name)) await shop.ledger.deliveries.noteTakenUp(id, hashOf(name));
+  const fresh = names.filter((one) => !known.has(hashOf(one))).slice(0, mostInLook);
+  for (const name of fresh) {
+    try {
+      await takeUp(inbox, name, hashOf(name));
+    } catch (error) {
+      if (!isPods(error)) throw error;
+    }
   }
 }
+
+const isPods = (error: unknown): boolean =>
+  error instanceof Fault && error.kind === 'PodUnreachable';
 
 /**
  * What institutions put in the inboxes of pods by themselves is taken up like what they send us: in their own name, all of
@@ -103,11 +132,10 @@ export async function takeUpInboxes(
 ): Promise<void> {
   for (const due of await shop.ledger.deliveries.inboxesDue(seconds, atOnce)) {
     try {
-      await lookInto(shop, due);
+      await lookInto(forSoLong(shop, lookMs), due);
     } catch (error) {
-      const isPods = error instanceof Fault && error.kind === 'PodUnreachable';
       // The pod is away: the next round is soon enough.
-      if (!isPods) onError(error);
+      if (!isPods(error)) onError(error);
     }
   }
 }

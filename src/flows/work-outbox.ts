@@ -28,7 +28,7 @@ async function rewrite(shop: Workshop, id: GrantId): Promise<void> {
 /** Milliseconds: a pod is asked for so long on behalf of one piece of work, and of a page of deliveries. */
 const longest: Readonly<Record<Lane, number>> = { POLICY: 60_000, DELIVERY: 300_000 };
 
-/** Does what the pod is owed. Safe to do twice: a crash between doing and noting it costs nothing. */
+/** Does what the pod is owed, all of one kind. Safe to do twice: a crash between doing and noting it costs nothing. */
 async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void> {
   const [first] = works;
   if (first === undefined) return;
@@ -36,25 +36,27 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
     const deliveries = works.flatMap((work) => ForDelivery.parse(contentOf(work)).deliveries);
     return deliverResults(shop, first.learner, deliveries);
   }
-  if (first.kind === 'READ_BACK') return lookUpForReadBack(shop, first.learner, first);
-  if (first.kind === 'AUDIT_POD') return auditPod(shop, first);
-  if (first.kind === 'MAKE_POD') {
-    return makePod(shop, first.learner, ForPod.parse(contentOf(first)));
-  }
-  if (first.kind === 'SIGN_ARCHIVE') {
-    return sealArchive(shop, ForSeal.parse(contentOf(first)).seal);
-  }
-  for (const work of works) {
-    const { learner, since, kind } = work;
-    if (kind === 'ERASE_LOG') {
-      await eraseCopies(shop, learner, new Date(ForErasure.parse(contentOf(work)).before));
-      continue;
-    }
-    const { grantId: id } = ForGrant.parse(contentOf(work));
-    // A view that is still to be put up, or was shut, holds what was blocked no longer than this takes.
-    if (kind === 'REWRITE_VIEW') await rewrite(shop, id);
-    else await settleView(shop, { learner, since, id });
-  }
+  for (const work of works) await doWork(shop, work);
+}
+
+type Deed = (shop: Workshop, work: DueWork) => Promise<void>;
+const deeds: Readonly<Record<string, Deed>> = {
+  READ_BACK: (shop, work) => lookUpForReadBack(shop, work.learner, work),
+  AUDIT_POD: auditPod,
+  MAKE_POD: (shop, work) => makePod(shop, work.learner, ForPod.parse(contentOf(work))),
+  SIGN_ARCHIVE: (shop, work) => sealArchive(shop, ForSeal.parse(contentOf(work)).seal),
+  ERASE_LOG: (shop, work) =>
+    eraseCopies(shop, work.learner, new Date(ForErasure.parse(contentOf(work)).before)),
+  // A view that is still to be put up, or was shut, holds what was blocked no longer than this takes.
+  REWRITE_VIEW: (shop, work) => rewrite(shop, ForGrant.parse(contentOf(work)).grantId),
+};
+
+async function doWork(shop: Workshop, work: DueWork): Promise<void> {
+  const deed = Object.hasOwn(deeds, work.kind) ? deeds[work.kind] : undefined;
+  if (deed !== undefined) return deed(shop, work);
+  const { learner, since } = work;
+  const { grantId: id } = ForGrant.parse(contentOf(work));
+  await settleView(shop, { learner, since, id });
 }
 
 /** A pod may be down for a night, or a week-end: some two days of tries, an hour apart in the end. */
@@ -66,6 +68,8 @@ const setbacks: Partial<Record<FaultKind, Setback>> = {
   Conflict: { reason: 'POD_BUSY', patience: podPatience, isOfAll: true },
   NotFound: { reason: 'INSTITUTION_UNKNOWN', patience: workPatience },
   PodRefused: { reason: 'POD_REFUSES', patience: podPatience },
+  // A change of what is not there gets no better by trying; its place is kept for somebody to look at.
+  SourceMalformed: { reason: 'NO_BASE', patience: 1 },
   PodUnreachable: { reason: 'POD_UNREACHABLE', patience: podPatience, isOfAll: true },
   UrlRefused: { reason: 'POD_UNREACHABLE', patience: podPatience, isOfAll: true },
 };

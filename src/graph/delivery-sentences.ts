@@ -49,6 +49,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
     nl: 'Iemand anders schreef steeds op dezelfde plek. We proberen het nog eens.',
     en: 'Somebody else kept writing in the same place. We try again.',
   },
+  NO_BASE: {
+    nl: 'Wat hiermee veranderd wordt, staat niet (meer) in de kluis zoals het was aangekomen. Stuur het hele resultaat opnieuw.',
+    en: 'What this changes does not stand in the pod, or not as it came. Send the whole result again.',
+  },
   INSTITUTION_UNKNOWN: {
     nl: 'Deze instelling is hier niet bekend. Neem contact met ons op.',
     en: 'This institution is not known here. Get in touch with us.',

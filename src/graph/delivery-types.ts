@@ -48,6 +48,14 @@ export class DeliveredResultsType {
   fault() {
     return this.answer.kind === 'WRONG' ? new DeliveryFaultType(this.answer.wrong) : undefined;
   }
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The learner by your own id: for addresses, which name nobody. Null for what was not taken.',
+  })
+  learner(@Ctx() { ids }: Operation) {
+    return this.answer.kind === 'TAKEN' ? ids.seal('learner', this.answer.learner) : undefined;
+  }
   @Plain(() => Int, { description: 'Records that the message is about.' })
   get records() {
     return this.answer.kind === 'TAKEN' ? this.answer.records : 0;

@@ -1,5 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { Fault, sha256Hex, uuidOf } from '../base/index.js';
+import { asWebId, Fault } from '../base/index.js';
 import { type Caller, type House, type PushAnswer, pushResults, readBack } from '../flows/index.js';
 import { Asker } from '../graph/index.js';
 import { hangUp } from './graph-door.js';
@@ -18,7 +18,7 @@ export interface OeapiDeps {
 
 /** Bytes of one message. */
 const mostBytes = 2_000_000;
-/** Of what one asker may ask in a minute, what one message costs. */
+/** Of the learners one asker may name in a minute, what one message costs. */
 const cost = 1;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -78,7 +78,7 @@ async function callerOf({ house, door, base }: OeapiDeps, request: Request, oper
       'Show a token of your institution, bound to your key (DPoP).',
     );
   }
-  if (!(await house.rates.take(house.meterOf(principal), 'operations', cost))) {
+  if (!(await house.rates.take(house.meterOf(principal), 'ids', cost))) {
     throw refused(429, 'Too Many Requests', 'Too many requests. Try again later.');
   }
   return { principal, purpose: undefined, operation };
@@ -116,10 +116,6 @@ const send = (response: Response, version: OeapiVersion, status: number, text: s
 const json = /^application\/(json|vnd\.oeapi\+json)$/i;
 const mergePatch = /^application\/merge-patch\+json$/i;
 
-/** Named by what it says: sent again, it is the same. */
-const idFor = ({ learner, caller }: Asked, text: string): string =>
-  uuidOf(`${caller.principal.webId} ${learner} ${sha256Hex(text)}`);
-
 const told = [
   { language: 'nl', value: 'Ontvangen. De kluis van de leerling krijgt het.' },
   { language: 'en', value: 'Received. It goes to the learner’s pod.' },
@@ -127,10 +123,10 @@ const told = [
 
 async function post(deps: OeapiDeps, asked: Asked, request: Request, response: Response) {
   const text = await textOf(request, json);
-  const associationId = idFor(asked, text);
-  const message = { text, mediaType: mediaTypes[asked.version], associationId };
   const { caller, learner, version } = asked;
-  takenOf(await pushResults(deps.house, caller, { learner, message, channel: 'PUSH' }));
+  const message = { text, mediaType: mediaTypes[version] };
+  const sent = { learner, message, isNameless: true, channel: 'PUSH' as const };
+  const { associationId } = takenOf(await pushResults(deps.house, caller, sent));
   const body = { associationId, state: 'associated', message: told };
   send(response, version, 201, JSON.stringify(body));
 }
@@ -203,7 +199,10 @@ const door =
         });
       }
       const caller = await callerOf(deps, request, operation);
-      await work(deps, { caller, learner: request.params.learner, version }, request, response);
+      const { learner } = request.params;
+      // A name on the web says who somebody is, and addresses are written down in many places.
+      if (asWebId(learner) !== undefined) throw notLet();
+      await work(deps, { caller, learner, version }, request, response);
     } catch (error) {
       const problem = problemOf(error);
       if (problem === undefined || response.headersSent) throw error;

@@ -22,6 +22,7 @@ export {
 export { type Patience } from './oeapi/patience.js';
 export {
   associationIn,
+  associationsIn,
   isPushed,
   keysOfPatch,
   onBase,

@@ -1,4 +1,5 @@
 import {
+  type ClientId,
   type InstitutionId,
   type LearnerId,
   type RecordKey,
@@ -10,6 +11,7 @@ import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain
 import type { Database, Em } from './database.js';
 import type { GrantRef, LogActor, OwnAct } from './log.js';
 import type { Channel, Outbox } from './outbox.js';
+import { unproven } from './release.js';
 import { KnownRecord } from './tables.js';
 import { noteTaken, type TakenDelivery } from './taken.js';
 
@@ -25,6 +27,8 @@ export interface HashedDelivery {
   readonly hashes: ReadonlyMap<RecordKey, string>;
   /** Taken only for records of which this is still the last word: somebody may have heard a newer one meanwhile. */
   readonly insteadOf?: ReadonlyMap<RecordKey, string>;
+  /** Records it is about beside those: what says something of one waits for what says something of the other. */
+  readonly about?: readonly RecordKey[];
   /** Of its exact content: by it we know later that it came to us in these bytes. Absent: nobody will vouch for it. */
   readonly mark?: string;
 }
@@ -37,7 +41,14 @@ export interface Acceptance {
   /** By which door it came; PULL where none is named. A learner's own word comes by none. */
   readonly channel?: Channel;
   /** The learner's yes that an institution sends it under, and the policy epoch at which it was looked at. */
-  readonly under?: { readonly grants: readonly GrantRef[]; readonly epoch: number };
+  readonly under?: {
+    readonly grants: readonly GrantRef[];
+    readonly epoch: number;
+    /** The app that sends it; stopped meanwhile, it adds nothing. */
+    readonly app?: ClientId;
+    /** Names what is taken up once, whatever is said of its records later. */
+    readonly once?: string;
+  };
 }
 export interface Accepted {
   /** Records that are new or say something else than before. */
@@ -82,8 +93,8 @@ export async function accept(
         (insteadOf === undefined || insteadOf.get(key) === known.get(key)),
     );
     for (const [key, hash] of news) known.set(key, hash);
-    const recordKeys = news.map(([key]) => key);
-    for (const key of recordKeys) changed.add(key);
+    for (const [key] of news) changed.add(key);
+    const recordKeys = [...new Set([...news.map(([key]) => key), ...(one.about ?? [])])];
     if (news.length === 0) return [];
     const delivery = received(one, learner);
     const { id, receivedAt } = delivery;
@@ -117,6 +128,24 @@ export async function accept(
   return { changed: [...changed], work: await outbox.add(tx, learner.id, works) };
 }
 
+const nothingNew: Accepted = { changed: [], work: [] };
+
+async function isStopped(tx: Em, app: ClientId | undefined): Promise<boolean> {
+  if (app === undefined) return false;
+  const found = await tx.execute<unknown[]>('select from suspended_client where client = ?', [app]);
+  return found.length > 0;
+}
+
+/** With the transaction that takes it, so that it is taken once. */
+async function isFirst(tx: Em, learner: LearnerId, name: string): Promise<boolean> {
+  const made = await tx.execute<unknown[]>(
+    `insert into inbox_taken (learner_id, name_hash) values (?, ?) on conflict do nothing
+     returning learner_id`,
+    [learner, name],
+  );
+  return made.length > 0;
+}
+
 /** Deliveries on their way to the pod. */
 export const deliveriesIn = (db: Database, outbox: Outbox) => ({
   /** What sources last said, as hashes: a delivery that repeats them brings nothing new. */
@@ -145,9 +174,14 @@ export const deliveriesIn = (db: Database, outbox: Outbox) => ({
    * @returns undefined when that has moved: look again whether it may.
    */
   acceptUnder: (learner: LearnerId, acceptance: Acceptance): Promise<Accepted | undefined> =>
-    withLearner(db, learner, async (tx, row) =>
-      row.epoch === acceptance.under?.epoch ? accept(tx, outbox, row, acceptance) : undefined,
-    ),
+    withLearner(db, learner, async (tx, row) => {
+      if (row.epoch !== acceptance.under?.epoch) return undefined;
+      if (row.held) throw unproven();
+      if (await isStopped(tx, acceptance.under.app)) return undefined;
+      const { once } = acceptance.under;
+      if (once !== undefined && !(await isFirst(tx, learner, once))) return nothingNew;
+      return accept(tx, outbox, row, acceptance);
+    }),
 
   /** Records that stand in a pod we had nothing to do with so far: a yes said from now on can be about them. */
   async remember(

@@ -12,7 +12,7 @@ export interface Setback {
   /** It is not about this work: all that was handed over waits, and nobody looks for the piece that is wrong. */
   readonly isOfAll?: boolean;
 }
-/** Does work that is due. Several pieces of one learner come together, so that what they share is done once. */
+/** Does work that is due. Several pieces of one learner and one kind come together, so that what they share is done once. */
 export interface Craft {
   readonly handle: (works: readonly DueWork[]) => Promise<void>;
   readonly setbackOf: (error: unknown, kind: string) => Setback;
@@ -56,11 +56,18 @@ const waitingIn: Readonly<Record<Lane, string>> = {
     order by seq limit ${atOnce}`,
 };
 
+/** Of one kind, from the first on: work of another kind is done by another, and never as part of this. */
+function ofOneKind(rows: readonly Row[]): readonly Row[] {
+  const other = rows.findIndex(({ kind }) => kind !== rows[0]?.kind);
+  return other < 0 ? rows : rows.slice(0, other);
+}
+
 /** From the first on, as far as they are due: what is not due yet keeps what comes after it waiting. */
 function dueOf(rows: readonly Row[]): { readonly due: readonly Row[]; readonly wait?: number } {
   const later = rows.findIndex(({ wait }) => wait > 0);
-  if (later < 0) return { due: rows };
-  return { due: rows.slice(0, later), ...(later === 0 && { wait: rows[0]?.wait ?? busyPause }) };
+  if (later < 0) return { due: ofOneKind(rows) };
+  const due = ofOneKind(rows.slice(0, later));
+  return { due, ...(later === 0 && { wait: rows[0]?.wait ?? busyPause }) };
 }
 
 /** Their pod has it: whoever listens is told whose. */

@@ -18,23 +18,20 @@ const Rows = z.array(
 /** Inboxes in pods, which institutions add to by themselves. */
 export const inboxesIn = (db: Database) => ({
   /**
-   * Those that were not looked into in the last so many seconds; from now on they were. A pod that deliveries of ours are on
-   * their way to waits: half of one looks like a school's own. Two processes at
+   * Those that were looked into longest ago, and not in the last so many seconds; from now on they were. Two processes at
    * once get others.
    */
   async inboxesDue(seconds: number, limit: number): Promise<readonly DueInbox[]> {
     const found = await db.em().execute<unknown[]>(
       `insert into inbox_look (learner_id, institution, at)
-       select distinct g.learner_id, g.grantee::jsonb ->> 'institution', clock_timestamp()
-         from grant_version g
-         left join inbox_look l on l.learner_id = g.learner_id
-           and l.institution = g.grantee::jsonb ->> 'institution'
-         where left(g.grantee, 1) = '{' and g.grantee::jsonb ->> 'kind' = 'institution'
-           and g.state = 'ACTIVE' and g.valid_until > clock_timestamp()
-           and not exists (select from outbox_item o where o.learner_id = g.learner_id
-             and o.lane = 'DELIVERY' and o.state = 'WAITING')
-           and (l.at is null or l.at < clock_timestamp() - ? * interval '1 second')
-         limit ?
+       select i.learner_id, i.institution, clock_timestamp()
+         from (select distinct g.learner_id, g.grantee::jsonb ->> 'institution' as institution
+           from grant_version g
+           where left(g.grantee, 1) = '{' and g.grantee::jsonb ->> 'kind' = 'institution'
+             and g.state = 'ACTIVE' and g.valid_until > clock_timestamp()) i
+         left join inbox_look l on l.learner_id = i.learner_id and l.institution = i.institution
+         where l.at is null or l.at < clock_timestamp() - ? * interval '1 second'
+         order by l.at nulls first, i.learner_id limit ?
        on conflict (learner_id, institution) do update set at = excluded.at
          where inbox_look.at < clock_timestamp() - ? * interval '1 second'
        returning learner_id as learner, institution`,

@@ -33,7 +33,7 @@ async function consume(tx: Em, { id, version }: GrantRef): Promise<boolean> {
 const isOwn = ({ log }: Disclosure): boolean => 'purpose' in log && log.purpose === 'SELF_USE';
 
 /** Nothing leaves under a grant that an older copy of the database might have brought back. */
-const unproven = () =>
+export const unproven = () =>
   new Fault('PodUnreachable', 'the database was not compared with the pods since it was opened');
 
 async function releaseOne(tx: Em, disclosure: Disclosure): Promise<Date> {

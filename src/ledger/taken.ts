@@ -29,6 +29,20 @@ export async function noteTaken(
 const Rows = z.array(z.object({ id: z.string(), received_at: z.string(), mark: z.string() }));
 
 export const takenIn = (db: Database) => ({
+  /** A patch is kept with what it is a change of, which only the pod knew when it came: it is known by both from then on. */
+  async markWhole(
+    learner: LearnerId,
+    { id, mark }: Pick<TakenDelivery, 'id' | 'mark'>,
+  ): Promise<void> {
+    await db
+      .em()
+      .execute(
+        'update taken_delivery set mark = ? where learner_id = ? and delivery_id = ?',
+        [mark, learner, id],
+        'run',
+      );
+  },
+
   /** By the id of the delivery. */
   async taken(learner: LearnerId): Promise<ReadonlyMap<string, TakenDelivery>> {
     const rows = await db

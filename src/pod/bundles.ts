@@ -7,8 +7,8 @@ import {
   bundleFacets,
   Envelope,
   facetShapes,
-  readShape,
-} from './shapes.js';
+} from './record-shapes.js';
+import { readShape } from './shapes.js';
 
 /** Above this a bundle is split, so that no read brings more than one page of a long life's learning. */
 export const bundleBytes = 200_000;

@@ -34,7 +34,8 @@ export {
 } from './log-copy.js';
 export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';
 export { type FoundReader, type LookThrough, readersIn } from './readers.js';
-export { type DeliveryRef, readFacets, readVersion } from './shapes.js';
+export { readFacets, readVersion } from './record-shapes.js';
+export { type DeliveryRef } from './shapes.js';
 export {
   type BuildTools,
   readInbox,

@@ -1,6 +1,7 @@
 import { getDocument } from './documents.js';
 import { layoutOf, rulesOf } from './layout.js';
-import { PersonShape, readShape } from './shapes.js';
+import { PersonShape } from './record-shapes.js';
+import { readShape } from './shapes.js';
 import type { BuildTools } from './stored.js';
 
 /**

@@ -6,16 +6,8 @@ import type { Person, RecordFacets } from '../records/index.js';
 import { Budget, fewAtATime, ownReading } from './budget.js';
 import { readBundle, readEnvelopes } from './bundles.js';
 import { layoutOf } from './layout.js';
-import {
-  type BundleFacet,
-  type BundleRef,
-  IndexShape,
-  PersonShape,
-  type PodIndex,
-  readShape,
-  shapesOf,
-  ViewShape,
-} from './shapes.js';
+import { type BundleFacet, PersonShape, shapesOf } from './record-shapes.js';
+import { type BundleRef, IndexShape, type PodIndex, readShape, ViewShape } from './shapes.js';
 
 type Fetch = typeof fetch;
 const refusals = new Set([401, 403, 404, 410]);

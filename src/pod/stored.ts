@@ -4,15 +4,14 @@ import { Budget, buildersReading, fewAtATime } from './budget.js';
 import { fromBundles } from './bundles.js';
 import { getDocument } from './documents.js';
 import { layoutOf } from './layout.js';
+import { PersonShape, shapesOf } from './record-shapes.js';
 import {
   type BundleRef,
   type DeliveryRef,
   IndexShape,
   ManifestShape,
-  PersonShape,
   type PodIndex,
   readShape,
-  shapesOf,
 } from './shapes.js';
 
 type Fetch = typeof fetch;

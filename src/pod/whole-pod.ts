@@ -118,9 +118,6 @@ export async function readPapers(
   return { grants, receipts: await filesIn(fetch, `${consent}receipts/`, budget) };
 }
 
-/** Documents in one look at an inbox. */
-const mostInLook = 200;
-
 /** Names of what a school put in its inbox by itself, beside the deliveries that are known. */
 export async function namesInInbox(
   fetch: Fetch,
@@ -134,8 +131,7 @@ export async function namesInInbox(
   return ((await childrenOf(fetch, inbox)) ?? [])
     .filter((at) => !at.endsWith('/'))
     .map((at) => nameBelow(at, inbox))
-    .filter((name) => !ours.has(name) && !name.endsWith('.delivery.json'))
-    .slice(0, mostInLook);
+    .filter((name) => !ours.has(name) && !name.endsWith('.delivery.json'));
 }
 
 /** One of them, exactly. @throws Fault `PodUnreachable` for what is too large or not to be had. */

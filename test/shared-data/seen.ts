@@ -1,11 +1,7 @@
 import { type DocumentReading, readDocument } from '../../src/documents/index.js';
 import { type OeapiFile, readOeapiFile } from '../../src/institutions/index.js';
-import {
-  type Countable,
-  type IncomingRecord,
-  type RecordFacets,
-  studyLoadTotals,
-} from '../../src/records/index.js';
+import type { IncomingRecord, RecordFacets } from '../../src/records/index.js';
+import { totalsOfBrought } from '../fixtures/brought-totals.js';
 
 /** What is read out of one file, however it is read. */
 export interface Seen {
@@ -18,22 +14,8 @@ export interface Seen {
   readonly codes: ReadonlySet<string>;
 }
 
-export function totalsOf(records: readonly IncomingRecord[]): ReadonlyMap<string, string> {
-  const countable = records.flatMap(({ key, facets: { core, credits } }): readonly Countable[] =>
-    credits === undefined
-      ? []
-      : [
-          {
-            key,
-            status: 'CURRENT',
-            assertedBy: core.assertedBy,
-            credits,
-            ...(core.issuedOn !== undefined && { issuedOn: core.issuedOn }),
-          },
-        ],
-  );
-  return new Map(studyLoadTotals(countable).map((line) => [line.unit, line.selfDeclared]));
-}
+export const totalsOf = (records: readonly IncomingRecord[]): ReadonlyMap<string, string> =>
+  new Map(totalsOfBrought(records).map((line) => [line.unit, line.selfDeclared]));
 
 export function seenIn(bytes: Uint8Array): Seen {
   const document = readDocument(bytes);

@@ -30,6 +30,8 @@ const speakers = [
   ['offering', 'organization'],
   ['courseOffering', 'organisation'],
   ['programmeOffering', 'organisation'],
+  ['learningComponentOffering', 'organisation'],
+  ['testComponentOffering', 'organisation'],
 ] as const;
 
 /** The items of a message, as they were sent. */

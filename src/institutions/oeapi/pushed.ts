@@ -115,6 +115,16 @@ export function associationIn(delivery: Pushed, id: string): PatchBase | undefin
   return association && { association, lookups };
 }
 
+/** Ids of the associations that a message is about. */
+export function associationsIn(delivery: Pushed): readonly string[] {
+  const named = idIn(delivery.page.url);
+  const ids = (itemsOf(delivery) ?? []).flatMap((item) => {
+    const id = isObject(item) ? item['associationId'] : undefined;
+    return typeof id === 'string' ? [id] : [];
+  });
+  return [...new Set([...ids, ...(named === undefined ? [] : [named])])];
+}
+
 /** What one item says, and where in its message it stands. */
 export interface ReadItem {
   readonly at: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bundleFacets } from '../../../src/pod/shapes.js';
+import { bundleFacets } from '../../../src/pod/record-shapes.js';
 import { changed, isObject, type Json, parsed, type Step } from './change.js';
 import { full, podOf } from './examples.js';
 import { shapeAt, wrongs } from './linked-data.js';

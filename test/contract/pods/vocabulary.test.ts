@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { grantStates, purposes } from '../../../src/consent/index.js';
 import type { ReceiptEvent } from '../../../src/flows/consent-documents.js';
 import type { LogFacts } from '../../../src/ledger/index.js';
-import { bundleFacets } from '../../../src/pod/shapes.js';
+import { bundleFacets } from '../../../src/pod/record-shapes.js';
 import {
   assertedBys,
   earnings,

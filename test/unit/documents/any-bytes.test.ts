@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { z } from 'zod';
 import { canonicalJson } from '../../../src/base/index.js';
 import { type DocumentReading, type Drafted, readDocument } from '../../../src/documents/index.js';
-import { bundleFacets, facetShapes } from '../../../src/pod/shapes.js';
+import { bundleFacets, facetShapes } from '../../../src/pod/record-shapes.js';
 import { nameInPath } from '../../../src/records/index.js';
 import {
   assertion,

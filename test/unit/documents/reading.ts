@@ -5,7 +5,7 @@ import {
   type Imported,
   readDocument,
 } from '../../../src/documents/index.js';
-import { type Countable, studyLoadTotals } from '../../../src/records/index.js';
+import { totalsOfBrought } from '../../fixtures/brought-totals.js';
 import { bytesOf } from '../../fixtures/credentials.js';
 
 export const read = (value: unknown): DocumentReading => readDocument(bytesOf(value));
@@ -30,20 +30,7 @@ export const codesIn = (facets: Drafted['facets']): readonly string[] =>
 
 /** By unit, what the learner's own word comes to. */
 export function totalsOf(records: readonly Drafted[]): Readonly<Record<string, string>> {
-  const countable = records.flatMap(({ key, facets: { core, credits } }): readonly Countable[] =>
-    credits === undefined
-      ? []
-      : [
-          {
-            key,
-            status: 'CURRENT',
-            assertedBy: core.assertedBy,
-            credits,
-            ...(core.issuedOn !== undefined && { issuedOn: core.issuedOn }),
-          },
-        ],
-  );
-  const totals = studyLoadTotals(countable);
+  const totals = totalsOfBrought(records);
   expect(totals.map(({ amount }) => amount).filter((amount) => amount !== '0')).toEqual([]);
   return Object.fromEntries(totals.map(({ unit, selfDeclared }) => [unit, selfDeclared]));
 }

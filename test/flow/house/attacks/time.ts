@@ -24,7 +24,7 @@ export function attacksByTime(opened: () => TestHouse): void {
 
   /** A question that the pod has not answered yet, for as long as something else is done. */
   async function meanwhile(act: () => Promise<unknown>) {
-    house.proxy.delay((answer) => (isView(answer) ? 900 : 0));
+    house.proxy.delay((answer) => (isView(answer) ? 2500 : 0));
     house.proxy.forget();
     try {
       const asked = readsSamira(house, { first: 250 });

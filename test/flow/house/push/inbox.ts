@@ -20,6 +20,19 @@ const named = (title: string) => {
 /** What ROC de Waterlanden puts in Samira's pod with its own Solid client. */
 export function takesUpInboxes(house: () => TestHouse): void {
   const inbox = () => inboxOf(house().account('samira').podRoot, institutionId(rocDeWaterlanden));
+  it('is taken up also where two grants let the same school in', async () => {
+    await letsRocWrite(house());
+    await letsRocWrite(house());
+    const roc = await clientOf(house(), 'roc');
+    const title = 'Koken met twee pannen';
+    await puts(roc, `${inbox()}${randomUUID()}.json`, JSON.stringify(named(title)));
+    const before = house().faults.length;
+    await looks(house());
+    expect(house().faults).toHaveLength(before);
+    const mine = async () => byTitle(await resultsOf(house()), title).length;
+    await expect.poll(mine, { timeout: 30_000 }).toBe(1);
+  });
+
   it('is taken up once, and the document stays where it was put', async () => {
     await letsRocWrite(house());
     const roc = await clientOf(house(), 'roc');
