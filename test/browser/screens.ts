@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { projectRoot } from '../../src/embedded/index.js';
+import { ects, taken, transcript } from '../fixtures/transcripts.js';
 import { type StartedApp, startApp } from './app.js';
 import {
   desk,
@@ -29,6 +30,18 @@ interface Shot {
 
 const inEnglish = { language: 'en' } as const;
 const atNight = { size: phone, scheme: 'dark' } as const;
+const bringsTranscript = async (page: Page) => {
+  const title = 'Havets økologi';
+  const parts = [
+    taken({ title, status: 'passed', instance: ects('7.5') }),
+    taken({ code: 'HAV-2', title: 'Fjordens liv' }),
+  ];
+  const buffer = Buffer.from(transcript({ taken: parts }));
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'fjellby.xml', mimeType: 'text/xml', buffer });
+  await page.getByRole('checkbox', { name: title }).waitFor();
+};
 const presses = (name: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click();
   await settled(page);
@@ -74,6 +87,8 @@ const shots: readonly Shot[] = [
   { name: 'looks-lines', who: 'samira', place: '/looks', open: presses(/^Alles apart/) },
   { name: 'add', who: 'samira', place: '/add' },
   { name: 'add-change', who: 'samira', place: '/add', look: atNight, open: presses(/wijzigen$/) },
+  { name: 'add-file', who: 'samira', place: '/add', open: bringsTranscript },
+  { name: 'deliveries', who: 'roc', place: '/deliveries', look: { size: desk } },
   { name: 'share', who: 'samira', place: '/share' },
   { name: 'export', who: 'samira', place: '/export' },
   { name: 'account', who: 'samira', place: '/account' },

@@ -138,7 +138,9 @@ function Card({ delivery }: { readonly delivery: Delivery }) {
   const facts = [
     say(`channel.${channel}`),
     ...(records === 0 ? [] : [say('deliveries.records', { count: records })]),
-    ...(deliveredAt === null ? [] : [forms.moment(deliveredAt)]),
+    ...(deliveredAt === null
+      ? []
+      : [say('deliveries.arrived', { when: forms.moment(deliveredAt) })]),
   ];
   return (
     <article className="card" aria-label={when}>
