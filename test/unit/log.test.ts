@@ -10,6 +10,7 @@ import { createDatabase, dropDatabase, projectRoot } from '../../src/embedded/in
 import { type Database, openDatabase } from '../../src/ledger/database.js';
 import { openLog } from '../../src/log.js';
 import { postgresUrl } from '../fixtures/postgres.js';
+import { someOf } from '../fixtures/properties.js';
 
 /** What an error can have about somebody in it. */
 const webId = 'http://localhost:1/samira/profile/card#me';
@@ -123,25 +124,28 @@ describe('a process that falls over', () => {
     ['by a promise that nobody waited for',  'Promise.reject(error)'],
     ['by a text that was thrown',            'throw error.message'],
   ];
-  it.each(ways)('%s says its kind and its place, and ends with 1', async (_what, how) => {
-    const main = join(projectRoot, 'src/main.ts');
-    const loaders = ['--import', 'tsx', '--import', falling(how)];
-    const child = spawn(process.execPath, [...loaders, main, 'start', '--json'], {
-      cwd: projectRoot,
-      env: { PATH: process.env['PATH'], DEMO: 'false', ROLE: 'worker', NODE_COMPILE_CACHE: '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const said: Buffer[] = [];
-    child.stdout.on('data', (part: Buffer) => said.push(part));
-    child.stderr.on('data', (part: Buffer) => said.push(part));
-    await once(child, 'close');
-    const text = Buffer.concat(said).toString();
-    expect(child.exitCode).toBe(1);
-    expect(JSON.parse(text.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
-      msg: 'stopped by a fault',
-      fault: /thrown/.test(_what) ? 'unknown' : 'RangeError',
-    });
-    expect(leaks(text)).toEqual([]);
-    expect(text).not.toContain(pathToFileURL('/').href + 'samira');
-  });
+  it.each(someOf(ways, 3))(
+    '%s says its kind and its place, and ends with 1',
+    async (_what, how) => {
+      const main = join(projectRoot, 'src/main.ts');
+      const loaders = ['--import', 'tsx', '--import', falling(how)];
+      const child = spawn(process.execPath, [...loaders, main, 'start', '--json'], {
+        cwd: projectRoot,
+        env: { PATH: process.env['PATH'], DEMO: 'false', ROLE: 'worker', NODE_COMPILE_CACHE: '' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const said: Buffer[] = [];
+      child.stdout.on('data', (part: Buffer) => said.push(part));
+      child.stderr.on('data', (part: Buffer) => said.push(part));
+      await once(child, 'close');
+      const text = Buffer.concat(said).toString();
+      expect(child.exitCode).toBe(1);
+      expect(JSON.parse(text.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+        msg: 'stopped by a fault',
+        fault: /thrown/.test(_what) ? 'unknown' : 'RangeError',
+      });
+      expect(leaks(text)).toEqual([]);
+      expect(text).not.toContain(pathToFileURL('/').href + 'samira');
+    },
+  );
 });

@@ -73,10 +73,11 @@ describe('what a process has at hand', () => {
   it('lets most questions pay nothing: one statement in twenty', async () => {
     const [rates, who] = [open(), randomUUID()];
     const counts: number[] = [];
-    for (let n = 0; n < 60; n += 1) {
-      counts.push((await statementsOf(() => rates.take(who, 'ids', 1))).length);
-    }
-    expect(counts.filter((count) => count > 0)).toEqual([1, 1, 1]);
+    const twenty = async () => {
+      for (let n = 0; n < 20; n += 1) await rates.take(who, 'ids', 1);
+    };
+    for (let n = 0; n < 3; n += 1) counts.push((await statementsOf(twenty)).length);
+    expect(counts).toEqual([1, 1, 1]);
   });
 
   it('never lets pass more than the bucket holds, by one process or several, one by one or at once', async () => {

@@ -4,9 +4,12 @@ import { refreshView } from '../../../../src/flows/keep-views.js';
 import { readRecords, writeRecords } from '../../../../src/pod/index.js';
 import { guidance, merenveld, revokesAll } from '../../../fixtures/consent-steps.js';
 import type { TestHouse } from '../../../fixtures/house.js';
+import { isLong } from '../../../fixtures/properties.js';
 import { result } from '../../../fixtures/records.js';
 
-const many = 4000;
+/** A long run has as many as a learner may ever have; a usual one fewer, of more words. */
+const many = isLong ? 4000 : 1200;
+const words = 'Inleiding in de statistiek voor wie er nooit aan wilde. '.repeat(isLong ? 0 : 16);
 const institution = institutionId(merenveld);
 const dayOf = (n: number): string => `${2000 + Math.floor((n * 20) / many)}-06-01`;
 
@@ -14,7 +17,11 @@ const dayOf = (n: number): string => `${2000 + Math.floor((n * 20) / many)}-06-0
 const results = Array.from({ length: many }, (_item, n) =>
   result({
     key: recordKey(sha256Url(`result ${n}`).slice(0, 22)),
-    core: { issuedOn: dayOf(n), institution: { id: institution, name: [] } },
+    core: {
+      issuedOn: dayOf(n),
+      title: [{ language: 'nl', value: `Vak ${n}. ${words}` }],
+      institution: { id: institution, name: [] },
+    },
     credits: { load: { unit: 'EC', amount: '2.5' }, retakeGroup: `group ${n}` },
   }),
 );
