@@ -24,7 +24,7 @@ export async function openJobs(url: string, onError: (error: Error) => void): Pr
 }
 
 /** At once, of one process: a pod that takes its time keeps a worker from whoever waits to shut theirs. */
-const workers: Readonly<Record<Lane, number>> = { POLICY: 3, DELIVERY: 2 };
+const workers: Readonly<Record<Lane, number>> = { POLICY: 3, DELIVERY: 4 };
 
 /**
  * Starts workers for a lane. A handler that throws is tried again later, further apart each time. One worker is there for
