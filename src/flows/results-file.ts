@@ -155,7 +155,7 @@ function ofJson(text: string): ReadFile | NoFile {
   }
 }
 
-function read(text: string, desk: InstitutionDesk): ReadFile | NoFile {
+function readText(text: string, desk: InstitutionDesk): ReadFile | NoFile {
   if (text.trim() === '') return { code: 'EMPTY' };
   if (/^[\uFEFF\s]*[{[]/.test(text)) return ofJson(text);
   const table = readResultsTable(text);
@@ -173,7 +173,7 @@ export function readResultsFile(bytes: Uint8Array, desk: InstitutionDesk): ReadF
   } catch {
     return { code: 'ENCODING_UNSUPPORTED' };
   }
-  const found = read(text, desk);
+  const found = readText(text, desk);
   if ('code' in found) return found;
   if (found.rows.length + found.faults.length === 0) return { code: 'EMPTY' };
   const { rows, faults } = found;
