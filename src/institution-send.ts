@@ -77,8 +77,9 @@ function asJson(report: FileReport, isDry: boolean): string {
     return JSON.stringify({ dryRun: isDry, refusal: { code: report.code }, rows: [] });
   }
   const rows = report.rows.map(({ place: row, ...rest }) => ({ row, ...rest }));
-  const counts = countsOf(report.rows).map(({ outcome, count }) => [outcome, count]);
-  return JSON.stringify({ dryRun: isDry, counts: Object.fromEntries(counts), rows });
+  const counts = new Map(countsOf(report.rows).map(({ outcome, count }) => [outcome, count]));
+  const told: Readonly<Record<string, number>> = Object.fromEntries(counts);
+  return JSON.stringify({ dryRun: isDry, counts: told, rows });
 }
 
 function tell(report: FileReport, isDry: boolean): string {

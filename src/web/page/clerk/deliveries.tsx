@@ -42,6 +42,9 @@ export function Deliveries() {
           <>
             <Counts found={found} />
             <Quarantine />
+            <Title order={2} size="h3" mt="lg">
+              {say('deliveries.list')}
+            </Title>
             <NativeSelect
               mt="md"
               maw="20rem"
