@@ -89,6 +89,8 @@ function tell(report: FileReport, isDry: boolean): string {
   return `${tableOf(report.rows.map((row) => line(row, isDry)))}\n\n${sum.join(', ')}`;
 }
 
+const came = ({ outcome }: RowReport): boolean => outcome === 'NEW' || outcome === 'KNOWN';
+
 /**
  * Sends a file in the name of an institution, or says what would come of it.
  * @returns whether every row came, or would.
@@ -108,6 +110,5 @@ export const institutionSend = (
     const report = await sendResults(house, caller, { bytes, dryRun });
     say(json ? asJson(report, dryRun) : tell(report, dryRun));
     await closeAll(closings);
-    const came = (row: RowReport): boolean => row.outcome === 'NEW' || row.outcome === 'KNOWN';
     return report.kind === 'READ' && report.rows.every(came);
   });
