@@ -5,6 +5,7 @@ import { type CorpusOptions, corpus } from './corpus.js';
 import { printedSchema } from './graph/index.js';
 import { guardianOf } from './guardian.js';
 import { institutionRetry, institutionStatus } from './institution.js';
+import { institutionSend, type SendOptions } from './institution-send.js';
 import { loadEsco } from './load-esco.js';
 import { parked } from './parked.js';
 import { progressTo } from './progress.js';
@@ -90,6 +91,11 @@ const retryDeliveries = spoken((institution: string, id: string | undefined) =>
   institutionRetry(config(), { institution, id }, say),
 );
 
+const sendFile = spoken(async (institution: string, file: string, options: SendOptions) => {
+  const isAllThere = await institutionSend(config(), { institution, file, ...options }, say);
+  if (!isAllThere) process.exitCode = 1;
+});
+
 const loadSkills = spoken((file: string, { language }: { readonly language?: string }) =>
   loadEsco(config(), file, language, say),
 );
@@ -130,6 +136,14 @@ function addDeskCommands(program: Command): void {
     .argument('[id]', 'one delivery, as shown; absent: all that failed or were given up')
     .description('have what did not arrive tried again')
     .action(retryDeliveries);
+  institution
+    .command('send')
+    .argument('<institution>', 'its schacHome domain')
+    .argument('<file>', 'a CSV by the template, or OEAPI associations as JSON')
+    .option('--dry-run', 'say what would come of each row, and keep nothing')
+    .option('--json', 'one object of JSON, and nothing else')
+    .description('send results in its name; exits with 1 where a row was refused or waits')
+    .action(sendFile);
   program
     .command('esco')
     .description('skills of the European list, for learners to choose from')

@@ -29,11 +29,13 @@ export const institutionStatus = (
   institution: string,
   say: (text: string) => void,
 ): Promise<void> =>
-  withLedger(config, async ({ deliveries }) => {
+  withLedger(config, async ({ deliveries, quarantine }) => {
     const id = institutionId(institution);
     const counts = await deliveries.countsOf(id);
     const all = [...counts].map(([state, count]) => `${count} ${state.toLowerCase()}`);
     say(all.length === 0 ? 'Nothing was delivered by this institution.' : all.join(', '));
+    const waiting = await quarantine.countOf(id);
+    if (waiting > 0) say(`${waiting} rows of files wait in quarantine`);
     for (const state of ['FAILED', 'DEAD', 'REFUSED'] as const) {
       for (const row of await deliveries.ofInstitution(id, { state, limit: shown })) say(line(row));
     }

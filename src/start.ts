@@ -37,7 +37,7 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-const ports = (config: Config) => ({
+export const ports = (config: Config) => ({
   port: config.PORT,
   podsPort: config.PODS_PORT,
   postgresPort: config.POSTGRES_PORT,
@@ -45,6 +45,16 @@ const ports = (config: Config) => ({
   universityPort: config.UNIVERSITY_PORT,
   hogeschoolPort: config.HOGESCHOOL_PORT,
 });
+
+/** For who only comes beside: our own server may well run, and then its ports are taken, by it. */
+export const allPorts = [
+  'port',
+  'podsPort',
+  'postgresPort',
+  'rocPort',
+  'universityPort',
+  'hogeschoolPort',
+] as const;
 
 async function startDatabase(config: Config, dataDir: string, port: number, progress: Progress) {
   if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL, stop: async () => {} };
@@ -57,16 +67,7 @@ async function startDatabase(config: Config, dataDir: string, port: number, prog
 export async function databaseOf(config: Config, closings: Closings): Promise<string> {
   if (config.DATABASE_URL !== undefined) return config.DATABASE_URL;
   const dataDir = resolve(config.DATA_DIR);
-  // Our own server may well run: then its ports are taken, by it.
-  const own = [
-    'port',
-    'podsPort',
-    'postgresPort',
-    'rocPort',
-    'universityPort',
-    'hogeschoolPort',
-  ] as const;
-  const { postgresPort: port } = await chooseAddresses(dataDir, ports(config), own);
+  const { postgresPort: port } = await chooseAddresses(dataDir, ports(config), allPorts);
   const postgres = await startPostgres({ dataDir, port });
   closings.push(() => postgres.stop());
   return postgres.url;

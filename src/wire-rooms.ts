@@ -28,6 +28,7 @@ import {
   podTransport,
   type QueryKeys,
   queryAgents,
+  rowSeal,
   type SigningKey,
 } from './identity/index.js';
 import { openLedger, type Pace, requestsPerDay } from './ledger/index.js';
@@ -116,6 +117,7 @@ export const houseOf = (
   requestsPerDay: setup.allowance?.requestsPerDay ?? requestsPerDay,
   meterOf: ({ webId, clientId }) => keyedHash(query.keys.pairwise, 'meter', webId, clientId),
   fingerprint: fingerprintWith(query.keys),
+  rowSeal: rowSeal(query.keys),
   pageClient: at.pageClient,
   grantMaxDays: setup.grantMaxDays,
   podWaitMs: setup.podWaitMs,

@@ -181,3 +181,15 @@ export const wireClerk = (
     const workshop = await openWorkshop(setup, ground, keys.builder);
     return { admin: doorsOf(workshop), stop: () => closeAll(closings) };
   });
+
+/** The query path alone, for who sends as an institution: no listening, no work, and no key that writes to a pod. */
+export const wireDesk = (
+  setup: Setup,
+): Promise<{ readonly house: House; readonly stop: () => Promise<void> }> =>
+  opening(async (closings) => {
+    // Made by a worker before: never other keys than those the pods were written with.
+    const attestationJwk = await publishedAttestationKey(keysOf(setup));
+    const ground = await openGround(setup, await loadQueryKeys(keysOf(setup)), closings);
+    const house = houseOf(setup, watched(ground), attestationJwk, appIssuerOf(setup, ground));
+    return { house, stop: () => closeAll(closings) };
+  });

@@ -5,7 +5,7 @@
 export { type DemoAccount, demoAccounts, type PodLogin } from './accounts.js';
 export { demoOrganisations } from './organisations.js';
 export { demoPersonas, demoRoleIssuer, type PersonaKey } from './people.js';
-export { type DemoSchools, demoAgents, startSchools } from './schools.js';
+export { type DemoSchools, demoAgents, schoolDesks, startSchools } from './schools.js';
 export { seed } from './seed.js';
 export {
   haveTestLearnersCome,

@@ -61,6 +61,48 @@ const startServer = (key: InstitutionKey, port: number, bulk: Bulk | undefined) 
     ...(bulk !== undefined && { bulk }),
   });
 
+interface DeskSettings extends Required<Pick<SchoolOptions, 'agents'>> {
+  readonly key: InstitutionKey;
+  readonly baseUrl: string;
+  readonly fetch: OeapiSettings['fetch'];
+  readonly connection?: SchoolOptions['connection'];
+}
+
+function deskOf({ key, baseUrl, fetch, agents, connection }: DeskSettings): InstitutionDesk {
+  const { name } = demoInstitutions[key];
+  const texts = Object.entries(name).map(([language, value]) => ({ language, value }));
+  const institution = { id: idOf(key), name: texts };
+  const opened = connectOeapi({
+    institution,
+    baseUrl,
+    credentials: { user: credentials.applicationId, password: credentials.password },
+    fetch,
+    now: () => new Date(),
+    ...connection,
+  });
+  return {
+    ...institution,
+    connection: opened,
+    get agent() {
+      return agents.get(institution.id);
+    },
+  };
+}
+
+/** Desks for the schools of a demo that runs elsewhere: nothing is started. */
+export function schoolDesks(
+  ports: Readonly<Record<InstitutionKey, number>>,
+  agents: NonNullable<SchoolOptions['agents']>,
+): Pick<DemoSchools, 'institutions' | 'stop'> {
+  const fetch = guardedFetch({ allowLoopback: true, limits });
+  const desk = (key: InstitutionKey) =>
+    deskOf({ key, baseUrl: `http://127.0.0.1:${ports[key]}`, fetch, agents });
+  return {
+    institutions: new Map(institutionKeys.map((key) => [idOf(key), desk(key)])),
+    stop: () => fetch.close(),
+  };
+}
+
 /** Starts the schools and opens a desk for each. @param ports absent or 0: any. */
 export async function startSchools(
   ports: Readonly<Partial<Record<InstitutionKey, number>>>,
@@ -74,26 +116,8 @@ export async function startSchools(
     start('hogeschool'),
   ]);
   const servers = { roc, university, hogeschool };
-  const desk = (key: InstitutionKey): InstitutionDesk => {
-    const { name } = demoInstitutions[key];
-    const texts = Object.entries(name).map(([language, value]) => ({ language, value }));
-    const institution = { id: idOf(key), name: texts };
-    const opened = connectOeapi({
-      institution,
-      baseUrl: servers[key].url,
-      credentials: { user: credentials.applicationId, password: credentials.password },
-      fetch,
-      now: () => new Date(),
-      ...connection,
-    });
-    return {
-      ...institution,
-      connection: opened,
-      get agent() {
-        return agents.get(institution.id);
-      },
-    };
-  };
+  const desk = (key: InstitutionKey): InstitutionDesk =>
+    deskOf({ key, baseUrl: servers[key].url, fetch, agents, connection });
   return {
     institutions: new Map(institutionKeys.map((key) => [idOf(key), desk(key)])),
     servers,

@@ -9,6 +9,7 @@ import type {
   PairwiseIds,
   Principal,
   QueryAgents,
+  RowSeal,
 } from '../identity/index.js';
 import type { Connection } from '../institutions/index.js';
 import type { Ledger } from '../ledger/index.js';
@@ -62,6 +63,8 @@ export interface House {
   readonly requestsPerDay: number;
   /** A hash nobody can try guesses against: what we keep of a record outside the pod. */
   readonly fingerprint: (learner: LearnerId, content: string) => string;
+  /** For what an institution sent and nobody here could be given yet. */
+  readonly rowSeal: RowSeal;
   /** What the counts of somebody's questions are kept under: a hash that tells nothing of whose they are. */
   readonly meterOf: (asker: Pick<Principal, 'webId' | 'clientId'>) => string;
   /** The client a learner's and adviser's page speaks through. */

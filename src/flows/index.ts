@@ -146,6 +146,13 @@ export {
   verifyLog,
 } from './prove-log.js';
 export { type PushAnswer, type PushAsked, pushResults } from './push-results.js';
+export {
+  dropQuarantined,
+  myQuarantine,
+  type Quarantine,
+  retryQuarantine,
+  type WaitingRow,
+} from './quarantine.js';
 export { type Rates, ratesOver } from './rates.js';
 export { type ReadBackAnswer, readBack } from './read-back.js';
 export {
@@ -166,6 +173,13 @@ export {
 export { reconcile } from './reconcile.js';
 export { changeApp, myApps, registerApp, removeApp } from './register-app.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
+export {
+  type FileReport,
+  type RowOutcome,
+  type RowReport,
+  rowOutcomes,
+  sendResults,
+} from './send-results.js';
 export { type Stream } from './stream.js';
 export { sweep } from './sweep.js';
 export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js';

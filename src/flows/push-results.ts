@@ -7,7 +7,7 @@ import {
   unambiguous,
   uuidOf,
 } from '../base/index.js';
-import { granteeKey, mayWrite, writePurpose } from '../consent/index.js';
+import { granteeKey, mayWrite, type Refusal, writePurpose } from '../consent/index.js';
 import {
   associationsIn,
   keysOfAssociation,
@@ -73,15 +73,13 @@ export interface WriteAccess {
   };
 }
 
-/** Who it may be, and whether it may: the same steps whoever the learner is, and a try that fails is noted. */
-export async function writeAccessOf(
+/** Whether this institution may add to this learner as things stand; nobody is told. */
+export async function weighWrite(
   house: House,
-  caller: Caller,
-  asked: string,
-): Promise<WriteAccess | undefined> {
-  const desk = askingInstitution(house, caller);
-  const { principal, operation } = caller;
-  const learner = await findLearner(house, house.idsFor(principal.webId), asked);
+  { principal }: Caller,
+  desk: InstitutionDesk,
+  learner: LearnerRow | undefined,
+): Promise<WriteAccess | { readonly because: Refusal; readonly at: Date }> {
   const face = granteeKey({ kind: 'institution', institution: desk.id });
   const policy = await house.ledger.grants.policyBetween(learner?.id ?? nobody, [face]);
   const { now, epoch } = policy;
@@ -91,15 +89,39 @@ export async function writeAccessOf(
     const app = principal.kind === 'session' ? {} : { app: principal.clientId };
     return { learner, desk, under: { grants: decision.grants, epoch, ...app } };
   }
-  const because = decision.kind === 'refused' ? decision.because : 'NO_GRANT';
+  return { because: decision.kind === 'refused' ? decision.because : 'NO_GRANT', at: now };
+}
+
+/** Whether it may; a try that fails is noted, whoever the learner is. */
+export async function accessTo(
+  house: House,
+  caller: Caller,
+  desk: InstitutionDesk,
+  learner: LearnerRow | undefined,
+): Promise<WriteAccess | undefined> {
+  const found = await weighWrite(house, caller, desk, learner);
+  if ('learner' in found) return found;
+  const { because, at } = found;
   const actor = actorOf(caller);
+  const { operation } = caller;
   const facts = { actor, purpose: writePurpose, operation, because, institution: desk.id } as const;
-  await house.ledger.log.noteRefused(learner?.id, { kind: 'DENIED', ...facts }, now);
+  await house.ledger.log.noteRefused(learner?.id, { kind: 'DENIED', ...facts }, at);
   return undefined;
 }
 
+/** Who it may be, and whether it may: the same steps whoever the learner is, and a try that fails is noted. */
+export async function writeAccessOf(
+  house: House,
+  caller: Caller,
+  asked: string,
+): Promise<WriteAccess | undefined> {
+  const desk = askingInstitution(house, caller);
+  const learner = await findLearner(house, house.idsFor(caller.principal.webId), asked);
+  return accessTo(house, caller, desk, learner);
+}
+
 /** What a patch says last is the patch itself: again the same one is nothing new. */
-function hashesOf(
+export function hashesOf(
   house: House,
   learner: LearnerId,
   delivery: SourceDelivery,

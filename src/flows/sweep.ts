@@ -6,7 +6,7 @@ const forgotten = 60;
 
 /**
  * What time does, with nobody asking: grants that ran out are closed, requests nobody answered lapse, work that no
- * wake-up came for is woken, learners are told that something waits, spent proofs, old sessions and names are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
+ * wake-up came for is woken, learners are told that something waits, rows that nobody could be given are erased, spent proofs, old sessions and names are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
  */
 export async function sweep(shop: Workshop, onError: (error: unknown) => void): Promise<void> {
   const { ledger, builder } = shop;
@@ -19,6 +19,7 @@ export async function sweep(shop: Workshop, onError: (error: unknown) => void): 
     ledger.requests.sweep({ ...builder }, onError),
     ledger.rates.sweep(),
     ledger.papers.sweep(),
+    ledger.quarantine.sweep(),
     tellLearners(shop, onError),
   ];
   for (const part of await Promise.allSettled(parts)) {

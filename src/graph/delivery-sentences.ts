@@ -1,3 +1,5 @@
+import { sentenceOf } from '../documents/index.js';
+
 interface Sentence {
   readonly nl: string;
   readonly en: string;
@@ -68,4 +70,66 @@ const other: Sentence = {
 };
 
 export const reasonSentence = (code: string, language: 'nl' | 'en'): string =>
-  ((Object.hasOwn(sentences, code) ? sentences[code] : undefined) ?? other)[language];
+  ((Object.hasOwn(sentences, code) ? sentences[code] : ofRows.get(code)) ?? other)[language];
+
+/** Of rows of a file, where that is said otherwise than of a message. */
+const ofRows = new Map<string, Sentence>(
+  Object.entries({
+    LEARNER_NOT_REACHED: {
+      nl: 'Met dit nummer bereiken we niemand die jullie resultaten laat toevoegen. Vraag de leerling om hier met jullie account in te loggen en jullie toe te laten.',
+      en: 'By this number we reach nobody who lets you add results. Ask the learner to sign in here with your account and to let you.',
+    },
+    INNER_SUBJECT_DIFFERS: {
+      nl: 'De nummers in deze rij zijn niet van één persoon. Kijk na over wie deze rij gaat.',
+      en: 'The numbers in this row are not of one person. Check whom this row is about.',
+    },
+    ROW_TWICE: {
+      nl: 'Twee rijen gaan over hetzelfde resultaat van dezelfde persoon en zeggen iets anders. Vul bij elk een poging of bronnummer in.',
+      en: 'Two rows are about the same result of the same person and say something else. Give each an attempt or a source id.',
+    },
+    MISSING: { nl: 'Hier moet iets staan.', en: 'Something has to stand here.' },
+    UNKNOWN_ENUM: {
+      nl: 'Dit woord kennen we hier niet. In het voorbeeldbestand staat welke woorden kunnen.',
+      en: 'We do not know this word here. The template says which words there can be.',
+    },
+    NUMBER_UNREADABLE: { nl: 'Dit is geen getal.', en: 'This is no number.' },
+    DATE_AMBIGUOUS: {
+      nl: 'Deze datum kan op twee manieren gelezen worden. Schrijf 31-03-2026 of 2026-03-31.',
+      en: 'This date can be read in two ways. Write 2026-03-31 or 31-03-2026.',
+    },
+    LANGUAGE_TAG: {
+      nl: 'Dit is geen taal, zoals nl of en.',
+      en: 'This is no language, such as en or nl.',
+    },
+    CREDIT_IMPLAUSIBLE: {
+      nl: 'Zoveel studielast kan dit niet hebben.',
+      en: 'This cannot have so much study load.',
+    },
+    CREDENTIAL_TYPE_UNSUPPORTED: {
+      nl: 'Een certificaat of microcredential geef je uit als badge; dat kan niet met deze tabel.',
+      en: 'A certificate or microcredential is issued as a badge; this table cannot do that.',
+    },
+    ANOTHERS_NAME: {
+      nl: 'Hier staat een andere school dan die dit stuurt. Je levert alleen in je eigen naam.',
+      en: 'Another school stands here than the one that sends this. You deliver in your own name only.',
+    },
+    CSV_COLUMN_MISSING: {
+      nl: 'De kolom met de titel ontbreekt. Begin met het voorbeeldbestand.',
+      en: 'The column with the title is not there. Begin with the template.',
+    },
+    CSV_COLUMNS_UNKNOWN: {
+      nl: 'De kolommen van dit bestand kennen we niet. Begin met het voorbeeldbestand.',
+      en: 'We do not know the columns of this file. Begin with the template.',
+    },
+    EMPTY: { nl: 'In dit bestand staat geen resultaat.', en: 'This file holds no result.' },
+  }),
+);
+
+/** What is wrong with a row, or with a file as a whole. */
+export function rowSentence(code: string, language: 'nl' | 'en'): string {
+  const ofRow = ofRows.get(code);
+  if (ofRow !== undefined) return ofRow[language];
+  return Object.hasOwn(sentences, code)
+    ? reasonSentence(code, language)
+    : sentenceOf(code)[language];
+}

@@ -12,7 +12,7 @@ import type { Operation } from './operation.js';
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** @throws GraphQLError `BAD_INPUT`: what is no base64 would be read as something else. */
-function bytesOf({ content }: DocumentInput): Uint8Array {
+export function bytesOf({ content }: DocumentInput): Uint8Array {
   if (content.length % 4 !== 0 || !base64.test(content)) {
     throw graphError('BAD_INPUT', 'The content of the file is not in base64.');
   }

@@ -7,6 +7,7 @@ import {
   myEventKinds,
   orderFields,
   podCopies,
+  rowOutcomes,
 } from '../flows/index.js';
 import { sourceProblems } from '../institutions/index.js';
 import {
@@ -218,6 +219,12 @@ export const ProvenanceMethodEnum = words(
   'ProvenanceMethod',
   ['FETCHED_FROM_INSTITUTION', 'ENTERED_BY_LEARNER', 'BROUGHT_BY_LEARNER'],
   'How a record came here. BROUGHT_BY_LEARNER: out of an archive that nobody vouches for.',
+);
+
+export const ResultRowOutcomeEnum = words(
+  'ResultRowOutcome',
+  rowOutcomes,
+  'NEW: it is added, or says something else than before. KNOWN: it was there just so. SET_ASIDE: it waits in quarantine. REFUSED: nothing of it was taken, and nothing is kept.',
 );
 
 /** Facets are lower-case words in pods and upper-case ones in the graph. */

@@ -25,6 +25,7 @@ import { NodeType } from './node.js';
 import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
+import { ResultsFileResolver } from './results-file-resolver.js';
 import { SyncResolver } from './sync-resolver.js';
 
 type TypeResolver = GraphQLTypeResolver<unknown, unknown>;
@@ -62,6 +63,7 @@ async function built(): Promise<GraphQLSchema> {
       OwnResolver,
       DocumentResolver,
       DeliveryResolver,
+      ResultsFileResolver,
       AccessPageResolver,
       LiveResolver,
       FederationResolver,

@@ -65,6 +65,7 @@ export { type DelegateProbe, delegateProbe } from './probe.js';
 export { profileName } from './profile-name.js';
 export { type ProviderExits, providerExits } from './provider-exits.js';
 export { type QueryAgents, type QueryAgentsDeps, queryAgents } from './query-agents.js';
+export { type RowSeal, rowSeal } from './sealed-row.js';
 export {
   type BegunSignIn,
   isAnswerTo,

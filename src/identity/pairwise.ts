@@ -21,7 +21,8 @@ export type PairwiseKind =
   | 'view'
   | 'alert'
   | 'way'
-  | 'download';
+  | 'download'
+  | 'quarantine';
 
 /** Ids for one grantee. Another grantee's id for the same thing is unrelated and does not open here. */
 export interface PairwiseIds {

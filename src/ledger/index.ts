@@ -47,6 +47,7 @@ export { type MessageDue, type MessageKind } from './messages.js';
 export { type Channel, channels, type DueWork, type Lane } from './outbox.js';
 export { type OwnChange, type OwnChangeMade, type OwnEntryRef } from './own-entries.js';
 export { type ParkedWork } from './parked.js';
+export { type QuarantinedRow, quarantineDays, type SealedRow } from './quarantine.js';
 export { type Pace } from './rates.js';
 export { type ReceiptRow } from './receipts.js';
 export { type Disclosure, type Outcome, onceWatched } from './release.js';

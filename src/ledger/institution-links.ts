@@ -1,4 +1,4 @@
-import { type InstitutionId, institutionId, type LearnerId } from '../base/index.js';
+import { type InstitutionId, institutionId, type LearnerId, learnerId } from '../base/index.js';
 import { withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 
@@ -88,6 +88,19 @@ export const institutionLinksIn = (db: Database) => ({
       since: new Date(row.since),
       until: new Date(row.until),
     }));
+  },
+
+  /**
+   * Whose kluis an institution's own number of a person leads to, by a link in force. Two of them are none: then the number
+   * does not say whom it is of.
+   */
+  async linkedAs({ institution, personId }: Link): Promise<LearnerId | undefined> {
+    const [found, ...others] = await db.em().execute<{ learner_id: string }[]>(
+      `select distinct learner_id from institution_link
+       where institution_id = ? and person_id = ? and expires_at > clock_timestamp() limit 2`,
+      [institution, personId],
+    );
+    return found === undefined || others.length > 0 ? undefined : learnerId(found.learner_id);
   },
 
   /** Links still good at this moment, by institution. */

@@ -42,6 +42,7 @@ import { overdueIn } from './overdue.js';
 import { ownEntriesIn } from './own-entries.js';
 import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
+import { quarantineIn } from './quarantine.js';
 import { ratesIn } from './rates.js';
 import { readBackIn } from './read-back.js';
 import { receiptsIn } from './receipts.js';
@@ -109,6 +110,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   ownEntries: ownEntriesIn(db, outbox),
   archives: archivesIn(db, outbox),
   esco: escoIn(db),
+  quarantine: quarantineIn(db),
 });
 
 /** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */

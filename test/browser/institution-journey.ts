@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { faultsIn } from './accessibility.js';
 import type { Opened } from './opened.js';
@@ -16,11 +17,12 @@ export function institutionJourney(opened: Opened): void {
       expect(await menu.getByRole('link').allInnerTexts()).toEqual([
         'Begin',
         'Leveringen',
+        'Resultaten versturen',
         'Account',
       ]);
       const told = await page.locator('main').innerText();
       expect(told).toContain('Zie wat er aankwam, en wat niet en waarom.');
-      expect(told).not.toMatch(/resultaten|toegang/i);
+      expect(told).not.toMatch(/mijn resultaten|toegang/i);
       expect(await faultsIn(agent)).toEqual([]);
 
       // What became of what was fetched here, without a name or number of any learner.
@@ -33,6 +35,31 @@ export function institutionJourney(opened: Opened): void {
       await page.getByLabel('Laat zien').selectOption('REFUSED');
       await page.getByText('Hier is niets.').waitFor();
       expect(await faultsIn(agent)).toEqual([]);
+
+      // A table is looked into before it is sent; what reaches nobody waits, and can be erased.
+      await menu.getByRole('link', { name: 'Resultaten versturen' }).click();
+      const [template] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Voorbeeldbestand opslaan' }).click(),
+      ]);
+      expect(await readFile(await template.path(), 'utf8')).toMatch(/^\uFEFFdeelnemer;titel;/);
+      const rows = ['deelnemer;titel;datum', 's0000000;Soepen;30-06-2026', 's1;Vis;31/12/2026'];
+      const buffer = Buffer.from(rows.join('\r\n'));
+      const file = { name: 'klas.csv', mimeType: 'text/csv', buffer };
+      await page.locator('input[type=file]').setInputFiles(file);
+      const wrong = page.getByRole('row').filter({ hasText: 'datum' });
+      await wrong.waitFor();
+      expect(await wrong.innerText()).toMatch(/^3\s+Gaat niet\s+datum\s+Deze datum kan op twee/);
+      expect(await faultsIn(agent)).toEqual([]);
+      await page.getByRole('button', { name: 'Versturen', exact: true }).click();
+      await page.getByText('Verstuurd. Dit kwam ervan:').waitFor();
+      await menu.getByRole('link', { name: 'Leveringen' }).click();
+      const waits = page.getByRole('article', { name: /^Rij 2 van/ });
+      await waits.waitFor();
+      expect(await page.locator('main').innerText()).not.toMatch(/s0000000|soepen/i);
+      expect(await faultsIn(agent)).toEqual([]);
+      await waits.getByRole('button', { name: /^Wissen/ }).click();
+      await waits.waitFor({ state: 'detached' });
 
       // Where learners see what is theirs, a school is told that it is not for them.
       for (const place of ['/results', '/access']) {

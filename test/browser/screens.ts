@@ -42,6 +42,18 @@ const bringsTranscript = async (page: Page) => {
     .setInputFiles({ name: 'fjellby.xml', mimeType: 'text/xml', buffer });
   await page.getByRole('checkbox', { name: title }).waitFor();
 };
+const looksIntoTable = async (page: Page) => {
+  const rows = [
+    'deelnemer;titel;datum',
+    's0000000;Soepen;30-06-2026',
+    's0000001;Sauzen;31/12/2026',
+  ];
+  const buffer = Buffer.from(rows.join('\r\n'));
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'klas.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('table').waitFor();
+};
 const presses = (name: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click();
   await settled(page);
@@ -89,6 +101,7 @@ const shots: readonly Shot[] = [
   { name: 'add-change', who: 'samira', place: '/add', look: atNight, open: presses(/wijzigen$/) },
   { name: 'add-file', who: 'samira', place: '/add', open: bringsTranscript },
   { name: 'deliveries', who: 'roc', place: '/deliveries', look: { size: desk } },
+  { name: 'send', who: 'roc', place: '/send', look: { size: desk }, open: looksIntoTable },
   { name: 'share', who: 'samira', place: '/share' },
   { name: 'export', who: 'samira', place: '/export' },
   { name: 'account', who: 'samira', place: '/account' },

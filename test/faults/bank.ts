@@ -8,6 +8,7 @@ import { ofApps } from './of-apps.js';
 import { ofArchives } from './of-archives.js';
 import { ofAsks } from './of-asks.js';
 import { ofPlan, ofView } from './of-consent.js';
+import { ofFiles } from './of-files.js';
 import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
 import { ofLive } from './of-live.js';
 import { ofLogins } from './of-logins.js';
@@ -34,4 +35,5 @@ export const bank: readonly Fault[] = [
   ...ofArchives,
   ...ofPods,
   ...ofTurns,
+  ...ofFiles,
 ];

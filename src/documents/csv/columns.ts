@@ -181,6 +181,10 @@ export function columnOf(header: string): ColumnName | undefined {
   return name !== undefined && isColumn(name) ? name : undefined;
 }
 
+/** What a column is called in the template. */
+export const columnTitle = (name: ColumnName, language: 'nl' | 'en'): string =>
+  columns[name][language];
+
 export interface CsvTemplate {
   readonly columns: readonly {
     readonly name: string;

@@ -11,6 +11,7 @@ import { Answer } from '../parts/answer.js';
 import { Fault } from '../parts/fault.js';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
+import { Quarantine } from './quarantine.js';
 
 type Found = DeliveriesQuery['deliveries'];
 type Delivery = Found['nodes'][number];
@@ -40,6 +41,10 @@ export function Deliveries() {
         {({ deliveries: found }) => (
           <>
             <Counts found={found} />
+            <Quarantine />
+            <Title order={2} size="h3" mt="lg">
+              {say('deliveries.list')}
+            </Title>
             <NativeSelect
               mt="md"
               maw="20rem"

@@ -15,7 +15,8 @@ export interface Place {
     | '/ask'
     | '/developer'
     | '/wards'
-    | '/deliveries';
+    | '/deliveries'
+    | '/send';
   readonly name: TextId;
   readonly what: TextId;
 }
@@ -55,6 +56,7 @@ export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
   INSTITUTION: [
     home,
     { to: '/deliveries', name: 'place.deliveries', what: 'place.deliveries.what' },
+    { to: '/send', name: 'place.send', what: 'place.send.what' },
     leaving,
   ],
 };

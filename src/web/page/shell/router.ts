@@ -66,6 +66,10 @@ const routes = [
     lazyRouteComponent(() => withTexts(import('../clerk/deliveries.js')), 'Deliveries'),
   ),
   at(
+    '/send',
+    lazyRouteComponent(() => withTexts(import('../clerk/send-results.js')), 'SendResults'),
+  ),
+  at(
     '/developer',
     lazyRouteComponent(() => withTexts(import('../developer/developer.js')), 'Developer'),
   ),
