@@ -35,7 +35,7 @@ async function brought() {
 }
 
 describe('a file that somebody holds', () => {
-  it('is looked into before anything is kept', async () => {
+  it('J7: is looked into before anything is kept', async () => {
     const { data } = await looks(badge());
     expect(data.previewDocument).toMatchObject({
       outcome: 'IMPORTED',
@@ -48,7 +48,7 @@ describe('a file that somebody holds', () => {
     expect((await brought()).count).toBe(0);
   });
 
-  it('is their own word for ever, once however often it is brought, in its exact bytes', async () => {
+  it('J2.2: is their own word for ever, once however often it is brought, in its exact bytes', async () => {
     const first = await keeps(badge());
     expect(first.data.importDocument).toMatchObject({ kept: 1, pod: 'CONFIRMED' });
     const [item] = first.data.importDocument.report.items;
@@ -63,7 +63,7 @@ describe('a file that somebody holds', () => {
     expect((await brought()).nodes[0]).toMatchObject({ status: 'WITHDRAWN' });
   });
 
-  it('says so when an id of before is met with other content, and takes no other’s place', async () => {
+  it('J2.3: says so when an id of before is met with other content, and takes no other’s place', async () => {
     await keeps(badge());
     const other = { ...badge(), validFrom: '2020-01-01' };
     const { data } = await looks(other);
@@ -120,7 +120,7 @@ describe('a file that is not what it should be', () => {
     ['a paper',                       '%PDF-1.7 …', 'PDF_NOT_READ'],
   ] as const;
   it.each(hostile)(
-    '%s is refused in plain words and nothing is stored',
+    'J7: %s is refused in plain words and nothing is stored',
     async (_what, file, code) => {
       const before = (await brought()).count;
       const { data } = await keeps(file);
