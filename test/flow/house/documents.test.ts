@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { institutionId, sha256Hex } from '../../../src/base/index.js';
 import { layoutOf } from '../../../src/pod/index.js';
-import { badge } from '../../fixtures/credentials.js';
+import { assertion, badge } from '../../fixtures/credentials.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { ects, taken, transcript } from '../../fixtures/transcripts.js';
 
@@ -27,6 +27,11 @@ const looks = async (file: unknown, who: 'samira' | 'adviser' = 'samira') =>
 const keeps = async (file: unknown, keep?: readonly string[]) =>
   house.ask('samira', 'ImportDocument', {
     input: { document: { content: base64(file) }, ...(keep !== undefined && { keep }) },
+  });
+const given = (identity: string) =>
+  assertion({
+    id: `https://badges.example/public/assertions/${identity}`,
+    recipient: { type: 'email', hashed: false, identity },
   });
 async function brought() {
   const filter = { institutions: ['import.invalid'] };
@@ -72,6 +77,21 @@ describe('a file that somebody holds', () => {
     await keeps(other);
     const standing = (await brought()).nodes.filter((one: any) => one.status === 'CURRENT');
     expect(standing).toHaveLength(2);
+  });
+
+  it('is told apart by whom it was given to: her address, another’s, or nobody that can be told', async () => {
+    const [hers, barrys] = [given('samira@leerling.example'), given('barry@werkt.example')];
+    const told = async (file: unknown) => (await looks(file)).data.previewDocument.recipient;
+    expect(await told(hers)).toBe('MATCH');
+    expect(await told(barrys)).toBe('NO_MATCH');
+    expect(await told(badge())).toBe('UNCHECKED');
+    expect(await told(resultsXml)).toBeNull();
+    const { data } = await keeps(barrys);
+    expect(data.importDocument.kept).toBe(1);
+    expect((await keeps(barrys)).data.importDocument.kept).toBe(0);
+    const [item] = (await looks(barrys)).data.previewDocument.items;
+    expect(item.isKept).toBe(true);
+    expect(item.issues.map(({ code }: { code: string }) => code)).toContain('RECIPIENT_DIFFERS');
   });
 
   it('gives only what was chosen of it', async () => {
