@@ -18,5 +18,5 @@ export {
   type Recognised,
   type Refused,
 } from './reading.js';
-export { type IsRecipient, isRecipient } from './recipient.js';
+export { type IsRecipient, isRecipient, recipientAnswers } from './recipient.js';
 export { sentenceOf } from './sentences.js';

@@ -3,7 +3,8 @@ import { isObject, type JsonObject, nestsTooDeep } from '../base/index.js';
 import { openBytes } from './open.js';
 import { readJwt } from './vc/jwt.js';
 
-export type IsRecipient = 'MATCH' | 'NO_MATCH' | 'UNCHECKED';
+export const recipientAnswers = ['MATCH', 'NO_MATCH', 'UNCHECKED'] as const;
+export type IsRecipient = (typeof recipientAnswers)[number];
 
 /** How both versions of the standard say to whom a badge was given. */
 interface Recipient {

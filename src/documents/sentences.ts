@@ -68,6 +68,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
     nl: 'Dit is een afbeelding. Download het bewijs als bestand in plaats van als plaatje.',
     en: 'This is an image. Download the credential as a file instead of as a picture.',
   },
+  RECIPIENT_DIFFERS: {
+    nl: 'Dit is aan een ander adres gegeven dan het adres in je kluis. Bewaar je het, dan staat dat erbij.',
+    en: 'This was given to another address than the one in your kluis. If you keep it, that is said with it.',
+  },
   NOT_LEGIBLE: {
     nl: 'Hier staat niets wat je als tekst kunt lezen, of veel te veel.',
     en: 'Nothing stands here that can be read as text, or far too much.',

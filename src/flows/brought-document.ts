@@ -17,16 +17,19 @@ export interface KeptDocument {
   /** Its exact bytes as UTF-8 text. */
   readonly text: string;
   readonly keep: readonly string[];
+  /** It was given to an address, and not to the one in the learner's kluis: what is kept of it says so. */
+  readonly isToAnother?: boolean;
 }
 
 /** A learner's document as a delivery: its exact bytes, and beside them what of it they keep. */
 export function documentDelivery(
   learner: LearnerId,
-  { text, keep }: KeptDocument,
+  { text, keep, isToAnother = false }: KeptDocument,
   now: Date,
 ): SourceDelivery {
   const sha256 = sha256Hex(text);
-  const body = canonicalJson({ keep: [...new Set(keep)].toSorted() });
+  const chosen = { keep: [...new Set(keep)].toSorted() };
+  const body = canonicalJson(isToAnother ? { ...chosen, isToAnother } : chosen);
   const mediaType = /^\s*[{[]/.test(text) ? 'application/json' : 'application/octet-stream';
   return {
     id: uuidOf(unambiguous([learner, connector, sha256, body])),
@@ -38,21 +41,28 @@ export function documentDelivery(
   };
 }
 
-const Kept = z.object({ keep: z.array(z.string()) });
+const Kept = z.object({ keep: z.array(z.string()), isToAnother: z.boolean().default(false) });
 
-function keptIn({ lookups }: Pick<SourceDelivery, 'lookups'>): ReadonlySet<string> {
+function keptIn({ lookups }: Pick<SourceDelivery, 'lookups'>): z.infer<typeof Kept> {
   const said = lookups.find(({ url }) => url === keptAt);
   try {
-    return new Set(Kept.parse(JSON.parse(said?.body ?? '')).keep);
+    return Kept.parse(JSON.parse(said?.body ?? ''));
   } catch {
-    return new Set();
+    return { keep: [], isToAnother: false };
   }
 }
 
+const toAnother = { code: 'RECIPIENT_DIFFERS', path: 'recipient' } as const;
+
 /** A record as the learner's own word, by the rules of what they type. @returns none for what is nobody's word. */
-export function asOwnRecord({ key, facets }: Drafted): IncomingRecord | undefined {
+export function asOwnRecord(
+  { key, facets }: Drafted,
+  isToAnother: boolean,
+): IncomingRecord | undefined {
   const own = factsInOwnTerms(facets);
-  return own && { key, facets: own };
+  if (own === undefined || !isToAnother) return own && { key, facets: own };
+  const identifiers = { ...own.identifiers, issues: [...own.identifiers.issues, toAnother] };
+  return { key, facets: { ...own, identifiers } };
 }
 
 /** What a brought document says, from its bytes and what of it was kept; never a throw. */
@@ -62,9 +72,10 @@ export function readBroughtDocument(delivery: Pick<SourceDelivery, 'page' | 'loo
 } {
   const reading = readDocument(Buffer.from(delivery.page.body));
   if (reading.kind !== 'IMPORTED') return { records: [], withdrawn: [] };
-  const kept = keptIn(delivery);
+  const { keep, isToAnother } = keptIn(delivery);
+  const kept = new Set(keep);
   const records = reading.records
     .filter(({ item }) => kept.has(item))
-    .flatMap((drafted) => asOwnRecord(drafted) ?? []);
+    .flatMap((drafted) => asOwnRecord(drafted, isToAnother) ?? []);
   return { records, withdrawn: [] };
 }

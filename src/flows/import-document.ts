@@ -1,5 +1,10 @@
 import { Fault, type LearnerId, type RecordKey, recordKey } from '../base/index.js';
-import { type DocumentReading, readDocument } from '../documents/index.js';
+import {
+  type DocumentReading,
+  type IsRecipient,
+  isRecipient,
+  readDocument,
+} from '../documents/index.js';
 import type { HashedDelivery, LearnerRow } from '../ledger/index.js';
 import { ownPod } from '../pod/index.js';
 import {
@@ -10,7 +15,12 @@ import {
   type SetAside,
 } from '../records/index.js';
 import { markOf } from './archive-tools.js';
-import { asOwnRecord, documentDelivery, readBroughtDocument } from './brought-document.js';
+import {
+  asOwnRecord,
+  documentDelivery,
+  type KeptDocument,
+  readBroughtDocument,
+} from './brought-document.js';
 import { actorOf, type PodState, podState } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
@@ -35,6 +45,8 @@ export interface DocumentLook {
   readonly items: readonly DocumentItem[];
   /** Records that the document has and that cannot be kept. */
   readonly setAside: readonly SetAside[];
+  /** Of a badge: whether it was given to the address in the learner's kluis. Nobody proved that it is theirs. */
+  readonly recipient?: IsRecipient;
 }
 export interface DocumentKept {
   readonly look: DocumentLook;
@@ -89,14 +101,30 @@ const emptyLook = (learner: LearnerRow, reading: DocumentReading): DocumentLook 
   setAside: [],
 });
 
+const badges: ReadonlySet<string> = new Set(['ob2', 'ob3']);
+
+/** The address is read in their own pod, for this, and kept nowhere. */
+async function recipientOf(
+  house: House,
+  { principal }: Caller,
+  { storage }: LearnerRow,
+  bytes: Uint8Array,
+): Promise<IsRecipient> {
+  const { contact } = await ownPod(storage, house.agents.selfFetch(principal)).person();
+  return isRecipient(bytes, contact?.email ?? '');
+}
+
 async function look(house: House, caller: Caller, bytes: Uint8Array) {
   const learner = await ownLearner(house, caller);
   const reading = readDocument(bytes);
   if (reading.kind !== 'IMPORTED') return { learner, look: emptyLook(learner, reading) };
   const known = await knownOf(house, caller, learner);
+  const recipient = badges.has(reading.standard)
+    ? await recipientOf(house, caller, learner, bytes)
+    : undefined;
   const some = reading.records.slice(0, mostRecords).map((drafted) => ({
     item: drafted.item,
-    record: asOwnRecord(drafted),
+    record: asOwnRecord(drafted, recipient === 'NO_MATCH'),
   }));
   const items = some.flatMap(({ item, record }) => {
     if (record === undefined) return [];
@@ -109,7 +137,8 @@ async function look(house: House, caller: Caller, bytes: Uint8Array) {
     ...odd.map(({ item }) => ({ path: item, code: 'NOT_LEGIBLE' })),
     ...(reading.records.length > mostRecords ? [{ path: '', code: 'TOO_MANY' }] : []),
   ];
-  return { learner, look: { learner: learner.id, reading, items, setAside } };
+  const seen = { learner: learner.id, reading, items, setAside };
+  return { learner, look: { ...seen, ...(recipient !== undefined && { recipient }) } };
 }
 
 /** What a learner's document is, and what it would bring. Nothing is stored. */
@@ -130,14 +159,8 @@ function chosen({ items }: DocumentLook, keep: readonly string[] | undefined): r
   return some;
 }
 
-function hashed(
-  house: House,
-  learner: LearnerRow,
-  bytes: Uint8Array,
-  keep: readonly string[],
-): HashedDelivery {
-  const text = Buffer.from(bytes).toString();
-  const delivery = documentDelivery(learner.id, { text, keep }, new Date());
+function hashed(house: House, learner: LearnerRow, kept: KeptDocument): HashedDelivery {
+  const delivery = documentDelivery(learner.id, kept, new Date());
   const said = readBroughtDocument(delivery).records.map(
     ({ key, facets }) => [key, house.fingerprint(learner.id, contentHash(facets))] as const,
   );
@@ -157,7 +180,11 @@ export async function importDocument(
 ): Promise<DocumentKept> {
   const { learner, look: seen } = await look(house, caller, bytes);
   if (seen.reading.kind !== 'IMPORTED') return { look: seen, kept: 0, pod: 'CONFIRMED' };
-  const delivery = hashed(house, learner, bytes, chosen(seen, keep));
+  const delivery = hashed(house, learner, {
+    text: Buffer.from(bytes).toString(),
+    keep: chosen(seen, keep),
+    isToAnother: seen.recipient === 'NO_MATCH',
+  });
   const { changed, work } = await house.ledger.deliveries.accept(learner.id, {
     actor: actorOf(caller),
     institution: nobodys,

@@ -3,6 +3,9 @@ import { tellLearners } from './tell-learners.js';
 
 /** Work that has been due for so long, in seconds, that no wake-up for it can be on its way. */
 const forgotten = 60;
+/** Days in which a clerk may still look up why something was refused; minutes in which an answer may still be fetched. */
+const refusedDays = 90;
+const readBackMinutes = 10;
 
 /**
  * What time does, with nobody asking: grants that ran out are closed, requests nobody answered lapse, work that no
@@ -20,6 +23,8 @@ export async function sweep(shop: Workshop, onError: (error: unknown) => void): 
     ledger.rates.sweep(),
     ledger.papers.sweep(),
     ledger.quarantine.sweep(),
+    ledger.deliveries.forgetRefused(refusedDays),
+    ledger.deliveries.forgetReadBack(readBackMinutes),
     tellLearners(shop, onError),
   ];
   for (const part of await Promise.allSettled(parts)) {

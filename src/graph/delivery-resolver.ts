@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { present } from '../base/index.js';
 import { myDeliveries, pushResults, retryDeliveries } from '../flows/index.js';
 import type { DeliveryState } from '../ledger/index.js';
 import { DeliveredResultsType, DeliverResultsInput, DeliveryListType } from './delivery-types.js';
@@ -37,15 +38,27 @@ export class DeliveryResolver {
     description: 'What became of what you sent, and of what we fetched from you. For institutions.',
   })
   async deliveries(
-    @Ctx() { house, caller }: Operation,
+    @Ctx() { house, caller, ids }: Operation,
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most 100.' }) first: number,
     @Arg('state', () => DeliveryStateEnum, { nullable: true, description: 'Only these.' })
     state?: DeliveryState | null,
     @Arg('before', () => DateTime, { nullable: true, description: 'Older than this moment.' })
     before?: Date | null,
+    @Arg('after', () => ID, {
+      nullable: true,
+      description: 'With before: those of that very moment too that come after this one.',
+    })
+    after?: string | null,
   ): Promise<DeliveryListType> {
     const limit = Math.min(Math.max(first, 1), mostRows);
-    const asked = { limit, ...(state != null && { state }), ...(before != null && { before }) };
+    const last = after == null ? undefined : ids.open('delivery', after);
+    if (after != null && last === undefined) throw graphError('NOT_FOUND');
+    const asked = present({
+      limit,
+      state: state ?? undefined,
+      before: before ?? undefined,
+      after: last,
+    });
     return new DeliveryListType(await myDeliveries(house, caller, asked));
   }
 

@@ -15,7 +15,7 @@ export class DeliverResultsInput {
   learner!: string;
   @Field(() => String, {
     description:
-      'OEAPI associations as JSON text: one, a list, or a page with items. Its exact text is kept. At most 1,000 associations.',
+      'OEAPI associations as JSON text: one, a list, or a page with items. Its exact text is kept. At most 1,000 associations, in a question of at most 100,000 bytes; the doors of OEAPI take one association of more.',
   })
   document!: string;
   @Field(() => OeapiVersionEnum, { nullable: true, description: 'Absent: version 5.' })

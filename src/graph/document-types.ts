@@ -3,7 +3,13 @@ import { Ctx, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { LearnerId } from '../base/index.js';
 import { nameOfDocument, sentenceOf } from '../documents/index.js';
 import type { DocumentItem, DocumentKept, DocumentLook } from '../flows/index.js';
-import { DocumentOutcomeEnum, PassEnum, PodStateEnum, RecordTypeEnum } from './enums.js';
+import {
+  DocumentOutcomeEnum,
+  DocumentRecipientEnum,
+  PassEnum,
+  PodStateEnum,
+  RecordTypeEnum,
+} from './enums.js';
 import { StudyLoadType } from './facets.js';
 import { languageOf } from './log-sentences.js';
 import type { Operation } from './operation.js';
@@ -152,6 +158,13 @@ export class DocumentReportType {
   get holder() {
     const { reading } = this.look;
     return reading.kind === 'IMPORTED' ? reading.holder : undefined;
+  }
+  @Plain(() => DocumentRecipientEnum, {
+    nullable: true,
+    description: 'Whether a badge was given to you; null: it is no badge.',
+  })
+  get recipient() {
+    return this.look.recipient;
   }
   @Plain(() => Boolean, {
     description: 'Somebody signed it. Nobody looked into that signature: it stays your own word.',

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { claimKinds, grantStates, purposes } from '../consent/index.js';
-import { documentOutcomes } from '../documents/index.js';
+import { documentOutcomes, recipientAnswers } from '../documents/index.js';
 import {
   grantEventStates,
   importStates,
@@ -128,6 +128,11 @@ export const DocumentOutcomeEnum = words(
   'DocumentOutcome',
   documentOutcomes,
   'IMPORTED: it brings records. RECOGNISED: a sound file about nothing that anybody learned. REFUSED: nothing of it can be kept.',
+);
+export const DocumentRecipientEnum = words(
+  'DocumentRecipient',
+  recipientAnswers,
+  'MATCH: given to the address in your kluis. NO_MATCH: to another address; what you keep of it says so. UNCHECKED: it cannot be told.',
 );
 export const DeliveryStateEnum = words(
   'DeliveryState',

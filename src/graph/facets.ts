@@ -1,6 +1,6 @@
 import { GraphQLDate } from 'graphql-scalars';
-import { createUnionType, Int, ObjectType } from 'type-graphql';
-import type { AssessmentFacet, CreditsFacet, StudyLoad } from '../records/index.js';
+import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
+import type { AssessmentFacet, Attempt, CreditsFacet, StudyLoad } from '../records/index.js';
 import {
   GradingScaleEnum,
   LeftOutReasonEnum,
@@ -19,6 +19,57 @@ export class NotSharedType {
   readonly code = 'NOT_IN_GRANT';
 }
 export const notShared = new NotSharedType();
+
+/** A try by itself may have no number. */
+type Try = Omit<Attempt, 'attempt'> & { readonly attempt?: number | undefined };
+
+@ObjectType('Attempt', {
+  description:
+    'One try at a test (OEAPI: test component offering association attempt). Empty fields were not stated by the source.',
+})
+export class AttemptType {
+  constructor(private readonly one: Try) {}
+
+  @Plain(() => Int, { nullable: true, description: 'Which try, from 1.' })
+  get attempt() {
+    return this.one.attempt;
+  }
+  @Plain(() => ResultStateEnum, { nullable: true, description: 'OEAPI: result.state.' })
+  get state() {
+    return this.one.state.value;
+  }
+  @Plain(() => PassEnum, { nullable: true, description: 'Only as the source says.' })
+  get pass() {
+    return this.one.pass;
+  }
+  @Plain(() => String, { nullable: true, description: 'OEAPI: result.score, as sent.' })
+  get grade() {
+    return this.one.score;
+  }
+  @Plain(() => Boolean, {
+    nullable: true,
+    description: 'False: provisional. Null: the source does not say.',
+  })
+  get final() {
+    return this.one.final;
+  }
+  @Plain(() => Number, { nullable: true, description: 'Points, out of maxRawScore.' })
+  get rawScore() {
+    return this.one.rawScore;
+  }
+  @Plain(() => Number, { nullable: true, description: 'Most points that could be had.' })
+  get maxRawScore() {
+    return this.one.maxRawScore;
+  }
+  @Plain(() => GraphQLDate, { nullable: true, description: 'Day of the test.' })
+  get testedOn() {
+    return this.one.testedOn;
+  }
+  @Plain(() => GraphQLDate, { nullable: true, description: 'Day of its result.' })
+  get issuedOn() {
+    return this.one.issuedOn;
+  }
+}
 
 @ObjectType('Assessment', {
   description:
@@ -102,6 +153,17 @@ export class AssessmentType {
   })
   get testedOn() {
     return this.facet?.testedOn;
+  }
+  @Field(() => [AttemptType], {
+    nullable: true,
+    description:
+      'All known tries, in order; what stands beside them is of the last. Null: no number and no points of any are known.',
+  })
+  attempts() {
+    const { facet } = this;
+    if (facet?.attempts !== undefined) return facet.attempts.map((one) => new AttemptType(one));
+    if (facet?.attempt === undefined && facet?.rawScore === undefined) return undefined;
+    return [new AttemptType(facet)];
   }
 }
 

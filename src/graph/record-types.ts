@@ -51,6 +51,21 @@ export class EnrolmentType extends LearningRecordType {
   get enrolmentStateRaw() {
     return this.record.core.enrolment?.state.raw;
   }
+  @Plain(() => EnrolmentStateEnum, {
+    nullable: true,
+    description:
+      'As the institution at the other side sees it, home or host, where this one tells (OEAPI: association.remoteState). Part of CORE.',
+  })
+  get remoteState() {
+    return this.record.core.enrolment?.remoteState?.value;
+  }
+  @Plain(() => String, {
+    nullable: true,
+    description: 'The source’s own word, where remoteState is OTHER.',
+  })
+  get remoteStateRaw() {
+    return this.record.core.enrolment?.remoteState?.raw;
+  }
 }
 
 @ObjectType('Skill', {

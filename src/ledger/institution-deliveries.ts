@@ -37,8 +37,10 @@ export interface RefusedDelivery {
 export interface DeliveriesAsked {
   readonly state?: DeliveryState;
   readonly limit: number;
-  /** Older than this one. */
+  /** Older than this moment. */
   readonly before?: Date;
+  /** Of the very moment `before`, those that come after this one too. */
+  readonly after?: string;
 }
 
 const moment = z.coerce.date();
@@ -76,14 +78,27 @@ export const institutionDeliveriesIn = (db: Database) => ({
       );
   },
 
-  /** Newest first. */
+  /** Of what was refused so long ago no clerk asks any more. */
+  async forgetRefused(days: number): Promise<void> {
+    await db
+      .em()
+      .execute(
+        "delete from refused_delivery where at < clock_timestamp() - ? * interval '1 day'",
+        [days],
+        'run',
+      );
+  },
+
+  /** Newest first, by the millisecond, which is as exact as anybody is told; of one millisecond by id. */
   async ofInstitution(
     institution: InstitutionId,
-    { state, limit, before }: DeliveriesAsked,
+    { state, limit, before, after }: DeliveriesAsked,
   ): Promise<readonly DeliveryRow[]> {
     const found = await db.em().execute<unknown[]>(
-      `select * from (${all}) d where (?::text is null or state = ?) and (?::timestamptz is null or at < ?)
-       order by at desc, id limit ?`,
+      `select * from (select *, date_trunc('milliseconds', at) as ms from (${all}) every) d
+       where (?::text is null or state = ?)
+         and (?::timestamptz is null or ms < ? or (ms = ? and id > ?::uuid))
+       order by ms desc, id limit ?`,
       [
         institution,
         institution,
@@ -91,6 +106,8 @@ export const institutionDeliveriesIn = (db: Database) => ({
         state ?? null,
         before ?? null,
         before ?? null,
+        before ?? null,
+        after ?? null,
         limit,
       ],
     );

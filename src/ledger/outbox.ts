@@ -109,7 +109,7 @@ export const outboxIn = (db: Database, boss: PgBoss) => ({
   /** Whether deliveries of this learner reached the pod since that moment, or may be reaching it now. */
   async deliveredSince(learner: LearnerId, moment: string): Promise<boolean> {
     const found = await db.em().execute<unknown[]>(
-      `select 1 from outbox_item where learner_id = ? and lane = 'DELIVERY'
+      `select 1 from outbox_item where learner_id = ? and lane = 'DELIVERY' and kind <> 'READ_BACK'
          and (state = 'WAITING' or done_at >= ?::timestamptz) limit 1`,
       [learner, moment],
     );

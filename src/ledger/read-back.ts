@@ -43,6 +43,23 @@ export const readBackIn = (db: Database, outbox: Outbox) => ({
     return undefined;
   },
 
+  /** What was read back, or never waited for, and the work that it was: over for so many minutes, it is of no use to anybody. */
+  async forgetReadBack(minutes: number): Promise<void> {
+    await db
+      .em()
+      .execute(
+        "delete from read_back where made_at < clock_timestamp() - ? * interval '1 minute'",
+        [minutes],
+        'run',
+      );
+    await db.em().execute(
+      `delete from outbox_item where kind = 'READ_BACK' and state = 'DONE'
+           and done_at < clock_timestamp() - ? * interval '1 minute'`,
+      [minutes],
+      'run',
+    );
+  },
+
   /** What a worker found. Nobody may be waiting any more: what is older than a minute goes. */
   async answerReadBack(reply: string, body: string | null): Promise<void> {
     await db

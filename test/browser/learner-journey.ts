@@ -110,7 +110,7 @@ export function learnerJourney(opened: Opened): void {
     }, 180_000);
 
     it.each(['America/Los_Angeles', 'Asia/Tokyo'])(
-      'J1.5 the day of a result is that day in %s',
+      'J1.5: the day of a result is that day in %s',
       async (timezoneId) => {
         const { app, browser } = opened();
         const samira = await somebody(browser, app.url, 'samira', { timezoneId });

@@ -79,7 +79,7 @@ beforeAll(async () => {
 afterAll(() => closeAll(closing), 60_000);
 
 describe('2,000 results from five schools, of which one hangs, one fails and one says it twice in another order', () => {
-  it('all end in the right pods exactly once, in order, though API and pod server were killed meanwhile', () => {
+  it('J5.6: all end in the right pods exactly once, in order, though API and pod server were killed meanwhile', () => {
     const none = { lost: 0, doubled: 0, disordered: 0, strays: 0 };
     expect(verdict).toMatchObject({ results: 2000, ...none });
     expect(verdict.versions).toBeGreaterThan(2 * 2000 + 200);

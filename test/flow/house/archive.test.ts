@@ -127,7 +127,7 @@ describe('attack 5: a download of somebody else', () => {
 });
 
 describe('the way back', () => {
-  it('from an archive that is whole, an empty pod gets the same records, totals and originals', async () => {
+  it('J2.10: from an archive that is whole, an empty pod gets the same records, totals and originals', async () => {
     const storage = storageOf('samira');
     const [records, bytes, totals] = [
       await standing(house, storage),

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { institutionId, sha256Hex } from '../../../src/base/index.js';
 import { layoutOf } from '../../../src/pod/index.js';
-import { badge } from '../../fixtures/credentials.js';
+import { assertion, badge } from '../../fixtures/credentials.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { ects, taken, transcript } from '../../fixtures/transcripts.js';
 
@@ -28,6 +28,11 @@ const keeps = async (file: unknown, keep?: readonly string[]) =>
   house.ask('samira', 'ImportDocument', {
     input: { document: { content: base64(file) }, ...(keep !== undefined && { keep }) },
   });
+const given = (identity: string) =>
+  assertion({
+    id: `https://badges.example/public/assertions/${identity}`,
+    recipient: { type: 'email', hashed: false, identity },
+  });
 async function brought() {
   const filter = { institutions: ['import.invalid'] };
   const { data } = await house.ask('samira', 'MyRecords', { first: 250, filter });
@@ -35,7 +40,7 @@ async function brought() {
 }
 
 describe('a file that somebody holds', () => {
-  it('is looked into before anything is kept', async () => {
+  it('J7: is looked into before anything is kept', async () => {
     const { data } = await looks(badge());
     expect(data.previewDocument).toMatchObject({
       outcome: 'IMPORTED',
@@ -48,7 +53,7 @@ describe('a file that somebody holds', () => {
     expect((await brought()).count).toBe(0);
   });
 
-  it('is their own word for ever, once however often it is brought, in its exact bytes', async () => {
+  it('J2.2: is their own word for ever, once however often it is brought, in its exact bytes', async () => {
     const first = await keeps(badge());
     expect(first.data.importDocument).toMatchObject({ kept: 1, pod: 'CONFIRMED' });
     const [item] = first.data.importDocument.report.items;
@@ -63,7 +68,7 @@ describe('a file that somebody holds', () => {
     expect((await brought()).nodes[0]).toMatchObject({ status: 'WITHDRAWN' });
   });
 
-  it('says so when an id of before is met with other content, and takes no other’s place', async () => {
+  it('J2.3: says so when an id of before is met with other content, and takes no other’s place', async () => {
     await keeps(badge());
     const other = { ...badge(), validFrom: '2020-01-01' };
     const { data } = await looks(other);
@@ -72,6 +77,21 @@ describe('a file that somebody holds', () => {
     await keeps(other);
     const standing = (await brought()).nodes.filter((one: any) => one.status === 'CURRENT');
     expect(standing).toHaveLength(2);
+  });
+
+  it('is told apart by whom it was given to: her address, another’s, or nobody that can be told', async () => {
+    const [hers, barrys] = [given('samira@leerling.example'), given('barry@werkt.example')];
+    const told = async (file: unknown) => (await looks(file)).data.previewDocument.recipient;
+    expect(await told(hers)).toBe('MATCH');
+    expect(await told(barrys)).toBe('NO_MATCH');
+    expect(await told(badge())).toBe('UNCHECKED');
+    expect(await told(resultsXml)).toBeNull();
+    const { data } = await keeps(barrys);
+    expect(data.importDocument.kept).toBe(1);
+    expect((await keeps(barrys)).data.importDocument.kept).toBe(0);
+    const [item] = (await looks(barrys)).data.previewDocument.items;
+    expect(item.isKept).toBe(true);
+    expect(item.issues.map(({ code }: { code: string }) => code)).toContain('RECIPIENT_DIFFERS');
   });
 
   it('gives only what was chosen of it', async () => {
@@ -120,7 +140,7 @@ describe('a file that is not what it should be', () => {
     ['a paper',                       '%PDF-1.7 …', 'PDF_NOT_READ'],
   ] as const;
   it.each(hostile)(
-    '%s is refused in plain words and nothing is stored',
+    'J7: %s is refused in plain words and nothing is stored',
     async (_what, file, code) => {
       const before = (await brought()).count;
       const { data } = await keeps(file);

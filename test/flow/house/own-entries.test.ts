@@ -48,7 +48,7 @@ async function sentences(language: string, count: number): Promise<readonly stri
 const isOwn = ({ institution }: { institution: string }): boolean => institution === 'self';
 
 describe('what a learner enters', () => {
-  it('is there once, however often it is sent, marked as their own word for ever', async () => {
+  it('J2.1: is there once, however often it is sent, marked as their own word for ever', async () => {
     const key = randomUUID();
     const both = await Promise.all([1, 2].map(() => adds({ workExperience: work }, key)));
     const again = await adds({ workExperience: work }, key);

@@ -38,7 +38,7 @@ const at = ({ associationId }: { associationId: string }) => `associations/${ass
 const patchType = { 'content-type': 'application/merge-patch+json' };
 
 describe('an institution that delivers by GraphQL', () => {
-  it('is let in by a grant, and its word is there once however often it is sent', async () => {
+  it('J5.2: is let in by a grant, and its word is there once however often it is sent', async () => {
     await letsRocWrite(house);
     const sent = association();
     const first = await delivers(house, sent);
@@ -57,7 +57,7 @@ describe('an institution that delivers by GraphQL', () => {
     expect(record.credits.load).toMatchObject({ unit: 'SBU', value: '240' });
   });
 
-  it('gets one answer where it was never let, where it was stopped, and for nobody', async () => {
+  it('J5.5: gets one answer where it was never let, where it was stopped, and for nobody', async () => {
     const { id } = await letsRocWrite(house);
     await revokes(house, id);
     const stopped = await delivers(house, association());
@@ -75,7 +75,7 @@ describe('an institution that delivers by GraphQL', () => {
     );
   });
 
-  it('takes all of a message or nothing, with a pointer to what is wrong', async () => {
+  it('J5.3: takes all of a message or nothing, with a pointer to what is wrong', async () => {
     await letsRocWrite(house);
     const before = await resultsOf(house);
     const wrong = association({
@@ -89,7 +89,7 @@ describe('an institution that delivers by GraphQL', () => {
     expect(await resultsOf(house)).toHaveLength(before.length);
   });
 
-  it('speaks in its own name only', async () => {
+  it('J5.1: speaks in its own name only', async () => {
     await letsRocWrite(house);
     const organization = { primaryCode: { codeType: 'schacHome', code: 'andere-school.example' } };
     const { offering } = association();
@@ -111,7 +111,7 @@ describe('an institution that delivers by GraphQL', () => {
     expect(await resultsOf(house)).toHaveLength(before.length);
   });
 
-  it('sees what became of its own, and of nothing else', async () => {
+  it('J5.4: sees what became of its own, and of nothing else', async () => {
     await letsRocWrite(house);
     await delivers(house, association());
     await delivers(house, '{"geen":');
@@ -127,7 +127,7 @@ describe('an institution that delivers by GraphQL', () => {
 });
 
 describe('the doors of OEAPI', () => {
-  it('take an association, change it by a merge patch, and give back what was delivered', async () => {
+  it('J5.4: take an association, change it by a merge patch, and give back what was delivered', async () => {
     await letsRocWrite(house);
     const sent = association({ associationId: randomUUID() });
     const path = `associations/${sent.associationId}`;
@@ -181,7 +181,7 @@ describe('the doors of OEAPI', () => {
     expect(await read.json()).toMatchObject({ role: 'student' });
   });
 
-  it('know no association that was not delivered, and store no change of it', async () => {
+  it('J3.8: know no association that was not delivered, and store no change of it', async () => {
     await letsRocWrite(house);
     const path = `associations/${randomUUID()}`;
     const answer = await asks(path, 'PATCH', { result: { score: '10' } }, patchType);
@@ -191,7 +191,7 @@ describe('the doors of OEAPI', () => {
     expect((await asks(path, 'GET')).status).toBe(404);
   });
 
-  it('refuse a version they do not speak with those they do', async () => {
+  it('J5.3: refuse a version they do not speak with those they do', async () => {
     await letsRocWrite(house);
     const accept = { accept: 'application/vnd.oeapi+json;version=7.0' };
     const answer = await asks('associations/external/me', 'POST', association(), accept);
@@ -202,7 +202,7 @@ describe('the doors of OEAPI', () => {
     });
   });
 
-  it('say what is wrong with a pointer, as each version has it', async () => {
+  it('J5.3: say what is wrong with a pointer, as each version has it', async () => {
     await letsRocWrite(house);
     const wrong = association({ role: 'lecturer' });
     const path = `associations/${wrong.associationId}`;

@@ -71,7 +71,7 @@ const said = ([result]: readonly IncomingRecord[]): string => {
   return canonicalJson(facets);
 };
 
-it('J3.3 three shapes of a resit give one result with attempts 1 and 2, and say the same', () => {
+it('J3.3: three shapes of a resit give one result with attempts 1 and 2, and say the same', () => {
   const shapes = [twoOfferings, twoAssociations].map((items) => resultsOf(items));
   const [offerings = [], associations = []] = shapes;
   const attempts = resultsOf([oneAssociation], 'oeapi-v6');
@@ -103,7 +103,7 @@ it('J3.3 three shapes of a resit give one result with attempts 1 and 2, and say 
   expect(said(attempts)).toBe(said(offerings));
 });
 
-it('J3.3 the resit goes on with the record of the first try, as its next version', () => {
+it('J3.3: the resit goes on with the record of the first try, as its next version', () => {
   const [before] = resultsOf(twoOfferings.slice(0, 1));
   const [after] = resultsOf(twoOfferings);
   expect(after?.key).toBe(before?.key);
@@ -132,7 +132,7 @@ it.each(apart)('results stay two where %s', (_because, items) => {
   expect(resultsOf(items)).toHaveLength(2);
 });
 
-it('J3.1 attendance, provisional, final and corrected are one result in four versions', () => {
+it('J3.1: attendance, provisional, final and corrected are one result in four versions', () => {
   const steps = [
     exam({ state: 'in progress', pass: undefined, score: undefined }, { final: undefined }),
     exam({ score: '7' }, { final: false }),
@@ -153,7 +153,7 @@ it('J3.1 attendance, provisional, final and corrected are one result in four ver
   expect(new Set(history.map(({ key }) => key)).size).toBe(1);
 });
 
-it('J3.2 a 9 of which the school does not say that it passed counts nowhere, nor does a 5.5', () => {
+it('J3.2: a 9 of which the school does not say that it passed counts nowhere, nor does a 5.5', () => {
   for (const score of ['9', '5.5']) {
     const load = { studyLoadUnit: 'sbu', value: 40 };
     const [result] = resultsOf([exam({ score, pass: 'unknown', studyLoad: load })]);
@@ -171,7 +171,7 @@ const zoned = `
   const { records } = readDelivery(deliveryOf([exam(), v6]), roc);
   process.stdout.write(JSON.stringify(records.map(({ facets }) => facets)));
 `;
-it('J3.4 the day of the clock change is that day, wherever the process runs', () => {
+it('J3.4: the day of the clock change is that day, wherever the process runs', () => {
   const read = ['America/Los_Angeles', 'Asia/Tokyo'].map((TZ) =>
     execFileSync('node', ['--import', 'tsx', '--input-type=module', '--eval', zoned], {
       env: { ...process.env, TZ },
@@ -186,7 +186,7 @@ it('J3.4 the day of the clock change is that day, wherever the process runs', ()
   expect(read[0]?.match(/"issuedOn":"[^"]*"/g)).toEqual(Array(2).fill('"issuedOn":"2026-10-25"'));
 });
 
-it('J3.5 irregularities of any try are the learner’s alone, and named nowhere else', () => {
+it('J3.5: irregularities of any try are the learner’s alone, and named nowhere else', () => {
   const told = {
     ...oneAssociation,
     extraDuration: 'PT30M',
@@ -210,7 +210,7 @@ it('J3.5 irregularities of any try are the learner’s alone, and named nowhere 
   expect(JSON.stringify(elsewhere)).not.toMatch(/irregular|Telefoon|laat|Needs|Duration|extra/i);
 });
 
-it('J3.6 a result before its test is said, with both days shown', () => {
+it('J3.6: a result before its test is said, with both days shown', () => {
   const [result] = resultsOf([exam({ resultDate: '2026-10-24' })]);
   expect(result?.facets.core.issuedOn).toBe('2026-10-24');
   expect(result?.facets.assessment?.testedOn).toBe('2026-10-25');
@@ -219,7 +219,7 @@ it('J3.6 a result before its test is said, with both days shown', () => {
   );
 });
 
-it('J3.7 canceled and cancelled are one word, and two schools with one uuid two records', () => {
+it('J3.7: canceled and cancelled are one word, and two schools with one uuid two records', () => {
   const states = ['canceled', 'cancelled'].map((state) => {
     const [enrolment] = readDelivery(deliveryOf([exam({}, {}, { state })]), roc).records;
     return enrolment?.facets.core.enrolment?.state;

@@ -26,11 +26,11 @@ const canRetry = (state: DeliveryState): boolean => state === 'FAILED' || state 
 export function Deliveries() {
   const say = useSay();
   const [chosen, choose] = useState<DeliveryState>();
-  const [before, goTo] = useState<string>();
+  const [last, goTo] = useState<{ readonly at: string; readonly id: string }>();
   const answer = useAsk(
     'deliveries',
     DeliveriesDocument,
-    { first: atOnce, state: chosen ?? null, before: before ?? null },
+    { first: atOnce, state: chosen ?? null, before: last?.at ?? null, after: last?.id ?? null },
     { every: 20_000 },
   );
   return (
@@ -68,13 +68,13 @@ export function Deliveries() {
               ))}
             </ul>
             <Group mt="md" gap="xs">
-              {before === undefined ? null : (
+              {last === undefined ? null : (
                 <Button variant="default" onClick={() => goTo(undefined)}>
                   {say('deliveries.newest')}
                 </Button>
               )}
               {found.hasMore ? (
-                <Button variant="default" onClick={() => goTo(found.nodes.at(-1)?.at)}>
+                <Button variant="default" onClick={() => goTo(found.nodes.at(-1))}>
                   {say('deliveries.older')}
                 </Button>
               ) : null}

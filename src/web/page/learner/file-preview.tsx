@@ -59,7 +59,7 @@ function whatItIs(say: Say, { outcome, standard, holder }: Report): string {
 export function FilePreview({ name, report, busy, keep, drop }: FilePreviewProps) {
   const say = useSay();
   const forms = useForms();
-  const { items, refusal, setAside, issues, losses, isSigned } = report;
+  const { items, refusal, setAside, issues, losses, isSigned, recipient } = report;
   const [ticked, setTicked] = useState(() =>
     items.filter(({ isKept }) => !isKept).map(({ item }) => item),
   );
@@ -74,6 +74,7 @@ export function FilePreview({ name, report, busy, keep, drop }: FilePreviewProps
       {refusal === null ? null : <Text role="alert">{refusal.sentence}</Text>}
       {items.length === 0 ? null : (
         <>
+          {recipient === null ? null : <Text mt="xs">{say(`file.recipient.${recipient}`)}</Text>}
           <Text mt="xs">{say(isSigned ? 'file.signed' : 'file.own-word')}</Text>
           <fieldset className="ticks">
             <legend>{say('file.keep-what')}</legend>

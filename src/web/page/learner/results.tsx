@@ -2,7 +2,7 @@ import { Button, NativeSelect, SimpleGrid, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Answer } from '../parts/answer.js';
 import { RecordCard } from '../parts/record-card.js';
-import type { ShownRecord } from '../parts/record-words.js';
+import type { OwnRecord } from '../parts/record-words.js';
 import { TotalList } from '../parts/totals.js';
 import { useSay } from '../texts/texts.js';
 import { History } from './history.js';
@@ -52,7 +52,7 @@ export function Results() {
 }
 
 /** By year; where somebody is or was enrolled stands apart, since each course has a line of its own there. */
-function Timeline({ records }: { readonly records: readonly ShownRecord[] }) {
+function Timeline({ records }: { readonly records: readonly OwnRecord[] }) {
   const say = useSay();
   if (records.length === 0) return <Text my="lg">{say('results.none')}</Text>;
   const enrolments = records.filter(({ recordType }) => recordType === 'ENROLMENT');
@@ -77,7 +77,7 @@ function Timeline({ records }: { readonly records: readonly ShownRecord[] }) {
   );
 }
 
-function Cards({ records }: { readonly records: readonly ShownRecord[] }) {
+function Cards({ records }: { readonly records: readonly OwnRecord[] }) {
   return (
     <ul className="cards">
       {records.map((record) => (
@@ -93,8 +93,8 @@ function Cards({ records }: { readonly records: readonly ShownRecord[] }) {
 }
 
 interface FiltersProps {
-  readonly records: readonly ShownRecord[];
-  readonly schools: readonly ShownRecord['institution'][];
+  readonly records: readonly OwnRecord[];
+  readonly schools: readonly OwnRecord['institution'][];
   readonly choice: Choice;
   readonly choose: (choice: Choice) => void;
 }

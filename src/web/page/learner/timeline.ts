@@ -1,5 +1,5 @@
 import type { AssertedBy, RecordFilter, RecordType } from '../../../../schema/generated/graphql.js';
-import type { ShownRecord } from '../parts/record-words.js';
+import type { OwnRecord } from '../parts/record-words.js';
 
 /** What somebody wants to see of their records; empty: all. */
 export interface Choice {
@@ -21,13 +21,13 @@ export const filterOf = ({ school, type, proof }: Choice): RecordFilter => ({
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
-export const kindsIn = (records: readonly ShownRecord[]) =>
+export const kindsIn = (records: readonly OwnRecord[]) =>
   unique(records.map(({ recordType }) => recordType)).toSorted((a, b) => a.localeCompare(b));
-export const proofsIn = (records: readonly ShownRecord[]) =>
+export const proofsIn = (records: readonly OwnRecord[]) =>
   unique(records.map(({ assertedBy }) => assertedBy)).toSorted((a, b) => a.localeCompare(b));
 
 /** In the order they came; what has no date is last. */
-export function byYear(records: readonly ShownRecord[]) {
+export function byYear(records: readonly OwnRecord[]) {
   const years = unique(records.map(({ issuedOn }) => issuedOn?.slice(0, 4) ?? ''));
   const dated = [...years.filter((year) => year !== ''), ...years.filter((year) => year === '')];
   return dated.map(

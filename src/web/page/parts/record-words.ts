@@ -1,13 +1,16 @@
 import type {
   AssertedBy,
   MyRecordsRecordFragment,
+  PreviewScopeRecordFragment,
   StudyLoadUnit,
 } from '../../../../schema/generated/graphql.js';
 import type { Forms } from '../texts/forms.js';
 import type { Say } from '../texts/texts.js';
 
 /** A record as any list of the contract gives it. */
-export type ShownRecord = MyRecordsRecordFragment;
+export type ShownRecord = PreviewScopeRecordFragment;
+/** As the learner’s own list has it. */
+export type OwnRecord = MyRecordsRecordFragment;
 
 export const loadWords = (say: Say, forms: Forms, value: string, unit: StudyLoadUnit): string =>
   say('load', { value: forms.number(value), unit: say(`unit.${unit}`) });
@@ -27,6 +30,34 @@ export function gradeWords(
   ].filter((part) => part !== '');
   if (parts.length > 0) return parts.join(' · ');
   return recordType === 'RESULT' ? say('record.no-grade') : undefined;
+}
+
+type Try = {
+  readonly attempt: number | null;
+  readonly rawScore: number | null;
+  readonly maxRawScore: number | null;
+};
+/** "Poging 2: 65 van 75 punten"; nothing where neither is known. */
+function oneTry(say: Say, forms: Forms, { attempt, rawScore, maxRawScore }: Try): string {
+  const number = (value: number | null): string =>
+    value === null ? '' : forms.number(String(value));
+  const points =
+    rawScore === null || maxRawScore === null
+      ? ''
+      : say('record.points', { points: number(rawScore), most: number(maxRawScore) });
+  const which = attempt === null ? '' : say('record.attempt', { attempt });
+  return [which, points].filter((part) => part !== '').join(': ');
+}
+
+/** Every known try at a test, with its points; undefined: there is nothing to tell of any. */
+export function triesWords(
+  say: Say,
+  forms: Forms,
+  { assessment }: ShownRecord,
+): string | undefined {
+  if (assessment.__typename === 'NotShared') return undefined;
+  const words = (assessment.attempts ?? []).map((one) => oneTry(say, forms, one));
+  return words.filter((part) => part !== '').join(' · ') || undefined;
 }
 
 /** The load, and whether it was earned; undefined: there is none. */
@@ -69,6 +100,14 @@ function workFacts(
   ];
 }
 
+/** By the school, and by the one at the other side where it tells. */
+function stateWords(say: Say, record: ShownRecord): string | undefined {
+  if (record.__typename !== 'Enrolment' || record.enrolmentState === null) return undefined;
+  const own = say(`enrolment.${record.enrolmentState}`);
+  if (record.remoteState === null) return own;
+  return say('record.state-of-both', { own, other: say(`enrolment.${record.remoteState}`) });
+}
+
 function levelWords({ level }: ShownRecord): string | undefined {
   if (level === null) return undefined;
   const { nlqf, eqf, raw } = level;
@@ -88,14 +127,10 @@ export function factsOf(
   const facts: readonly (readonly [string, string | undefined])[] = [
     [say('record.where'), whereOf(record)],
     [say('record.when'), isDated ? date : undefined],
-    [
-      say('record.state'),
-      record.__typename === 'Enrolment' && record.enrolmentState !== null
-        ? say(`enrolment.${record.enrolmentState}`)
-        : undefined,
-    ],
+    [say('record.state'), stateWords(say, record)],
     ...workFacts(say, forms, record),
     [say('record.grade'), gradeWords(say, forms, record)],
+    [say('record.tries'), triesWords(say, forms, record)],
     [say('record.load'), creditWords(say, forms, record)],
     [say('record.level'), levelWords(record)],
     [say('record.about'), record.description ?? undefined],

@@ -69,8 +69,21 @@ export function takesUpInboxes(house: () => TestHouse): void {
     const roc = await clientOf(house(), 'roc');
     const title = 'Te laat ingeleverd';
     await puts(roc, `${inbox()}${randomUUID()}.json`, JSON.stringify(named(title)));
-    await revokes(house(), id);
-    await looks(house());
+    const { workshop } = house().running;
+    const { deliveries } = workshop.ledger;
+    let wasDue = false;
+    // Stopped at the very moment that the inbox was to be looked into.
+    const inboxesDue: typeof deliveries.inboxesDue = async (seconds, limit) => {
+      const due = await deliveries.inboxesDue(seconds, limit);
+      wasDue = due.some(({ institution }) => institution === rocDeWaterlanden);
+      await revokes(house(), id);
+      return due;
+    };
+    const ledger = { ...workshop.ledger, deliveries: { ...deliveries, inboxesDue } };
+    await takeUpInboxes({ ...workshop, ledger }, (error) => house().faults.push(error), 0);
+    expect(wasDue).toBe(true);
     expect(byTitle(await resultsOf(house()), title)).toEqual([]);
+    const { data } = await house().ask('roc', 'Deliveries', { first: 1 });
+    expect(data.deliveries.nodes[0]).not.toMatchObject({ channel: 'INBOX', state: 'DELIVERED' });
   });
 }

@@ -87,7 +87,7 @@ export function comingIn(stage: () => Stage): void {
     }
   });
 
-  it('a login at a school we know links it for 180 days; of another it links nothing', async () => {
+  it('J2.9: a login at a school we know links it for 180 days; of another it links nothing', async () => {
     const { ask } = stage();
     const schac_home_organization = 'merenveld.example';
     const uids = ['s-7'];
