@@ -26,7 +26,12 @@ export {
   type DeliveryState,
   deliveryStates,
 } from './institution-deliveries.js';
-export { type InstitutionHealth, type PullOutcome } from './institution-health.js';
+export {
+  connectionStateOf,
+  connectionStates,
+  type InstitutionHealth,
+  type PullOutcome,
+} from './institution-health.js';
 export { type Linked, type StandingLink } from './institution-links.js';
 export { type ToCheck } from './kept-true.js';
 export { type LearnerRow } from './learners.js';

@@ -28,6 +28,17 @@ export interface InstitutionHealth {
   readonly overdue: number;
 }
 
+/** NOT_ASKED: nobody is known there, or nobody's turn came yet. */
+export const connectionStates = ['WORKS', 'FAILING', 'NOT_ASKED'] as const;
+export type ConnectionState = (typeof connectionStates)[number];
+
+/** In one word. What cannot be read of one learner is no failing of the connection, as long as others are read. */
+export function connectionStateOf(health: InstitutionHealth): ConnectionState {
+  if (health.failingSince !== undefined) return 'FAILING';
+  if (health.wholeAt !== undefined) return 'WORKS';
+  return health.failedAt === undefined ? 'NOT_ASKED' : 'FAILING';
+}
+
 const moment = z.coerce.date().nullable();
 const Row = z.object({
   whole_at: moment,

@@ -70,6 +70,22 @@ const withdrawnAtRoc = async () =>
   sql(`select 1 from known_record where institution = '${idOf('roc')}'
     and content_hash = 'withdrawn'`);
 
+const health = () => house.running.house.ledger.pulls.healthOf(institutionId(idOf('roc')));
+const connection = async () => {
+  const { data } = await house.ask('roc', 'Deliveries', { first: 1 });
+  return data.deliveries.connection;
+};
+const notifies = (body: unknown, as: typeof fetch = roc) =>
+  as(`${house.origin}/oeapi/notify`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const toldOf = async (answer: Response) => {
+  const { date: _now, ...headers } = Object.fromEntries(answer.headers);
+  return [answer.status, headers, await answer.text()];
+};
+
 beforeEach(async () => {
   server().behave({ tagsLists: true });
   await rounds();
@@ -155,11 +171,30 @@ describe('a school that is down', () => {
     const second = await row();
     expect(second).toMatchObject({ failures: 2 });
     expect(Number(second?.['wait']) / Number(first?.['wait'])).toBeCloseTo(2, 1);
-    const health = () => house.running.house.ledger.pulls.healthOf(institutionId(idOf('roc')));
     expect(await health()).toMatchObject({ code: 'NO_ANSWER', failingSince: expect.any(Date) });
+    expect(await connection()).toMatchObject({
+      state: 'FAILING',
+      code: 'NO_ANSWER',
+      sentence: 'Jullie server geeft ons geen antwoord, of pas te laat.',
+    });
+    const schools = async () => {
+      const { data } = await house.ask('samira', 'MyAccount');
+      const at = data.myAccount.institutions.find(
+        ({ institution }: any) => institution.id === idOf('roc'),
+      );
+      return [at.askedAt !== null, at.problem];
+    };
+    expect(await schools()).toEqual([true, 'NO_ANSWER']);
     server().behave({ tagsLists: true });
     await isDue();
     expect(await rounds()).toMatchObject({ asked: 1, failed: 0 });
+    expect(await schools()).toEqual([true, null]);
+    expect(await connection()).toMatchObject({
+      state: 'WORKS',
+      failingSince: null,
+      links: 2,
+      overdue: 0,
+    });
     expect(await row()).toMatchObject({ failures: 0, last_code: null });
     expect((await health()).failingSince).toBe(undefined);
   });
@@ -202,17 +237,6 @@ it('a link that ran out is fetched by no more', async () => {
 });
 
 describe('a school that says something changed', () => {
-  const notifies = (body: unknown, as = roc) =>
-    as(`${house.origin}/oeapi/notify`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  const toldOf = async (answer: Response) => {
-    const { date: _now, ...headers } = Object.fromEntries(answer.headers);
-    return [answer.status, headers, await answer.text()];
-  };
-
   it('is fetched from at once, said once or twice', async () => {
     await isDue();
     await rounds();
