@@ -100,7 +100,7 @@ describe('a learner who does nothing', () => {
     await arrives('Zonder vragen gekomen.');
     const { data } = await house.ask('samira', 'MyAccessLog', { first: 20 });
     const lines = data.myAccessLog.nodes.map(({ sentence }: any) => sentence);
-    const ours = 'Wij haalden nieuwe resultaten voor je op bij ROC de Waterlanden.';
+    const ours = 'Wij haalden nieuwe resultaten voor je op bij ROC De Waterlanden.';
     expect(lines).toContain(ours);
     const { wait } = (await row()) ?? {};
     expect(Number(wait) / 3600).toBeCloseTo(24, 1);
