@@ -14,6 +14,7 @@ import { ofLogins } from './of-logins.js';
 import { ofNames } from './of-names.js';
 import { ofOwn } from './of-own.js';
 import { ofPods, ofTurns } from './of-pods.js';
+import { ofPulls } from './of-pulls.js';
 
 export const bank: readonly Fault[] = [
   ...ofPlan,
@@ -34,4 +35,5 @@ export const bank: readonly Fault[] = [
   ...ofArchives,
   ...ofPods,
   ...ofTurns,
+  ...ofPulls,
 ];

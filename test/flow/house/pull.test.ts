@@ -86,6 +86,14 @@ const toldOf = async (answer: Response) => {
   return [answer.status, headers, await answer.text()];
 };
 
+const rocInAccount = async () => {
+  const { data } = await house.ask('samira', 'MyAccount');
+  const at = data.myAccount.institutions.find(
+    ({ institution }: any) => institution.id === idOf('roc'),
+  );
+  return [at.askedAt !== null, at.problem];
+};
+
 beforeEach(async () => {
   server().behave({ tagsLists: true });
   await rounds();
@@ -177,18 +185,11 @@ describe('a school that is down', () => {
       code: 'NO_ANSWER',
       sentence: 'Jullie server geeft ons geen antwoord, of pas te laat.',
     });
-    const schools = async () => {
-      const { data } = await house.ask('samira', 'MyAccount');
-      const at = data.myAccount.institutions.find(
-        ({ institution }: any) => institution.id === idOf('roc'),
-      );
-      return [at.askedAt !== null, at.problem];
-    };
-    expect(await schools()).toEqual([true, 'NO_ANSWER']);
+    expect(await rocInAccount()).toEqual([true, 'NO_ANSWER']);
     server().behave({ tagsLists: true });
     await isDue();
     expect(await rounds()).toMatchObject({ asked: 1, failed: 0 });
-    expect(await schools()).toEqual([true, null]);
+    expect(await rocInAccount()).toEqual([true, null]);
     expect(await connection()).toMatchObject({
       state: 'WORKS',
       failingSince: null,
