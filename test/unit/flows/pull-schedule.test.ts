@@ -19,13 +19,14 @@ const retryAfter = fc.option(
   { nil: undefined },
 );
 
+const isAboutADay = (at: number): boolean => {
+  const wait = jittered(usualPace.everyMs, () => at) / usualPace.everyMs;
+  return wait >= 0.8 && wait <= 1.2;
+};
+
 describe('when a school is asked again', () => {
   it('is a day from now, more or less by a fifth', () => {
-    const holds = (at: number): boolean => {
-      const wait = jittered(usualPace.everyMs, () => at) / usualPace.everyMs;
-      return wait >= 0.8 && wait <= 1.2;
-    };
-    expect(failureOf(random, holds)).toBe(undefined);
+    expect(failureOf(random, isAboutADay)).toBe(undefined);
   });
 
   it('is never so soon after many failures as after few, and never later than the longest', () => {
