@@ -128,7 +128,7 @@ function addDeskCommands(program: Command): void {
   institution
     .command('status')
     .argument('<institution>', 'its schacHome domain')
-    .description('show how much arrived, and what did not with its reason')
+    .description('show whether it answers, how much arrived, and what did not with its reason')
     .action(showDeliveries);
   institution
     .command('retry')

@@ -1,7 +1,13 @@
 import { institutionId } from './base/index.js';
 import { closeAll, opening } from './closings.js';
 import type { Config } from './config.js';
-import { type DeliveryRow, type Ledger, openLedger } from './ledger/index.js';
+import {
+  connectionStateOf,
+  type DeliveryRow,
+  type InstitutionHealth,
+  type Ledger,
+  openLedger,
+} from './ledger/index.js';
 import { openLog } from './log.js';
 import { databaseOf } from './start.js';
 
@@ -14,6 +20,21 @@ const line = ({ id, state, channel, records, attempts, reason, path, at }: Deliv
   const what = `${records} records${tries}`;
   return `${id}  ${state.toLowerCase()}  ${channel.toLowerCase()}  ${at.toISOString()}  ${what}${why === '' ? '' : `: ${why}`}`;
 };
+
+const states = { WORKS: 'works', FAILING: 'fails', NOT_ASKED: 'was not asked yet' } as const;
+
+/** How it answers when we fetch from it. */
+function connectionLines(health: InstitutionHealth): readonly string[] {
+  const { askAgainAt, code, failedAt, failingSince, links, overdue, wholeAt } = health;
+  const since = failingSince === undefined ? '' : ` since ${failingSince.toISOString()}`;
+  return [
+    `connection: ${states[connectionStateOf(health)]}${since}`,
+    ...(wholeAt === undefined ? [] : [`  last whole answer: ${wholeAt.toISOString()}`]),
+    ...(failedAt === undefined ? [] : [`  last failure: ${failedAt.toISOString()}, ${code ?? ''}`]),
+    ...(askAgainAt === undefined ? [] : [`  left alone until ${askAgainAt.toISOString()}`]),
+    `  ${links} learners, ${overdue} overdue`,
+  ];
+}
 
 const withLedger = (config: Config, work: (ledger: Ledger) => Promise<void>): Promise<void> =>
   opening(async (closings) => {
@@ -29,8 +50,9 @@ export const institutionStatus = (
   institution: string,
   say: (text: string) => void,
 ): Promise<void> =>
-  withLedger(config, async ({ deliveries, quarantine }) => {
+  withLedger(config, async ({ deliveries, pulls, quarantine }) => {
     const id = institutionId(institution);
+    for (const text of connectionLines(await pulls.healthOf(id))) say(text);
     const counts = await deliveries.countsOf(id);
     const all = [...counts].map(([state, count]) => `${count} ${state.toLowerCase()}`);
     say(all.length === 0 ? 'Nothing was delivered by this institution.' : all.join(', '));

@@ -10,6 +10,7 @@ import {
   type NewKluis,
   nameGuardian,
   openKluis,
+  pullResults,
   reconcile,
   sweep,
   takeUpInboxes,
@@ -58,6 +59,8 @@ const keysOf = ({ dataDir, keysDir = join(dataDir, 'keys') }: CommonSetup) => ke
 const sweepMs = 60_000;
 /** A grant taken away in the pod counts within a minute: looked at twice as often. */
 const reconcileMs = 20_000;
+/** So long, at most, until what a school says has changed is looked at. */
+const pullMs = 20_000;
 
 /** What the builder's process does unasked, once a minute. */
 function keepSwept(shop: Workshop, { fault: onFault, note }: Log, closings: Closings): void {
@@ -69,6 +72,9 @@ function keepSwept(shop: Workshop, { fault: onFault, note }: Log, closings: Clos
   every(sweepMs, () => sweep(shop, onFault).catch(onFault), closings);
   // By itself: pods that are slow keep nothing else from being swept.
   every(sweepMs, () => takeUpInboxes(shop, onFault).catch(onFault), closings);
+  // By itself too: schools that are slow.
+  const onPullFault = (error: unknown) => (goesOn() ? onFault(error) : undefined);
+  every(pullMs, () => pullResults(shop, onFault, { goesOn }).catch(onPullFault), closings);
   every(reconcileMs, () => reconcile(shop, onFault, goesOn).catch(onFault), closings);
   // Closed first: rounds that are under way end soon.
   closings.push(async () => void (stopped = true));

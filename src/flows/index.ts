@@ -74,6 +74,7 @@ export { findSkills } from './find-skills.js';
 export { grantAgain } from './grant-again.js';
 export { type GrantEvent, grantEventStates, grantEvents } from './grant-events.js';
 export { type GivenTerms, type NewGrant } from './grant-terms.js';
+export { heedChange, type SaidChanged } from './heed-change.js';
 export {
   type Caller,
   type House,
@@ -145,6 +146,7 @@ export {
   podCopies,
   verifyLog,
 } from './prove-log.js';
+export { type PullCounts, pullResults } from './pull-results.js';
 export { type PushAnswer, type PushAsked, pushResults } from './push-results.js';
 export {
   dropQuarantined,

@@ -1,6 +1,6 @@
-import { Fault, type LearnerId, type WebId } from '../base/index.js';
+import { Fault, type LearnerId, present, type WebId } from '../base/index.js';
 import type { ProvenEduid } from '../identity/index.js';
-import type { StandingLink, Way } from '../ledger/index.js';
+import type { AskedLast, StandingLink, Way } from '../ledger/index.js';
 import type { Texts } from '../records/index.js';
 import { byEduid, heedInstitution, type ProvenLogin } from './arrive.js';
 import { actorOf } from './change-consent.js';
@@ -11,6 +11,8 @@ import { ownLearner } from './own-records.js';
 export interface AccountLink extends StandingLink {
   readonly name: Texts;
   readonly state: 'CURRENT' | 'EXPIRED';
+  /** When it was asked last, and what came of it; absent: never. */
+  readonly asked?: AskedLast;
 }
 export interface Account {
   readonly ways: readonly Way[];
@@ -22,11 +24,12 @@ export interface Account {
 /** How a learner comes in, where they are known, and who decides along. */
 export async function myAccount(house: House, caller: Caller): Promise<Account> {
   const { id } = await ownLearner(house, caller);
-  const { ways, learners, guardians } = house.ledger;
+  const { ways, learners, guardians, pulls } = house.ledger;
   const now = new Date();
+  const last = new Map((await pulls.askedLast(id)).map((one) => [one.institution, one]));
   const links = (await learners.allLinks(id)).map(
     (link): AccountLink => ({
-      ...link,
+      ...present({ ...link, asked: last.get(link.institution) }),
       name: house.institutions.get(link.institution)?.name ?? [
         { language: 'und', value: link.institution },
       ],

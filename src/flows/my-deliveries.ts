@@ -1,4 +1,9 @@
-import type { DeliveriesAsked, DeliveryRow, DeliveryState } from '../ledger/index.js';
+import type {
+  DeliveriesAsked,
+  DeliveryRow,
+  DeliveryState,
+  InstitutionHealth,
+} from '../ledger/index.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { askingInstitution } from './institution-desk.js';
 
@@ -8,6 +13,8 @@ export interface MyDeliveries {
   readonly rows: readonly DeliveryRow[];
   readonly hasMore: boolean;
   readonly counts: ReadonlyMap<DeliveryState, number>;
+  /** How it answers when we fetch from it. */
+  readonly health: InstitutionHealth;
 }
 
 /** @throws Fault `Forbidden` for whoever is no institution. */
@@ -17,14 +24,15 @@ export async function myDeliveries(
   asked: DeliveriesAsked,
 ): Promise<MyDeliveries> {
   const institution = askingInstitution(house, caller);
-  const { deliveries } = house.ledger;
+  const { deliveries, pulls } = house.ledger;
   const limit = asked.limit + 1;
-  const [found, counts] = await Promise.all([
+  const [found, counts, health] = await Promise.all([
     deliveries.ofInstitution(institution.id, { ...asked, limit }),
     deliveries.countsOf(institution.id),
+    pulls.healthOf(institution.id),
   ]);
   const rows = found.slice(0, asked.limit);
-  return { institution, rows, hasMore: found.length > rows.length, counts };
+  return { institution, rows, hasMore: found.length > rows.length, counts, health };
 }
 
 /** @param id of one of them; absent: all that failed or were given up. @returns how many are tried again. */

@@ -6,8 +6,9 @@ import {
   signOutEverywhere,
   unlinkLogin,
 } from '../flows/index.js';
+import { sourceProblems } from '../institutions/index.js';
 import type { Way } from '../ledger/index.js';
-import { LinkStateEnum, WayKindEnum } from './enums.js';
+import { LinkStateEnum, SyncProblemEnum, WayKindEnum } from './enums.js';
 import { graphError } from './errors.js';
 import { DateTime } from './late-date.js';
 import type { Operation } from './operation.js';
@@ -54,6 +55,20 @@ class InstitutionLinkType {
   @Plain(() => LinkStateEnum, { description: 'Whether it is in force.' })
   get state() {
     return this.link.state;
+  }
+  @Plain(() => DateTime, {
+    nullable: true,
+    description: 'When it was asked for your results last, by you or by us; null: never yet.',
+  })
+  get askedAt() {
+    return this.link.asked?.at;
+  }
+  @Plain(() => SyncProblemEnum, {
+    nullable: true,
+    description: 'Why not all of it came then; null when it did.',
+  })
+  get problem() {
+    return sourceProblems.find((problem) => problem === this.link.asked?.code);
   }
 }
 

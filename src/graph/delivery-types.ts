@@ -1,6 +1,7 @@
 import { Ctx, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { MyDeliveries, PushAnswer } from '../flows/index.js';
 import type { DeliveryRow, DeliveryState } from '../ledger/index.js';
+import { InstitutionConnectionType } from './connection-types.js';
 import { reasonSentence } from './delivery-sentences.js';
 import { DeliveryChannelEnum, DeliveryStateEnum, OeapiVersionEnum, PodStateEnum } from './enums.js';
 import { DateTime } from './late-date.js';
@@ -154,5 +155,9 @@ export class DeliveryListType {
   })
   counts() {
     return [...this.found.counts].map(([state, count]) => ({ state, count }));
+  }
+  @Field(() => InstitutionConnectionType, { description: 'How you answer when we fetch.' })
+  connection() {
+    return new InstitutionConnectionType(this.found.health);
   }
 }

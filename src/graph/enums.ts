@@ -14,6 +14,7 @@ import {
   alertKinds,
   chainFaults,
   channels,
+  connectionStates,
   deletionStates,
   deliveryStates,
   policyEvents,
@@ -138,6 +139,11 @@ export const DeliveryStateEnum = words(
   'DeliveryState',
   deliveryStates,
   'WAITING: on its way. DELIVERED: in the pod. FAILED: tried, and tried again later. DEAD: given up after many tries. REFUSED: never taken.',
+);
+export const ConnectionStateEnum = words(
+  'ConnectionState',
+  connectionStates,
+  'WORKS: you answered when we asked last. FAILING: you did not. NOT_ASKED: nothing was asked yet.',
 );
 export const DeliveryChannelEnum = words(
   'DeliveryChannel',

@@ -195,8 +195,15 @@ function schoolCalled({ names }: Told, institution: string): Words {
   return school ?? { nl: 'Een school', en: 'A school' };
 }
 
-function arrived(told: Told, institution: string): Sentences {
-  const { nl, en } = schoolCalled(told, institution);
+function arrived(told: Told, line: Extract<LogLine, { kind: 'WRITE' }>): Sentences {
+  const { nl, en } = schoolCalled(told, line.institution);
+  // Under nobody's yes and not by the learner: we fetched it, as we do once a day.
+  if (line.grants === undefined && line.actor.webId !== told.self) {
+    return {
+      nl: `Wij haalden nieuwe resultaten voor je op bij ${nl}.`,
+      en: `We fetched new results for you from ${en}.`,
+    };
+  }
   return { nl: `${nl} leverde resultaten.`, en: `${en} delivered results.` };
 }
 
@@ -204,7 +211,7 @@ function sentences(told: Told, line: LogLine): Sentences {
   if (line.kind === 'POLICY') return namedSentence(told, line) ?? policy[line.event];
   if (line.kind === 'WRITE') {
     if (line.own !== undefined) return entered[line.own];
-    return line.brought === true ? brought : arrived(told, line.institution);
+    return line.brought === true ? brought : arrived(told, line);
   }
   return lookSentences(told, line);
 }

@@ -8,29 +8,7 @@ import { RecordIssueType } from './more-facets.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 import { InstitutionRefType } from './record-parts.js';
-
-const sentences: Readonly<Record<SourceProblem, { readonly nl: string; readonly en: string }>> = {
-  NO_ANSWER: {
-    nl: 'Deze school geeft nu geen antwoord. Probeer het later nog eens.',
-    en: 'This school does not answer now. Try again later.',
-  },
-  BUSY: {
-    nl: 'Deze school heeft het nu te druk. Probeer het later nog eens.',
-    en: 'This school is too busy now. Try again later.',
-  },
-  REFUSED: {
-    nl: 'Deze school laat Leerkluis niet toe. Wij nemen contact met de school op.',
-    en: 'This school does not let Leerkluis in. We will get in touch with the school.',
-  },
-  UNREADABLE: {
-    nl: 'Deze school stuurde iets wat wij niet kunnen lezen.',
-    en: 'This school sent something we cannot read.',
-  },
-  PAUSED: {
-    nl: 'Deze school gaf een paar keer geen antwoord. Wij wachten even voor we het weer vragen.',
-    en: 'This school did not answer a few times. We wait a moment before we ask again.',
-  },
-};
+import { sourceSentences } from './source-sentences.js';
 
 @ObjectType('SyncProblem', {
   description: 'Why nothing came from an institution, or not all of it.',
@@ -43,7 +21,7 @@ class SyncProblemType {
   }
   @Field(() => String, { description: 'For people.' })
   sentence(@Ctx() { languages }: Operation) {
-    return sentences[this.problem][languageOf(languages)];
+    return sourceSentences[this.problem][languageOf(languages)];
   }
 }
 

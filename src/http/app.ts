@@ -8,6 +8,7 @@ import { type FilesDeps, filesDoor } from './files-door.js';
 import { type Door, graphDoor } from './graph-door.js';
 import { safeHeaders, unkept } from './headers.js';
 import { type Counts, counting, type Health, healthDoor } from './health.js';
+import { notifyDoor } from './notify-door.js';
 import { type OeapiDeps, oeapiDoor } from './oeapi-door.js';
 import { explorerDoor, pageDoor } from './page.js';
 import { type Refusal, refuse } from './refuse.js';
@@ -109,7 +110,7 @@ function otherDoors(deps: AppDeps, graph: Door, counts: Counts): Express {
   app.use(signInDoor(deps.signIn));
   if (deps.apps !== undefined) app.use(appDoor(deps.apps));
   if (deps.files !== undefined) app.use('/files', filesDoor(deps.files, deps.door, deps.onFault));
-  if (deps.oeapi !== undefined) app.use('/oeapi', oeapiDoor(deps.oeapi));
+  if (deps.oeapi !== undefined) app.use('/oeapi', notifyDoor(deps.oeapi), oeapiDoor(deps.oeapi));
   app.use('/graphiql', explorerDoor(join(deps.web, 'explorer')));
   app.use(pageDoor(join(deps.web, 'page')));
   app.use((_request, response) => {

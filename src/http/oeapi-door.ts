@@ -36,8 +36,12 @@ class Refused extends Error {
     super('a message was refused');
   }
 }
-const refused = (status: number, title: string, detail: string, more: Partial<Problem> = {}) =>
-  new Refused({ status, title, detail, ...more });
+export const refused = (
+  status: number,
+  title: string,
+  detail: string,
+  more: Partial<Problem> = {},
+) => new Refused({ status, title, detail, ...more });
 
 /** One answer, whoever the learner is and whatever they decided. */
 const notLet = () =>
@@ -61,7 +65,11 @@ interface Asked {
 }
 type Params = { learner: string; collection: string; id: string };
 
-async function callerOf({ house, door, base }: OeapiDeps, request: Request, operation: string) {
+export async function callerOf(
+  { house, door, base }: OeapiDeps,
+  request: Request,
+  operation: string,
+): Promise<Caller> {
   const url = new URL(request.originalUrl, base);
   const [authorization = '', ...more] = request.headersDistinct['authorization'] ?? [];
   const shown = { authorization, dpop: request.get('dpop'), method: request.method };
@@ -84,13 +92,13 @@ async function callerOf({ house, door, base }: OeapiDeps, request: Request, oper
   return { principal, purpose: undefined, operation };
 }
 
-async function textOf(request: Request, type: RegExp): Promise<string> {
+export async function textOf(request: Request, type: RegExp, most = mostBytes): Promise<string> {
   const [media = ''] = (request.get('content-type') ?? '').split(';');
   if (!type.test(media.trim()) || (request.get('content-encoding') ?? 'identity') !== 'identity') {
     throw refused(415, 'Unsupported Media Type', 'Send JSON, unpacked.');
   }
   try {
-    return utf8.decode(await bytesOf(request, mostBytes));
+    return utf8.decode(await bytesOf(request, most));
   } catch (error) {
     if (error instanceof NotHeard)
       throw refused(413, 'Content Too Large', 'The message is too long.');
@@ -113,7 +121,7 @@ const send = (response: Response, version: OeapiVersion, status: number, text: s
   response.set(unkept).status(status).set('content-type', mediaTypes[version]).send(text);
 };
 
-const json = /^application\/(json|vnd\.oeapi\+json)$/i;
+export const json = /^application\/(json|vnd\.oeapi\+json)$/i;
 const mergePatch = /^application\/merge-patch\+json$/i;
 
 const told = [
@@ -172,7 +180,7 @@ const faults: Partial<Record<Fault['kind'], Problem>> = {
   },
 };
 
-const problemOf = (error: unknown): Problem | undefined => {
+export const problemOf = (error: unknown): Problem | undefined => {
   if (error instanceof Refused) return error.problem;
   return error instanceof Fault ? faults[error.kind] : undefined;
 };

@@ -35,4 +35,10 @@ export {
 export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';
 export { type FileRecord, type OeapiFile, readOeapiFile } from './oeapi/read-file.js';
 export { keysOf as keysOfAssociation } from './oeapi/records.js';
-export { type SourceProblem, sourceProblemOf, sourceProblems } from './oeapi/source-fault.js';
+export { type Seen, SeenShape } from './oeapi/seen.js';
+export {
+  retryAfterOf,
+  type SourceProblem,
+  sourceProblemOf,
+  sourceProblems,
+} from './oeapi/source-fault.js';

@@ -21,6 +21,7 @@ import { SaidLast } from './migrations/0017-said-last.js';
 import { SignedInSince } from './migrations/0018-signed-in-since.js';
 import { DeliveredBy } from './migrations/0019-delivered-by.js';
 import { Esco } from './migrations/0020-esco.js';
+import { Pulls } from './migrations/0021-pulls.js';
 import { Quarantine } from './migrations/0022-quarantine.js';
 import { tables } from './tables.js';
 
@@ -52,6 +53,7 @@ const open = (url: string) =>
         { name: '0018-signed-in-since', class: SignedInSince },
         { name: '0019-delivered-by', class: DeliveredBy },
         { name: '0020-esco', class: Esco },
+        { name: '0021-pulls', class: Pulls },
         { name: '0022-quarantine', class: Quarantine },
       ],
       snapshot: false,

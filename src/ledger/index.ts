@@ -26,6 +26,12 @@ export {
   type DeliveryState,
   deliveryStates,
 } from './institution-deliveries.js';
+export {
+  connectionStateOf,
+  connectionStates,
+  type InstitutionHealth,
+  type PullOutcome,
+} from './institution-health.js';
 export { type Linked, type StandingLink } from './institution-links.js';
 export { type ToCheck } from './kept-true.js';
 export { type LearnerRow } from './learners.js';
@@ -47,6 +53,9 @@ export { type MessageDue, type MessageKind } from './messages.js';
 export { type Channel, channels, type DueWork, type Lane } from './outbox.js';
 export { type OwnChange, type OwnChangeMade, type OwnEntryRef } from './own-entries.js';
 export { type ParkedWork } from './parked.js';
+export { type AskedLast } from './pull-links.js';
+export { type ChangeNotice } from './pull-notices.js';
+export { type DuePull, type PullResult } from './pulls.js';
 export { type QuarantinedRow, quarantineDays, type SealedRow } from './quarantine.js';
 export { type Pace } from './rates.js';
 export { type ReceiptRow } from './receipts.js';

@@ -25,6 +25,7 @@ import { grantsIn } from './grants.js';
 import { guardiansIn } from './guardians.js';
 import { inboxesIn } from './inboxes.js';
 import { institutionDeliveriesIn, retriesIn } from './institution-deliveries.js';
+import { institutionHealthIn } from './institution-health.js';
 import { institutionLinksIn } from './institution-links.js';
 import { openJobs, workOn } from './jobs.js';
 import { keptTrueIn } from './kept-true.js';
@@ -42,6 +43,9 @@ import { overdueIn } from './overdue.js';
 import { ownEntriesIn } from './own-entries.js';
 import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
+import { pullLinksIn } from './pull-links.js';
+import { noticesIn } from './pull-notices.js';
+import { pullsIn } from './pulls.js';
 import { quarantineIn } from './quarantine.js';
 import { ratesIn } from './rates.js';
 import { readBackIn } from './read-back.js';
@@ -110,6 +114,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   ownEntries: ownEntriesIn(db, outbox),
   archives: archivesIn(db, outbox),
   esco: escoIn(db),
+  pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
   quarantine: quarantineIn(db),
 });
 

@@ -15,6 +15,7 @@ import { ofLogins } from './of-logins.js';
 import { ofNames } from './of-names.js';
 import { ofOwn } from './of-own.js';
 import { ofPods, ofTurns } from './of-pods.js';
+import { ofPulls } from './of-pulls.js';
 
 export const bank: readonly Fault[] = [
   ...ofPlan,
@@ -36,4 +37,5 @@ export const bank: readonly Fault[] = [
   ...ofPods,
   ...ofTurns,
   ...ofFiles,
+  ...ofPulls,
 ];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reply } from './reply.js';
 
@@ -15,6 +16,8 @@ export type Behaviour = {
   readonly down?: boolean;
   /** The connection is broken off after so many bytes of a body. */
   readonly cutAfter?: number;
+  /** Lists have an ETag too, and a list that is as it was is answered 304. */
+  readonly tagsLists?: boolean;
   /** Only for addresses that begin so, `/courses` for instance; others are answered as if nothing were wrong. */
   readonly at?: string;
 };
@@ -39,6 +42,14 @@ function refusal(status: 429 | 503, { retryAfterS = 1 }: Behaviour): Reply {
     },
     body: JSON.stringify({ status: String(status), title, detail: 'Please ask again later.' }),
   };
+}
+
+/** As one that tags lists would say it. */
+function tagged(reply: Reply, ifNoneMatch: string | undefined): Reply {
+  if (reply.status !== 200 || reply.headers['etag'] !== undefined) return reply;
+  const etag = `"${createHash('sha256').update(reply.body).digest('base64url').slice(0, 27)}"`;
+  const headers = { ...reply.headers, etag };
+  return ifNoneMatch === etag ? { status: 304, headers, body: '' } : { ...reply, headers };
 }
 
 function sendPart(response: ServerResponse, { status, headers, body }: Reply, bytes: number): void {
@@ -77,7 +88,10 @@ export function openBehaviour(first: Behaviour) {
       const fails = failEvery !== undefined && count % failEvery === 0;
       const reply = (): Reply => {
         if (tooMany === true) return refusal(429, behaviour);
-        return fails ? refusal(503, behaviour) : answer();
+        if (fails) return refusal(503, behaviour);
+        return behaviour.tagsLists === true
+          ? tagged(answer(), request.headers['if-none-match'])
+          : answer();
       };
       const go = (): void => send(behaviour, request.method === 'HEAD', response, reply());
       const delay = delayOf(behaviour, count);

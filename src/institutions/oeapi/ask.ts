@@ -4,6 +4,7 @@ import type { SourceDocument } from '../../records/index.js';
 import { maxBodyBytes } from './document.js';
 import { SourceFault } from './source-fault.js';
 import { refusedAnswer } from './status.js';
+import { askedUnless, type Validator } from './validator.js';
 
 export interface Endpoint {
   /** Without a slash at the end. */
@@ -24,6 +25,8 @@ export interface Question {
   readonly mayBeAbsent: boolean;
   /** 406 is one too: not in this version. */
   readonly mayBeOther?: boolean;
+  /** 304 is one too: as it was when this was said of it. */
+  readonly unlessStill?: Validator;
 }
 
 const header = ({ user, password }: Endpoint['credentials']): string =>
@@ -32,10 +35,18 @@ const header = ({ user, password }: Endpoint['credentials']): string =>
 const noAnswer = (label: string, how: string, cause: unknown): SourceFault =>
   new SourceFault('SourceUnreachable', 'NO_ANSWER', `GET ${label} ${how}`, { cause, passes: true });
 
-async function answerTo(endpoint: Endpoint, { url, label }: Question, signal: AbortSignal) {
+async function answerTo(
+  endpoint: Endpoint,
+  { url, label, unlessStill }: Question,
+  signal: AbortSignal,
+) {
   try {
     return await endpoint.fetch(url, {
-      headers: { accept: endpoint.accept, authorization: header(endpoint.credentials) },
+      headers: {
+        accept: endpoint.accept,
+        authorization: header(endpoint.credentials),
+        ...(unlessStill !== undefined && askedUnless(unlessStill)),
+      },
       redirect: 'manual',
       signal,
     });
@@ -125,7 +136,8 @@ export async function askOnce<T>(
   const { status } = response;
   const isAbsent = status === 404 || status === 410;
   const isOther = status === 406 && question.mayBeOther === true;
-  if (status === 200 || isOther || (isAbsent && question.mayBeAbsent)) {
+  const isSame = status === 304 && question.unlessStill !== undefined;
+  if (status === 200 || isSame || isOther || (isAbsent && question.mayBeAbsent)) {
     return read(response, question);
   }
   await response.body?.cancel();

@@ -44,6 +44,11 @@ export class Breaker {
     return { holds: () => true, settle };
   }
 
+  /** How long nothing will be asked yet; 0 when something may be. */
+  pausedMs(): number {
+    return this.#isBroken() ? Math.max(0, this.#pausedUntil - this.#ms()) : 0;
+  }
+
   #isBroken(): boolean {
     return this.#failures >= this.#limits.failures;
   }

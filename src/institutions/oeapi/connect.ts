@@ -1,4 +1,4 @@
-import { Fault, unambiguous, uuidOf } from '../../base/index.js';
+import { Fault, present, unambiguous, uuidOf } from '../../base/index.js';
 import type { RecordIssue, SourceDelivery, SourceDocument } from '../../records/index.js';
 import { type Clock, realClock, within } from './clock.js';
 import type { DeliveringInstitution } from './core.js';
@@ -8,7 +8,8 @@ import { askForGone, type Doubts } from './gone.js';
 import { type Agreed, negotiate, withoutWord } from './negotiate.js';
 import { type PersonList, pagesOf, placeOf, sourceFailure } from './pages.js';
 import { type Door, openDoor, type Patience, usualPatience } from './patience.js';
-import { SourceFault, type SourceProblem, sourceProblemOf } from './source-fault.js';
+import { isAllStill, type Seen, Sightings } from './seen.js';
+import { retryAfterOf, SourceFault, type SourceProblem, sourceProblemOf } from './source-fault.js';
 
 export interface OeapiSettings {
   readonly institution: DeliveringInstitution;
@@ -40,6 +41,10 @@ export interface LearnerReading {
   readonly complete: boolean;
   /** Why the first page that is not here could not be had. */
   readonly problem?: SourceProblem;
+  /** How long the source asked to be left alone, in milliseconds, where it said so with that problem. */
+  readonly retryAfterMs?: number;
+  /** By what the source can say later that all of it is as it was; absent where it says so of none or not of all. */
+  readonly seen?: Seen;
 }
 
 /** An institution's endpoint, whatever version it speaks. */
@@ -59,6 +64,14 @@ export interface Connection {
    * `receivedAt`, so that what is taken back, given again and taken back again is told apart.
    */
   readGone(doubts: Doubts, learnerRef: string): Promise<readonly SourceDelivery[]>;
+  /**
+   * Whether the source says that all it has of one learner is as it was when it was read whole. No reading comes of it, so
+   * nothing can be taken for gone by it.
+   * @throws Fault as `readLearner`.
+   */
+  isUnchanged(personId: string, seen: Seen): Promise<boolean>;
+  /** Milliseconds for which the source is left alone now, since it failed too often; 0: it may be asked. */
+  pausedMs(): number;
 }
 
 /** Of all pages of one run, in characters. An honest page of 250 associations has some hundred thousand. */
@@ -70,6 +83,7 @@ class Findings {
   readonly issues: RecordIssue[] = [];
   /** Of the pages so far, in characters. */
   weight = 0;
+  readonly sightings = new Sightings();
   #fault: Fault | undefined;
   #passing: Fault | undefined;
 
@@ -81,13 +95,15 @@ class Findings {
   }
 
   /** @throws the first failure when nothing was read. */
-  reading(): LearnerReading {
-    const { deliveries, issues } = this;
+  reading(connector: string): LearnerReading {
+    const { deliveries, issues, sightings } = this;
     const first = this.#fault ?? this.#passing;
     if (deliveries.length === 0 && first !== undefined) throw first;
     const problem = sourceProblemOf(this.#fault);
     const complete = issues.length === 0;
-    return { deliveries, issues, complete, ...(problem !== undefined && { problem }) };
+    const retryAfterMs = retryAfterOf(this.#fault);
+    const seen = complete ? sightings.seen(connector) : undefined;
+    return present({ deliveries, issues, complete, problem, retryAfterMs, seen });
   }
 }
 
@@ -142,6 +158,7 @@ async function readList(run: Run, list: PersonList, documents: Documents, findin
       continue;
     }
     findings.weight += step.document.body.length;
+    findings.sightings.add(list, step.validator);
     if (findings.weight > mostWeight) {
       findings.miss({ code: 'TOO_LARGE', path: placeOf(list, step.number) });
       return;
@@ -161,7 +178,13 @@ async function readAll(run: Run, path: string): Promise<LearnerReading> {
   const findings = new Findings();
   const documents = openDocuments(run.door, run.over);
   for (const list of listsOf(run, path)) await readList(run, list, documents, findings);
-  return findings.reading();
+  return findings.reading(run.agreed.dialect.connector);
+}
+
+function pathOf(personId: string): string {
+  const path = documentPath('persons', personId);
+  if (path === undefined) throw new Fault('BadInput', 'personId is not an OEAPI identifier');
+  return path;
 }
 
 /** Reads learners' associations from an OEAPI endpoint. Opens nothing until it is asked; keep one for an endpoint. */
@@ -183,10 +206,17 @@ export function connectOeapi(settings: OeapiSettings): Connection {
 
   return {
     readLearner: async (personId, learnerRef) => {
-      const path = documentPath('persons', personId);
-      if (path === undefined) throw new Fault('BadInput', 'personId is not an OEAPI identifier');
+      const path = pathOf(personId);
       return within(clock, budgetMs, async (over) => readAll(await begin(learnerRef, over), path));
     },
+    isUnchanged: async (personId, seen) => {
+      const path = pathOf(personId);
+      return within(clock, budgetMs, async (over) => {
+        const run = await begin('', over);
+        return isAllStill(listsOf(run, path), run.agreed.dialect.connector, seen, over);
+      });
+    },
+    pausedMs: () => opened.breaker.pausedMs(),
     readGone: (doubts, learnerRef) =>
       within(clock, budgetMs, async (over) => {
         const { door, agreed } = await begin(learnerRef, over);

@@ -46,3 +46,7 @@ export function sourceProblemOf(error: unknown): SourceProblem | undefined {
   if (error.kind === 'SourceMalformed') return 'UNREADABLE';
   return error.kind === 'SourceUnreachable' ? 'NO_ANSWER' : undefined;
 }
+
+/** How long a source asked us to wait, in milliseconds, where it did. */
+export const retryAfterOf = (error: unknown): number | undefined =>
+  error instanceof SourceFault ? error.retryAfterMs : undefined;

@@ -40,6 +40,7 @@ export function Deliveries() {
       <Answer of={answer}>
         {({ deliveries: found }) => (
           <>
+            <Connection found={found} />
             <Counts found={found} />
             <Quarantine />
             <Title order={2} size="h3" mt="lg">
@@ -83,6 +84,36 @@ export function Deliveries() {
         )}
       </Answer>
     </>
+  );
+}
+
+/** Whether the school answers when we fetch, in plain words. */
+function Connection({ found: { connection } }: { readonly found: Found }) {
+  const say = useSay();
+  const forms = useForms();
+  const { state, lastWholeAt, failingSince, askAgainAt, sentence, links, overdue } = connection;
+  const when = failingSince === null ? '' : forms.moment(failingSince);
+  return (
+    <section className="card" aria-label={say('connection.title')}>
+      <Group justify="space-between" gap="xs">
+        <Title order={2} size="h4">
+          {say('connection.title')}
+        </Title>
+        <Badge variant="default" tt="none" color={state === 'FAILING' ? 'orange' : 'green'}>
+          {say(`connection.${state}`)}
+        </Badge>
+      </Group>
+      {when === '' ? null : <Text>{say('connection.since', { when })}</Text>}
+      {state === 'FAILING' && sentence !== null ? <Text>{sentence}</Text> : null}
+      {lastWholeAt === null ? null : (
+        <Text>{say('connection.whole', { when: forms.moment(lastWholeAt) })}</Text>
+      )}
+      {askAgainAt === null ? null : (
+        <Text>{say('connection.again', { when: forms.moment(askAgainAt) })}</Text>
+      )}
+      <Text>{say('connection.links', { count: links })}</Text>
+      {overdue === 0 ? null : <Text>{say('connection.overdue', { count: overdue })}</Text>}
+    </section>
   );
 }
 

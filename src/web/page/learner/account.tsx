@@ -136,12 +136,19 @@ function Schools({ schools }: { readonly schools: Mine['institutions'] }) {
       </Title>
       <Text mt="xs">{say('account.schools.what')}</Text>
       <ul className="cards">
-        {schools.map(({ institution, until, state }) => (
+        {schools.map(({ institution, until, state, askedAt, problem }) => (
           <li key={institution.id} className="card">
             <strong>{institution.name}</strong>
             <div className="quiet">
               {say(`account.school.${state}`, { date: forms.momentDay(until) })}
             </div>
+            {askedAt === null ? null : (
+              <div className="quiet">
+                {say(problem === null ? 'account.asked' : 'account.asked.vain', {
+                  when: forms.moment(askedAt),
+                })}
+              </div>
+            )}
           </li>
         ))}
       </ul>
