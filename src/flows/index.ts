@@ -166,6 +166,7 @@ export {
 export { reconcile } from './reconcile.js';
 export { changeApp, myApps, registerApp, removeApp } from './register-app.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
+export { type SameChange, sayTheSame } from './say-the-same.js';
 export { type Stream } from './stream.js';
 export { sweep } from './sweep.js';
 export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js';

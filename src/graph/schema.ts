@@ -25,6 +25,7 @@ import { NodeType } from './node.js';
 import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
+import { SameResolver } from './same-resolver.js';
 import { SyncResolver } from './sync-resolver.js';
 
 type TypeResolver = GraphQLTypeResolver<unknown, unknown>;
@@ -60,6 +61,7 @@ async function built(): Promise<GraphQLSchema> {
       ExportResolver,
       SyncResolver,
       OwnResolver,
+      SameResolver,
       DocumentResolver,
       DeliveryResolver,
       AccessPageResolver,

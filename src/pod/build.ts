@@ -7,7 +7,13 @@ import {
   sha256Hex,
 } from '../base/index.js';
 import type { Grant, GrantView } from '../consent/index.js';
-import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
+import {
+  lastWords,
+  type Person,
+  type RecordVersion,
+  type SameDecision,
+  type SourceDelivery,
+} from '../records/index.js';
 import { containerRules, documentRules, type Reader } from './access-rules.js';
 import { type Bundle, bundleFile, toBundles } from './bundles.js';
 import { deleteDocument, getDocument, type NewContent, putDocument } from './documents.js';
@@ -78,7 +84,12 @@ export interface NewRecords extends InstitutionRecords {
   readonly from: Receipts;
   /** The bundles are not what the index names: then all are written. */
   readonly torn: boolean;
+  /** What the learner said of pairs of records in these deliveries. */
+  readonly said?: readonly SameDecision[];
 }
+
+/** As the index has it. */
+const inIndex = ({ records, said, at }: SameDecision) => ({ pair: records, said, saidAt: at });
 
 const refOf = (institution: InstitutionId, path: string, { facet, body }: Bundle): BundleRef => ({
   path,
@@ -97,7 +108,7 @@ export async function writeRecords(
   { fetch, context }: BuildTools,
   storage: string,
   institution: InstitutionId,
-  { records, deliveries, from, torn }: NewRecords,
+  { records, deliveries, from, torn, said = [] }: NewRecords,
 ): Promise<void> {
   const { edu, index: at, institution: folderOf } = layoutOf(storage);
   const { index, etag } = await indexOf(fetch, storage);
@@ -118,7 +129,9 @@ export async function writeRecords(
     await putDocument(fetch, `${edu}${ref.path}`, content);
   }
   const refs = bundles.map(({ ref }) => ref);
+  const same = lastWords([...(index.same ?? []), ...said]).map(inIndex);
   const next = linked(context, 'RecordIndex', {
+    ...(same.length > 0 && { same }),
     bundles: [...index.bundles.filter(isOthers), ...refs],
     deliveries: [
       ...index.deliveries.filter(isOthers),

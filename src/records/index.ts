@@ -2,6 +2,15 @@
  * records: what a learner learned, in one shape whatever system said it. Facets, versions, study load that is
  * never added across units, dates that stay days. Pure: no clock, no network, no pod.
  */
+export {
+  type Comparable,
+  hasIds,
+  type Identified,
+  isSameByIds,
+  mayBeSame,
+  pairsAlike,
+  pairsByIds,
+} from './alike.js';
 export { type CalendarDate, type ReadDate, readCalendarDate } from './calendar-date.js';
 export { type SourceDelivery, type SourceDocument } from './delivery.js';
 export {
@@ -66,6 +75,25 @@ export {
   type SetAside,
   type SpecialFacet,
 } from './record.js';
+export {
+  lastWords,
+  pairOf,
+  type RecordPair,
+  type SameDecision,
+  type SameWord,
+  sameWords,
+} from './same-achievement.js';
+export {
+  firstReceipts,
+  type SameLink,
+  type SamePair,
+  type SameState,
+  sameLinks,
+  samePairs,
+  sameQuestions,
+  sameStates,
+  withSame,
+} from './same-links.js';
 export {
   isImplausible,
   type StudyLoad,
