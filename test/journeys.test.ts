@@ -17,6 +17,7 @@ const rows: readonly Row[] = [
 const numbered = (name: string, last: number): readonly string[] =>
   Array.from({ length: last }, (_, n) => `${name}${n + 1}`);
 const facts = [
+  'J1.7',
   ...numbered('J4.', 6),
   ...numbered('J6.', 6),
   ...numbered('Adviser ', 7),

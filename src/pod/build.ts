@@ -89,7 +89,7 @@ export interface NewRecords extends InstitutionRecords {
 }
 
 /** As the index has it. */
-const inIndex = ({ records, said, at }: SameDecision) => ({ pair: records, said, saidAt: at });
+const inIndex = ({ records, said, at }: SameDecision) => ({ pair: records, said, receivedAt: at });
 
 const refOf = (institution: InstitutionId, path: string, { facet, body }: Bundle): BundleRef => ({
   path,

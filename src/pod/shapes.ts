@@ -77,9 +77,13 @@ const Key = z
   .transform(recordKey);
 /** What a learner said of two of their records, as the index has it. */
 const SameShape = z
-  .object({ pair: z.tuple([Key, Key]), said: z.enum(sameWords), saidAt: z.iso.datetime() })
+  .object({ pair: z.tuple([Key, Key]), said: z.enum(sameWords), receivedAt: z.iso.datetime() })
   .transform(
-    ({ pair, said, saidAt }): SameDecision => ({ records: pairOf(...pair), said, at: saidAt }),
+    ({ pair, said, receivedAt }): SameDecision => ({
+      records: pairOf(...pair),
+      said,
+      at: receivedAt,
+    }),
   );
 /** A learner says so one by one, some thousands at most; an archive may bring as many again. */
 const mostSame = 20_000;

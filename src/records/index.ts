@@ -6,12 +6,12 @@ export {
   type Comparable,
   hasIds,
   type Identified,
-  isSameByIds,
   mayBeSame,
   pairsAlike,
   pairsByIds,
 } from './alike.js';
 export { type CalendarDate, type ReadDate, readCalendarDate } from './calendar-date.js';
+export { type Countable } from './countable.js';
 export { type SourceDelivery, type SourceDocument } from './delivery.js';
 export {
   type GradingScale,
@@ -104,7 +104,6 @@ export {
 } from './study-load.js';
 export { chooseText, type LanguageText, type Texts } from './text.js';
 export {
-  type Countable,
   type LeftOutReason,
   leftOutReasons,
   type StudyLoadTotal,

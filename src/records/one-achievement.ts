@@ -1,5 +1,5 @@
+import type { Countable } from './countable.js';
 import type { AssertedBy } from './record.js';
-import type { Countable } from './totals.js';
 
 /** Whose word is worth more; a school's and a signed one are worth the same. */
 const trust: Readonly<Record<AssertedBy, number>> = {

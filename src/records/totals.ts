@@ -1,16 +1,9 @@
 import type { RecordKey } from '../base/index.js';
+import type { Countable } from './countable.js';
 import { moreTrusted, togetherBy } from './one-achievement.js';
-import type { AssertedBy, CreditsFacet, Earning, RecordStatus } from './record.js';
+import type { Earning } from './record.js';
 import { type StudyLoadUnit, sumAmounts, unitKey } from './study-load.js';
 
-/** What counting needs to see of a record; nothing of its grade. */
-export interface Countable {
-  readonly key: RecordKey;
-  readonly status: RecordStatus;
-  readonly assertedBy: AssertedBy;
-  readonly issuedOn?: string;
-  readonly credits: CreditsFacet;
-}
 export type LeftOutReason =
   | Exclude<Earning, 'EARNED'>
   | 'SUPERSEDED'

@@ -1,23 +1,46 @@
 import { Button, Group, Text } from '@mantine/core';
 import {
-  type MyRecordsQuery,
+  PossiblySameDocument,
+  type PossiblySameQuery,
   SayTheSameDocument,
   UndoTheSameDocument,
 } from '../../../../schema/generated/graphql.js';
-import { useAct } from '../ask/use-ask.js';
+import { useAct, useAsk } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 
-type Record = MyRecordsQuery['myRecords']['nodes'][number];
-type Other = Record['possiblySame'][number];
+type Other = PossiblySameQuery['myRecords']['nodes'][number]['possiblySame'][number];
+type Questions = ReadonlyMap<string, readonly Other[]>;
 
 const touched = ['records', 'looks'];
+/** What can carry credits. */
+const filter = {
+  recordTypes: [
+    'RESULT' as const,
+    'DIPLOMA' as const,
+    'MICROCREDENTIAL' as const,
+    'CERTIFICATE' as const,
+  ],
+};
 
-/** Whether this is the same as something else in the kluis: asked once for each of the two, and to be taken back. */
-export function PossiblySame({ record }: { readonly record: Record }) {
-  return record.possiblySame.map((other) => (
-    <Question key={other.record.id} id={record.id} other={other} />
+/** What is asked of the newest records, by record; each question stands with both. */
+export function useQuestions(): Questions {
+  const { data } = useAsk('records', PossiblySameDocument, { filter });
+  const nodes = data?.myRecords.nodes ?? [];
+  return new Map(nodes.map(({ id, possiblySame }) => [id, possiblySame]));
+}
+
+/** Whether this is the same as something else in the kluis: asked with each of the two, and to be taken back. */
+export function PossiblySame({
+  id,
+  questions,
+}: {
+  readonly id: string;
+  readonly questions: Questions;
+}) {
+  return (questions.get(id) ?? []).map((other) => (
+    <Question key={other.record.id} id={id} other={other} />
   ));
 }
 

@@ -1,13 +1,12 @@
 import { Button, NativeSelect, SimpleGrid, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import type { MyRecordsQuery } from '../../../../schema/generated/graphql.js';
 import { Answer } from '../parts/answer.js';
 import { RecordCard } from '../parts/record-card.js';
 import type { ShownRecord } from '../parts/record-words.js';
 import { TotalList } from '../parts/totals.js';
 import { useSay } from '../texts/texts.js';
 import { History } from './history.js';
-import { PossiblySame } from './possibly-same.js';
+import { PossiblySame, useQuestions } from './possibly-same.js';
 import { byYear, type Choice, kindsIn, nothingChosen, proofsIn } from './timeline.js';
 import { useRecords } from './use-records.js';
 import { WhoSees } from './who-sees.js';
@@ -53,10 +52,8 @@ export function Results() {
   );
 }
 
-type OwnRecord = MyRecordsQuery['myRecords']['nodes'][number];
-
 /** By year; where somebody is or was enrolled stands apart, since each course has a line of its own there. */
-function Timeline({ records }: { readonly records: readonly OwnRecord[] }) {
+function Timeline({ records }: { readonly records: readonly ShownRecord[] }) {
   const say = useSay();
   if (records.length === 0) return <Text my="lg">{say('results.none')}</Text>;
   const enrolments = records.filter(({ recordType }) => recordType === 'ENROLMENT');
@@ -81,13 +78,14 @@ function Timeline({ records }: { readonly records: readonly OwnRecord[] }) {
   );
 }
 
-function Cards({ records }: { readonly records: readonly OwnRecord[] }) {
+function Cards({ records }: { readonly records: readonly ShownRecord[] }) {
+  const questions = useQuestions();
   return (
     <ul className="cards">
       {records.map((record) => (
         <li key={record.id}>
           <RecordCard record={record}>
-            <PossiblySame record={record} />
+            <PossiblySame id={record.id} questions={questions} />
             <WhoSees id={record.id} title={record.title} />
             {record.version > 1 ? <History id={record.id} /> : null}
           </RecordCard>

@@ -27,7 +27,7 @@ export const proofsIn = (records: readonly ShownRecord[]) =>
   unique(records.map(({ assertedBy }) => assertedBy)).toSorted((a, b) => a.localeCompare(b));
 
 /** In the order they came; what has no date is last. */
-export function byYear<Shown extends ShownRecord>(records: readonly Shown[]) {
+export function byYear(records: readonly ShownRecord[]) {
   const years = unique(records.map(({ issuedOn }) => issuedOn?.slice(0, 4) ?? ''));
   const dated = [...years.filter((year) => year !== ''), ...years.filter((year) => year === '')];
   return dated.map(
