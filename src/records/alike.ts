@@ -141,9 +141,9 @@ function isSameProgramme(a: Identified, b: Identified): boolean {
   );
 }
 
-/** By ids that nobody has to guess at. A learner's own word has none: anybody can write an id in a file. */
+/** By ids that nobody has to guess at; of two that have ids. */
 export function isSameByIds(a: Identified, b: Identified): boolean {
-  if (a.key === b.key || isOwnWord(a) || isOwnWord(b)) return false;
+  if (a.key === b.key) return false;
   return (
     carriesIdOf(a, b) ||
     carriesIdOf(b, a) ||
@@ -193,7 +193,7 @@ function marksOfIds({ core, identifiers }: Identified): readonly string[] {
   return [unambiguous(['id', identifiers.sourceId]), ...codes];
 }
 
-/** Whether a record can be the same as another by ids, and it matters: it counts for something, and not by a learner's word. */
+/** Whether ids say anything of a record: not of a learner’s own word, since anybody can write an id in a file. */
 export const hasIds = (record: Comparable): boolean =>
   !isOwnWord(record) && record.credits !== undefined;
 
