@@ -54,8 +54,9 @@ export function unitedCredits(
   word: CreditsFacet | undefined,
   other: CreditsFacet | undefined,
 ): CreditsFacet | undefined {
-  const named = [...new Set([...(word?.sameAs ?? []), ...(other?.sameAs ?? [])])].toSorted();
-  const sameSince = word?.sameSince ?? other?.sameSince;
-  if (word === undefined || sameSince === undefined || named.length === 0) return word;
-  return { ...word, sameAs: named, sameSince };
+  const said = [word, other].filter((credits) => credits?.sameAs !== undefined);
+  const [first] = said;
+  if (word === undefined || first?.sameSince === undefined) return word;
+  const named = new Set(said.flatMap((credits) => credits?.sameAs ?? []));
+  return { ...word, sameAs: [...named].toSorted(), sameSince: first.sameSince };
 }

@@ -18,7 +18,7 @@ import { containerRules, documentRules, type Reader } from './access-rules.js';
 import { type Bundle, bundleFile, toBundles } from './bundles.js';
 import { deleteDocument, getDocument, type NewContent, putDocument } from './documents.js';
 import { layoutOf, rulesOf } from './layout.js';
-import { type BundleRef, type DeliveryRef, readShape } from './shapes.js';
+import { type BundleRef, type DeliveryRef, type PodIndex, readShape } from './shapes.js';
 import { type BuildTools, indexOf } from './stored.js';
 
 /** The same content is the same bytes, by whatever way we came to know it. */
@@ -90,6 +90,10 @@ export interface NewRecords extends InstitutionRecords {
 
 /** As the index has it. */
 const inIndex = ({ records, said, at }: SameDecision) => ({ pair: records, said, receivedAt: at });
+function sameIn({ same: known = [] }: Pick<PodIndex, 'same'>, said: readonly SameDecision[]) {
+  const same = lastWords([...known, ...said]).map(inIndex);
+  return same.length > 0 ? { same } : {};
+}
 
 const refOf = (institution: InstitutionId, path: string, { facet, body }: Bundle): BundleRef => ({
   path,
@@ -129,9 +133,8 @@ export async function writeRecords(
     await putDocument(fetch, `${edu}${ref.path}`, content);
   }
   const refs = bundles.map(({ ref }) => ref);
-  const same = lastWords([...(index.same ?? []), ...said]).map(inIndex);
   const next = linked(context, 'RecordIndex', {
-    ...(same.length > 0 && { same }),
+    ...sameIn(index, said),
     bundles: [...index.bundles.filter(isOthers), ...refs],
     deliveries: [
       ...index.deliveries.filter(isOthers),

@@ -84,8 +84,10 @@ const isSameGiver = (a: Comparable, b: Comparable): boolean =>
 const isOneSource = (a: Comparable, b: Comparable): boolean =>
   !isOwnWord(a) && !isOwnWord(b) && a.core.institution.id === b.core.institution.id;
 
-const isSameLoad = (a: CreditsFacet, b: CreditsFacet): boolean =>
-  unitKey(a.load) === unitKey(b.load) && Number(a.load.amount) === Number(b.load.amount);
+function isSameLoad(a: CreditsFacet | undefined, b: CreditsFacet | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return unitKey(a.load) === unitKey(b.load) && Number(a.load.amount) === Number(b.load.amount);
+}
 
 const dayMs = 86_400_000;
 /** A badge comes some months after the result at most. */
@@ -95,14 +97,15 @@ function isNear(a: string | undefined, b: string | undefined): boolean {
   return Math.abs(Date.parse(a) - Date.parse(b)) <= mostDays * dayMs;
 }
 
+const isOneThing = (a: Comparable, b: Comparable): boolean =>
+  a.key === b.key || a.credits?.retakeGroup === b.credits?.retakeGroup || isOneSource(a, b);
+
 /**
  * Whether two records of one learner may tell of one achievement, so that it is worth asking: from two sources, given by
  * the same, called nearly the same, of the same load in the same unit, within half a year. Asks of both alike.
  */
 export function mayBeSame(a: Comparable, b: Comparable): boolean {
-  if (a.key === b.key || !isEarned(a) || !isEarned(b)) return false;
-  if (a.credits === undefined || b.credits === undefined) return false;
-  if (a.credits.retakeGroup === b.credits.retakeGroup || isOneSource(a, b)) return false;
+  if (!isEarned(a) || !isEarned(b) || isOneThing(a, b)) return false;
   return (
     isSameLoad(a.credits, b.credits) &&
     isNear(a.core.issuedOn, b.core.issuedOn) &&

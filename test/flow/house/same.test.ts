@@ -146,14 +146,15 @@ const view = async () => {
   return found.filter((text) => text.includes('GrantView'));
 };
 
+const input = (scope: object) => ({
+  grantee: { person: house.account('adviser').webId },
+  purpose: guidance.purpose,
+  scope: [scope],
+  facets: ['CORE', 'CREDITS'],
+  includeFuture: true,
+});
+
 describe('somebody who may look', () => {
-  const input = (scope: object) => ({
-    grantee: { person: house.account('adviser').webId },
-    purpose: guidance.purpose,
-    scope: [scope],
-    facets: ['CORE', 'CREDITS'],
-    includeFuture: true,
-  });
   it('sees both with one counted, and of one alone nothing that tells of the other, to the byte', async () => {
     const whole = await house.ask('samira', 'GrantAccess', { input: input({ types: null }) });
     await says(true);
