@@ -1,6 +1,6 @@
 /** One achievement reaches Samira by two sources: asked of her, counted once when she says so, undone when she takes it back. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { layoutOf } from '../../../src/pod/index.js';
+import { webId } from '../../../src/base/index.js';
 import { guidance } from '../../fixtures/consent-steps.js';
 import { badge, zonnedael } from '../../fixtures/credentials.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
@@ -133,19 +133,14 @@ const seen = async () => {
   const asked = { learner: house.account('samira').webId, first: 250 };
   return (await house.ask('adviser', 'LearnerRecords', asked, guidance)).data.learner.records;
 };
-const view = async () => {
-  const { fetch } = house.running.workshop.build;
-  const storage = house.account('samira').podRoot;
-  const listed = await (
-    await fetch(layoutOf(storage).shared, { headers: { accept: 'text/turtle' } })
-  ).text();
-  const names = [...listed.matchAll(/<([0-9a-f-]{36}[^>/]*)>/g)].map(([, name]) => name);
-  const found = await Promise.all(
-    names.map(async (name) => (await fetch(`${layoutOf(storage).shared}${name}`)).text()),
-  );
-  return found.filter((text) => text.includes('GrantView'));
-};
-
+/** The documents of grants in force, as they stand in her pod. */
+async function view(): Promise<readonly string[]> {
+  const { ledger, build } = house.running.workshop;
+  const learner = await ledger.learners.byWebId(webId(house.account('samira').webId));
+  const grants = learner === undefined ? [] : await ledger.grants.ofLearner(learner.id);
+  const live = grants.filter(({ state }) => state === 'ACTIVE');
+  return Promise.all(live.map(async (grant) => (await build.fetch(grant.view)).text()));
+}
 const input = (scope: object) => ({
   grantee: { person: house.account('adviser').webId },
   purpose: guidance.purpose,
