@@ -18,7 +18,7 @@ const numbered = (name: string, last: number): readonly string[] =>
   Array.from({ length: last }, (_, n) => `${name}${n + 1}`);
 const facts = [
   // Of these journeys the facts that what is delivered or brought comes to.
-  ...[1, 4, 5, 6, 8, 9, 10].map((n) => `J1.${n}`),
+  ...[1, 4, 5, 6, 7, 8, 9, 10].map((n) => `J1.${n}`),
   ...[1, 2, 3, 4, 6, 7, 9, 10].map((n) => `J2.${n}`),
   ...numbered('J3.', 8),
   ...numbered('J5.', 6),

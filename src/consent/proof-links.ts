@@ -1,5 +1,5 @@
 import type { RecordKey } from '../base/index.js';
-import type { EvidenceFacet, RecordFacets } from '../records/index.js';
+import type { CreditsFacet, EvidenceFacet, RecordFacets } from '../records/index.js';
 
 /** As a view shows a record: without what is the learner's alone. */
 export type ShownFacets = Pick<RecordFacets, 'core'> & Partial<Omit<RecordFacets, 'special'>>;
@@ -31,4 +31,32 @@ export function unitedEvidence(word: Evidence, other: Evidence): Evidence {
   const named = new Set([...linksOf(word), ...linksOf(other)]);
   if (named.size === 0) return word;
   return evidenceOf((word ?? other)?.documents ?? [], [...named].toSorted());
+}
+
+/** What of a view can be counted, and so be the same as something else in it. */
+export const countedIn = (
+  records: readonly { readonly key: RecordKey; readonly facets: ShownFacets }[],
+): ReadonlySet<RecordKey> =>
+  new Set(records.filter(({ facets }) => facets.credits !== undefined).map(({ key }) => key));
+
+/** Of the records that tell of the same achievement, those that are counted beside it. Of others there is no trace. */
+export function sameWithin(facets: ShownFacets, counted: ReadonlySet<RecordKey>): ShownFacets {
+  const { credits, ...others } = facets;
+  if (credits?.sameAs === undefined) return facets;
+  const { sameAs, sameSince = '', ...alone } = credits;
+  const named = sameAs.filter((key) => counted.has(key));
+  const left = named.length === 0 ? alone : { ...alone, sameAs: named, sameSince };
+  return { ...others, credits: left };
+}
+
+/** What two grants show of one thing: neither takes away what the other names. */
+export function unitedCredits(
+  word: CreditsFacet | undefined,
+  other: CreditsFacet | undefined,
+): CreditsFacet | undefined {
+  const said = [word, other].filter((credits) => credits?.sameAs !== undefined);
+  const [first] = said;
+  if (word === undefined || first?.sameSince === undefined) return word;
+  const named = new Set(said.flatMap((credits) => credits?.sameAs ?? []));
+  return { ...word, sameAs: [...named].toSorted(), sameSince: first.sameSince };
 }

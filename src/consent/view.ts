@@ -13,7 +13,14 @@ import { type ClaimAnswer, isSameClaim } from './claim.js';
 import { answerClaims } from './claim-answers.js';
 import type { GrantTerms } from './grant.js';
 import type { Permit } from './plan.js';
-import { linksWithin, type ShownFacets, unitedEvidence } from './proof-links.js';
+import {
+  countedIn,
+  linksWithin,
+  type ShownFacets,
+  sameWithin,
+  unitedCredits,
+  unitedEvidence,
+} from './proof-links.js';
 import { facetsOf, type ScopedTerms } from './scope.js';
 
 export interface ShownRecord {
@@ -86,7 +93,9 @@ function asSeen(
 ): AuthorisedRecord {
   let [version, receivedAt, before] = [0, shown.receivedAt, ''];
   for (const { facets, receivedAt: at } of history) {
-    const seen = canonicalJson(linksWithin(pick(facets, shown.shared), beside));
+    // What it is the same as is no news of it, and stands with the last version alone.
+    const told = sameWithin(pick(facets, shown.shared), nothing);
+    const seen = canonicalJson(linksWithin(told, beside));
     if (seen === before) continue;
     [version, receivedAt, before] = [version + 1, at, seen];
   }
@@ -105,10 +114,16 @@ const withoutMask = ({ shared: _mask, ...record }: AuthorisedRecord): ShownRecor
 const keysOf = (records: readonly ShownRecord[]): ReadonlySet<RecordKey> =>
   new Set(records.map(({ key }) => key));
 
+const nothing: ReadonlySet<RecordKey> = new Set();
+
 /** Names no record that is not shown under the same terms. */
-const linked = (record: AuthorisedRecord, beside: ReadonlySet<RecordKey>): AuthorisedRecord => ({
+const linked = (
+  record: AuthorisedRecord,
+  beside: ReadonlySet<RecordKey>,
+  counted: ReadonlySet<RecordKey>,
+): AuthorisedRecord => ({
   ...record,
-  facets: linksWithin(record.facets, beside),
+  facets: sameWithin(linksWithin(record.facets, beside), counted),
 });
 
 const byKey = (a: ShownRecord, b: ShownRecord): number => (a.key < b.key ? -1 : 1);
@@ -121,10 +136,10 @@ export function buildView(
 ): GrantView {
   const histories = Map.groupBy(records, ({ key }) => key);
   const found = records.flatMap((record) => show(terms, record) ?? []);
-  const beside = keysOf(found);
+  const [beside, counted] = [keysOf(found), countedIn(found)];
   const shown = found.map((record) => {
     const history = (histories.get(record.key) ?? []).toSorted((a, b) => a.version - b.version);
-    return withoutMask(asSeen(linked(record, beside), history, beside));
+    return withoutMask(asSeen(linked(record, beside, counted), history, beside));
   });
   const view = { person: showPerson(terms.personFacets, person), records: shown.toSorted(byKey) };
   if (terms.claims.length === 0) return view;
@@ -150,14 +165,19 @@ function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
   );
   const { evidence: _united, ...facets } = newer.facets;
   const evidence = unitedEvidence(newer.facets.evidence, older.facets.evidence);
+  const word: ShownFacets = {
+    ...facets,
+    ...(evidence !== undefined && { evidence }),
+    ...Object.fromEntries(fromOlder),
+  };
+  const credits = [newer, older].reduce(
+    (united, { facets: said }) => unitedCredits(united, said.credits),
+    word.credits,
+  );
   return {
     ...newer,
     version: Math.max(older.version, newer.version),
-    facets: {
-      ...facets,
-      ...(evidence !== undefined && { evidence }),
-      ...Object.fromEntries(fromOlder),
-    },
+    facets: { ...word, ...(credits !== undefined && { credits }) },
     shared: older.shared.union(newer.shared),
   };
 }
@@ -196,9 +216,9 @@ export function authorisedView(
       const shown = show(permit, record);
       return shown ?? [];
     });
-    const beside = keysOf(found);
+    const [beside, counted] = [keysOf(found), countedIn(found)];
     for (const record of found) {
-      const shown = linked(record, beside);
+      const shown = linked(record, beside, counted);
       const known = records.get(shown.key);
       records.set(shown.key, known === undefined ? shown : unite(known, shown));
     }

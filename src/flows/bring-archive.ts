@@ -2,7 +2,13 @@ import { inSlices, type RecordKey } from '../base/index.js';
 import { type BroughtDelivery, type LearnerRow as Row, withdrawnMark } from '../ledger/index.js';
 import { countable } from '../papers/index.js';
 import type { StudyLoadTotal } from '../records/index.js';
-import { contentHash, type SourceDelivery, studyLoadTotals } from '../records/index.js';
+import {
+  contentHash,
+  lastWords,
+  type SourceDelivery,
+  studyLoadTotals,
+  withSame,
+} from '../records/index.js';
 import { type ArchiveTools, markOf } from './archive-tools.js';
 import type { Caller, House } from './house.js';
 import {
@@ -13,6 +19,7 @@ import {
 } from './look-in-archive.js';
 import { ownLearner } from './own-records.js';
 import { ownRefsIn } from './own-refs.js';
+import { decisionsIn } from './same-delivery.js';
 import { saidIn, storedRecords } from './stored-records.js';
 import { withdrawalOf } from './withdrawal.js';
 
@@ -69,9 +76,16 @@ const keysIn = (read: readonly Read[]): number =>
 const isIn = (all: readonly Read[], key: RecordKey): boolean =>
   all.some(({ hashes }) => hashes.has(key));
 
-function totalsIn({ versions }: Brings, gone: readonly Read[]): readonly StudyLoadTotal[] {
+function totalsIn(
+  { versions, asTheyWere }: Brings,
+  gone: readonly Read[],
+): readonly StudyLoadTotal[] {
   const stands = versions.filter(({ key }) => !isIn(gone, key));
-  const kept = stands.map((record) => ({ institution: record.facets.core.institution.id, record }));
+  const said = lastWords(asTheyWere.flatMap(decisionsIn));
+  const kept = withSame(stands, said).map((record) => ({
+    institution: record.facets.core.institution.id,
+    record,
+  }));
   return studyLoadTotals(countable(kept));
 }
 

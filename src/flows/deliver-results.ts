@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { type InstitutionId, institutionId, type LearnerId } from '../base/index.js';
 import { patchedBy } from '../institutions/index.js';
 import { storeDelivery, writeRecords } from '../pod/index.js';
-import type { SourceDelivery } from '../records/index.js';
+import { lastWords, type SourceDelivery } from '../records/index.js';
 import type { Workshop } from './house.js';
 import { learnerOf, refreshView } from './keep-views.js';
 import { isWritten, withBases } from './patch-bases.js';
-import { requireReader, type Stored, storedRecords, withDeliveries } from './stored-records.js';
+import { decisionsIn } from './same-delivery.js';
+import {
+  countedOnce,
+  requireReader,
+  type Stored,
+  storedRecords,
+  withDeliveries,
+} from './stored-records.js';
 
 const SourceDocument = z.object({
   url: z.string(),
@@ -40,8 +47,10 @@ async function rewriteBundles(
   const after = await withDeliveries(shop, storage, before, deliveries);
   if (after === undefined) return;
   const from = before.deliveries;
-  await writeRecords(shop.build, storage, first.institution, { ...after, from });
-  stored.set(first.institution, after);
+  const said = deliveries.flatMap(decisionsIn);
+  await writeRecords(shop.build, storage, first.institution, { ...after, from, said });
+  const same = lastWords([...(before.same ?? []), ...said]);
+  stored.set(first.institution, same.length > 0 ? { ...after, same } : after);
 }
 
 /**
@@ -65,7 +74,7 @@ export async function deliverResults(
     await rewriteBundles(shop, storage, stored, mine);
   }
   // Also when nothing was new: a crash may have come between the bundles and the views.
-  const newest = [...stored.values()].flatMap(({ records }) => records);
+  const newest = countedOnce(stored);
   for (const { id, state } of await shop.ledger.grants.ofLearner(learner)) {
     if (state === 'ACTIVE') await refreshView(shop, id, newest);
   }

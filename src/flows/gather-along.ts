@@ -18,7 +18,14 @@ import {
   readPapers,
   readPerson,
 } from '../pod/index.js';
-import { type Facet, facets, type Person, type PersonFacet } from '../records/index.js';
+import {
+  type Facet,
+  facets,
+  ownSource,
+  type Person,
+  type PersonFacet,
+  withSame,
+} from '../records/index.js';
 import { type ArchiveTools, markOf } from './archive-tools.js';
 import type { Caller, House } from './house.js';
 import { Notes } from './reading.js';
@@ -28,6 +35,8 @@ import { storedRecords } from './stored-records.js';
 export interface Gathered {
   readonly person: Person;
   readonly records: readonly KeptRecord[];
+  /** The same records, each with what it is the same as: what is counted. */
+  readonly counted: readonly KeptRecord[];
   readonly deliveries: readonly KeptDelivery[];
   /** What institutions sent, byte for byte; first the page and then what stands beside it, delivery by delivery. */
   readonly originals: readonly KeptOriginal[];
@@ -116,6 +125,14 @@ export async function gatherAlong(
       ...(receivedAt !== undefined && { receivedAt }),
     })),
   );
+  const linked = withSame(
+    records.map(({ record }) => record),
+    found.get(ownSource.id)?.same ?? [],
+  );
+  const counted = linked.map((record, n) => ({
+    institution: records[n]?.institution ?? ownSource.id,
+    record,
+  }));
   const taken = await house.ledger.deliveries.taken(learner.id);
   const take = originalReader(house, learner, taken);
   const originals = await readOriginals(fetch, storage, deliveries, take);
@@ -124,6 +141,7 @@ export async function gatherAlong(
   return {
     person,
     records,
+    counted,
     deliveries,
     originals,
     received: originals.filter(({ isReceived }) => isReceived).map(({ id }) => id),

@@ -175,6 +175,7 @@ export {
 export { reconcile } from './reconcile.js';
 export { changeApp, myApps, registerApp, removeApp } from './register-app.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
+export { type SameChange, sayTheSame } from './say-the-same.js';
 export {
   type FileReport,
   type RowOutcome,

@@ -4,7 +4,7 @@ import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import { readPerson, rewriteView } from '../pod/index.js';
 import type { RecordVersion } from '../records/index.js';
 import type { Workshop } from './house.js';
-import { storedRecords } from './stored-records.js';
+import { countedOnce, storedRecords } from './stored-records.js';
 
 export async function learnerOf({ ledger }: Workshop, id: LearnerId): Promise<LearnerRow> {
   const row = await ledger.learners.byId(id);
@@ -13,11 +13,11 @@ export async function learnerOf({ ledger }: Workshop, id: LearnerId): Promise<Le
 }
 
 const allRecords = async (shop: Workshop, storage: string): Promise<readonly RecordVersion[]> =>
-  [...(await storedRecords(shop, storage)).values()].flatMap(({ records }) => records);
+  countedOnce(await storedRecords(shop, storage));
 
 /**
  * What a grant's view must hold at this moment.
- * @param newest the records, by whoever just wrote them; absent, they are read from the pod.
+ * @param newest the records, each with what it is the same as, by whoever just wrote them; absent, they are read from the pod.
  */
 export async function viewNow(
   shop: Workshop,

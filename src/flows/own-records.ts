@@ -3,6 +3,7 @@ import type { LearnerRow } from '../ledger/index.js';
 import { type OwnEnvelope, type OwnPod, ownPod, versionKey } from '../pod/index.js';
 import type { CoreFacet, Facet } from '../records/index.js';
 import type { Caller, House } from './house.js';
+import { type OwnSame, ownSame } from './own-same.js';
 import { Notes, type ReadableRecord, type Reading } from './reading.js';
 
 /** @throws Fault `Forbidden` when the caller is not a learner in their own session. */
@@ -14,11 +15,18 @@ export async function ownLearner(house: House, { principal }: Caller): Promise<L
   return learner;
 }
 
-function own(pod: OwnPod, notes: Notes, { institution, envelope }: OwnEnvelope, core: CoreFacet) {
+function own(
+  { pod, notes, same }: Own,
+  { institution, envelope }: OwnEnvelope,
+  core: CoreFacet,
+): ReadableRecord {
   const { key, version, status, receivedAt } = envelope;
   const peek = async <F extends Exclude<Facet, 'credential'>>(name: F) => {
     const contents = await pod.facet(institution, name);
-    return { shared: true, content: contents.get(versionKey(key, version)) } as const;
+    const content = contents.get(versionKey(key, version));
+    const link =
+      name === 'credits' && content !== undefined ? (await same.links()).get(key) : undefined;
+    return { shared: true, content: link && content ? { ...content, ...link } : content } as const;
   };
   const record: ReadableRecord = {
     key,
@@ -36,11 +44,17 @@ function own(pod: OwnPod, notes: Notes, { institution, envelope }: OwnEnvelope, 
   return record;
 }
 
-async function ownRecords(pod: OwnPod, notes: Notes, found: readonly OwnEnvelope[]) {
+interface Own {
+  readonly pod: OwnPod;
+  readonly notes: Notes;
+  readonly same: OwnSame;
+}
+
+async function ownRecords(of: Own, found: readonly OwnEnvelope[]) {
   const records = found.map(async (entry) => {
     const { key, version } = entry.envelope;
-    const core = (await pod.facet(entry.institution, 'core')).get(versionKey(key, version));
-    return core === undefined ? [] : [own(pod, notes, entry, core)];
+    const core = (await of.pod.facet(entry.institution, 'core')).get(versionKey(key, version));
+    return core === undefined ? [] : [own(of, entry, core)];
   });
   return (await Promise.all(records)).flat();
 }
@@ -60,22 +74,34 @@ export async function readOwnRecords(house: House, caller: Caller): Promise<Read
     await house.ledger.grants.policyBetween(learner.id, [webId]),
   ];
   const found = await pod.envelopes();
+  const of = { pod, notes, same: ownSame(pod, found) };
+  const records = await ownRecords(of, found.filter(isStanding));
   const stamps = found.map(
     ({ envelope: { key, version, status } }) => `${key} ${version} ${status}`,
   );
+  const said = (await pod.same()).map(({ records: [a, b], said: word }) => `${a} ${b} ${word}`);
   return {
     learner: learner.id,
     purpose: 'SELF_USE',
     grants: [],
     validUntil: new Map(),
     epoch: policy.epoch,
-    version: house.idsFor(webId).seal('view', sha256Url(stamps.toSorted().join('\n'))),
+    version: house
+      .idsFor(webId)
+      .seal('view', sha256Url([...stamps, ...said].toSorted().join('\n'))),
     partial: false,
     claims: [],
-    records: await ownRecords(pod, notes, found.filter(isStanding)),
+    records,
+    sameOf: async (key) => {
+      const others = await of.same.questions(key);
+      return others.flatMap(({ other, state }) => {
+        const record = records.find((one) => one.key === other);
+        return record === undefined ? [] : [{ record, state }];
+      });
+    },
     versionsOf: async (key) => {
       const all = found.filter(({ envelope }) => envelope.key === key);
-      const versions = await ownRecords(pod, notes, all);
+      const versions = await ownRecords(of, all);
       return versions.toSorted((a, b) => a.version - b.version);
     },
     shows: () => true,

@@ -10,7 +10,7 @@ import {
 } from '../consent/index.js';
 import type { LearnerRow } from '../ledger/index.js';
 import { type OwnPod, ownPod, versionKey } from '../pod/index.js';
-import type { Facet, RecordVersion } from '../records/index.js';
+import { type Facet, type RecordVersion, withSame } from '../records/index.js';
 import { type Access, readingOf } from './answer-query.js';
 import { planAsReceiver } from './as-receiver.js';
 import { yesOf } from './change-consent.js';
@@ -52,7 +52,7 @@ async function ownVersions(pod: OwnPod): Promise<readonly RecordVersion[]> {
     });
     return { ...envelope, facets };
   });
-  return Promise.all(versions);
+  return withSame(await Promise.all(versions), await pod.same());
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
   PersonFacet,
   RecordFacets,
   RecordStatus,
+  SameState,
 } from '../records/index.js';
 import type { Caller } from './house.js';
 
@@ -33,6 +34,12 @@ export interface ReadableRecord {
   shows(facet: Facet): boolean;
 }
 
+/** Another record that tells of the same achievement, or may. */
+export interface SameWith {
+  readonly record: ReadableRecord;
+  readonly state: SameState;
+}
+
 /** What is being read of one learner in one operation: the records, and a note of all that leaves. */
 export interface Reading {
   readonly learner: LearnerId;
@@ -47,6 +54,8 @@ export interface Reading {
   readonly records: readonly ReadableRecord[];
   /** What a source said of one record before, first to last; only of one’s own. */
   readonly versionsOf?: (key: RecordKey) => Promise<readonly ReadableRecord[]>;
+  /** What each of one's own records is the same as, or may be. */
+  readonly sameOf?: (key: RecordKey) => Promise<readonly SameWith[]>;
   /** Whether all records show this facet, by policy: what may be sorted and filtered by. */
   readonly shows: (facet: Facet) => boolean;
   readonly person: (

@@ -1,4 +1,4 @@
-import { Fault, type InstitutionId } from '../base/index.js';
+import { Fault, type InstitutionId, present } from '../base/index.js';
 import { isPushed, readDelivery, readPushed } from '../institutions/index.js';
 import { type InstitutionRecords, readInbox, readRecords } from '../pod/index.js';
 import {
@@ -6,17 +6,22 @@ import {
   type ReceivedDelivery,
   type RecordVersion,
   receive,
+  type SameDecision,
   type SourceDelivery,
+  withSame,
 } from '../records/index.js';
 import { isBroughtDocument, readBroughtDocument } from './brought-document.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { readOwnDelivery } from './own-delivery.js';
 import { isOwnWord, readOwnWord } from './own-word.js';
+import { isSameDelivery } from './same-delivery.js';
 import { isWithdrawal, readWithdrawal } from './withdrawal.js';
 
 export interface Stored extends InstitutionRecords {
   /** The bundles did not hold this: it was made again of the inbox. */
   readonly torn: boolean;
+  /** Of the learner's own: what they said of pairs of records. */
+  readonly same?: readonly SameDecision[];
 }
 
 /** What records are read again with: the schools' names, and a way to the pod. */
@@ -42,6 +47,7 @@ function readerOf(
   delivery: Pick<SourceDelivery, 'institution' | 'connector'>,
 ): Reader {
   if (isWithdrawal(delivery)) return readWithdrawal;
+  if (isSameDelivery(delivery)) return () => ({ records: [] });
   if (delivery.institution === ownSource.id) return readOwnDelivery;
   if (isOwnWord(delivery)) return readOwnWord;
   if (isBroughtDocument(delivery)) return readBroughtDocument;
@@ -95,11 +101,22 @@ export async function storedRecords(
   const found = [...(await readRecords(shop.build, storage))];
   const stored = found.map(async ([id, known]): Promise<readonly [InstitutionId, Stored]> => {
     const deliveries = known.deliveries.map(({ institution: _known, ...ref }) => ref);
-    if (known.records !== 'torn') return [id, { records: known.records, deliveries, torn: false }];
-    return [id, { records: await rebuilt(shop, storage, id, deliveries), deliveries, torn: true }];
+    const torn = known.records === 'torn';
+    const records =
+      known.records === 'torn' ? await rebuilt(shop, storage, id, deliveries) : known.records;
+    return [id, present({ records, deliveries, torn, same: known.same })];
   });
   return new Map(await Promise.all(stored));
 }
+
+/** All of it, each record with what it is the same as. */
+export const countedOnce = (
+  stored: ReadonlyMap<InstitutionId, Pick<Stored, 'records' | 'same'>>,
+): readonly RecordVersion[] =>
+  withSame(
+    [...stored.values()].flatMap(({ records }) => records),
+    stored.get(ownSource.id)?.same ?? [],
+  );
 
 const byReceipt = (a: { receivedAt?: string }, b: typeof a): number => {
   const [x, y] = [a.receivedAt ?? '', b.receivedAt ?? ''];

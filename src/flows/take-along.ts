@@ -89,7 +89,7 @@ const overviewOf = ({ gathered, at }: Taken, language: Language): Promise<Uint8A
     language,
     at,
     person: gathered.person,
-    records: gathered.records,
+    records: gathered.counted,
     originals: attachmentsOf(gathered),
     isAttached: isAttached(gathered),
   });
@@ -131,7 +131,7 @@ async function archiveFrom(
   const manifest = manifestOf(files, {
     learner: learner.webId,
     at,
-    totals: studyLoadTotals(countable(gathered.records)),
+    totals: studyLoadTotals(countable(gathered.counted)),
     received: gathered.received,
   });
   const seal = await sealFor(house, learner, sha256Hex(manifest));

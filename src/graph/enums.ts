@@ -33,6 +33,7 @@ import {
   recordStatuses,
   recordTypes,
   resultStates,
+  sameStates,
   studyLoadUnits,
 } from '../records/index.js';
 
@@ -97,8 +98,14 @@ export const LeftOutReasonEnum = words(
     'WITHDRAWN',
     'RETAKE',
     'PART_OF_COUNTED',
+    'SAME_ACHIEVEMENT',
   ],
   'Why a record’s study load is not in the total.',
+);
+export const SameStateEnum = words(
+  'SameAchievementState',
+  sameStates,
+  'ASKED: it may be, and nobody said so. SAME, NOT_THE_SAME: the learner said so. BY_IDS: the ids of its sources say that it is.',
 );
 export const PurposeEnum = words(
   'Purpose',

@@ -12,6 +12,7 @@ import {
   SkillType,
   WorkExperienceType,
 } from './record-types.js';
+import type { Same } from './records.js';
 
 export const objectTypes = {
   RESULT: ResultType,
@@ -32,8 +33,15 @@ function keysIn(reading: Reading): ReadonlySet<RecordKey> {
   return keys;
 }
 
+type GraphRecord = InstanceType<(typeof objectTypes)[keyof typeof objectTypes]>;
+
 /** A record as its own GraphQL type, noted as shown. Its id opens for this reader only. */
-export function toGraphRecord({ ids }: Operation, reading: Reading, record: ReadableRecord) {
+export function toGraphRecord(
+  operation: Operation,
+  reading: Reading,
+  record: ReadableRecord,
+): GraphRecord {
+  const { ids } = operation;
   reading.notes.record(record.key, 'core');
   const idOf = (key: RecordKey) => ids.seal('record', `${reading.learner}${key}`);
   const links: Links = (keys) => {
@@ -41,5 +49,12 @@ export function toGraphRecord({ ids }: Operation, reading: Reading, record: Read
     for (const key of known) reading.notes.record(key, 'core');
     return known.map(idOf);
   };
-  return new objectTypes[record.core.recordType](record, idOf(record.key), links);
+  const same: Same = async () => {
+    const others = (await reading.sameOf?.(record.key)) ?? [];
+    return others.map(({ record: other, state }) => ({
+      record: toGraphRecord(operation, reading, other),
+      state,
+    }));
+  };
+  return new objectTypes[record.core.recordType](record, idOf(record.key), links, same);
 }

@@ -1,7 +1,7 @@
 import { institutionId, type WebId } from '../base/index.js';
 import type { Purpose } from '../consent/index.js';
 import { nameOf, ownApp, personCalled, purposeWords, type Words } from '../flows/index.js';
-import type { LogLine, OwnAct, PolicyEvent, Released } from '../ledger/index.js';
+import type { LogLine, OwnAct, PolicyEvent, Released, SameAct } from '../ledger/index.js';
 import { namedSentence, type Told } from './named-sentences.js';
 
 type Language = keyof Words;
@@ -101,7 +101,7 @@ const policy: Record<PolicyEvent, Sentences> = {
     en: 'You signed out everywhere, on all your devices.',
   },
 };
-const entered: Record<OwnAct, Sentences> = {
+const entered: Record<OwnAct | SameAct, Sentences> = {
   ADDED: { nl: 'Je voegde zelf iets toe.', en: 'You added something yourself.' },
   CHANGED: {
     nl: 'Je veranderde iets dat je zelf had toegevoegd.',
@@ -110,6 +110,18 @@ const entered: Record<OwnAct, Sentences> = {
   REMOVED: {
     nl: 'Je haalde iets weg dat je zelf had toegevoegd.',
     en: 'You removed something you had added yourself.',
+  },
+  SAID_SAME: {
+    nl: 'Je zei dat twee resultaten hetzelfde zijn.',
+    en: 'You said that two results are the same.',
+  },
+  SAID_NOT_SAME: {
+    nl: 'Je zei dat twee resultaten niet hetzelfde zijn.',
+    en: 'You said that two results are not the same.',
+  },
+  UNDID_SAME: {
+    nl: 'Je nam terug wat je over twee resultaten had gezegd.',
+    en: 'You took back what you had said of two results.',
   },
 };
 const brought: Sentences = {

@@ -1,8 +1,14 @@
 import { GraphQLDate } from 'graphql-scalars';
-import { Arg, Ctx, Field, Int, InterfaceType } from 'type-graphql';
+import { Arg, Ctx, Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { FacetState, ReadableRecord, Soon } from '../flows/index.js';
 import { chooseText, type Facet, type RecordFacets } from '../records/index.js';
-import { AssertedByEnum, RecordKindEnum, RecordStatusEnum, RecordTypeEnum } from './enums.js';
+import {
+  AssertedByEnum,
+  RecordKindEnum,
+  RecordStatusEnum,
+  RecordTypeEnum,
+  SameStateEnum,
+} from './enums.js';
 import {
   AssessmentType,
   AssessmentUnion,
@@ -48,6 +54,19 @@ function told<F extends Exclude<Facet, 'credential'>, T>(
   return later;
 }
 
+/** What a record of one's own is the same as, or may be. */
+export type Same = () => Promise<readonly PossiblySameType[]>;
+
+@ObjectType('PossiblySame', {
+  description: 'Another record that tells of the same achievement, or may (sameAchievement).',
+})
+export class PossiblySameType {
+  @Plain(() => LearningRecordType, { description: 'The other record. It stays one of its own.' })
+  readonly record!: LearningRecordType;
+  @Plain(() => SameStateEnum, { description: 'Whether it was said, and by whom.' })
+  readonly state!: keyof typeof SameStateEnum;
+}
+
 @InterfaceType('LearningRecord', {
   implements: NodeType,
   description: 'One thing a learner learned, did or is doing, whatever system said so.',
@@ -57,6 +76,7 @@ export abstract class LearningRecordType extends NodeType {
     readonly record: ReadableRecord,
     override readonly id: string,
     private readonly links: Links,
+    private readonly same: Same,
   ) {
     super();
   }
@@ -160,6 +180,13 @@ export abstract class LearningRecordType extends NodeType {
   })
   identifiers() {
     return told(this.record, 'identifiers', (content) => new IdentifiersType(content));
+  }
+  @Field(() => [PossiblySameType], {
+    description:
+      'Other records of your own that tell of the same achievement, or may. For learners; to anybody else there are none.',
+  })
+  possiblySame() {
+    return this.same();
   }
   @Field(() => CredentialUnion, { description: 'Its signed proof.' })
   credential() {

@@ -26,6 +26,7 @@ import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
 import { ResultsFileResolver } from './results-file-resolver.js';
+import { SameResolver } from './same-resolver.js';
 import { SyncResolver } from './sync-resolver.js';
 
 type TypeResolver = GraphQLTypeResolver<unknown, unknown>;
@@ -61,6 +62,7 @@ async function built(): Promise<GraphQLSchema> {
       ExportResolver,
       SyncResolver,
       OwnResolver,
+      SameResolver,
       DocumentResolver,
       DeliveryResolver,
       ResultsFileResolver,

@@ -68,7 +68,10 @@ const rowsOf = async (em: Em, learner: LearnerId) => {
 };
 
 /** The same page may come again later and be news again: a delivery is one receipt, by what came and when. */
-function received({ delivery }: HashedDelivery, { now }: LockedLearner): SourceDelivery {
+export function received(
+  { delivery }: Pick<HashedDelivery, 'delivery'>,
+  { now }: LockedLearner,
+): SourceDelivery {
   const receivedAt = now.toISOString();
   return { ...delivery, receivedAt, id: uuidOf(unambiguous([delivery.id, receivedAt])) };
 }

@@ -46,6 +46,7 @@ export {
   type PolicyEvent,
   policyEvents,
   type Released,
+  type SameAct,
 } from './log.js';
 export { type DayPlace, type LogDay } from './log-days.js';
 export { type GrantLooks } from './looks.js';

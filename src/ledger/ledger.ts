@@ -53,6 +53,7 @@ import { receiptsIn } from './receipts.js';
 import { releaseIn } from './release.js';
 import { requestsIn } from './requests.js';
 import { restoresIn } from './restored.js';
+import { sameWordsIn } from './same-words.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
 import { standingIn } from './standing.js';
 import { takenIn } from './taken.js';
@@ -112,6 +113,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
     ...inboxesIn(db),
   },
   ownEntries: ownEntriesIn(db, outbox),
+  sameWords: sameWordsIn(db, outbox),
   archives: archivesIn(db, outbox),
   esco: escoIn(db),
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },

@@ -69,6 +69,8 @@ export type PolicyEvent = (typeof policyEvents)[number];
 
 /** What a learner did with something they entered themselves. */
 export type OwnAct = 'ADDED' | 'CHANGED' | 'REMOVED';
+/** What a learner said of two records: that they tell of one achievement, or not; or took it back. */
+export type SameAct = 'SAID_SAME' | 'SAID_NOT_SAME' | 'UNDID_SAME';
 
 interface Look extends Released {
   readonly actor: LogActor;
@@ -108,7 +110,7 @@ export type LogFacts =
       readonly institution: string;
       readonly records: readonly { readonly key: RecordKey }[];
       /** Absent: a school delivered them. */
-      readonly own?: OwnAct;
+      readonly own?: OwnAct | SameAct;
       /** The learner brought them along in an archive. Absent: they came by the institution's own door. */
       readonly brought?: true;
       /** The learner's yes that an institution sent them under. Absent: they were fetched. */

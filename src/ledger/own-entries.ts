@@ -32,7 +32,7 @@ export type OwnChangeMade =
   | { readonly kind: 'too many' };
 
 /** Most changes of one learner that are kept apart: each is a document in their pod. */
-const mostChanges = 5000;
+export const mostChanges = 5000;
 
 const doneBefore = (tx: Em, { id }: LockedLearner, keyHash: string) =>
   tx.findOne(OwnChangeRow, { learnerId: id, keyHash });

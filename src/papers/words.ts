@@ -99,6 +99,7 @@ const nl: Words = {
     IMPLAUSIBLE: 'kan niet kloppen',
     RETAKE: 'telt bij een andere poging',
     PART_OF_COUNTED: 'telt al mee in het geheel',
+    SAME_ACHIEVEMENT: 'telt al mee: hetzelfde als een ander resultaat',
   },
 };
 
@@ -158,6 +159,7 @@ const en: Words = {
     IMPLAUSIBLE: 'cannot be right',
     RETAKE: 'counts with another attempt',
     PART_OF_COUNTED: 'counts in the whole already',
+    SAME_ACHIEVEMENT: 'counts already: the same as another result',
   },
 };
 

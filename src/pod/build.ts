@@ -7,12 +7,18 @@ import {
   sha256Hex,
 } from '../base/index.js';
 import type { Grant, GrantView } from '../consent/index.js';
-import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
+import {
+  lastWords,
+  type Person,
+  type RecordVersion,
+  type SameDecision,
+  type SourceDelivery,
+} from '../records/index.js';
 import { containerRules, documentRules, type Reader } from './access-rules.js';
 import { type Bundle, bundleFile, toBundles } from './bundles.js';
 import { deleteDocument, getDocument, type NewContent, putDocument } from './documents.js';
 import { layoutOf, rulesOf } from './layout.js';
-import { type BundleRef, type DeliveryRef, readShape } from './shapes.js';
+import { type BundleRef, type DeliveryRef, type PodIndex, readShape } from './shapes.js';
 import { type BuildTools, indexOf } from './stored.js';
 
 /** The same content is the same bytes, by whatever way we came to know it. */
@@ -78,6 +84,15 @@ export interface NewRecords extends InstitutionRecords {
   readonly from: Receipts;
   /** The bundles are not what the index names: then all are written. */
   readonly torn: boolean;
+  /** What the learner said of pairs of records in these deliveries. */
+  readonly said?: readonly SameDecision[];
+}
+
+/** As the index has it. */
+const inIndex = ({ records, said, at }: SameDecision) => ({ pair: records, said, receivedAt: at });
+function sameIn({ same: known = [] }: Pick<PodIndex, 'same'>, said: readonly SameDecision[]) {
+  const same = lastWords([...known, ...said]).map(inIndex);
+  return same.length > 0 ? { same } : {};
 }
 
 const refOf = (institution: InstitutionId, path: string, { facet, body }: Bundle): BundleRef => ({
@@ -97,7 +112,7 @@ export async function writeRecords(
   { fetch, context }: BuildTools,
   storage: string,
   institution: InstitutionId,
-  { records, deliveries, from, torn }: NewRecords,
+  { records, deliveries, from, torn, said = [] }: NewRecords,
 ): Promise<void> {
   const { edu, index: at, institution: folderOf } = layoutOf(storage);
   const { index, etag } = await indexOf(fetch, storage);
@@ -119,6 +134,7 @@ export async function writeRecords(
   }
   const refs = bundles.map(({ ref }) => ref);
   const next = linked(context, 'RecordIndex', {
+    ...sameIn(index, said),
     bundles: [...index.bundles.filter(isOthers), ...refs],
     deliveries: [
       ...index.deliveries.filter(isOthers),

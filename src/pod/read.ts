@@ -2,7 +2,7 @@ import { getFile } from '@inrupt/solid-client';
 import { LRUCache } from 'lru-cache';
 import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { GrantView, Permit } from '../consent/index.js';
-import type { Person, RecordFacets } from '../records/index.js';
+import type { Person, RecordFacets, SameDecision } from '../records/index.js';
 import { Budget, fewAtATime, ownReading } from './budget.js';
 import { readBundle, readEnvelopes } from './bundles.js';
 import { layoutOf } from './layout.js';
@@ -74,6 +74,8 @@ export interface OwnPod {
     facet: F,
   ): Promise<ReadonlyMap<string, NonNullable<RecordFacets[F]>>>;
   person(): Promise<Person>;
+  /** What the learner said is the same, and what is not. */
+  same(): Promise<readonly SameDecision[]>;
 }
 
 const noRecords: PodIndex = { bundles: [], deliveries: [] };
@@ -115,9 +117,12 @@ interface LoadedBundle {
 export function ownPod(storage: string, as: Fetch): OwnPod {
   const layout = layoutOf(storage);
   let index: Promise<PodIndex> | undefined;
-  const refs = async (facet: BundleFacet, institution?: InstitutionId) => {
+  const indexNow = () => {
     index ??= readIndex(as, layout.index);
-    return (await index).bundles.filter(
+    return index;
+  };
+  const refs = async (facet: BundleFacet, institution?: InstitutionId) => {
+    return (await indexNow()).bundles.filter(
       (ref) => ref.facet === facet && (institution ?? ref.institution) === ref.institution,
     );
   };
@@ -149,6 +154,9 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
       const content = loaded.then((found) => joined(facet, found));
       contents[facet].set(institution, content);
       return content;
+    },
+    async same() {
+      return (await indexNow()).same ?? [];
     },
     async person() {
       const found = await bodyOf(as, layout.person);

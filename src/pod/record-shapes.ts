@@ -124,11 +124,19 @@ const Assessed = z.object({
   attempts: z.array(Attempted).exactOptional(),
 });
 const Assessment: z.ZodType<AssessmentFacet> = Assessed.transform((facet) => present(facet));
-const Credits: z.ZodType<CreditsFacet> = z.object({
+const Counted = {
   load: z.object({ unit: z.enum(studyLoadUnits), unitRaw: text, amount: z.string() }),
   earning: z.enum(earnings),
   retakeGroup: z.string(),
   partOf: text,
+};
+/** As a source says it: no source says that another's record is the same as its own. */
+const Credits: z.ZodType<CreditsFacet> = z.object(Counted);
+/** As a view says it. */
+export const CreditsInView: z.ZodType<CreditsFacet> = z.object({
+  ...Counted,
+  sameAs: z.array(z.string().transform(recordKey)).exactOptional(),
+  sameSince: z.iso.datetime().exactOptional(),
 });
 const Evidence: z.ZodType<EvidenceFacet> = z.object({
   documents: z.array(z.object({ title: z.string(), url: text })),

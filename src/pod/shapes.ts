@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { type InstitutionId, institutionId, nestsTooDeep } from '../base/index.js';
+import { type InstitutionId, institutionId, nestsTooDeep, recordKey } from '../base/index.js';
 import { heldTypes } from '../consent/index.js';
-import { assertedBys, ownSource, recordStatuses, studyLoadUnits } from '../records/index.js';
-import { bundleFacets, facetShapes, PersonShape, Stamp } from './record-shapes.js';
+import {
+  assertedBys,
+  ownSource,
+  pairOf,
+  recordStatuses,
+  type SameDecision,
+  sameWords,
+  studyLoadUnits,
+} from '../records/index.js';
+import { bundleFacets, CreditsInView, facetShapes, PersonShape, Stamp } from './record-shapes.js';
 
 const ClaimWords = z.discriminatedUnion('kind', [
   z.object({
@@ -39,7 +47,7 @@ export const ViewShape = z.object({
       facets: z.object({
         core: facetShapes.core,
         assessment: facetShapes.assessment.exactOptional(),
-        credits: facetShapes.credits.exactOptional(),
+        credits: CreditsInView.exactOptional(),
         evidence: facetShapes.evidence.exactOptional(),
         feedback: facetShapes.feedback.exactOptional(),
         identifiers: facetShapes.identifiers.exactOptional(),
@@ -63,6 +71,23 @@ const OwnBundlePath = z
 const isOwnAsNamed = ({ path, institution }: { path: string; institution: InstitutionId }) =>
   path.startsWith('self/') === (institution === ownSource.id);
 const DeliveryId = z.string().regex(/^[\w-]{1,64}$/);
+const Key = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .transform(recordKey);
+/** What a learner said of two of their records, as the index has it. */
+const SameShape = z
+  .object({ pair: z.tuple([Key, Key]), said: z.enum(sameWords), receivedAt: z.iso.datetime() })
+  .transform(
+    ({ pair, said, receivedAt }): SameDecision => ({
+      records: pairOf(...pair),
+      said,
+      at: receivedAt,
+    }),
+  );
+/** A learner says so one by one, some thousands at most; an archive may bring as many again. */
+const mostSame = 20_000;
+
 /** Some 400 MB of records: more than one reading takes in. */
 const mostBundles = 2000;
 
@@ -89,6 +114,8 @@ export const IndexShape = z.object({
       receivedAt: z.string().exactOptional(),
     }),
   ),
+  /** The last word on each pair; absent: none was said. What cannot be read costs itself, and never the index. */
+  same: z.array(SameShape).max(mostSame).optional().catch(undefined),
 });
 export type PodIndex = z.infer<typeof IndexShape>;
 export type BundleRef = PodIndex['bundles'][number];

@@ -1,5 +1,11 @@
 import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
-import type { Person, RecordVersion, SourceDelivery } from '../records/index.js';
+import {
+  ownSource,
+  type Person,
+  type RecordVersion,
+  type SameDecision,
+  type SourceDelivery,
+} from '../records/index.js';
 import { Budget, buildersReading, fewAtATime } from './budget.js';
 import { fromBundles } from './bundles.js';
 import { getDocument } from './documents.js';
@@ -60,6 +66,8 @@ export interface StoredRecords {
   readonly records: readonly RecordVersion[] | 'torn';
   /** In the order they came. */
   readonly deliveries: readonly DeliveryRef[];
+  /** Of the learner's own: what they said is the same, and what is not. */
+  readonly same?: readonly SameDecision[];
 }
 
 /** Every version of every record that stands in the pod's bundles, by institution. */
@@ -74,8 +82,11 @@ export async function readRecords(
   const budget = new Budget(buildersReading);
   const stored = ids.map(async (id): Promise<readonly [InstitutionId, StoredRecords]> => {
     const found = await bundlesOf(fetch, storage, bundles.get(id) ?? [], budget);
-    const records = found === 'torn' ? found : fromBundles(found, shapesOf(id));
-    return [id, { records, deliveries: deliveries.get(id) ?? [] }];
+    const records: StoredRecords['records'] =
+      found === 'torn' ? found : fromBundles(found, shapesOf(id));
+    const same = id === ownSource.id ? index.same : undefined;
+    const all = { records, deliveries: deliveries.get(id) ?? [] };
+    return [id, same === undefined ? all : { ...all, same }];
   });
   return new Map(await Promise.all(stored));
 }

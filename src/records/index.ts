@@ -2,7 +2,16 @@
  * records: what a learner learned, in one shape whatever system said it. Facets, versions, study load that is
  * never added across units, dates that stay days. Pure: no clock, no network, no pod.
  */
+export {
+  type Comparable,
+  hasIds,
+  type Identified,
+  mayBeSame,
+  pairsAlike,
+  pairsByIds,
+} from './alike.js';
 export { type CalendarDate, type ReadDate, readCalendarDate } from './calendar-date.js';
+export { type Countable } from './countable.js';
 export { type SourceDelivery, type SourceDocument } from './delivery.js';
 export {
   type GradingScale,
@@ -67,6 +76,25 @@ export {
   type SpecialFacet,
 } from './record.js';
 export {
+  lastWords,
+  pairOf,
+  type RecordPair,
+  type SameDecision,
+  type SameWord,
+  sameWords,
+} from './same-achievement.js';
+export {
+  firstReceipts,
+  type SameLink,
+  type SamePair,
+  type SameState,
+  sameLinks,
+  samePairs,
+  sameQuestions,
+  sameStates,
+  withSame,
+} from './same-links.js';
+export {
   isImplausible,
   type StudyLoad,
   type StudyLoadUnit,
@@ -76,7 +104,6 @@ export {
 } from './study-load.js';
 export { chooseText, type LanguageText, type Texts } from './text.js';
 export {
-  type Countable,
   type LeftOutReason,
   leftOutReasons,
   type StudyLoadTotal,

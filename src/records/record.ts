@@ -180,6 +180,13 @@ export interface CreditsFacet {
   readonly retakeGroup: string;
   /** The group this one is a part of: when that counts, this does not. */
   readonly partOf?: string;
+  /**
+   * Other records that tell of the same achievement, in the order of keys; never none. No source says so: it is laid over what
+   * is read, and in a view it names only records whose credits stand there too.
+   */
+  readonly sameAs?: readonly RecordKey[];
+  /** Where sameAs stands: when the first version of this one came, which is told on. Of equals the earlier counts. */
+  readonly sameSince?: string;
 }
 
 export interface EvidenceFacet {

@@ -1,21 +1,16 @@
 import type { RecordKey } from '../base/index.js';
-import type { AssertedBy, CreditsFacet, Earning, RecordStatus } from './record.js';
+import type { Countable } from './countable.js';
+import { moreTrusted, togetherBy } from './one-achievement.js';
+import type { Earning } from './record.js';
 import { type StudyLoadUnit, sumAmounts, unitKey } from './study-load.js';
 
-/** What counting needs to see of a record; nothing of its grade. */
-export interface Countable {
-  readonly key: RecordKey;
-  readonly status: RecordStatus;
-  readonly assertedBy: AssertedBy;
-  readonly issuedOn?: string;
-  readonly credits: CreditsFacet;
-}
 export type LeftOutReason =
   | Exclude<Earning, 'EARNED'>
   | 'SUPERSEDED'
   | 'WITHDRAWN'
   | 'RETAKE'
-  | 'PART_OF_COUNTED';
+  | 'PART_OF_COUNTED'
+  | 'SAME_ACHIEVEMENT';
 
 /** One line per unit. Lines are never added to one another. */
 export interface StudyLoadTotal {
@@ -56,35 +51,94 @@ const wholesIn = (earned: readonly Countable[], own: boolean): Wholes =>
 /** A part of a part, of a part: no programme is this deep. */
 const deepest = 32;
 
-/** Whether something it is a part of is earned too. A source that goes round in circles, or never ends, has no whole. */
-function hasCountedWhole({ credits }: Countable, wholes: Wholes): boolean {
+/** The topmost of what it is a part of that is earned too. A source that goes round in circles, or never ends, has no whole. */
+function countedWhole({ credits }: Countable, wholes: Wholes): string | undefined {
   const passed = new Set([credits.retakeGroup]);
+  let top: string | undefined;
   let at = credits.partOf;
-  const found = at !== undefined && wholes.has(at);
   for (; at !== undefined && wholes.has(at); at = wholes.get(at)) {
-    if (passed.has(at) || passed.size > deepest) return false;
+    if (passed.has(at) || passed.size > deepest) return undefined;
     passed.add(at);
+    top = at;
   }
-  return found;
+  return top;
+}
+
+type Reasons = Map<RecordKey, LeftOutReason | undefined>;
+
+/** A learner's own word neither counts in a school's place nor takes it away. */
+const tryAt = (record: Countable): string =>
+  tryNamed(isOwnWord(record), record.credits.retakeGroup);
+const tryNamed = (own: boolean, group: string): string => `${own} ${group}`;
+
+type WholeOf = (record: Countable) => string | undefined;
+type Groups = ReadonlyMap<string, readonly Countable[]>;
+
+/** For each achievement, those it is a part of. */
+function wholesOfGroups(groups: Groups, together: ReadonlyMap<string, string>, wholes: WholeOf) {
+  return (name: string): readonly string[] => {
+    const members = groups.get(name) ?? [];
+    const isOwn = members.every(isOwnWord);
+    return members.flatMap((member) => {
+      const whole = isOwnWord(member) && !isOwn ? undefined : wholes(member);
+      const within = whole === undefined ? undefined : (together.get(whole) ?? whole);
+      return within === undefined || within === name ? [] : [within];
+    });
+  };
+}
+
+/** Whether one leads up to something that is part of nothing: what goes round in circles is within nothing. */
+function leadsUp(name: string, wholesOf: (name: string) => readonly string[]): boolean {
+  const passed = new Set([name]);
+  const open = [...wholesOf(name)];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (passed.has(at)) continue;
+    passed.add(at);
+    const above = wholesOf(at);
+    if (above.length === 0) return true;
+    open.push(...above);
+  }
+  return false;
+}
+
+/**
+ * Of what tells of one achievement the most trusted counts: none where that achievement counts already, as a part of
+ * something else.
+ */
+function countOnce(earned: readonly Countable[], wholes: WholeOf, reasons: Reasons): void {
+  const together = togetherBy(earned, tryAt);
+  const groups = Map.groupBy(earned, (record) => together.get(tryAt(record)) ?? tryAt(record));
+  const wholesOf = wholesOfGroups(groups, together, wholes);
+  for (const [name, members] of groups) {
+    if (new Set(members.map(tryAt)).size === 1) continue;
+    const counting = members.filter(({ key }) => reasons.get(key) === undefined);
+    const left = leadsUp(name, wholesOf) ? counting : counting.toSorted(moreTrusted).slice(1);
+    for (const { key } of left) reasons.set(key, 'SAME_ACHIEVEMENT');
+  }
 }
 
 /** Decides per record: undefined when it counts, else why not (a credit counts once). */
 export function leftOutReasons(
   records: readonly Countable[],
 ): ReadonlyMap<RecordKey, LeftOutReason | undefined> {
-  const reasons = new Map<RecordKey, LeftOutReason | undefined>();
+  const reasons: Reasons = new Map();
   const earned = records.filter((record) => ownReason(record) === undefined).toSorted(laterFirst);
   const counted = new Set<string>();
   const [ofOwn, ofOthers] = [wholesIn(earned, true), wholesIn(earned, false)];
+  const wholes: WholeOf = (record) => {
+    const own = isOwnWord(record);
+    const whole = countedWhole(record, own ? ofOwn : ofOthers);
+    return whole === undefined ? undefined : tryNamed(own, whole);
+  };
   for (const record of records) reasons.set(record.key, ownReason(record));
   for (const record of earned) {
-    // A learner's own word neither counts in a school's place nor takes it away.
-    const group = `${isOwnWord(record)} ${record.credits.retakeGroup}`;
-    const wholes = isOwnWord(record) ? ofOwn : ofOthers;
-    if (hasCountedWhole(record, wholes)) reasons.set(record.key, 'PART_OF_COUNTED');
+    const group = tryAt(record);
+    if (wholes(record) !== undefined) reasons.set(record.key, 'PART_OF_COUNTED');
     else if (counted.has(group)) reasons.set(record.key, 'RETAKE');
     else counted.add(group);
   }
+  if (records.some(({ credits }) => credits.sameAs !== undefined))
+    countOnce(earned, wholes, reasons);
   return reasons;
 }
 

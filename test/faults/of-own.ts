@@ -4,6 +4,7 @@ const words = 'test/unit/flows/own-delivery.test.ts';
 const ledger = 'test/flow/ledger/own-and-again.test.ts';
 const preview = 'test/proof/preview.test.ts';
 const again = 'src/ledger/grant-again.ts';
+const same = 'test/unit/records/same-achievement.test.ts';
 
 /** What learners enter themselves, and what they are told of who has access. */
 export const ofOwn: readonly Fault[] = [
@@ -86,5 +87,29 @@ export const ofOwn: readonly Fault[] = [
     find: 'planAsReceiver(house, seen, asIfInForce(policy, grant));',
     replace: 'planAsReceiver(house, seen, { ...asIfInForce(policy, grant), blocks: [] });',
     caughtBy: [preview],
+  },
+  {
+    name: 'same-names-what-is-hidden',
+    what: 'A view names the record that is the same as one in it, though it does not show that.',
+    file: 'src/consent/proof-links.ts',
+    find: 'sameAs.filter((key) => counted.has(key))',
+    replace: 'sameAs.filter((key) => key.length > 0)',
+    caughtBy: [same],
+  },
+  {
+    name: 'same-by-a-forged-id',
+    what: 'An id that a learner wrote in a file takes a school’s record out of the total.',
+    file: 'src/records/alike.ts',
+    find: '!isOwnWord(record) && record.credits !== undefined;',
+    replace: 'record.credits !== undefined;',
+    caughtBy: [same],
+  },
+  {
+    name: 'same-counts-the-less-trusted',
+    what: 'What a learner brought counts in the place of what their school said.',
+    file: 'src/records/one-achievement.ts',
+    find: '  IMPORT: 2,',
+    replace: '  IMPORT: -1,',
+    caughtBy: [same],
   },
 ];

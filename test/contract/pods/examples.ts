@@ -81,7 +81,12 @@ export const full: RecordVersion = result({
       },
     ],
   },
-  credits: { load: { unit: 'OTHER', unitRaw: 'blokuur', amount: '12' }, partOf: 'minor-geo' },
+  credits: {
+    load: { unit: 'OTHER', unitRaw: 'blokuur', amount: '12' },
+    partOf: 'minor-geo',
+    sameAs: [gezondheid],
+    sameSince: '2026-04-02T08:00:00.000Z',
+  },
   provenBy: [gezondheid],
 });
 

@@ -21,8 +21,18 @@ it('a facet that fails while nobody waits for it any more ends nothing', async (
   const unheard: unknown[] = [];
   const hear = (error: unknown) => unheard.push(error);
   process.on('unhandledRejection', hear);
-  const waitedFor = new ResultType(record, 'an id', () => []).assessment();
-  void new ResultType(record, 'an id', () => []).credits();
+  const waitedFor = new ResultType(
+    record,
+    'an id',
+    () => [],
+    async () => [],
+  ).assessment();
+  void new ResultType(
+    record,
+    'an id',
+    () => [],
+    async () => [],
+  ).credits();
   await expect(waitedFor).rejects.toBe(missing);
   await sleep(20);
   process.off('unhandledRejection', hear);

@@ -6,6 +6,7 @@ import type { OwnRecord } from '../parts/record-words.js';
 import { TotalList } from '../parts/totals.js';
 import { useSay } from '../texts/texts.js';
 import { History } from './history.js';
+import { PossiblySame, useQuestions } from './possibly-same.js';
 import { byYear, type Choice, kindsIn, nothingChosen, proofsIn } from './timeline.js';
 import { useRecords } from './use-records.js';
 import { WhoSees } from './who-sees.js';
@@ -78,11 +79,13 @@ function Timeline({ records }: { readonly records: readonly OwnRecord[] }) {
 }
 
 function Cards({ records }: { readonly records: readonly OwnRecord[] }) {
+  const questions = useQuestions();
   return (
     <ul className="cards">
       {records.map((record) => (
         <li key={record.id}>
           <RecordCard record={record}>
+            <PossiblySame id={record.id} questions={questions} />
             <WhoSees id={record.id} title={record.title} />
             {record.version > 1 ? <History id={record.id} /> : null}
           </RecordCard>

@@ -1,0 +1,11 @@
+import type { RecordKey } from '../base/index.js';
+import type { AssertedBy, CreditsFacet, RecordStatus } from './record.js';
+
+/** What counting needs to see of a record; nothing of its grade. */
+export interface Countable {
+  readonly key: RecordKey;
+  readonly status: RecordStatus;
+  readonly assertedBy: AssertedBy;
+  readonly issuedOn?: string;
+  readonly credits: CreditsFacet;
+}
