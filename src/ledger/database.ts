@@ -21,6 +21,7 @@ import { SaidLast } from './migrations/0017-said-last.js';
 import { SignedInSince } from './migrations/0018-signed-in-since.js';
 import { DeliveredBy } from './migrations/0019-delivered-by.js';
 import { Esco } from './migrations/0020-esco.js';
+import { BroughtPods } from './migrations/0025-brought-pods.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -51,6 +52,7 @@ const open = (url: string) =>
         { name: '0018-signed-in-since', class: SignedInSince },
         { name: '0019-delivered-by', class: DeliveredBy },
         { name: '0020-esco', class: Esco },
+        { name: '0025-brought-pods', class: BroughtPods },
       ],
       snapshot: false,
     },
