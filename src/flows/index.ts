@@ -113,6 +113,7 @@ export { type MuteChange, muteGrantee } from './mute-grantee.js';
 export {
   type Account,
   type AccountLink,
+  type AccountPod,
   linkEduid,
   linkLogin,
   myAccount,

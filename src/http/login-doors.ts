@@ -3,7 +3,7 @@ import { type LearnerId, sha256Url } from '../base/index.js';
 import { type BegunSignIn, isAnswerTo, LoginFailed, sessionTokenHash } from '../identity/index.js';
 import type { LearnerRow, SignedIn } from '../ledger/index.js';
 import { unkept } from './headers.js';
-import { type LoginKind, type Logins, wayOf } from './logins.js';
+import { type Ending, type LoginKind, type Logins, wayOf } from './logins.js';
 import { type Refusal, refuse } from './refuse.js';
 import { returnPath } from './return-path.js';
 import { type SessionDeps, startSession } from './session-start.js';
@@ -95,28 +95,43 @@ async function learnerHere(
   return signedIn && house.ledger.learners.byWebId(signedIn.webId);
 }
 
+/** Nothing is done as whoever comes back before it is them who began here. @throws Stopped */
+async function heedBringing(
+  logins: Logins,
+  sessions: SessionDeps,
+  request: Request,
+  { bring }: BegunSignIn,
+): Promise<void> {
+  if (bring === undefined) return;
+  const here = await signedInHere(logins, sessions, request);
+  if (here?.webId !== bring.webId) throw new Stopped('SESSION_ENDED');
+}
+
+async function linkTo(
+  learner: LearnerRow | undefined,
+  meant: LearnerId,
+  ending: Ending,
+): Promise<void> {
+  if (learner?.id !== meant) throw new Stopped('SESSION_ENDED');
+  if (!(await ending.link(learner))) throw new Stopped('LINKED_ELSEWHERE');
+}
+
 async function finish(
   logins: Logins,
   sessions: SessionDeps,
   at: readonly [Request, Response],
   begun: BegunSignIn,
 ): Promise<void> {
-  const { kind, issuer, link, bring } = begun;
+  const { kind, issuer, link } = begun;
   const [request] = at;
   const way = wayOf(logins, kind);
   if (way?.issuerOf(issuer) !== issuer) throw new Stopped('NOT_OFFERED');
   const search = new URL(request.originalUrl, 'http://own.invalid').search;
-  // Before anything is done as whoever comes back.
-  const isWhoBegan = async ({ webId }: NonNullable<typeof bring>) =>
-    (await signedInHere(logins, sessions, request))?.webId === webId;
-  if (bring !== undefined && !(await isWhoBegan(bring))) throw new Stopped('SESSION_ENDED');
+  await heedBringing(logins, sessions, request, begun);
   const ending = await way.end(begun, search);
   if (ending.pod !== undefined && ending.pod !== 'brought') throw new Stopped(ending.pod);
   if (link !== undefined) {
-    const learner = await learnerHere(logins, sessions, request);
-    if (learner?.id !== link) throw new Stopped('SESSION_ENDED');
-    if (!(await ending.link(learner))) throw new Stopped('LINKED_ELSEWHERE');
-    return;
+    return linkTo(await learnerHere(logins, sessions, request), link, ending);
   }
   const arrived = await ending.arrive();
   if (typeof arrived === 'string') throw new Stopped(arrived);

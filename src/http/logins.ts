@@ -51,7 +51,7 @@ export interface Logins {
 export type LoginKind = BegunSignIn['kind'];
 
 /** What becomes of the end of a login. */
-interface Ending {
+export interface Ending {
   /** Somebody signs in. */
   readonly arrive: () => Promise<Arrived>;
   /** A learner links this login to their kluis. @returns false when it leads to another one. */

@@ -13,7 +13,9 @@ const mostStorages = 10;
 /** A root in which something of ours can stand: with a slash at the end, and nothing behind it. */
 export function asStorage(value: string): string | undefined {
   const url = value.length <= 1000 ? URL.parse(value) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || !url.pathname.endsWith('/')) return;
+  if (url === null || !/^https?:$/.test(url.protocol) || !url.pathname.endsWith('/')) {
+    return undefined;
+  }
   const isBare = `${url.search}${url.hash}${url.username}${url.password}` === '';
   return isBare && !url.pathname.includes('//') ? url.href : undefined;
 }

@@ -22,7 +22,7 @@ export type AccessOf = (fetch: Fetch, url: string) => Promise<PodAccess>;
 const ours: PodAccess = { language: acp, suffix: '.acr' };
 export const oursAlone: AccessOf = () => Promise.resolve(ours);
 
-/** The address itself and each container above it. */
+// The address itself and each container above it.
 export function* upwards(url: string): Generator<string> {
   const { origin, pathname } = new URL(url);
   let path = pathname;

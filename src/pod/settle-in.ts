@@ -118,6 +118,23 @@ async function shutAndProve(place: NewPlace, at: string, access: PodAccess): Pro
   return false;
 }
 
+/** @returns undefined once it is ours and shut. */
+async function settleAt(
+  place: NewPlace,
+  at: string,
+  access: PodAccess,
+): Promise<PodRefusal | undefined> {
+  const { owner } = place;
+  const { status } = await headOf(owner, at);
+  if (status < 300) {
+    if (await rulesStandAs(place, at, access)) {
+      return (await isShutToStrangers(place, at)) ? undefined : 'POD_OPEN';
+    }
+    if (!(await isHalfMade(owner, at, access))) return 'POD_FOLDER_TAKEN';
+  } else if (status !== 404 || !(await makeContainer(place, at))) return 'POD_NO_CONTROL';
+  return (await shutAndProve(place, at, access)) ? undefined : 'POD_OPEN';
+}
+
 /**
  * Makes a container of our own in a learner's pod, for them and the builder and nobody else, and proves it. Nothing is
  * written where they have no control; done again it changes nothing.
@@ -130,15 +147,5 @@ export async function settleIn(place: NewPlace): Promise<Settled | PodRefusal> {
   if (access === 'unknown') return 'POD_UNKNOWN_RULES';
   if (await letsOthersIn(place, access)) return 'POD_OPEN';
   const storage = `${root}${folder}`;
-  const settled = { storage, kind: access.language.kind };
-  const { status } = await headOf(owner, storage);
-  if (status < 300 && (await rulesStandAs(place, storage, access))) {
-    return (await isShutToStrangers(place, storage)) ? settled : 'POD_OPEN';
-  }
-  if (status < 300) {
-    if (!(await isHalfMade(owner, storage, access))) return 'POD_FOLDER_TAKEN';
-    return (await shutAndProve(place, storage, access)) ? settled : 'POD_OPEN';
-  }
-  if (status !== 404 || !(await makeContainer(place, storage))) return 'POD_NO_CONTROL';
-  return (await shutAndProve(place, storage, access)) ? settled : 'POD_OPEN';
+  return (await settleAt(place, storage, access)) ?? { storage, kind: access.language.kind };
 }
