@@ -11,7 +11,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 function reasonIn(answer: object): string | undefined {
   if (!('errors' in answer) || !Array.isArray(answer.errors)) return undefined;
-  const [error]: readonly unknown[] = answer.errors;
+  const error: unknown = answer.errors[0];
   const said = isObject(error) && 'extensions' in error ? error.extensions : undefined;
   return isObject(said) && 'reason' in said && isText(said.reason) ? said.reason : undefined;
 }

@@ -18,7 +18,8 @@ import {
   statusAt,
 } from './stage.js';
 
-export function reducedWithWac(of: () => Stage): void {
+/** @returns somebody whose pod it is, and who shares with Noor at the end. */
+export function reducedWithWac(of: () => Stage): () => Guest {
   let guest: Guest;
 
   it('a school that is let in delivers by our doors, and is let into no inbox', async () => {
@@ -82,4 +83,6 @@ export function reducedWithWac(of: () => Stage): void {
     const said: any = await graph.json();
     expect(said.errors[0].extensions.code).toBe('UNAUTHENTICATED');
   });
+
+  return () => guest;
 }
