@@ -112,7 +112,8 @@ async function movedIn(
   const storage = `${pod}${name}/`;
   const who = webId(`${storage}profile/card#me`);
   const { id } = await workshop.ledger.learners.enrol(who, storage);
-  await openKluis(workshop.build, storage, workshop.readerFor(workshop.names.selfAgentOf(who)), {});
+  const self = workshop.readerFor(workshop.names.selfAgentOf(who));
+  await openKluis(workshop.build, storage, { self, keepers: workshop.keepersOf(who) }, {});
   await workshop.ledger.learners.markOpened(id, new Date());
   const perSchool = Map.groupBy(records, ({ facets }): InstitutionId => facets.core.institution.id);
   for (const [school, mine] of perSchool) {

@@ -6,6 +6,7 @@ import { startGraph, startLive } from './graph/index.js';
 import { createApp, createHealthApp, listen, liveDoor } from './http/index.js';
 import {
   type AppIssuer,
+  addressesAt,
   appAtPath,
   appDocument,
   appIssuerAt,
@@ -18,7 +19,7 @@ import {
 } from './identity/index.js';
 import type { CommonSetup, Setup } from './setup.js';
 import { comeBack, issuersOf, loginsOf } from './wire-logins.js';
-import { graphUrlOf, now, reachOf } from './wire-rooms.js';
+import { builderReader, graphUrlOf, now, reachOf } from './wire-rooms.js';
 
 const drainMs = 5000;
 
@@ -72,7 +73,9 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
   const cookie = sessionCookie(publicOrigin);
   const { outside, verify } = verifier(setup, behind, closings);
   const { webIds } = verify;
-  const logins = loginsOf(setup, { house, keys: behind.queryKeys, outside, webIds }, closings);
+  const builder = builderReader(addressesAt(issuerOrigin));
+  const known = { house, keys: behind.queryKeys, outside, webIds, builder };
+  const logins = loginsOf(setup, known, closings);
   const graph = await startGraph({ house, openSchema, onFault: log.fault });
   closings.push(() => graph.stop());
   const live = await startLive({ house, onFault: log.fault });

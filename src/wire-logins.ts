@@ -5,6 +5,7 @@ import type { Logins } from './http/index.js';
 import {
   eduidLogin,
   newHostedPerson,
+  podTransport,
   profileName,
   providerExits,
   type QueryKeys,
@@ -12,8 +13,10 @@ import {
   signInCookie,
   solidLogin,
   stateSeal,
+  strangerFetch,
   type WebIdIssuers,
 } from './identity/index.js';
+import type { Reader } from './pod/index.js';
 import type { EduidSetup, Setup } from './setup.js';
 import { now, reachOf } from './wire-rooms.js';
 
@@ -47,6 +50,7 @@ interface Behind {
   /** A guarded fetch that gets and nothing else. */
   readonly outside: typeof fetch;
   readonly webIds: WebIdIssuers;
+  readonly builder: Reader;
 }
 
 function exitsFor(setup: Setup, { house }: Behind, closings: Closings) {
@@ -86,7 +90,9 @@ function eduidFor(
 /** The logins of a set-up: its own pods', those it trusts, and eduID where that is set. */
 export function loginsOf(setup: Setup, behind: Behind, closings: Closings): Logins {
   const { publicOrigin, issuerOrigin, podOrigin, log, eduid } = setup;
-  const { house, keys, outside, webIds } = behind;
+  const { house, keys, outside, webIds, builder } = behind;
+  const podsElsewhere = podTransport(reachOf(setup));
+  closings.push(() => podsElsewhere.close());
   const issuers = issuersOf(setup);
   const exits = exitsFor(setup, behind, closings);
   const { giveUp } = exits;
@@ -95,7 +101,20 @@ export function loginsOf(setup: Setup, behind: Behind, closings: Closings): Logi
     house,
     stateCookie: signInCookie(publicOrigin),
     seal: stateSeal(keys, now),
-    solid: solidLogin({ issuers, clientId: house.pageClient, redirectUri, webIds, giveUp }),
+    solid: solidLogin({
+      issuers,
+      clientId: house.pageClient,
+      redirectUri,
+      webIds,
+      giveUp,
+      pods: podsElsewhere,
+      now,
+    }),
+    pods: {
+      asNobody: podsElsewhere,
+      asStranger: () => strangerFetch({ origin: issuerOrigin, keys, fetch: podsElsewhere, now }),
+      keepersOf: (owner) => ({ owner, builder }),
+    },
     solidWays: issuers.map((issuer) => ({ issuer, name: nameOfIssuer(issuer, setup) })),
     ...(eduid !== undefined && { eduid: eduidFor(eduid, setup, behind, exits, closings) }),
     exits,

@@ -32,6 +32,7 @@ import {
   type SigningKey,
 } from './identity/index.js';
 import { openLedger, type Pace, requestsPerDay } from './ledger/index.js';
+import { accessByOrigin, type Reader } from './pod/index.js';
 import { podMaker } from './pods-for-people.js';
 import type { CommonSetup, Setup } from './setup.js';
 
@@ -145,6 +146,13 @@ export async function archiveToolsOf(
   };
 }
 
+/** The builder, as rules name it. */
+export const builderReader = ({
+  builderAgent: agent,
+  builderClient: client,
+  builderIssuer: issuer,
+}: Ground['at']): Reader => ({ agent, client, issuer });
+
 /** The builder's side. Whoever calls this holds the builder's keys. */
 export async function openWorkshop(
   setup: CommonSetup,
@@ -155,10 +163,15 @@ export async function openWorkshop(
   const { issuerOrigin: origin, institutions, messenger } = setup;
   return {
     ledger,
-    build: { fetch: builderFetch({ origin, keys, fetch: pen, now }), context },
+    build: {
+      fetch: builderFetch({ origin, keys, fetch: pen, now }),
+      context,
+      accessOf: accessByOrigin([setup.podOrigin]),
+    },
     names: agentNames(origin, keys),
     institutions,
     readerFor: (agent) => ({ agent, client: at.gatewayClient, issuer: at.queryIssuer }),
+    keepersOf: (owner) => ({ owner, builder: builderReader(at) }),
     probe: delegateProbe(query),
     fingerprint: fingerprintWith(query.keys),
     builder: { webId: at.builderAgent, client: at.builderClient },

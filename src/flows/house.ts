@@ -13,7 +13,7 @@ import type {
 } from '../identity/index.js';
 import type { Connection } from '../institutions/index.js';
 import type { Ledger } from '../ledger/index.js';
-import type { BuildTools, Reader } from '../pod/index.js';
+import type { BuildTools, Keepers, Reader } from '../pod/index.js';
 import type { Texts } from '../records/index.js';
 import type { AppDesk } from './app-desk.js';
 import type { Messenger } from './messenger.js';
@@ -86,6 +86,8 @@ export interface Workshop {
   readonly institutions: Institutions;
   /** The reader that stands in an access rule for one of our own agents. */
   readonly readerFor: (agent: WebId) => Reader;
+  /** Who may do everything in this learner's kluis. */
+  readonly keepersOf: (owner: WebId) => Keepers;
   /** Asks the pod what it would say to a delegate; what it would show is not read. */
   readonly probe: DelegateProbe;
   readonly builder: { readonly webId: WebId; readonly client: ClientId };

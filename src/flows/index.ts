@@ -45,6 +45,7 @@ export {
 export { auditMyPod, type PodAudit } from './audit-pod.js';
 export { type BlockChange, blockRecords, myBlocks, unblockRecords } from './block-records.js';
 export { type BringAnswer, type BroughtReport, bringArchive } from './bring-archive.js';
+export { bringPod, type NoPod, type PodFinder, podsOf } from './bring-pod.js';
 export { exportGrants, type ImportedGrant, importGrants, importStates } from './carry-grants.js';
 export {
   answerRequest,
@@ -113,6 +114,7 @@ export { type MuteChange, muteGrantee } from './mute-grantee.js';
 export {
   type Account,
   type AccountLink,
+  type AccountPod,
   linkEduid,
   linkLogin,
   myAccount,

@@ -8,7 +8,7 @@ export const ForPod = z.object({
   person: z.object({ name: z.object({ given: z.string(), family: z.string() }).exactOptional() }),
 });
 
-/** Has a pod made for somebody we host, and makes it a kluis. Safe to do again: what there is stays. */
+/** Has a pod made for somebody we host, or takes the one that they brought, and makes it a kluis. Safe to do again: what there is stays. */
 export async function makePod(
   shop: Workshop,
   id: LearnerId,
@@ -16,7 +16,7 @@ export async function makePod(
 ): Promise<void> {
   const learner = await shop.ledger.learners.byId(id);
   if (learner === undefined || (await shop.ledger.learners.isOpened(id))) return;
-  const { webId, storage } = learner;
-  await shop.makePod({ webId, storage });
+  const { webId, storage, brought } = learner;
+  if (brought === undefined) await shop.makePod({ webId, storage });
   await openKluis(shop, { webId, storage, person });
 }

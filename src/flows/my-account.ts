@@ -1,6 +1,6 @@
 import { Fault, type LearnerId, present, type WebId } from '../base/index.js';
 import type { ProvenEduid } from '../identity/index.js';
-import type { AskedLast, StandingLink, Way } from '../ledger/index.js';
+import type { AskedLast, LearnerRow, StandingLink, Way } from '../ledger/index.js';
 import type { Texts } from '../records/index.js';
 import { byEduid, heedInstitution, type ProvenLogin } from './arrive.js';
 import { actorOf } from './change-consent.js';
@@ -19,11 +19,27 @@ export interface Account {
   readonly institutions: readonly AccountLink[];
   /** Who decides along with a young learner. */
   readonly guardians: readonly WebId[];
+  readonly pod: AccountPod;
 }
+
+/** Where a learner's kluis stands. */
+export interface AccountPod {
+  readonly host: string;
+  /** They brought it: it is on a server of others. */
+  readonly isBrought: boolean;
+  /** Whether that server can say by which app somebody must come. */
+  readonly tellsAppsApart: boolean;
+}
+const podOf = ({ storage, brought }: LearnerRow): AccountPod => ({
+  host: new URL(storage).host,
+  isBrought: brought !== undefined,
+  tellsAppsApart: brought !== 'WAC',
+});
 
 /** How a learner comes in, where they are known, and who decides along. */
 export async function myAccount(house: House, caller: Caller): Promise<Account> {
-  const { id } = await ownLearner(house, caller);
+  const learner = await ownLearner(house, caller);
+  const { id } = learner;
   const { ways, learners, guardians, pulls } = house.ledger;
   const now = new Date();
   const last = new Map((await pulls.askedLast(id)).map((one) => [one.institution, one]));
@@ -40,6 +56,7 @@ export async function myAccount(house: House, caller: Caller): Promise<Account> 
     ways: await ways.of(id),
     institutions: links,
     guardians: await guardians.of(id),
+    pod: podOf(learner),
   };
 }
 

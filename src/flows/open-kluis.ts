@@ -24,7 +24,8 @@ export async function openKluis(
   const alone = birthdate === undefined ? undefined : aloneFrom(birthdate);
   const learner = await learners.enrol(webId, storage, alone);
   if (await learners.isOpened(learner.id)) return;
-  await layOut(shop.build, storage, shop.readerFor(shop.names.selfAgentOf(webId)), person);
+  const self = shop.readerFor(shop.names.selfAgentOf(webId));
+  await layOut(shop.build, storage, { self, keepers: shop.keepersOf(webId) }, person);
   // A pod may come with records of an earlier kluis.
   const stored = await storedRecords(shop, storage);
   const found = [...stored].flatMap(([institution, { records }]) =>

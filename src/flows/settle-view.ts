@@ -85,7 +85,8 @@ async function writeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
 async function putUpView(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   const { build, names, readerFor } = shop;
   const readers = delegatesOf(grant, learner).map((parts) => readerFor(names.delegateOf(parts)));
-  await openView(build, grant, await viewNow(shop, learner.storage, grant), readers);
+  const view = await viewNow(shop, learner.storage, grant);
+  await openView(build, grant, view, { readers, keepers: shop.keepersOf(learner.webId) });
 }
 
 /** The view as the grant now says it and its rule, where it is one to read; and the grant's own document. */

@@ -1,7 +1,14 @@
 import { asWebId, Fault, type GrantId, type InstitutionId } from '../base/index.js';
 import { writerOf } from '../consent/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
-import { inboxOf, letAppend, letInAt, mayAppend, type Reader } from '../pod/index.js';
+import {
+  inboxOf,
+  letAppend,
+  letInAt,
+  mayAppend,
+  type Reader,
+  tellsAppsApart,
+} from '../pod/index.js';
 import type { Workshop } from './house.js';
 import { aloneWithView } from './keep-views.js';
 import { wasTakenAway } from './taken-away.js';
@@ -107,6 +114,8 @@ export async function openInbox(shop: Workshop, owner: LearnerRow, grant: GrantR
   if (writersOf(shop, grant).length === 0) {
     throw new Fault('NotFound', 'this institution has no agent here');
   }
+  // Where apps cannot be told apart nobody is let into an inbox: what the institution delivers comes by our own doors.
+  if (!(await tellsAppsApart(shop.build, owner.storage))) return;
   const live = await liveGrants(shop, owner.id, institution);
   const others = live.filter(({ id }) => id !== grant.id);
   await setRule(shop, owner, institution, [...(await standing(shop, owner, others)), grant]);
@@ -118,12 +127,14 @@ export async function shutInbox(
   owner: LearnerRow,
   institution: InstitutionId,
 ): Promise<void> {
+  if (!(await tellsAppsApart(shop.build, owner.storage))) return;
   const live = await liveGrants(shop, owner.id, institution);
   await setRule(shop, owner, institution, await standing(shop, owner, live));
 }
 
 /** Of a grant we cannot read any more we do not know whose it was: every inbox with a rule is made what the others say. */
 export async function shutUnknown(shop: Workshop, owner: LearnerRow): Promise<void> {
+  if (!(await tellsAppsApart(shop.build, owner.storage))) return;
   for (const institution of shop.institutions.keys()) {
     await aloneWithInbox(shop, owner.id, institution, async () => {
       const found = await letInAt(shop.build, inboxOf(owner.storage, institution));
@@ -139,7 +150,7 @@ export async function pruneInbox(
   grant: GrantRow,
 ): Promise<void> {
   const institution = writerOf(grant);
-  if (institution === undefined) return;
+  if (institution === undefined || !(await tellsAppsApart(shop.build, owner.storage))) return;
   await aloneWithInbox(shop, owner.id, institution, async () => {
     const inbox = inboxOf(owner.storage, institution);
     const live = await liveGrants(shop, owner.id, institution);
@@ -157,9 +168,13 @@ export async function pruneInbox(
  * Whether the pod still lets the institution add to its inbox. Where we do not know who the institution is, such as at a
  * start, that is no word of the learner's.
  */
-export function stillOpen(shop: Workshop, { storage }: Owner, grant: GrantRow): Promise<boolean> {
+export async function stillOpen(
+  shop: Workshop,
+  { storage }: Owner,
+  grant: GrantRow,
+): Promise<boolean> {
   const institution = writerOf(grant);
-  if (institution === undefined || writersOf(shop, grant).length === 0)
-    return Promise.resolve(true);
+  if (institution === undefined || writersOf(shop, grant).length === 0) return true;
+  if (!(await tellsAppsApart(shop.build, storage))) return true;
   return mayAppend(shop.build, inboxOf(storage, institution), writersOf(shop, grant));
 }

@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 
 import {
   type Account,
   type AccountLink,
+  type AccountPod,
   myAccount,
   signOutEverywhere,
   unlinkLogin,
@@ -72,6 +73,30 @@ class InstitutionLinkType {
   }
 }
 
+@ObjectType('AccountPod', {
+  description: 'Where your kluis stands: a pod, as Solid calls it.',
+})
+class AccountPodType {
+  constructor(private readonly pod: AccountPod) {}
+  @Plain(() => String, { description: 'The server it is on.' })
+  get host() {
+    return this.pod.host;
+  }
+  @Plain(() => Boolean, {
+    description: 'Whether you brought it: it is then on a server of others.',
+  })
+  get isBrought() {
+    return this.pod.isBrought;
+  }
+  @Plain(() => Boolean, {
+    description:
+      'Whether it can say by which app somebody has to come (ACP). Where it cannot (WAC), only Leerkluis reads from it for others, and no institution adds to it by itself.',
+  })
+  get tellsAppsApart() {
+    return this.pod.tellsAppsApart;
+  }
+}
+
 @ObjectType('Account', { description: 'How you come in, and where you are known.' })
 class AccountType {
   constructor(
@@ -92,6 +117,10 @@ class AccountType {
   @Field(() => [InstitutionLinkType], { description: 'Where you are, or were, known.' })
   institutions() {
     return this.account.institutions.map((link) => new InstitutionLinkType(link));
+  }
+  @Field(() => AccountPodType, { description: 'Where your kluis stands.' })
+  pod() {
+    return new AccountPodType(this.account.pod);
   }
   @Plain(() => [String], {
     description: 'WebIDs of who decides along with you, while you are under sixteen.',

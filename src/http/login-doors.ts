@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import { type LearnerId, sha256Url } from '../base/index.js';
 import { type BegunSignIn, isAnswerTo, LoginFailed, sessionTokenHash } from '../identity/index.js';
-import type { LearnerRow } from '../ledger/index.js';
+import type { LearnerRow, SignedIn } from '../ledger/index.js';
 import { unkept } from './headers.js';
-import { type LoginKind, type Logins, wayOf } from './logins.js';
+import { type Ending, type LoginKind, type Logins, wayOf } from './logins.js';
 import { type Refusal, refuse } from './refuse.js';
 import { returnPath } from './return-path.js';
 import { type SessionDeps, startSession } from './session-start.js';
@@ -30,24 +30,25 @@ function problemOf(error: unknown, onFault: Logins['onFault']): SignInProblem {
   return error instanceof LoginFailed ? error.code : 'TRY_LATER';
 }
 
-interface Wish {
+export interface Wish {
   readonly kind: LoginKind;
   readonly issuer: unknown;
   readonly returnTo: string;
   readonly link?: LearnerId;
+  readonly bring?: BegunSignIn['bring'];
 }
 
 /** @returns where the browser is to go; what it comes back with will be held against what it carries. */
-async function begin(logins: Logins, response: Response, wish: Wish): Promise<string> {
+export async function begin(logins: Logins, response: Response, wish: Wish): Promise<string> {
   const { stateCookie, seal } = logins;
-  const { kind, returnTo, link } = wish;
+  const { kind, returnTo, link, bring } = wish;
   const way = wayOf(logins, kind);
   if (way === undefined) throw new Stopped('NOT_OFFERED');
   const issuer = way.issuerOf(wish.issuer);
   if (issuer === undefined) throw new Stopped('ISSUER_NOT_TRUSTED');
   const { href, ...begun } = await way.begin(issuer);
   const expiresAt = new Date(Date.now() + beginMs);
-  const sealed = seal.seal({ ...begun, kind, issuer, returnTo, link, expiresAt });
+  const sealed = seal.seal({ ...begun, kind, issuer, returnTo, link, bring, expiresAt });
   response.cookie(stateCookie.name, sealed, { ...stateCookie.attributes, maxAge: beginMs });
   response.set(unkept);
   return href;
@@ -74,16 +75,45 @@ async function begunHere(
   return begun;
 }
 
-/** The learner who is signed in in this browser. */
-async function learnerHere(
+/** Who is signed in in this browser. */
+export async function signedInHere(
   { house }: Logins,
   { cookie }: SessionDeps,
   request: Request,
-): Promise<LearnerRow | undefined> {
+): Promise<SignedIn | undefined> {
   const token = cookieOf(request, cookie.name);
-  if (token === undefined) return undefined;
-  const signedIn = await house.ledger.sessions.find(sessionTokenHash(token));
+  return token === undefined ? undefined : house.ledger.sessions.find(sessionTokenHash(token));
+}
+
+async function learnerHere(
+  logins: Logins,
+  sessions: SessionDeps,
+  request: Request,
+): Promise<LearnerRow | undefined> {
+  const { house } = logins;
+  const signedIn = await signedInHere(logins, sessions, request);
   return signedIn && house.ledger.learners.byWebId(signedIn.webId);
+}
+
+/** Nothing is done as whoever comes back before it is them who began here. @throws Stopped */
+async function heedBringing(
+  logins: Logins,
+  sessions: SessionDeps,
+  request: Request,
+  { bring }: BegunSignIn,
+): Promise<void> {
+  if (bring === undefined) return;
+  const here = await signedInHere(logins, sessions, request);
+  if (here?.webId !== bring.webId) throw new Stopped('SESSION_ENDED');
+}
+
+async function linkTo(
+  learner: LearnerRow | undefined,
+  meant: LearnerId,
+  ending: Ending,
+): Promise<void> {
+  if (learner?.id !== meant) throw new Stopped('SESSION_ENDED');
+  if (!(await ending.link(learner))) throw new Stopped('LINKED_ELSEWHERE');
 }
 
 async function finish(
@@ -97,12 +127,11 @@ async function finish(
   const way = wayOf(logins, kind);
   if (way?.issuerOf(issuer) !== issuer) throw new Stopped('NOT_OFFERED');
   const search = new URL(request.originalUrl, 'http://own.invalid').search;
+  await heedBringing(logins, sessions, request, begun);
   const ending = await way.end(begun, search);
+  if (ending.pod !== undefined && ending.pod !== 'brought') throw new Stopped(ending.pod);
   if (link !== undefined) {
-    const learner = await learnerHere(logins, sessions, request);
-    if (learner?.id !== link) throw new Stopped('SESSION_ENDED');
-    if (!(await ending.link(learner))) throw new Stopped('LINKED_ELSEWHERE');
-    return;
+    return linkTo(await learnerHere(logins, sessions, request), link, ending);
   }
   const arrived = await ending.arrive();
   if (typeof arrived === 'string') throw new Stopped(arrived);
@@ -111,7 +140,8 @@ async function finish(
 
 /** Where somebody hears that it did not come about: at the sign-in, or on the page where they linked a login. */
 function backTo(begun: BegunSignIn | undefined, problem: SignInProblem): string {
-  if (begun?.link === undefined) return signInAgain(problem, begun?.returnTo ?? '/');
+  if (begun?.link === undefined && begun?.bring === undefined)
+    return signInAgain(problem, begun?.returnTo ?? '/');
   return problemAt(problem, begun.returnTo);
 }
 
@@ -140,12 +170,12 @@ function signInDoors(router: Router, logins: Logins, sessions: SessionDeps): voi
   }
 }
 
-const foreign: Refusal = {
+export const foreign: Refusal = {
   status: 403,
   code: 'FORBIDDEN',
   message: 'This request did not come from our own page.',
 };
-const nobody: Refusal = { status: 401, code: 'UNAUTHENTICATED', message: 'Sign in first.' };
+export const nobody: Refusal = { status: 401, code: 'UNAUTHENTICATED', message: 'Sign in first.' };
 const notOffered: Refusal = {
   status: 404,
   code: 'NOT_FOUND',
@@ -157,13 +187,23 @@ const away: Refusal = {
   message: 'This way to sign in does not answer now. Try again later.',
 };
 
+/** What a page of ours is told that could not send its browser to a login. */
+export function whyNotBegun(error: unknown, onFault: Logins['onFault']): Refusal {
+  const problem = problemOf(error, onFault);
+  return problem === 'PROVIDER_FAILED' || problem === 'TRY_LATER' ? away : notOffered;
+}
+
+/** Whether a request came from our own page. */
+export function isOwnPage({ ownOrigins }: Logins, request: Request): boolean {
+  const origin = request.get('origin');
+  return request.get('x-csrf') === '1' && (origin === undefined || ownOrigins.includes(origin));
+}
+
 function linkDoors(router: Router, logins: Logins, sessions: SessionDeps): void {
-  const { ownOrigins, onFault } = logins;
+  const { onFault } = logins;
   for (const [name, kind] of Object.entries(kinds)) {
     router.post(`/account/link/${name}`, async (request, response) => {
-      const origin = request.get('origin');
-      const isOurs = origin === undefined || ownOrigins.includes(origin);
-      if (request.get('x-csrf') !== '1' || !isOurs) return refuse(response, foreign, unkept);
+      if (!isOwnPage(logins, request)) return refuse(response, foreign, unkept);
       const learner = await learnerHere(logins, sessions, request);
       if (learner === undefined) return refuse(response, nobody, unkept);
       const { issuer, return: asked } = request.query;
@@ -171,9 +211,7 @@ function linkDoors(router: Router, logins: Logins, sessions: SessionDeps): void 
       try {
         response.json({ href: await begin(logins, response, wish) });
       } catch (error) {
-        const problem = problemOf(error, onFault);
-        const isAway = problem === 'PROVIDER_FAILED' || problem === 'TRY_LATER';
-        refuse(response, isAway ? away : notOffered, unkept);
+        refuse(response, whyNotBegun(error, onFault), unkept);
       }
     });
   }

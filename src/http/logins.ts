@@ -3,15 +3,19 @@ import {
   type Arrived,
   arriveByEduid,
   arriveByWebId,
+  bringPod,
   byWebId,
   type House,
   linkEduid,
   linkLogin,
+  type NoPod,
+  type PodFinder,
 } from '../flows/index.js';
 import type {
   BegunSignIn,
   EduidLogin,
   HostedPerson,
+  ProvenWebId,
   ProviderExits,
   SessionCookie,
   SolidLogin,
@@ -40,17 +44,20 @@ export interface Logins {
   readonly newPlace: () => HostedPerson;
   /** What somebody's own profile calls them. */
   readonly nameOf: (webId: WebId) => Promise<string>;
+  readonly pods: PodFinder;
   readonly ownOrigins: readonly string[];
   readonly onFault: (error: unknown) => void;
 }
 export type LoginKind = BegunSignIn['kind'];
 
 /** What becomes of the end of a login. */
-interface Ending {
+export interface Ending {
   /** Somebody signs in. */
   readonly arrive: () => Promise<Arrived>;
   /** A learner links this login to their kluis. @returns false when it leads to another one. */
   readonly link: (learner: LearnerRow) => Promise<boolean>;
+  /** What became of a pod that they brought; absent: they brought none. */
+  readonly pod?: 'brought' | NoPod;
 }
 
 /** One kind of login, from where a browser leaves us to where it comes back. */
@@ -61,12 +68,29 @@ interface Way {
   readonly end: (begun: BegunSignIn, search: string) => Promise<Ending>;
 }
 
-const solidWay = ({ house, solid, nameOf }: Logins): Way => ({
-  issuerOf: (asked) => (typeof asked === 'string' ? solid.issuerOf(asked) : undefined),
-  begin: (issuer) => solid.begin(issuer),
+/** Only while this login is at hand are we let into their pod as they are. */
+async function endBringing(
+  { house, solid, pods }: Logins,
+  begun: BegunSignIn,
+  search: string,
+): Promise<readonly [ProvenWebId, Ending['pod']]> {
+  const { bring } = begun;
+  if (bring === undefined) return [await solid.end(begun, search), undefined];
+  return solid.endWith(begun, search, async (proven, owner) => {
+    // The login was left as somebody else than who asked for it.
+    if (proven.webId !== bring.webId) return [proven, 'POD_NOT_FOUND'];
+    return [proven, await bringPod(house, pods, { ...bring, owner })];
+  });
+}
+
+const solidWay = (logins: Logins): Way => ({
+  issuerOf: (asked) => (typeof asked === 'string' ? logins.solid.issuerOf(asked) : undefined),
+  begin: (issuer) => logins.solid.begin(issuer),
   end: async (begun, search) => {
-    const proven = await solid.end(begun, search);
+    const { house, nameOf } = logins;
+    const [proven, pod] = await endBringing(logins, begun, search);
     return {
+      ...(pod !== undefined && { pod }),
       arrive: async () => arriveByWebId(house, proven, await nameOf(proven.webId)),
       link: ({ id }) => linkLogin(house, id, byWebId(proven, ''), proven.webId),
     };

@@ -4,6 +4,7 @@ import type { SignedIn } from '../ledger/index.js';
 import { unkept } from './headers.js';
 import { loginDoors } from './login-doors.js';
 import type { Logins, Named } from './logins.js';
+import { podDoor } from './pod-door.js';
 import { returnPath } from './return-path.js';
 import { type SessionDeps, startSession } from './session-start.js';
 import { cookieOf } from './who-asks.js';
@@ -69,7 +70,7 @@ export function signInDoor(deps: SignInDeps): Router {
   router.get('/sign-in/ways', (_request, response) => {
     response.set('cache-control', 'no-store').json({ ways: offered(deps) });
   });
-  if (logins !== undefined) router.use(loginDoors(logins, deps));
+  if (logins !== undefined) router.use(loginDoors(logins, deps), podDoor(logins, deps));
   router.post('/sign-out', async (request, response) => {
     const token = cookieOf(request, cookie.name);
     if (request.get('x-csrf') !== '1') {

@@ -61,7 +61,7 @@ export {
   principalFromLink,
   principalFromSession,
 } from './principal.js';
-export { type DelegateProbe, delegateProbe } from './probe.js';
+export { type DelegateProbe, delegateProbe, strangerFetch } from './probe.js';
 export { profileName } from './profile-name.js';
 export { type ProviderExits, providerExits } from './provider-exits.js';
 export { type QueryAgents, type QueryAgentsDeps, queryAgents } from './query-agents.js';

@@ -1,4 +1,5 @@
-import type { WebId } from '../base/index.js';
+import { randomUUID } from 'node:crypto';
+import { grantId, type WebId } from '../base/index.js';
 import { addressesAt } from './addresses.js';
 import { agentNames, type DelegateParts } from './agent-names.js';
 import { dpopFetch } from './dpop.js';
@@ -20,4 +21,13 @@ export function delegateProbe({ origin, keys, fetch, now }: QueryAgentsDeps): De
     await response.body?.cancel();
     return response.status;
   };
+}
+
+/** Asks as one of our own agents that no grant ever named: somebody who is signed in, and whom a pod does not know. */
+export function strangerFetch({ origin, keys, fetch, now }: QueryAgentsDeps): typeof fetch {
+  const { queryIssuer, gatewayClient } = addressesAt(origin);
+  const tokenFor = minter({ issuer: queryIssuer, client: gatewayClient, keys, now });
+  const nobodys = { grantId: grantId(randomUUID()), grantee: '', client: gatewayClient };
+  const agent = agentNames(origin, keys).delegateOf({ ...nobodys, purpose: '' });
+  return dpopFetch({ token: () => tokenFor(agent), key: keys.dpop, fetch, now });
 }

@@ -6,7 +6,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { z } from 'zod';
-import { keyedHash, type LearnerId, learnerId } from '../base/index.js';
+import { keyedHash, type LearnerId, learnerId, type WebId, webId } from '../base/index.js';
 
 /** A sign-in that was begun: what its end has to be held against. */
 export interface BegunSignIn {
@@ -22,6 +22,8 @@ export interface BegunSignIn {
   readonly returnTo: string;
   /** The learner who links this login to their kluis; absent: somebody signs in. */
   readonly link?: LearnerId | undefined;
+  /** Who brings a pod of their own, and which; absent: nobody. */
+  readonly bring?: { readonly webId: WebId; readonly root: string } | undefined;
   readonly expiresAt: Date;
 }
 
@@ -33,6 +35,7 @@ const Begun = z.object({
   nonce: z.string().optional(),
   returnTo: z.string(),
   link: z.uuid().transform(learnerId).optional(),
+  bring: z.object({ webId: z.string().transform(webId), root: z.string() }).optional(),
   expiresAt: z.coerce.date(),
 });
 

@@ -6,6 +6,7 @@ import {
   type SessionTokenSet,
 } from '@inrupt/solid-client-authn-node';
 import { asWebId, type ClientId, Fault, type WebId } from '../base/index.js';
+import { dpopFetch } from './dpop.js';
 import { answerAt, heedRefusal, type LoginBegun, LoginFailed, type LoginKept } from './login.js';
 import { sameIssuer } from './trusted-issuers.js';
 import type { WebIdIssuers } from './webid-issuers.js';
@@ -19,6 +20,9 @@ export interface SolidLoginDeps {
   readonly webIds: WebIdIssuers;
   /** Gives up what was got for a login alone; it is not waited for. */
   readonly giveUp: (issuer: string, tokens: readonly string[]) => void;
+  /** From `podTransport`: for what somebody has done at their own pod. */
+  readonly pods: typeof fetch;
+  readonly now: () => Date;
 }
 export interface ProvenWebId {
   readonly webId: WebId;
@@ -32,7 +36,14 @@ export interface SolidLogin {
   readonly begin: (issuer: string) => Promise<LoginBegun>;
   /** @throws LoginFailed when the answer is no good. */
   readonly end: (kept: LoginKept, search: string) => Promise<ProvenWebId>;
+  /**
+   * The same, and something done as them at their own pod before what was got is given up.
+   * @throws LoginFailed when the answer is no good; whatever the work throws besides.
+   */
+  readonly endWith: <T>(kept: LoginKept, search: string, work: AsThem<T>) => Promise<T>;
 }
+/** @param as asks and proves with their own login; good for as long as the work takes. */
+export type AsThem<T> = (proven: ProvenWebId, as: typeof fetch) => Promise<T>;
 
 /** Ends the library's session: it would keep its tokens, and a timer that keeps the process from ending. */
 const dispose = (session: Session): Promise<void> => session.logout({ logoutType: 'app' });
@@ -80,27 +91,47 @@ async function askProfile({ webIds }: SolidLoginDeps, webId: WebId, issuer: stri
 const tokensIn = (got: SessionTokenSet | undefined): readonly string[] =>
   [got?.refreshToken ?? [], got?.accessToken ?? []].flat();
 
-async function proven(
+/** Their token goes with proof of its key, which never leaves: a pod that sees one can use it nowhere else. */
+function asThem({ pods, now }: SolidLoginDeps, got: SessionTokenSet): typeof fetch {
+  const { accessToken, dpopKey } = got;
+  if (accessToken === undefined || dpopKey === undefined) throw new LoginFailed('PROVIDER_FAILED');
+  const { privateKey, publicKey: publicJwk } = dpopKey;
+  const key = { kid: '', privateKey, publicJwk };
+  return dpopFetch({ token: () => Promise.resolve(accessToken), key, fetch: pods, now });
+}
+
+interface Answered {
+  readonly session: Session;
+  readonly issuer: string;
+  readonly answer: URL;
+}
+async function proven<T>(
   deps: SolidLoginDeps,
-  session: Session,
-  issuer: string,
-  answer: URL,
-): Promise<ProvenWebId> {
+  { session, issuer, answer }: Answered,
+  work: AsThem<T>,
+): Promise<T> {
   const got: SessionTokenSet[] = [];
   session.events.on(EVENTS.NEW_TOKENS, (tokens) => got.push(tokens));
   const info = await session.handleIncomingRedirect(answer.href);
   const [tokens] = got;
-  deps.giveUp(issuer, tokensIn(tokens));
-  const webId = asWebId(info?.webId ?? '');
-  const isOfIssuer = tokens !== undefined && sameIssuer(tokens.issuer) === sameIssuer(issuer);
-  if (info?.isLoggedIn !== true || webId === undefined || !isOfIssuer) {
-    throw new LoginFailed('PROVIDER_FAILED');
+  try {
+    const webId = asWebId(info?.webId ?? '');
+    const isOfIssuer = tokens !== undefined && sameIssuer(tokens.issuer) === sameIssuer(issuer);
+    if (info?.isLoggedIn !== true || webId === undefined || !isOfIssuer) {
+      throw new LoginFailed('PROVIDER_FAILED');
+    }
+    await askProfile(deps, webId, issuer);
+    return await work({ webId, issuer }, asThem(deps, tokens));
+  } finally {
+    deps.giveUp(issuer, tokensIn(tokens));
   }
-  await askProfile(deps, webId, issuer);
-  return { webId, issuer };
 }
-
-async function end(deps: SolidLoginDeps, kept: LoginKept, search: string): Promise<ProvenWebId> {
+async function end<T>(
+  deps: SolidLoginDeps,
+  kept: LoginKept,
+  search: string,
+  work: AsThem<T>,
+): Promise<T> {
   const { issuer, state, verifier: codeVerifier } = kept;
   const { clientId, redirectUri: redirectUrl } = deps;
   const answer = answerAt(redirectUrl, search);
@@ -108,7 +139,7 @@ async function end(deps: SolidLoginDeps, kept: LoginKept, search: string): Promi
   const begun = { state, codeVerifier, issuer, redirectUrl, dpopBound: true, clientId };
   const session = await Session.fromAuthorizationRequestState(begun);
   try {
-    return await proven(deps, session, issuer, answer);
+    return await proven(deps, { session, issuer, answer }, work);
   } finally {
     await dispose(session);
   }
@@ -129,6 +160,7 @@ export function solidLogin(deps: SolidLoginDeps): SolidLogin {
   return {
     issuerOf: (asked) => listed.get(sameIssuer(asked)),
     begin: (issuer) => withoutWords(() => begin(deps, issuer)),
-    end: (kept, search) => withoutWords(() => end(deps, kept, search)),
+    end: (kept, search) => withoutWords(() => end(deps, kept, search, async (who) => who)),
+    endWith: (kept, search, work) => withoutWords(() => end(deps, kept, search, work)),
   };
 }

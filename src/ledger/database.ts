@@ -23,6 +23,7 @@ import { DeliveredBy } from './migrations/0019-delivered-by.js';
 import { Esco } from './migrations/0020-esco.js';
 import { Pulls } from './migrations/0021-pulls.js';
 import { Quarantine } from './migrations/0022-quarantine.js';
+import { BroughtPods } from './migrations/0025-brought-pods.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -55,6 +56,7 @@ const open = (url: string) =>
         { name: '0020-esco', class: Esco },
         { name: '0021-pulls', class: Pulls },
         { name: '0022-quarantine', class: Quarantine },
+        { name: '0025-brought-pods', class: BroughtPods },
       ],
       snapshot: false,
     },

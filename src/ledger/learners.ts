@@ -9,23 +9,33 @@ export interface LearnerRow {
   readonly webId: WebId;
   /** Root of the pod, with a slash at the end. */
   readonly storage: string;
+  /** A pod of their own on another server, and how it says whom it lets in; absent: it is on ours. */
+  readonly brought?: 'ACP' | 'WAC';
 }
-const asLearner = (row: { id: string; web_id: string; storage: string }): LearnerRow => ({
-  id: learnerId(row.id),
-  webId: webId(row.web_id),
-  storage: row.storage,
+interface Row {
+  readonly id: string;
+  readonly web_id: string;
+  readonly storage: string;
+  readonly brought: string | null;
+}
+const columns = ['id', 'web_id', 'storage', 'brought'] as const;
+const asLearner = ({ id, web_id, storage, brought }: Row): LearnerRow => ({
+  id: learnerId(id),
+  webId: webId(web_id),
+  storage,
+  ...(brought !== null && { brought: brought === 'ACP' ? 'ACP' : 'WAC' }),
 });
 
 /** Who has a kluis here. */
 export const learnersIn = (db: Database) => ({
   async byWebId(id: WebId): Promise<LearnerRow | undefined> {
-    const rows = db.em().getKysely().selectFrom('learner').select(['id', 'web_id', 'storage']);
+    const rows = db.em().getKysely().selectFrom('learner').select(columns);
     const row = await rows.where('web_id', '=', id).executeTakeFirst();
     return row === undefined ? undefined : asLearner(row);
   },
 
   async byId(id: LearnerId): Promise<LearnerRow | undefined> {
-    const rows = db.em().getKysely().selectFrom('learner').select(['id', 'web_id', 'storage']);
+    const rows = db.em().getKysely().selectFrom('learner').select(columns);
     const row = await rows.where('id', '=', id).executeTakeFirst();
     return row === undefined ? undefined : asLearner(row);
   },

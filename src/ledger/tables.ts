@@ -22,6 +22,8 @@ export const Learner = defineEntity({
     aloneFrom: p.datetime(6).nullable(),
     /** Since when the head in their pod waits to be compared with this database. */
     heldAt: p.datetime(6).nullable(),
+    /** How a pod that they brought says whom it lets in: ACP or WAC; absent: theirs is on our own server. */
+    brought: p.text().nullable(),
   },
 });
 

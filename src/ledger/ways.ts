@@ -42,6 +42,8 @@ export interface NewLearner {
   readonly login: Login;
   /** What the login calls them. The pod gets it; until then it waits in the outbox. */
   readonly person: Person;
+  /** A pod of their own, and how it says whom it lets in; absent: one is to be made. */
+  readonly brought?: 'ACP' | 'WAC';
   readonly actor: LogActor;
 }
 
@@ -79,7 +81,8 @@ export async function tellOf(
   await saveLearner(tx, locked, false);
 }
 
-async function open(tx: Em, outbox: Outbox, { webId, storage, login, person, actor }: NewLearner) {
+async function open(tx: Em, outbox: Outbox, made: NewLearner) {
+  const { webId, storage, login, person, actor, brought = null } = made;
   // Two logins at once of somebody new make one kluis.
   await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
     `way ${login.kind} ${login.subject}`,
@@ -88,8 +91,8 @@ async function open(tx: Em, outbox: Outbox, { webId, storage, login, person, act
   if (known !== undefined) return known;
   const learner = learnerId(randomUUID());
   await tx.execute(
-    'insert into learner (id, web_id, storage) values (?, ?, ?)',
-    [learner, webId, storage],
+    'insert into learner (id, web_id, storage, brought) values (?, ?, ?, ?)',
+    [learner, webId, storage, brought],
     'run',
   );
   const way = await add(tx, learner, login);

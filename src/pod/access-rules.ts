@@ -11,7 +11,8 @@ export interface Reader {
   readonly issuer: string;
 }
 
-const iri = (value: string): string => {
+/** An address as Turtle has it. @throws TypeError for one that would say more than itself. */
+export const iri = (value: string): string => {
   if (/[\s<>"{}|\\^`]/.test(value)) throw new TypeError('not an IRI that Turtle can hold');
   return `<${value}>`;
 };
@@ -63,3 +64,21 @@ export const inboxRules = (inbox: string, writers: readonly Reader[]): string =>
 <> a acp:AccessControlResource; acp:resource ${iri(inbox)};
   acp:accessControl ${list(writers)}; acp:memberAccessControl ${list(writers)}.
 ${writers.map(policy('Append')).join('')}`;
+
+/** A container of ours in a pod of somebody's: its learner with any app, the builder by all three marks, nobody else. */
+export const keptRules = (
+  container: string,
+  { owner, builder }: { readonly owner: WebId; readonly builder: Reader },
+): string =>
+  `${prefixes}
+<> a acp:AccessControlResource; acp:resource ${iri(container)};
+  acp:accessControl <#owner>, <#builder>; acp:memberAccessControl <#owner>, <#builder>.
+
+<#owner> a acp:AccessControl; acp:apply <#ownerPolicy>.
+<#ownerPolicy> a acp:Policy; acp:allow acl:Read, acl:Write, acl:Control; acp:allOf <#ownerAgent>.
+<#ownerAgent> a acp:Matcher; acp:agent ${iri(owner)}.
+
+<#builder> a acp:AccessControl; acp:apply <#builderPolicy>.
+<#builderPolicy> a acp:Policy; acp:allow acl:Read, acl:Write, acl:Control; acp:allOf <#builderAgent>.
+<#builderAgent> a acp:Matcher; acp:agent ${iri(builder.agent)}; acp:client ${clientTerm(builder.client)}; acp:issuer ${iri(builder.issuer)}.
+`;

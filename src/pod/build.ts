@@ -14,12 +14,13 @@ import {
   type SameDecision,
   type SourceDelivery,
 } from '../records/index.js';
-import { containerRules, documentRules, type Reader } from './access-rules.js';
+import type { Keepers } from './access-languages.js';
+import type { Reader } from './access-rules.js';
 import { type Bundle, bundleFile, toBundles } from './bundles.js';
 import { deleteDocument, getDocument, type NewContent, putDocument } from './documents.js';
-import { layoutOf, rulesOf } from './layout.js';
+import { layoutOf } from './layout.js';
 import { type BundleRef, type DeliveryRef, type PodIndex, readShape } from './shapes.js';
-import { type BuildTools, indexOf } from './stored.js';
+import { accessFor, type BuildTools, indexOf, rulesAt } from './stored.js';
 
 /** The same content is the same bytes, by whatever way we came to know it. */
 const json = (value: object) => ({ body: canonicalJson(value), mediaType: 'application/json' });
@@ -30,17 +31,20 @@ const turtle = (body: string) => ({ body, mediaType: 'text/turtle' });
 
 /** Makes the pod a kluis: the learner's self agent may read records and consent documents, and nothing else. */
 export async function openKluis(
-  { fetch, context }: BuildTools,
+  tools: BuildTools,
   storage: string,
-  self: Reader,
+  { self, keepers }: { readonly self: Reader; readonly keepers: Keepers },
   person: Person,
 ): Promise<void> {
+  const { fetch, context } = tools;
   const { edu, consent, person: personAt } = layoutOf(storage);
   await putDocument(fetch, personAt, linked(context, 'Person', person), {
     'if-none-match': '*',
   });
   for (const container of [edu, consent]) {
-    await putDocument(fetch, rulesOf(container), turtle(containerRules(container, [self])));
+    const { language, suffix } = await accessFor(tools, container);
+    const rules = turtle(language.containerRules(container, [self], keepers));
+    await putDocument(fetch, `${container}${suffix}`, rules);
   }
 }
 
@@ -154,13 +158,16 @@ export async function writeRecords(
 
 /** Sets up a grant's view, readable by nobody until `readers` are let in. The view first, so that its rule never guards nothing. */
 export async function openView(
-  { fetch, context }: BuildTools,
-  grant: Pick<Grant, 'view'>,
+  tools: BuildTools,
+  { view: at }: Pick<Grant, 'view'>,
   view: GrantView,
-  readers: readonly Reader[],
+  { readers, keepers }: { readonly readers: readonly Reader[]; readonly keepers: Keepers },
 ): Promise<void> {
-  await putDocument(fetch, grant.view, linked(context, 'GrantView', view));
-  await putDocument(fetch, rulesOf(grant.view), turtle(documentRules(grant.view, readers)));
+  const { fetch, context } = tools;
+  await putDocument(fetch, at, linked(context, 'GrantView', view));
+  const { language, suffix } = await accessFor(tools, at);
+  const rules = turtle(language.documentRules(at, readers, keepers));
+  await putDocument(fetch, `${at}${suffix}`, rules);
 }
 
 /** Brings an open view up to date. Never brings back a view that was closed meanwhile. */
@@ -177,16 +184,13 @@ export async function rewriteView(
 }
 
 /** Whether anything stands where a view would. */
-export const hasView = async (
-  { fetch }: BuildTools,
-  { view }: Pick<Grant, 'view'>,
-): Promise<boolean> =>
-  (await getDocument(fetch, view)) !== 'refused' ||
-  (await getDocument(fetch, rulesOf(view))) !== 'refused';
+export const hasView = async (tools: BuildTools, { view }: Pick<Grant, 'view'>): Promise<boolean> =>
+  (await getDocument(tools.fetch, view)) !== 'refused' ||
+  (await getDocument(tools.fetch, await rulesAt(tools, view))) !== 'refused';
 
 /** Shuts a view to its readers; its content stays until `removeView`. */
-export const shutView = ({ fetch }: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
-  deleteDocument(fetch, rulesOf(view));
+export const shutView = async (tools: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
+  deleteDocument(tools.fetch, await rulesAt(tools, view));
 
 export const removeView = ({ fetch }: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
   deleteDocument(fetch, view);

@@ -2,6 +2,7 @@
  * pod: how a kluis lies in a Solid pod, and how to read and write it. Readers take a permit or read as the learner
  * themself; writers take the builder's fetch. Every request goes out as an agent somebody else chose.
  */
+export { type Keepers } from './access-languages.js';
 export { type Reader } from './access-rules.js';
 export {
   hasView,
@@ -18,7 +19,8 @@ export {
   writeRecords,
 } from './build.js';
 export { toBundles, versionKey } from './bundles.js';
-export { inboxOf, letAppend, letInAt, mayAppend } from './inbox.js';
+export { storagesOf } from './find-storage.js';
+export { inboxOf, letAppend, letInAt, mayAppend, tellsAppsApart } from './inbox.js';
 export { isItself } from './is-itself.js';
 export { layoutOf, rulesOf } from './layout.js';
 export {
@@ -33,8 +35,11 @@ export {
   writeLogHead,
 } from './log-copy.js';
 export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';
-export { type FoundReader, type LookThrough, readersIn } from './readers.js';
+export { type LookThrough, readersIn } from './readers.js';
 export { readFacets, readVersion } from './record-shapes.js';
+export { type FoundReader } from './rule-readers.js';
+export { accessByOrigin } from './rules-place.js';
+export { type PodRefusal, settleIn } from './settle-in.js';
 export { type DeliveryRef } from './shapes.js';
 export {
   type BuildTools,

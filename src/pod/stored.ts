@@ -11,6 +11,7 @@ import { fromBundles } from './bundles.js';
 import { getDocument } from './documents.js';
 import { layoutOf } from './layout.js';
 import { PersonShape, shapesOf } from './record-shapes.js';
+import { type AccessOf, oursAlone, type PodAccess } from './rules-place.js';
 import {
   type BundleRef,
   type DeliveryRef,
@@ -28,7 +29,19 @@ export interface BuildTools {
   readonly fetch: Fetch;
   /** JSON-LD context of what we write (pods/vocab). */
   readonly context: object;
+  /** How a pod says whom it lets in; absent: all pods are on our own server. */
+  readonly accessOf?: AccessOf;
 }
+
+export const accessFor = (
+  { fetch, accessOf = oursAlone }: Pick<BuildTools, 'fetch' | 'accessOf'>,
+  url: string,
+): Promise<PodAccess> => accessOf(fetch, url);
+/** Where the rules of a document or container stand. */
+export const rulesAt = async (
+  tools: Pick<BuildTools, 'fetch' | 'accessOf'>,
+  url: string,
+): Promise<string> => `${url}${(await accessFor(tools, url)).suffix}`;
 
 interface ReadIndex {
   readonly index: PodIndex;

@@ -51,7 +51,7 @@ export const ofPods: readonly Fault[] = [
   {
     name: 'rule-without-a-cap',
     what: 'Rules of any length are parsed.',
-    file: 'src/pod/readers.ts',
+    file: 'src/pod/rule-readers.ts',
     find: 'if (turtle.length > most) return undefined;',
     replace: 'if (turtle.length > 2 * most) return undefined;',
     caughtBy: [rules],

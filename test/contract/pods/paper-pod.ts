@@ -26,6 +26,10 @@ const self = {
   client: page,
   issuer: 'https://kluis.example/issuer',
 };
+const keepers = {
+  owner: webId(`${storage}profile/card#me`),
+  builder: { ...self, agent: webId('https://kluis.example/agents/builder') },
+};
 const uuid = '0b6f2e7a-94c1-4d35-a8e2-7c3d5f1b9e08';
 /** The grant at an address of this pod. */
 export const here = (grant: Grant): Grant => {
@@ -77,7 +81,7 @@ export function paperPod() {
       [...documents]
         .filter(([at]) => !at.endsWith('.acr'))
         .map(([at, body]) => ({ at, path: at.slice(storage.length), body })),
-    open: (person: Person) => openKluis(tools, storage, self, person),
+    open: (person: Person) => openKluis(tools, storage, { self, keepers }, person),
     deliver: (delivery: SourceDelivery) => storeDelivery(tools, storage, delivery),
     async write(records: readonly RecordVersion[]) {
       const perSchool = Map.groupBy(records, ({ facets }) => facets.core.institution.id);
@@ -93,9 +97,10 @@ export function paperPod() {
       }
     },
     show: (grant: Grant, records: readonly RecordVersion[], person: Person) =>
-      openView(tools, grant, buildView(underBlocks(grant, []), records, person), [
-        { ...self, agent: noor },
-      ]),
+      openView(tools, grant, buildView(underBlocks(grant, []), records, person), {
+        readers: [{ ...self, agent: noor }],
+        keepers,
+      }),
     agree: (grant: Grant) =>
       consentDocument(
         layoutOf(storage).grant(grant.id, grant.version),

@@ -64,7 +64,12 @@ it('of an enrolment both schools are told, where both spoke', () => {
       peek: () => Promise.reject(new Error('not asked')),
       facet: () => Promise.reject(new Error('not asked')),
     };
-    return new EnrolmentType(record, 'an id', () => [], async () => []);
+    return new EnrolmentType(
+      record,
+      'an id',
+      () => [],
+      async () => [],
+    );
   };
   const both = enrolled({ value: 'OTHER', raw: 'x-op-reis' });
   expect([both.enrolmentState, both.remoteState, both.remoteStateRaw]).toEqual([

@@ -13,6 +13,7 @@ import { SecondLook } from '../parts/second-look.js';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 import { problemIn } from '../visitor/ways.js';
+import { BringPod } from './bring-pod.js';
 import { Leave } from './leave.js';
 import { LinkMore } from './link-more.js';
 
@@ -23,6 +24,8 @@ export function Account() {
   return (
     <>
       <Title order={1}>{say('place.account')}</Title>
+      <WhyNot />
+      {viewer?.kind === 'GUEST' ? <BringPod /> : null}
       {viewer?.kind === 'LEARNER' ? <OwnAccount /> : null}
       <Everywhere />
       {viewer?.kind === 'LEARNER' ? <Leave /> : null}
@@ -30,24 +33,30 @@ export function Account() {
   );
 }
 
+/** What did not come about at a login somewhere else. */
+function WhyNot() {
+  const say = useSay();
+  const problem = problemIn(location.search);
+  if (problem === undefined) return null;
+  return (
+    <Text role="alert" mt="sm" fw={600}>
+      {say(`sign-in.problem.${problem}`)}
+    </Text>
+  );
+}
+
 /** How a learner comes in, where they are known, and the address by which they can be asked. */
 function OwnAccount() {
-  const say = useSay();
   const account = useAsk('account', MyAccountDocument, {});
-  const problem = problemIn(location.search);
   return (
     <>
-      {problem === undefined ? null : (
-        <Text role="alert" mt="sm" fw={600}>
-          {say(`sign-in.problem.${problem}`)}
-        </Text>
-      )}
       <MyAddress />
       <Answer of={account}>
         {({ myAccount }) => (
           <>
             <Ways ways={myAccount.ways} />
             <Schools schools={myAccount.institutions} />
+            <Pod pod={myAccount.pod} />
             <Guardians count={myAccount.guardians.length} />
           </>
         )}
@@ -153,6 +162,21 @@ function Schools({ schools }: { readonly schools: Mine['institutions'] }) {
         ))}
       </ul>
       {schools.length === 0 ? <Text my="sm">{say('account.no-schools')}</Text> : null}
+    </section>
+  );
+}
+
+/** Nothing is said of a pod that is on our own server: it is there without anybody's doing. */
+function Pod({ pod: { host, isBrought, tellsAppsApart } }: { readonly pod: Mine['pod'] }) {
+  const say = useSay();
+  if (!isBrought) return null;
+  return (
+    <section aria-labelledby="pod">
+      <Title order={2} size="h3" mt="lg" id="pod">
+        {say('account.pod')}
+      </Title>
+      <Text mt="xs">{say('account.pod.where', { host })}</Text>
+      {tellsAppsApart ? null : <Text mt="xs">{say('account.pod.reduced')}</Text>}
     </section>
   );
 }

@@ -30,6 +30,13 @@ const problems = [
   'SESSION_ENDED',
   'KLUIS_NOT_READY',
   'NOT_OFFERED',
+  'POD_NOT_FOUND',
+  'POD_UNREACHABLE',
+  'POD_ADDRESS',
+  'POD_NO_CONTROL',
+  'POD_UNKNOWN_RULES',
+  'POD_FOLDER_TAKEN',
+  'POD_OPEN',
   'TRY_LATER',
 ] as const;
 

@@ -50,7 +50,7 @@ async function givesOne(house: TestHouse, who: Who): Promise<GrantRow> {
 async function givenBy(house: TestHouse, who: Who, count: number): Promise<GrantRow[]> {
   const first = await givesOne(house, who);
   const { ledger } = house.running.house;
-  const { build, names, readerFor } = house.running.workshop;
+  const { build, names, readerFor, keepersOf } = house.running.workshop;
   const { person, records }: GrantView = JSON.parse(await (await build.fetch(first.view)).text());
   const rows = await ledger.db.em().execute<{ grant_id: string }[]>(
     `insert into grant_version
@@ -60,6 +60,7 @@ async function givenBy(house: TestHouse, who: Who, count: number): Promise<Grant
     [count - 1, first.id],
   );
   const storage = house.account(who).podRoot;
+  const keepers = keepersOf(webId(house.account(who).webId));
   const copies = rows.map(({ grant_id }) => {
     const id = grantId(grant_id);
     return { ...first, id, view: viewOf(storage, id) };
@@ -68,7 +69,7 @@ async function givenBy(house: TestHouse, who: Who, count: number): Promise<Grant
     const delegates = clients.map((client) =>
       readerFor(names.delegateOf({ grantId: id, grantee: granteeKey(grantee), client, purpose })),
     );
-    await openView(build, { view }, { person, records }, delegates);
+    await openView(build, { view }, { person, records }, { readers: delegates, keepers });
   }
   return [first, ...copies];
 }
