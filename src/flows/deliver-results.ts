@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type InstitutionId, institutionId, type LearnerId } from '../base/index.js';
 import { patchedBy } from '../institutions/index.js';
 import { storeDelivery, writeRecords } from '../pod/index.js';
-import { lastWords, type SourceDelivery } from '../records/index.js';
+import { lastWords, ownSource, type SourceDelivery } from '../records/index.js';
 import type { Workshop } from './house.js';
 import { learnerOf, refreshView } from './keep-views.js';
 import { isWritten, withBases } from './patch-bases.js';
@@ -47,9 +47,10 @@ async function rewriteBundles(
   const after = await withDeliveries(shop, storage, before, deliveries);
   if (after === undefined) return;
   const from = before.deliveries;
-  const said = deliveries.flatMap(decisionsIn);
-  await writeRecords(shop.build, storage, first.institution, { ...after, from, said });
-  const same = lastWords([...(before.same ?? []), ...said]);
+  const isOwn = first.institution === ownSource.id;
+  const same = lastWords([...(before.same ?? []), ...deliveries.flatMap(decisionsIn)]);
+  const own = isOwn ? { said: same } : {};
+  await writeRecords(shop.build, storage, first.institution, { ...after, from, ...own });
   stored.set(first.institution, same.length > 0 ? { ...after, same } : after);
 }
 

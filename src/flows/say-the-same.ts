@@ -42,11 +42,14 @@ export async function sayTheSame(
   const question = questions.find(({ record }) => record.key === other.record);
   if (question === undefined) throw new Fault('NotFound', 'This is not asked of your records.');
   const change = { learner, record: one.record };
-  if (isSaid(asked.said, question.state)) return { ...change, pod: 'CONFIRMED' };
   const records = pairOf(one.record, other.record);
+  const { sameWords } = house.ledger;
+  if (isSaid(asked.said, question.state) && !(await sameWords.isOnItsWay(learner, records))) {
+    return { ...change, pod: 'CONFIRMED' };
+  }
   const at = new Date().toISOString();
   const delivery = sameDelivery(learner, { records, said: asked.said, at });
-  const work = await house.ledger.sameWords.say(learner, {
+  const work = await sameWords.say(learner, {
     actor: actorOf(caller),
     act: acts[asked.said],
     records,

@@ -2,6 +2,7 @@ import { Fault, type InstitutionId, present } from '../base/index.js';
 import { isPushed, readDelivery, readPushed } from '../institutions/index.js';
 import { type InstitutionRecords, readInbox, readRecords } from '../pod/index.js';
 import {
+  lastWords,
   ownSource,
   type ReceivedDelivery,
   type RecordVersion,
@@ -14,7 +15,7 @@ import { isBroughtDocument, readBroughtDocument } from './brought-document.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { readOwnDelivery } from './own-delivery.js';
 import { isOwnWord, readOwnWord } from './own-word.js';
-import { isSameDelivery } from './same-delivery.js';
+import { decisionsIn, isSameDelivery } from './same-delivery.js';
 import { isWithdrawal, readWithdrawal } from './withdrawal.js';
 
 export interface Stored extends InstitutionRecords {
@@ -79,15 +80,19 @@ export const receiveAll = (
     history,
   );
 
-/** The records of an institution from the bytes alone. */
+/** The records of an institution from the bytes alone, and what a learner said of their own. */
 async function rebuilt(
   shop: Readers,
   storage: string,
   id: InstitutionId,
   deliveries: InstitutionRecords['deliveries'],
-): Promise<readonly RecordVersion[]> {
+): Promise<Pick<Stored, 'records' | 'same'>> {
   const ids = deliveries.map((delivery) => delivery.id);
-  return receiveAll(shop, [], await readInbox(shop.build, storage, id, ids));
+  const came = await readInbox(shop.build, storage, id, ids);
+  const records = receiveAll(shop, [], came);
+  return id === ownSource.id
+    ? { records, same: lastWords(came.flatMap(decisionsIn)) }
+    : { records };
 }
 
 /**
@@ -102,9 +107,11 @@ export async function storedRecords(
   const stored = found.map(async ([id, known]): Promise<readonly [InstitutionId, Stored]> => {
     const deliveries = known.deliveries.map(({ institution: _known, ...ref }) => ref);
     const torn = known.records === 'torn';
-    const records =
-      known.records === 'torn' ? await rebuilt(shop, storage, id, deliveries) : known.records;
-    return [id, present({ records, deliveries, torn, same: known.same })];
+    const found =
+      known.records === 'torn'
+        ? await rebuilt(shop, storage, id, deliveries)
+        : present({ records: known.records, same: known.same });
+    return [id, { ...found, deliveries, torn }];
   });
   return new Map(await Promise.all(stored));
 }
@@ -147,6 +154,6 @@ export async function withDeliveries(
   const inOrder = all.slice(0, known.size).every(({ id }) => known.has(id));
   const records = inOrder
     ? receiveAll(shop, before.records, news)
-    : await rebuilt(shop, storage, first.institution, all);
+    : (await rebuilt(shop, storage, first.institution, all)).records;
   return { records, deliveries: all, torn: before.torn };
 }

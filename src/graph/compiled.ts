@@ -38,7 +38,7 @@ export const worthwhile = 5;
 /** Operations kept. Those that are asked least make room. */
 const kept = 500;
 /** Fields, with those of fragments as often as these are used, above which compiling would keep others waiting. */
-const maxFields = 80;
+const maxFields = 100;
 
 const plainArguments = new Set<string>([
   Kind.VARIABLE,

@@ -36,6 +36,16 @@ async function say(tx: Em, outbox: Outbox, learner: LockedLearner, said: SameSai
 
 /** What learners say of two records of theirs, on its way to their pods. */
 export const sameWordsIn = (db: Database, outbox: Outbox) => ({
+  /** Whether a word about one of them is still on its way: what the pod says is not the last one then. */
+  async isOnItsWay(learner: LearnerId, records: readonly RecordKey[]): Promise<boolean> {
+    const rows = await db.em().execute<object[]>(
+      `select 1 from outbox_item where learner_id = ? and lane = 'DELIVERY' and state <> 'DONE'
+         and record_keys && array(select jsonb_array_elements_text(?::jsonb)) limit 1`,
+      [learner, JSON.stringify(records)],
+    );
+    return rows.length > 0;
+  },
+
   /**
    * It stands in their log with the work that brings it to the pod, where it lives.
    * @returns what the pod is owed for it; undefined when there is no such learner.

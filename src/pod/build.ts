@@ -88,14 +88,16 @@ export interface NewRecords extends InstitutionRecords {
   readonly from: Receipts;
   /** The bundles are not what the index names: then all are written. */
   readonly torn: boolean;
-  /** What the learner said of pairs of records in these deliveries. */
+  /** What the learner said of pairs of records: with their own, and only there. */
   readonly said?: readonly SameDecision[];
 }
 
 /** As the index has it. */
 const inIndex = ({ records, said, at }: SameDecision) => ({ pair: records, said, receivedAt: at });
-function sameIn({ same: known = [] }: Pick<PodIndex, 'same'>, said: readonly SameDecision[]) {
-  const same = lastWords([...known, ...said]).map(inIndex);
+/** What a learner said stands with their own records; whoever writes others leaves it, readable or not. */
+function sameIn({ same: known }: PodIndex, said: readonly SameDecision[] | undefined) {
+  if (said === undefined) return known === undefined ? {} : { same: known.raw };
+  const same = lastWords([...(known?.words ?? []), ...said]).map(inIndex);
   return same.length > 0 ? { same } : {};
 }
 
@@ -116,7 +118,7 @@ export async function writeRecords(
   { fetch, context }: BuildTools,
   storage: string,
   institution: InstitutionId,
-  { records, deliveries, from, torn, said = [] }: NewRecords,
+  { records, deliveries, from, torn, said }: NewRecords,
 ): Promise<void> {
   const { edu, index: at, institution: folderOf } = layoutOf(storage);
   const { index, etag } = await indexOf(fetch, storage);

@@ -7,7 +7,14 @@ import { Budget, fewAtATime, ownReading } from './budget.js';
 import { readBundle, readEnvelopes } from './bundles.js';
 import { layoutOf } from './layout.js';
 import { type BundleFacet, PersonShape, shapesOf } from './record-shapes.js';
-import { type BundleRef, IndexShape, type PodIndex, readShape, ViewShape } from './shapes.js';
+import {
+  type BundleRef,
+  IndexShape,
+  noRecords,
+  type PodIndex,
+  readShape,
+  ViewShape,
+} from './shapes.js';
 
 type Fetch = typeof fetch;
 const refusals = new Set([401, 403, 404, 410]);
@@ -77,8 +84,6 @@ export interface OwnPod {
   /** What the learner said is the same, and what is not. */
   same(): Promise<readonly SameDecision[]>;
 }
-
-const noRecords: PodIndex = { bundles: [], deliveries: [] };
 
 export async function readIndex(fetch: Fetch, url: string): Promise<PodIndex> {
   const found = await bodyOf(fetch, url);
@@ -156,7 +161,7 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
       return content;
     },
     async same() {
-      return (await indexNow()).same ?? [];
+      return (await indexNow()).same?.words ?? [];
     },
     async person() {
       const found = await bodyOf(as, layout.person);

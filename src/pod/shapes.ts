@@ -85,8 +85,16 @@ const SameShape = z
       at: receivedAt,
     }),
   );
-/** A learner says so one by one, some thousands at most; an archive may bring as many again. */
-const mostSame = 20_000;
+/** A word that cannot be read costs itself and never the index; and the inbox knows it better. */
+const SameWords = z
+  .unknown()
+  .optional()
+  .transform((raw) => {
+    if (raw === undefined) return undefined;
+    const read = Array.isArray(raw) ? raw.map((one) => SameShape.safeParse(one).data) : [undefined];
+    const words = read.flatMap((one) => one ?? []);
+    return { words, isWhole: words.length === read.length, raw };
+  });
 
 /** Some 400 MB of records: more than one reading takes in. */
 const mostBundles = 2000;
@@ -114,10 +122,11 @@ export const IndexShape = z.object({
       receivedAt: z.string().exactOptional(),
     }),
   ),
-  /** The last word on each pair; absent: none was said. What cannot be read costs itself, and never the index. */
-  same: z.array(SameShape).max(mostSame).optional().catch(undefined),
+  /** The last word on each pair; absent: none was said. */
+  same: SameWords,
 });
 export type PodIndex = z.infer<typeof IndexShape>;
+export const noRecords: PodIndex = { bundles: [], deliveries: [], same: undefined };
 export type BundleRef = PodIndex['bundles'][number];
 
 export type DeliveryRef = PodIndex['deliveries'][number];

@@ -17,6 +17,7 @@ import {
   type DeliveryRef,
   IndexShape,
   ManifestShape,
+  noRecords,
   type PodIndex,
   readShape,
 } from './shapes.js';
@@ -50,7 +51,7 @@ interface ReadIndex {
 
 export async function indexOf(fetch: Fetch, storage: string): Promise<ReadIndex> {
   const found = await getDocument(fetch, layoutOf(storage).index);
-  if (found === 'refused') return { index: { bundles: [], deliveries: [] }, etag: undefined };
+  if (found === 'refused') return { index: noRecords, etag: undefined };
   const index = readShape(IndexShape, found.body);
   if (index === undefined) throw new Fault('PodUnreachable', 'the index is malformed');
   return { index, etag: found.etag };
@@ -74,7 +75,7 @@ async function bundlesOf(
   return bundles.length === refs.length ? bundles : 'torn';
 }
 
-/** What the index and bundles say of one institution; 'torn' where the bundles are not what the index names. */
+/** What the index and bundles say of one institution; 'torn' where the bundles are not what the index names, or what it says cannot be read. */
 export interface StoredRecords {
   readonly records: readonly RecordVersion[] | 'torn';
   /** In the order they came. */
@@ -95,11 +96,11 @@ export async function readRecords(
   const budget = new Budget(buildersReading);
   const stored = ids.map(async (id): Promise<readonly [InstitutionId, StoredRecords]> => {
     const found = await bundlesOf(fetch, storage, bundles.get(id) ?? [], budget);
-    const records: StoredRecords['records'] =
-      found === 'torn' ? found : fromBundles(found, shapesOf(id));
     const same = id === ownSource.id ? index.same : undefined;
+    const isTorn = found === 'torn' || same?.isWhole === false;
+    const records: StoredRecords['records'] = isTorn ? 'torn' : fromBundles(found, shapesOf(id));
     const all = { records, deliveries: deliveries.get(id) ?? [] };
-    return [id, same === undefined ? all : { ...all, same }];
+    return [id, same === undefined ? all : { ...all, same: same.words }];
   });
   return new Map(await Promise.all(stored));
 }

@@ -140,7 +140,7 @@ export const ofView: readonly Fault[] = [
     name: 'hidden-correction-counted',
     what: 'A correction of something hidden moves the version and the day that the reader sees.',
     file: view,
-    find: 'canonicalJson(linksWithin(pick(facets, shown.shared), beside))',
+    find: 'canonicalJson(linksWithin(told, beside))',
     replace: 'canonicalJson(facets)',
     caughtBy: [twoWorlds],
   },

@@ -24,25 +24,21 @@ let running: ChildProcess | undefined;
 
 /** The command of `npm start`, from the sources, on ports of its own. */
 const spawnStart = () =>
-  spawn(
-    process.execPath,
-    ['--import', 'tsx', join(projectRoot, 'src/main.ts'), 'start', '--json'],
-    {
-      cwd: projectRoot,
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        PORT: '0',
-        PODS_PORT: '0',
-        POSTGRES_PORT: '0',
-        ROC_PORT: '0',
-        UNIVERSITY_PORT: '0',
-        HOGESCHOOL_PORT: '0',
-        DATA_DIR: dataDir,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  spawn(process.execPath, [join(projectRoot, 'dist/src/main.js'), 'start', '--json'], {
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: '0',
+      PODS_PORT: '0',
+      POSTGRES_PORT: '0',
+      ROC_PORT: '0',
+      UNIVERSITY_PORT: '0',
+      HOGESCHOOL_PORT: '0',
+      DATA_DIR: dataDir,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 async function start(): Promise<Ready> {
   const child = spawnStart();

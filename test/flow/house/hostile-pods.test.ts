@@ -8,7 +8,7 @@ import { thousandsOfRecords } from './hostile-pods/thousands.js';
 
 let house: TestHouse;
 beforeAll(async () => {
-  house = await openHouse({ isQuiet: true, podWaitMs: 3000 });
+  house = await openHouse({ isQuiet: true, podWaitMs: 6000 });
   return () => house.stop();
 }, 120_000);
 const opened = () => house;

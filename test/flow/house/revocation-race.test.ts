@@ -10,10 +10,10 @@ import { atOnce, race } from './race/run.js';
 import { learners, type Stock, stockOf } from './race/stock.js';
 import { openTwoApis, startOnly } from './race/two-apis.js';
 
-const revokes = mainCases(12);
+const revokes = mainCases(16);
 /** Of each learner. */
 const rounds = Math.ceil(revokes / (learners.length * atOnce));
-const leakyRounds = isLong ? 5 : 2;
+const leakyRounds = isLong ? 5 : 1;
 const patience = isLong ? 3_600_000 : 600_000;
 const upTo = (ms: number): number => Math.random() * ms;
 

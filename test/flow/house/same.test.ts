@@ -1,7 +1,9 @@
 /** One achievement reaches Samira by two sources: asked of her, counted once when she says so, undone when she takes it back. */
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { webId } from '../../../src/base/index.js';
-import { guidance } from '../../fixtures/consent-steps.js';
+import { universityAssociations } from '../../../src/demo/institutions/index.js';
+import { guidance, merenveld } from '../../fixtures/consent-steps.js';
 import { badge, zonnedael } from '../../fixtures/credentials.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { signIn } from '../../fixtures/page-session.js';
@@ -169,6 +171,51 @@ describe('somebody who may look', () => {
     expect([after.totals, after.view.version]).toEqual([apart.totals, apart.view.version]);
     expect(after.totals[0].selfDeclared).toBe('5');
     await house.ask('samira', 'RevokeGrant', { id: part.data.grantAccess.grant.id });
+  });
+});
+
+const indexOf = (): string => `${house.account('samira').podRoot}edu/index.json`;
+const index = async () => (await house.running.workshop.build.fetch(indexOf())).json();
+
+describe('what she said', () => {
+  it('is taken back also while it is on its way to her pod', async () => {
+    await undoes();
+    const isIndex = ({ method, path }: { method: string; path: string }) =>
+      method === 'PUT' && path.endsWith('/edu/index.json');
+    const written = Promise.withResolvers<void>();
+    house.proxy.ambush({ lies: isIndex, nth: 1, when: 'before', strike: () => written.promise });
+    const first = says(true);
+    const { ledger } = house.running.house;
+    const waiting = "select id from outbox_item where lane = 'DELIVERY' and state = 'WAITING'";
+    await expect.poll(async () => (await ledger.db.em().execute<object[]>(waiting)).length).toBe(1);
+    const second = undoes();
+    await expect.poll(async () => (await ledger.db.em().execute<object[]>(waiting)).length).toBe(2);
+    written.resolve();
+    expect([await first, await second]).toEqual(['CONFIRMED', 'CONFIRMED']);
+    house.proxy.ambush(undefined);
+    expect([await stateOf(badgeId), await totals()]).toEqual([['ASKED'], ['37.5', '5', []]]);
+  });
+
+  it('is found again in her inbox when it cannot be read where it stands', async () => {
+    await says(true);
+    const good = await index();
+    expect(good.same).toHaveLength(1);
+    const spoilt = { ...good, same: [{ ...good.same[0], said: 'PERHAPS' }] };
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(spoilt);
+    await house.running.workshop.build.fetch(indexOf(), { method: 'PUT', headers, body });
+    expect(await stateOf(badgeId)).toEqual(['ASKED']);
+    house.schools.servers.university.amend(universityAssociations.samiraPassed, {
+      result: { comment: 'Nog eens nagekeken.' },
+    });
+    await house.ask('samira', 'SyncInstitution', { institution: merenveld });
+    const { same, deliveries } = await index();
+    expect(deliveries.length).toBeGreaterThan(good.deliveries.length);
+    expect(same).toEqual(spoilt.same);
+    const key = randomUUID();
+    await house.ask('samira', 'AddOwnRecord', { input: { key, skill: { label: 'Plannen' } } });
+    expect((await index()).same).toEqual(good.same);
+    expect(await stateOf(badgeId)).toEqual(['SAME']);
   });
 });
 

@@ -78,8 +78,8 @@ describe('over a schema with everything that can go wrong', () => {
     const fields = many(9, (n) => `f${n}: name`);
     const document = (count: number) =>
       `{ ${many(count, (n) => `d${n}: dog { ...F }`)} } fragment F on Dog { ${fields} }`;
-    expect(compile(document(8))).toBeDefined();
-    expect(compile(document(9))).toBeUndefined();
+    expect(compile(document(10))).toBeDefined();
+    expect(compile(document(11))).toBeUndefined();
     expect(compile('query A { dog { name } } query B { dog { name } }')).toBeUndefined();
   });
 

@@ -95,7 +95,7 @@ export function badQuestions(opened: () => TestHouse): void {
     ['U+0000',                           'query Q { learner(id: "\\u0000") { id } }', {}, unread('A text cannot hold the character U+0000.')],
     ['another operation than is in it',  'query Other { viewer { webId } }', {}, unread('Name one operation of this document.')],
   ];
-  it.each(someOf(rows, 2))('%s', async (_what, query, variables, refusal) => {
+  it.each(someOf(rows, 4))('%s', async (_what, query, variables, refusal) => {
     expect(await outcomeOf(house, () => sends(query, variables))).toEqual(refusedAs(refusal));
   });
 
@@ -145,7 +145,7 @@ export function badQuestions(opened: () => TestHouse): void {
     ['a name that is a number',    () => ({ headers: page(), body: '{"query":"{viewer{webId}}","operationName":1}' }), unread('`operationName` in a POST body must be a string if provided.')],
   ];
   describe('a body', () => {
-    it.each(someOf(bodies, 2))('%s', async (_what, sent, refusal) => {
+    it.each(someOf(bodies, 4))('%s', async (_what, sent, refusal) => {
       expect(await outcomeOf(house, () => knock(house, sent()))).toEqual(refusedAs(refusal));
     });
 

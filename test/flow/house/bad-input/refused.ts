@@ -12,8 +12,17 @@ export interface Told {
   readonly text: string;
 }
 
-/** What the builder writes by itself, all the time: how much was asked, what was compared and copied, what is news. */
-const unasked = ['rate_bucket', 'grant_check', 'log_copy', 'log_watch', 'alert', 'alert_mark'];
+/** What is written whatever came: how much was asked, when schools were, what was compared and copied, what is news. */
+const unasked = [
+  'rate_bucket',
+  'grant_check',
+  'log_copy',
+  'log_watch',
+  'alert',
+  'alert_mark',
+  'pull',
+  'institution_health',
+];
 
 const statements = new WeakMap<TestHouse, Promise<string>>();
 /** Made once: which tables there are does not change while a house stands. */

@@ -94,7 +94,7 @@ export function badSchools(opened: () => { house: TestHouse; school: HostileScho
     ['299',                         () => ({ ...pageOf([one()]), status: 299 }), refused],
   ];
   describe('instead of a page', () => {
-    it.each(someOf(pages, 3))(
+    it.each(someOf(pages, 5))(
       '%s: its reason and a sentence, and nothing is kept',
       async (_what, answer, code) => {
         const left = await leftBy(house, () => syncs(answer()));
@@ -134,7 +134,7 @@ export function badSchools(opened: () => { house: TestHouse; school: HostileScho
     ['number 10,001',               () => pageOf([one(), ...Array.from({ length: 10_000 }, () => 0)]), [...Array.from({ length: 999 }, (_none, n) => `TYPE /items/${n + 1}`), 'TOO_LARGE /items/1000']],
   ];
   describe('an item on a page, set aside with its place while the rest arrives', () => {
-    it.each(someOf(items, 3))('%s', async (_what, answer, expected) => {
+    it.each(someOf(items, 5))('%s', async (_what, answer, expected) => {
       const report = await syncs(answer());
       const aside = report.setAside.map(
         ({ code, path }: { code: string; path: string }) => `${code} ${path}`,
@@ -178,7 +178,7 @@ export function badSchools(opened: () => { house: TestHouse; school: HostileScho
     ['a grade of 10,000 characters', { result: result({ score: '9'.repeat(10_000) }) }, { assessment: { grade: null } }],
   ];
   describe('a field that does not fit costs that field, and says no more than it can', () => {
-    it.each(someOf(fields, 3))('%s', async (_what, change, { earned, ...expected }) => {
+    it.each(someOf(fields, 5))('%s', async (_what, change, { earned, ...expected }) => {
       expect(await syncs(pageOf([one(change)]))).toMatchObject({
         problem: null,
         setAside: [],
@@ -207,7 +207,7 @@ export function badSchools(opened: () => { house: TestHouse; school: HostileScho
     ['10,000 characters',      'w'.repeat(10_000)],
   ];
   describe('a title is kept to the letter and shown to the letter', () => {
-    it.each(someOf(titles, 3))('%s', async (_what, title) => {
+    it.each(someOf(titles, 5))('%s', async (_what, title) => {
       expect(await syncs(pageOf([withText(title)]))).toMatchObject({ received: 2, inPod: true });
       const found = (await mine()).nodes.filter(
         ({ status }: { status: string }) => status === 'CURRENT',

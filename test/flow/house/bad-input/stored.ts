@@ -57,7 +57,7 @@ export function unreadableGrants(opened: () => TestHouse): void {
     ['a grantee that is no WebID',     `grantee = 'javascript:alert(1)'`],
     ['records that are no list',       `records_at_grant = '{}'`],
   ];
-  it.each(someOf(rows, 3))(
+  it.each(someOf(rows, 5))(
     '%s: as if there were none, without a pod and without a fault',
     async (_what, set) => {
       const id = await shares(house);

@@ -132,7 +132,7 @@ export function badTokens(opened: () => TestHouse): void {
     ['twice, the good one last',       async () => { const right = await app.headers(); return { ...right, authorization: ['DPoP x.y.z', right['authorization'] ?? ''] }; }],
   ];
   describe('a token', () => {
-    it.each(someOf(tokens, 2))('%s', async (_what, headers) => {
+    it.each(someOf(tokens, 4))('%s', async (_what, headers) => {
       const sent = shows(await headers());
       expect(await outcomeOf(house, () => knock(house, sent))).toEqual(refusedAs(signInFirst));
     });
@@ -161,7 +161,7 @@ export function badTokens(opened: () => TestHouse): void {
     ['that is a line of text',      async () => ({ ...(await app.headers()), dpop: 'Samira el Amrani' })],
   ];
   describe('attack 16: a proof', () => {
-    it.each(someOf(proofs, 2))('%s', async (_what, headers) => {
+    it.each(someOf(proofs, 4))('%s', async (_what, headers) => {
       const sent = shows(await headers());
       expect(await outcomeOf(house, () => knock(house, sent))).toEqual(refusedAs(signInFirst));
     });

@@ -7,7 +7,7 @@ import type { GrantRow } from '../../../../src/ledger/index.js';
 import { rulesOf } from '../../../../src/pod/index.js';
 import { guidance, revokesAll } from '../../../fixtures/consent-steps.js';
 import type { GraphAnswer, TestHouse } from '../../../fixtures/house.js';
-import { proved } from '../../../fixtures/properties.js';
+import { proved, someOf } from '../../../fixtures/properties.js';
 import { type App, appOf } from '../attacks/app.js';
 import { rowsOf } from '../attacks/ledger-rows.js';
 import { shares } from '../attacks/steps.js';
@@ -226,21 +226,24 @@ export function bothWays(opened: () => TestHouse, evaluator: Switch): void {
     expect(off.count).toBe(seen.count);
   });
 
-  it.each(cells)('$name: no data, and none with the evaluator switched off', async (cell) => {
-    const grant = await given();
-    const { name, before, asks = () => asksAs('adviser'), after } = cell;
-    await before(grant);
-    const seen = await tries(asks);
-    evaluator.yesTo = grant;
-    const off = await tries(asks);
-    evaluator.yesTo = undefined;
-    await after?.();
-    process.stdout.write(`${name}: ${told(seen)}; evaluator off: ${told(off)}\n`);
-    done.cells += 2;
-    done.leaks += [seen, off].filter(({ count }) => count !== undefined).length;
-    expect(seen).toEqual({ count: undefined, ...cell.seen });
-    expect(off).toEqual({ count: undefined, ...cell.withoutEvaluator });
-  });
+  it.each(someOf(cells, 2))(
+    '$name: no data, and none with the evaluator switched off',
+    async (cell) => {
+      const grant = await given();
+      const { name, before, asks = () => asksAs('adviser'), after } = cell;
+      await before(grant);
+      const seen = await tries(asks);
+      evaluator.yesTo = grant;
+      const off = await tries(asks);
+      evaluator.yesTo = undefined;
+      await after?.();
+      process.stdout.write(`${name}: ${told(seen)}; evaluator off: ${told(off)}\n`);
+      done.cells += 2;
+      done.leaks += [seen, off].filter(({ count }) => count !== undefined).length;
+      expect(seen).toEqual({ count: undefined, ...cell.seen });
+      expect(off).toEqual({ count: undefined, ...cell.withoutEvaluator });
+    },
+  );
 }
 
 /** @returns an evaluator with a switch: off, it gives a permit for the grant at hand to whoever asks. */
