@@ -1,39 +1,15 @@
-import { z } from 'zod';
-import { isObject, type JsonObject } from '../base/index.js';
 import type { QuarantinedRow } from '../ledger/index.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { askingInstitution } from './institution-desk.js';
-import type { FileRow } from './results-file.js';
 import { sendRows } from './send-results.js';
+import { opened } from './set-aside.js';
 
 /** A row that waits, as its clerk sees it: not what it says, nor of whom. */
-export type WaitingRow = Omit<QuarantinedRow, 'sealed' | 'mark'>;
+export type WaitingRow = Omit<QuarantinedRow, 'sealed' | 'sentAt'>;
 export interface Quarantine {
   readonly rows: readonly WaitingRow[];
   /** Of all that wait. */
   readonly count: number;
-}
-
-/** Rows that are tried again at once, as many as a file has. */
-const mostTried = 5000;
-
-const jsonObject = z.custom<JsonObject>(isObject);
-const Sealed = z.object({
-  people: z.array(z.string()),
-  association: z.string().transform((text) => jsonObject.parse(JSON.parse(text))),
-  name: z.string().nullable(),
-});
-
-/** @returns undefined for what no key of ours opens any more. */
-function opened(
-  { rowSeal }: House,
-  { id }: InstitutionDesk,
-  { place, sealed }: QuarantinedRow,
-): FileRow | undefined {
-  const text = rowSeal.open(id, sealed);
-  if (text === undefined) return undefined;
-  const { name, ...row } = Sealed.parse(JSON.parse(text));
-  return { place, ...row, ...(name !== null && { name }) };
 }
 
 /** What waits of what this institution sent. @throws Fault `Forbidden` for whoever is no institution. */
@@ -48,27 +24,68 @@ export async function myQuarantine(
     quarantine.ofInstitution(id, { limit }),
     quarantine.countOf(id),
   ]);
-  const rows = found.map(({ sealed: _sealed, mark: _mark, ...row }) => row);
+  const rows = found.map(({ sealed: _sealed, sentAt: _sentAt, ...row }) => row);
   return { rows, count };
+}
+
+/** @yields what waits, file by file: what was sent later comes later, and so is the last word again. */
+async function* filesOf(
+  { ledger: { quarantine } }: House,
+  { id }: InstitutionDesk,
+): AsyncGenerator<readonly QuarantinedRow[]> {
+  let file = await quarantine.nextFile(id);
+  for (let [last] = file; last !== undefined; [last] = file) {
+    yield file;
+    file = await quarantine.nextFile(id, last.sentAt);
+  }
+}
+
+/** Rows that were sent in one file, once more. What does not come goes on waiting, whatever the reason. */
+async function tryAgain(
+  house: House,
+  caller: Caller,
+  desk: InstitutionDesk,
+  file: readonly QuarantinedRow[],
+) {
+  const found = file.flatMap((waiting) => {
+    const row = opened(house, desk, waiting);
+    return row === undefined ? [] : [[row, waiting.id] as const];
+  });
+  const [first] = file;
+  if (first === undefined || found.length === 0) return { came: 0, broken: [] };
+  const waiting = { ids: new Map(found), sentAt: first.sentAt };
+  const rows = found.map(([row]) => row);
+  const { reports, broken } = await sendRows(house, caller, rows, { waiting });
+  const stay = found.flatMap(([row, id]) => {
+    const { code } = reports.get(row) ?? {};
+    return code === undefined ? [] : [{ id, code }];
+  });
+  await house.ledger.quarantine.noteWhy(desk.id, stay);
+  return { came: found.length - stay.length, broken };
 }
 
 /** @param id one of them; absent: all. @returns how many came. */
 export async function retryQuarantine(house: House, caller: Caller, id?: string): Promise<number> {
   const desk = askingInstitution(house, caller);
-  const asked = { limit: mostTried, ...(id !== undefined && { id }) };
-  const found = await house.ledger.quarantine.ofInstitution(desk.id, asked);
-  const rows = found.flatMap((row) => opened(house, desk, row) ?? []);
-  const reports = await sendRows(house, caller, rows, false);
-  return reports.filter(({ outcome }) => outcome === 'NEW' || outcome === 'KNOWN').length;
+  const { quarantine } = house.ledger;
+  const files =
+    id === undefined
+      ? filesOf(house, desk)
+      : [await quarantine.ofInstitution(desk.id, { limit: 1, id })];
+  let came = 0;
+  const broken: Error[] = [];
+  for await (const file of files) {
+    const tried = await tryAgain(house, caller, desk, file);
+    came += tried.came;
+    broken.push(...tried.broken);
+  }
+  const [first] = broken;
+  if (first !== undefined) throw first;
+  return came;
 }
 
 /** @returns whether there was such a row of this institution. */
 export async function dropQuarantined(house: House, caller: Caller, id: string): Promise<boolean> {
   const desk = askingInstitution(house, caller);
-  const found = await house.ledger.quarantine.ofInstitution(desk.id, { limit: 1, id });
-  await house.ledger.quarantine.letGo(
-    desk.id,
-    found.map(({ mark }) => mark),
-  );
-  return found.length > 0;
+  return house.ledger.quarantine.drop(desk.id, id);
 }

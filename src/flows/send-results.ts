@@ -1,12 +1,13 @@
-import { canonicalJson, type RecordKey, unambiguous } from '../base/index.js';
+import { Fault, type RecordKey, unambiguous } from '../base/index.js';
 import { keysOfAssociation, type PushedMessage, pushedDelivery } from '../institutions/index.js';
-import type { LearnerRow, SealedRow } from '../ledger/index.js';
+import type { LearnerRow } from '../ledger/index.js';
 import { type Bound, bindRows } from './bind-rows.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { inTurn } from './in-turn.js';
 import { askingInstitution } from './institution-desk.js';
 import { accessTo, hashesOf, pushResults } from './push-results.js';
 import { type FileRow, type RowFault, readResultsFile, withId } from './results-file.js';
+import { keepAside, letGoOf } from './set-aside.js';
 
 /**
  * NEW: it is added, or says something else than before. KNOWN: it was there just so. SET_ASIDE: it waits in quarantine.
@@ -58,7 +59,7 @@ function messagesOf(bound: readonly Bound[], desk: InstitutionDesk): readonly Me
 /** Two rows about one thing of one person that say something else: neither can be taken for the right one. */
 function doublesIn(bound: readonly Bound[], desk: InstitutionDesk): (row: FileRow) => boolean {
   const thingOf = ({ row, learner }: Bound) => {
-    const whose = learner?.id ?? unambiguous(row.people);
+    const whose = learner?.id ?? unambiguous(row.people.toSorted());
     return unambiguous([whose, String(withId(row, desk, whose)['associationId'])]);
   };
   const doubles = [...Map.groupBy(bound, thingOf).values()].filter(
@@ -104,38 +105,20 @@ async function sendMessage(
   caller: Caller,
   desk: InstitutionDesk,
   message: Message,
+  waiting?: Waiting,
 ): Promise<readonly RowReport[]> {
+  const ids = message.rows.flatMap((row) => waiting?.ids.get(row) ?? []);
+  if (!(await house.ledger.quarantine.allWait(desk.id, ids))) return later(message);
   const news = await newsIn(house, desk, message);
   const failed = await deliver(house, caller, message);
-  return failed === undefined ? news : news.map(({ place }) => ({ place, ...failed }));
+  if (failed !== undefined) return news.map(({ place }) => ({ place, ...failed }));
+  await letGoOf(house, desk, message, waiting?.sentAt);
+  return news;
 }
 
-/** What a row is kept by, and what of it is kept: all that is needed to try again, sealed. */
-const markOfRow = ({ rowSeal }: House, { id }: InstitutionDesk, row: FileRow): string =>
-  rowSeal.mark(id, textOfRow(row));
-const textOfRow = ({ people, association, name }: FileRow): string =>
-  canonicalJson({ people, association: JSON.stringify(association), name: name ?? null });
-
-async function keepAside(
-  house: House,
-  desk: InstitutionDesk,
-  rows: readonly FileRow[],
-  reports: ReadonlyMap<FileRow, RowReport>,
-): Promise<void> {
-  const { rowSeal, ledger } = house;
-  const aside = rows.flatMap((row): SealedRow[] => {
-    const { outcome, code = '' } = reports.get(row) ?? {};
-    if (outcome !== 'SET_ASIDE') return [];
-    const sealed = rowSeal.seal(desk.id, textOfRow(row));
-    return [{ mark: markOfRow(house, desk, row), sealed, place: row.place, code }];
-  });
-  await ledger.quarantine.putAside(desk.id, aside);
-  const gone = rows.filter((row) => reports.get(row)?.outcome !== 'SET_ASIDE');
-  await ledger.quarantine.letGo(
-    desk.id,
-    gone.map((row) => markOfRow(house, desk, row)),
-  );
-}
+/** What went wrong with one learner's rows holds up nobody else's: those wait. */
+const later = ({ rows }: Message): readonly RowReport[] =>
+  rows.map(({ place }) => ({ place, outcome: 'SET_ASIDE', code: 'TRY_AGAIN_LATER' }));
 
 /** Whoever has a kluis and did not let it reads in their log that it was tried; of nobody as much is done. */
 async function noteTries(
@@ -149,46 +132,77 @@ async function noteTries(
   for (const learner of one.values()) await accessTo(house, caller, desk, learner);
 }
 
-const places = (
-  rows: readonly FileRow[],
-  reports: readonly RowReport[],
-): readonly (readonly [FileRow, RowReport])[] =>
-  rows.flatMap((row, at) => {
-    const report = reports[at];
-    return report === undefined ? [] : [[row, report] as const];
-  });
+/** Rows that waited, and are tried once more. */
+interface Waiting {
+  readonly ids: ReadonlyMap<FileRow, string>;
+  readonly sentAt: string;
+}
+interface Sending {
+  /** Says what would come of it; nothing is kept, nor noted anywhere. */
+  readonly dryRun?: boolean;
+  /** Absent: they come from outside, and what does not come is to wait. */
+  readonly waiting?: Waiting;
+}
+interface Sent {
+  readonly reports: ReadonlyMap<FileRow, RowReport>;
+  /** What nobody foresaw, to be thrown when all else is done. */
+  readonly broken: readonly Error[];
+}
 
-/**
- * Rows of an institution, each to whose it is: all of one learner's or none, and what is wrong of one holds up no other.
- * @param dryRun says what would come of it; nothing is kept, nor noted anywhere.
- */
+async function sendMessages(
+  { house, caller, desk }: Readonly<{ house: House; caller: Caller; desk: InstitutionDesk }>,
+  messages: readonly Message[],
+  { dryRun = false, waiting }: Sending,
+): Promise<Sent> {
+  const reports = new Map<FileRow, RowReport>();
+  const broken: Error[] = [];
+  const work = (message: Message) =>
+    dryRun ? newsIn(house, desk, message) : sendMessage(house, caller, desk, message, waiting);
+  await inTurn(messages, always, async (message) => {
+    const told = await work(message).catch((error: unknown) => {
+      if (!(error instanceof Fault)) broken.push(asError(error));
+      return later(message);
+    });
+    for (const [at, row] of message.rows.entries()) {
+      const report = told[at];
+      if (report !== undefined) reports.set(row, report);
+    }
+  });
+  return { reports, broken };
+}
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error('no error was thrown', { cause: error });
+
+/** Rows of an institution, each to whose it is: all of one learner's or none, and what is wrong of one holds up no other. */
 export async function sendRows(
   house: House,
   caller: Caller,
   rows: readonly FileRow[],
-  dryRun: boolean,
-): Promise<readonly RowReport[]> {
+  sending: Sending,
+): Promise<Sent> {
+  const { dryRun = false, waiting } = sending;
   const desk = askingInstitution(house, caller);
   const bound = await bindRows(house, caller, desk, rows);
-  const reports = new Map<FileRow, RowReport>();
   const isDouble = doublesIn(bound, desk);
   const sound = bound.filter(({ row }) => !isDouble(row));
+  const sent = await sendMessages({ house, caller, desk }, messagesOf(sound, desk), sending);
+  const reports = new Map(sent.reports);
   for (const { row, code } of bound) {
     const { place } = row;
     if (isDouble(row)) reports.set(row, { place, outcome: 'REFUSED', code: 'ROW_TWICE' });
     else if (code !== undefined) reports.set(row, { place, outcome: 'SET_ASIDE', code });
   }
-  const work = (message: Message) =>
-    dryRun ? newsIn(house, desk, message) : sendMessage(house, caller, desk, message);
-  await inTurn(messagesOf(sound, desk), always, async (message) => {
-    for (const [row, report] of places(message.rows, await work(message))) reports.set(row, report);
-  });
   if (!dryRun) {
     await noteTries(house, caller, desk, bound);
-    await keepAside(house, desk, rows, reports);
+    if (waiting === undefined) await keepAside(house, desk, asideIn(reports));
   }
-  return rows.flatMap((row) => reports.get(row) ?? []);
+  return { reports, broken: sent.broken };
 }
+
+const asideIn = (reports: ReadonlyMap<FileRow, RowReport>) =>
+  [...reports].flatMap(([row, { outcome, code = '' }]) =>
+    outcome === 'SET_ASIDE' ? [{ row, code }] : [],
+  );
 
 /** As other doors have it: a code and a place, and nothing of whom. */
 async function noteRefusals(
@@ -213,9 +227,11 @@ export async function sendResults(
   const file = readResultsFile(bytes, desk);
   if ('code' in file) return { kind: 'REFUSED', code: file.code };
   const { rows, faults } = file;
-  const sent = await sendRows(house, caller, rows, dryRun);
+  const { reports, broken } = await sendRows(house, caller, rows, { dryRun });
   const refused = faults.map((fault): RowReport => ({ ...fault, outcome: 'REFUSED' }));
-  const all = [...sent, ...refused].toSorted((a, b) => a.place - b.place);
+  const all = [...reports.values(), ...refused].toSorted((a, b) => a.place - b.place);
   if (!dryRun) await noteRefusals(house, desk, all);
+  const [first] = broken;
+  if (first !== undefined) throw first;
   return { kind: 'READ', rows: all };
 }

@@ -87,6 +87,10 @@ const ofRows = new Map<string, Sentence>(
       nl: 'Twee rijen gaan over hetzelfde resultaat van dezelfde persoon en zeggen iets anders. Vul bij elk een poging of bronnummer in.',
       en: 'Two rows are about the same result of the same person and say something else. Give each an attempt or a source id.',
     },
+    TRY_AGAIN_LATER: {
+      nl: 'Dit kon net niet toegevoegd worden. De rij wacht verzegeld. Probeer het later opnieuw.',
+      en: 'This could not be added just now. The row waits, sealed. Try again later.',
+    },
     MISSING: { nl: 'Hier moet iets staan.', en: 'Something has to stand here.' },
     UNKNOWN_ENUM: {
       nl: 'Dit woord kennen we hier niet. In het voorbeeldbestand staat welke woorden kunnen.',

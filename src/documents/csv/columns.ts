@@ -19,7 +19,7 @@ export const columns = {
       nl: 'Alleen voor scholen: eduID, eppn of studentnummer. Leeg als het over jezelf gaat.',
       en: 'For schools only: eduID, eppn or student number. Empty where it is about yourself.',
     },
-    example: both(''),
+    example: both('s1234567'),
   },
   title: {
     nl: 'titel',
@@ -36,8 +36,8 @@ export const columns = {
     en: 'type',
     also: ['kind'],
     explained: {
-      nl: 'vak, toets, onderdeel, opleiding, diploma, certificaat of microcredential. Leeg: vak.',
-      en: 'course, test, component, programme, diploma, certificate or microcredential. Empty: course.',
+      nl: 'vak, toets, onderdeel, opleiding of diploma. Leeg: vak.',
+      en: 'course, test, component, programme or diploma. Empty: course.',
     },
     example: { nl: 'vak', en: 'course' },
   },
@@ -149,8 +149,11 @@ export const columns = {
     nl: 'school',
     en: 'institution',
     also: ['instelling'],
-    explained: { nl: 'Naam van de school.', en: 'Name of the school.' },
-    example: both('Hogeschool Noordzee'),
+    explained: {
+      nl: 'Naam van de school. Een school die dit stuurt laat het leeg, of vult de eigen naam in.',
+      en: 'Name of the school. A school that sends this leaves it empty, or puts its own name.',
+    },
+    example: both(''),
   },
   sourceId: {
     nl: 'bronnummer',

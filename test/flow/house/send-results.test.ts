@@ -4,6 +4,7 @@ import { demoPeople } from '../../../src/demo/institutions/index.js';
 import { revokesAll } from '../../fixtures/consent-steps.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { association, byTitle, resultsOf } from './push/steps.js';
+import { triesAgain } from './send/again.js';
 import { takesFromTheCommandLine } from './send/command-line.js';
 import {
   allRows,
@@ -191,6 +192,15 @@ describe('a file that a clerk sends', () => {
   });
 });
 
+it.each(['nl', 'en'])('the file to fill in (%s) goes through as it is', async (language) => {
+  const headers = { 'accept-language': language };
+  const { data } = await house.ask('roc', 'ResultsTemplate', {}, { headers });
+  const { text, columns } = data.resultsTemplate;
+  expect(columns[0].name).toBe({ nl: 'deelnemer', en: 'learner' }[language]);
+  const look = await looksAt(house, text);
+  expect(outcomes(look.data.previewResults.rows)).toEqual(['2 SET_ASIDE LEARNER_NOT_REACHED']);
+});
+
 describe('what waits in quarantine', () => {
   it('comes once the learner lets the school, and waits no more', async () => {
     await sends(house, table(row(samira, 'Kaas'), row('s0000000', 'Kaas')));
@@ -230,6 +240,10 @@ describe('what waits in quarantine', () => {
     expect(dropped.data.dropQuarantined).toBe(true);
     expect((await waiting()).count).toBe(0);
   });
+});
+
+describe('what is tried again', () => {
+  triesAgain(() => house);
 });
 
 describe('the operational log', () => {

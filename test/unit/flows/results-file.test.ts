@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { institutionId } from '../../../src/base/index.js';
+import { csvTemplate } from '../../../src/documents/index.js';
 import type { InstitutionDesk } from '../../../src/flows/index.js';
 import { readResultsFile, withId } from '../../../src/flows/results-file.js';
 import { pushedDelivery, readPushed } from '../../../src/institutions/index.js';
@@ -101,6 +102,23 @@ describe('a row of a clerk’s table', () => {
     const { rows, faults } = rowsOf(`${text}\ns78,Havenbeheer,`);
     expect(faults).toEqual([{ place: 2, ...fault }]);
     expect(rows.map(({ place }) => place)).toEqual([3]);
+  });
+});
+
+describe.each(['nl', 'en'] as const)('the table to fill in (%s)', (language) => {
+  it('goes through as it is', () => {
+    expect(rowsOf(csvTemplate(language).text)).toMatchObject({ rows: [{ place: 2 }], faults: [] });
+  });
+
+  it('names types of results of which each goes through', () => {
+    const column = csvTemplate(language).columns.find(({ name: title }) =>
+      ['soort', 'type'].includes(title),
+    );
+    const [listed = ''] = column?.explanation.split('.') ?? [];
+    const types = listed.split(/, | of | or /);
+    expect(types.length).toBeGreaterThan(4);
+    const text = ['learner,title,type', ...types.map((type) => `s77,Zeerecht,${type}`)].join('\n');
+    expect(rowsOf(text).faults).toEqual([]);
   });
 });
 
