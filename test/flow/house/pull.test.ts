@@ -4,8 +4,11 @@ import { institutionId, type LearnerId, webId } from '../../../src/base/index.js
 import { demoPeople, rocAssociations } from '../../../src/demo/institutions/index.js';
 import { pullResults } from '../../../src/flows/index.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { association, delivers } from './push/steps.js';
 import { systemOf } from './push/token.js';
+import { row as fileRow, sends, table } from './send/steps.js';
 import { idOf } from './sync/expected.js';
+import { letsRocWrite } from './write/steps.js';
 
 // The machine is shared by all tests: slow is not wrong.
 vi.setConfig({ testTimeout: 240_000 });
@@ -69,6 +72,17 @@ const arrives = (comment: string) => expect.poll(comments, { timeout: 60_000 }).
 const withdrawnAtRoc = async () =>
   sql(`select 1 from known_record where institution = '${idOf('roc')}'
     and content_hash = 'withdrawn'`);
+
+/** Of the association that is pushed here, what is the last word on it. */
+const wordsSent = async () =>
+  sql(`select k.record_key, k.content_hash from known_record k where institution = '${idOf('roc')}'
+    and not is_pulled and exists (select from outbox_item i where i.channel = 'PUSH'
+      and k.record_key = any(i.record_keys)) order by 1`);
+const titles = async (): Promise<readonly string[]> => {
+  const query = `query Own { myRecords(first: 250) { nodes { title } } }`;
+  const { data } = await house.ask('samira', 'Own', {}, { query });
+  return data.myRecords.nodes.map(({ title }: any) => title);
+};
 
 const health = () => house.running.house.ledger.pulls.healthOf(institutionId(idOf('roc')));
 const connection = async () => {
@@ -157,6 +171,39 @@ describe('a learner who does nothing', () => {
     expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 0 });
   });
 
+  it('keeps what the school sent in a file, whose lists do not name it', async () => {
+    await letsRocWrite(house);
+    await sends(house, table(fileRow(samira, 'Soepen')));
+    await expect.poll(titles, { timeout: 60_000 }).toContain('Soepen');
+    await isDue();
+    expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 0 });
+    expect(await withdrawnAtRoc()).toEqual([]);
+    expect(await row()).toMatchObject({ seen: true });
+  });
+
+  it('keeps a correction that was sent while the lists of before it were read, and is asked after again soon', async () => {
+    await letsRocWrite(house);
+    await isDue();
+    await sql('update pull set seen = null');
+    server().behave({ tagsLists: true, delayMs: 6000, at: '/persons' });
+    server().forgetRequests();
+    const round = rounds();
+    await expect.poll(() => server().requests.length, { timeout: 60_000 }).toBeGreaterThan(0);
+    const associationId = rocAssociations.samiraShared;
+    const { result } = association();
+    const better = { ...result, score: '9', comment: 'Intussen verbeterd.' };
+    const sent = delivers(house, association({ associationId, result: better }));
+    await expect.poll(wordsSent, { timeout: 60_000 }).not.toEqual([]);
+    const said = await wordsSent();
+    expect(await round).toEqual({ asked: 1, unchanged: 0, failed: 0 });
+    expect(await wordsSent()).toEqual(said);
+    const after = await row();
+    expect(after).toMatchObject({ seen: false, last_code: null });
+    expect(Number(after?.['wait']) / 60).toBeCloseTo(15, 0);
+    expect((await sent).codes).toEqual([]);
+    await arrives('Intussen verbeterd.');
+  });
+
   it('hears that something was taken back, once the school says so by its number', async () => {
     await isDue();
     await rounds();
@@ -168,6 +215,15 @@ describe('a learner who does nothing', () => {
 });
 
 describe('a school that is down', () => {
+  it('for one course is left alone by nobody, and is not failing', async () => {
+    server().behave({ failEvery: 1, at: '/courses' });
+    await isDue();
+    expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 1 });
+    expect(await row()).toMatchObject({ failures: 1, last_code: 'BUSY' });
+    const { code, failingSince, askAgainAt } = await health();
+    expect([code, failingSince, askAgainAt]).toEqual(['BUSY', undefined, undefined]);
+  });
+
   it('is asked less and less, and what it has arrives once it is back', async () => {
     server().behave({ down: true });
     await isDue();
@@ -246,6 +302,17 @@ describe('a school that says something changed', () => {
     expect((await notifies({ items: [{ personId: samira }] })).status).toBe(202);
     expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 0 });
     expect(await rounds()).toMatchObject({ asked: 0 });
+  });
+
+  it('is heard while a round is under way, however slow it is', async () => {
+    server().behave({ tagsLists: true, delayMs: 4000, at: '/persons' });
+    await isDue();
+    server().forgetRequests();
+    const round = rounds({ atOnce: 1 });
+    await expect.poll(() => server().requests.length, { timeout: 60_000 }).toBeGreaterThan(0);
+    const { personId } = demoPeople.roc.barry;
+    expect((await notifies({ personId })).status).toBe(202);
+    expect(await round).toMatchObject({ asked: 2, failed: 0 });
   });
 
   it('can name an association of theirs', async () => {
