@@ -99,8 +99,7 @@ describe('an accepted delivery', () => {
   it('that was asked for before a newer word came is left out whole, and the others of its run are not', async () => {
     const learner = await enrol(kluis.ledger);
     const { deliveries } = kluis.ledger;
-    const [bakken, koken] = ['bakken', 'koken'].map(recordKey);
-    if (bakken === undefined || koken === undefined) expect.unreachable('two keys');
+    const [bakken, koken] = [recordKey('bakken'), recordKey('koken')];
     const page = (before: readonly (readonly [RecordKey, string])[], ...now: typeof before) => ({
       ...delivered(acceptance.institution, now),
       insteadOf: new Map(before),

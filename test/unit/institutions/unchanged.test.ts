@@ -67,26 +67,26 @@ describe('what a school says it is known again by', () => {
   });
 });
 
-describe('the day that a school says a page last changed', () => {
-  const at = (second: number) => new Date(Date.UTC(2026, 10, 25, 12, 0, second)).toUTCString();
-  const said = (lastModified: string, more: Record<string, string>) =>
-    validatorIn(new Headers({ 'last-modified': lastModified, ...more }));
+const timeAt = (second: number) => new Date(Date.UTC(2026, 10, 25, 12, 0, second)).toUTCString();
+const said = (lastModified: string, more: Record<string, string>) =>
+  validatorIn(new Headers({ 'last-modified': lastModified, ...more }));
 
+describe('the day that a school says a page last changed', () => {
   it('is kept by itself only where that is a minute ago: within a second it may have changed twice', () => {
-    expect(said(at(0), { date: at(60) })).toEqual({ lastModified: at(0) });
-    expect(said(at(0), { date: at(59) })).toBe(undefined);
-    expect(said(at(0), { date: at(0) })).toBe(undefined);
-    expect(said(at(60), { date: at(0) })).toBe(undefined);
+    expect(said(timeAt(0), { date: timeAt(60) })).toEqual({ lastModified: timeAt(0) });
+    expect(said(timeAt(0), { date: timeAt(59) })).toBe(undefined);
+    expect(said(timeAt(0), { date: timeAt(0) })).toBe(undefined);
+    expect(said(timeAt(60), { date: timeAt(0) })).toBe(undefined);
   });
 
   it('is nothing by itself where the school does not say what time it is, or says it in no words', () => {
-    expect(said(at(0), {})).toBe(undefined);
-    expect(said(at(0), { date: 'straks' })).toBe(undefined);
-    expect(said('gisteren', { date: at(60) })).toBe(undefined);
+    expect(said(timeAt(0), {})).toBe(undefined);
+    expect(said(timeAt(0), { date: 'straks' })).toBe(undefined);
+    expect(said('gisteren', { date: timeAt(60) })).toBe(undefined);
   });
 
   it('is kept beside a tag, which tells two versions of one second apart', () => {
-    expect(said(at(0), { etag: '"een"' })).toEqual({ etag: '"een"', lastModified: at(0) });
+    expect(said(timeAt(0), { etag: '"een"' })).toEqual({ etag: '"een"', lastModified: timeAt(0) });
   });
 });
 
