@@ -138,7 +138,8 @@ describe('a learner who does nothing', () => {
     expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 0 });
     await isDue();
     await sql(`update known_record set content_hash = 'unheard' where record_key in
-      (select record_key from known_record where institution = '${idOf('roc')}' limit 1)`);
+      (select record_key from known_record where institution = '${idOf('roc')}'
+      and learner_id = '${await learner()}' limit 1)`);
     expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 0 });
     expect(await rounds()).toEqual({ asked: 0, unchanged: 0, failed: 0 });
   });
