@@ -1,4 +1,5 @@
 import { inSlices, type RecordKey } from '../base/index.js';
+import { isPushed } from '../institutions/index.js';
 import { type BroughtDelivery, type LearnerRow as Row, withdrawnMark } from '../ledger/index.js';
 import { countable } from '../papers/index.js';
 import type { StudyLoadTotal } from '../records/index.js';
@@ -58,7 +59,7 @@ function readAs(house: House, learner: Row, delivery: SourceDelivery): Read {
   );
   const gone = withdrawn.map((key) => [key, withdrawnMark] as const);
   const mark = markOf(house, learner, delivery);
-  return { delivery, mark, hashes: new Map([...said, ...gone]) };
+  return { delivery, mark, hashes: new Map([...said, ...gone]), isPulled: !isPushed(delivery) };
 }
 
 /** What a source took back is told of records that it gave; of others it says nothing. */

@@ -60,16 +60,30 @@ function understand(visit: Visit, found: readonly SourceDelivery[]): Understood 
 
 const nothingNew: Accepted = { changed: [], work: [] };
 
+/** Good only as long as what we knew when we asked is what we know. */
+function inPlaceOfKnown({ known }: Visit, delivery: HashedDelivery): HashedDelivery {
+  const before = [...delivery.hashes.keys()].flatMap((key) => {
+    const found = known.get(key);
+    return found === undefined ? [] : [[key, found.hash] as const];
+  });
+  return { ...delivery, insteadOf: new Map(before) };
+}
+
 async function take(visit: Visit, deliveries: readonly HashedDelivery[]): Promise<Accepted> {
   if (deliveries.length === 0) return nothingNew;
   const { ledger, actor, learner, desk } = visit;
-  return ledger.deliveries.accept(learner.id, { actor, institution: desk.id, deliveries });
+  return ledger.deliveries.accept(learner.id, {
+    actor,
+    institution: desk.id,
+    deliveries: deliveries.map((delivery) => inPlaceOfKnown(visit, delivery)),
+  });
 }
 
-/** Records we know of that the institution did not name this time. */
+/** Records we heard of by asking that the institution did not name this time. What it sent need not stand in its lists. */
 function unnamed({ desk, known }: Visit, named: ReadonlySet<RecordKey>): ReadonlySet<string> {
   const expected = [...known].filter(
-    ([, { institution, hash }]) => institution === desk.id && hash !== withdrawnMark,
+    ([, { institution, hash, isPulled }]) =>
+      isPulled && institution === desk.id && hash !== withdrawnMark,
   );
   return new Set(expected.map(([key]) => key)).difference(new Set<string>(named));
 }
@@ -97,18 +111,11 @@ async function withdrawals(visit: Visit, { keys, anId }: Understood): Promise<Ha
   if (sourceIds.length === 0) return [];
   const doubts = { sourceIds, named: anId };
   const gone = await visit.desk.connection.readGone(doubts, visit.learner.id);
-  // Of what may have come of that id, only what we know of, and only as long as that is what we know.
-  return understand(visit, gone).deliveries.map(({ hashes, ...came }) => {
-    const mine = [...hashes].flatMap(([key, hash]) => {
-      const before = visit.known.get(key);
-      return before === undefined ? [] : [{ key, hash, before: before.hash }];
-    });
-    return {
-      ...came,
-      hashes: new Map(mine.map(({ key, hash }) => [key, hash])),
-      insteadOf: new Map(mine.map(({ key, before }) => [key, before])),
-    };
-  });
+  // Of what may have come of that id, only what we know of.
+  return understand(visit, gone).deliveries.map(({ hashes, ...came }) => ({
+    ...came,
+    hashes: new Map([...hashes].filter(([key]) => visit.known.has(key))),
+  }));
 }
 
 /** What a pod that does not answer leaves undone: another time is soon enough. */
@@ -133,7 +140,17 @@ export interface Fetched {
   readonly issues: readonly RecordIssue[];
   /** All was read, and nothing that we know of is left without a word. */
   readonly isSettled: boolean;
+  /** Something newer came while it was asked: what it said of that was left out, and may be asked again soon. */
+  readonly isOvertaken: boolean;
 }
+
+const nothingTaken = {
+  news: nothingNew,
+  gone: nothingNew,
+  issues: [],
+  isSettled: false,
+  isOvertaken: false,
+};
 
 /**
  * Asks an institution for all it has of a learner; takes what is new, then what is gone.
@@ -148,11 +165,12 @@ export async function fetchRecords(
   const { desk, learner } = visit;
   const reading = await desk.connection.readLearner(personId, learner.id);
   const said = understand(visit, reading.deliveries);
-  if (!(await isStill())) {
-    return { reading, said, news: nothingNew, gone: nothingNew, issues: [], isSettled: false };
-  }
+  if (!(await isStill())) return { reading, said, ...nothingTaken };
   const news = await take(visit, said.deliveries);
   const gone = await takeWithdrawn(visit, reading, said);
-  const isSettled = reading.complete && unnamed(visit, said.keys).size === gone.changed.length;
-  return { reading, said, news, gone, issues: [...reading.issues, ...gone.issues], isSettled };
+  const isOvertaken = [news, gone].some(({ overtaken = [] }) => overtaken.length > 0);
+  const isSettled =
+    reading.complete && !isOvertaken && unnamed(visit, said.keys).size === gone.changed.length;
+  const issues = [...reading.issues, ...gone.issues];
+  return { reading, said, news, gone, issues, isSettled, isOvertaken };
 }

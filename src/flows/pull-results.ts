@@ -1,5 +1,6 @@
 import { canonicalJson, sha256Hex } from '../base/index.js';
 import {
+  isOfConnection,
   retryAfterOf,
   type Seen,
   SeenShape,
@@ -10,7 +11,6 @@ import type { DuePull, KnownHash, PullResult } from '../ledger/index.js';
 import { fetchRecords, type Visit } from './fetch-records.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { learnerOf } from './keep-views.js';
-import { troubleIn } from './pull-outcome.js';
 import {
   jittered,
   leaveAfterTrouble,
@@ -47,10 +47,12 @@ interface Pulling {
   readonly round: PullRound;
 }
 type Came =
-  | { readonly kind: 'WHOLE'; readonly seen: PullResult['seen'] }
+  | { readonly kind: 'WHOLE'; readonly seen: PullResult['seen']; readonly isOvertaken?: boolean }
   | {
       readonly kind: 'FAILED';
       readonly problem: SourceProblem;
+      /** Nothing came, and it is not for this learner only. */
+      readonly isTrouble: boolean;
       readonly retryAfterMs?: number | undefined;
     };
 
@@ -96,10 +98,10 @@ async function whatCame(pulling: Pulling): Promise<Came> {
   const visit: Visit = { ledger, fingerprint, learner, desk, known, actor: builder, podFetch };
   // A link that ended while the school thought about it brings nothing any more.
   const isStill = async () => (await personOf(shop, due)) === personId;
-  const { reading, isSettled } = await fetchRecords(visit, personId, isStill);
+  const { reading, isSettled, isOvertaken } = await fetchRecords(visit, personId, isStill);
   const { problem, retryAfterMs, seen } = reading;
-  if (problem !== undefined) return { kind: 'FAILED', problem, retryAfterMs };
-  if (!isSettled || seen === undefined) return { kind: 'WHOLE', seen: undefined };
+  if (problem !== undefined) return { kind: 'FAILED', problem, isTrouble: false, retryAfterMs };
+  if (!isSettled || seen === undefined) return { kind: 'WHOLE', seen: undefined, isOvertaken };
   const stand = standOf(pulling, await ledger.deliveries.known(due.learner));
   return { kind: 'WHOLE', seen: { said: JSON.stringify(seen), stand } };
 }
@@ -110,13 +112,14 @@ async function cameOf(pulling: Pulling): Promise<Came> {
   } catch (error) {
     const problem = sourceProblemOf(error);
     if (problem === undefined) throw error;
-    return { kind: 'FAILED', problem, retryAfterMs: retryAfterOf(error) };
+    const isTrouble = isOfConnection(error);
+    return { kind: 'FAILED', problem, isTrouble, retryAfterMs: retryAfterOf(error) };
   }
 }
 
 async function settleFailure(
   { shop, due, desk, round: { pace, random } }: Pulling,
-  { problem, retryAfterMs }: Extract<Came, { kind: 'FAILED' }>,
+  { problem, isTrouble, retryAfterMs }: Extract<Came, { kind: 'FAILED' }>,
 ): Promise<void> {
   const { pulls } = shop.ledger;
   // It was not asked at all: that is nobody's failure.
@@ -124,7 +127,6 @@ async function settleFailure(
     await pulls.putOff(due, jittered(desk.connection.pausedMs() + pace.leaveMs, random));
     return;
   }
-  const isTrouble = troubleIn(problem);
   const before = isTrouble ? await pulls.troubleOf(desk.id) : 0;
   const leave = isTrouble && {
     leaveMs: Math.max(
@@ -152,7 +154,7 @@ async function pullOne(pulling: Pulling): Promise<Came['kind'] | 'UNCHANGED' | '
     await settleFailure(pulling, came);
     return 'FAILED';
   }
-  const waitMs = jittered(pace.everyMs, random);
+  const waitMs = jittered(came.isOvertaken === true ? pace.againMs : pace.everyMs, random);
   await pulls.finish(due, { failures: 0, waitMs, seen: came.seen });
   await pulls.noteOutcome(desk.id, { isTrouble: false });
   return came.seen === 'SAME' ? 'UNCHANGED' : 'WHOLE';
@@ -192,13 +194,14 @@ export async function pullResults(
   const round: PullRound = { pace, random, goesOn, onError };
   const { pulls } = shop.ledger;
   await pulls.followLinks(pace.everyMs);
-  await pulls.heedNotices(pace.restMs);
   const institutions = [...shop.institutions.keys()];
   let left = pace.most;
   const ends: string[] = [];
   const work = async (): Promise<void> => {
     for (; goesOn() && left > 0; ) {
       left -= 1;
+      // A round may last as long as its slowest schools; what is said meanwhile does not wait for them.
+      await pulls.heedNotices(pace.restMs);
       const due = await pulls.claim(institutions, pace);
       if (due === undefined) return;
       ends.push(await takeUp(shop, due, round));

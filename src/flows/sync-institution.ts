@@ -1,10 +1,9 @@
 import { Fault, type InstitutionId } from '../base/index.js';
-import { type SourceProblem, sourceProblemOf } from '../institutions/index.js';
+import { isOfConnection, type SourceProblem, sourceProblemOf } from '../institutions/index.js';
 import type { RecordIssue, SetAside } from '../records/index.js';
 import { fetchRecords, type Visit } from './fetch-records.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { ownLearner } from './own-records.js';
-import { troubleIn } from './pull-outcome.js';
 import { jittered, usualPace } from './pull-schedule.js';
 
 export interface SyncReport {
@@ -41,11 +40,19 @@ interface Visiting {
   readonly personId: string;
 }
 
+interface Answer {
+  readonly report: SyncReport;
+  /** Nothing came, and it is not for this learner only. */
+  readonly isTrouble: boolean;
+  /** Until it is asked unasked. */
+  readonly waitMs: number;
+}
+
 /** Fetches, takes what is new, then what is gone, and waits a while for the pod. */
-async function fetchFrom({ house, visit, personId }: Visiting): Promise<SyncReport> {
-  const { reading, said, news, gone, issues } = await fetchRecords(visit, personId);
+async function fetchFrom({ house, visit, personId }: Visiting): Promise<Answer> {
+  const { reading, said, news, gone, issues, isOvertaken } = await fetchRecords(visit, personId);
   const work = [...news.work, ...gone.work];
-  return {
+  const report: SyncReport = {
     institution: visit.desk,
     ...(reading.problem !== undefined && { problem: reading.problem }),
     received: said.keys.size,
@@ -55,21 +62,25 @@ async function fetchFrom({ house, visit, personId }: Visiting): Promise<SyncRepo
     setAside: said.setAside,
     issues,
   };
+  return { report, isTrouble: false, waitMs: isOvertaken ? usualPace.againMs : usualPace.everyMs };
 }
 
-/** The next time it is asked unasked is a day from now; and how it answered is known to all. */
-async function noted({ house, visit }: Visiting, report: SyncReport): Promise<SyncReport> {
+/** The next time it is asked unasked is usually a day from now; and how it answered is known to all. */
+async function noted(
+  { house, visit }: Visiting,
+  { report, isTrouble, waitMs }: Answer,
+): Promise<SyncReport> {
   const { pulls } = house.ledger;
   const { problem: code } = report;
   const { learner, desk } = visit;
   const said = code === undefined ? {} : { code };
   await pulls.noteAsked(learner.id, desk.id, {
     ...said,
-    waitMs: jittered(usualPace.everyMs, Math.random),
+    waitMs: jittered(waitMs, Math.random),
   });
   // One that was left alone said nothing.
   if (code !== 'PAUSED') {
-    await pulls.noteOutcome(desk.id, { ...said, isTrouble: troubleIn(code) });
+    await pulls.noteOutcome(desk.id, { ...said, isTrouble });
   }
   return report;
 }
@@ -81,7 +92,9 @@ async function reportOf(visiting: Visiting): Promise<SyncReport> {
   } catch (error) {
     const problem = sourceProblemOf(error);
     if (problem === undefined) throw error;
-    return noted(visiting, nothingCame(visiting.visit.desk, problem));
+    const report = nothingCame(visiting.visit.desk, problem);
+    const isTrouble = isOfConnection(error);
+    return noted(visiting, { report, isTrouble, waitMs: usualPace.everyMs });
   }
 }
 

@@ -37,6 +37,7 @@ export { type FileRecord, type OeapiFile, readOeapiFile } from './oeapi/read-fil
 export { keysOf as keysOfAssociation } from './oeapi/records.js';
 export { type Seen, SeenShape } from './oeapi/seen.js';
 export {
+  isOfConnection,
   retryAfterOf,
   type SourceProblem,
   sourceProblemOf,

@@ -13,6 +13,8 @@ export interface BroughtDelivery {
   readonly mark: string;
   /** What each record of it says, as a hash. */
   readonly hashes: ReadonlyMap<RecordKey, string>;
+  /** Its source was asked for it, and did not send it. */
+  readonly isPulled: boolean;
 }
 export interface Bringing {
   readonly actor: LogActor;
@@ -28,15 +30,15 @@ async function remember(
   tx: Em,
   learner: LearnerId,
   institution: InstitutionId,
-  hashes: ReadonlyMap<RecordKey, string>,
+  said: ReadonlyMap<RecordKey, { readonly hash: string; readonly isPulled: boolean }>,
 ): Promise<void> {
-  for (const [key, hash] of hashes) {
+  for (const [key, { hash, isPulled }] of said) {
     await tx.execute(
-      `insert into known_record (learner_id, record_key, institution, content_hash)
-       values (?, ?, ?, ?) on conflict (learner_id, record_key) do update set content_hash =
+      `insert into known_record (learner_id, record_key, institution, content_hash, is_pulled)
+       values (?, ?, ?, ?, ?) on conflict (learner_id, record_key) do update set content_hash =
          case when known_record.content_hash = excluded.content_hash
            then excluded.content_hash else ? end`,
-      [learner, key, institution, hash, unheard],
+      [learner, key, institution, hash, isPulled, unheard],
       'run',
     );
   }
@@ -52,9 +54,13 @@ async function bring(tx: Em, outbox: Outbox, learner: LockedLearner, all: Bringi
   );
   const schools = Map.groupBy(deliveries, ({ delivery }) => delivery.institution);
   for (const [institution, mine] of schools) {
-    const hashes = new Map(mine.flatMap((one) => [...one.hashes]));
-    await remember(tx, learner.id, institution, hashes);
-    const records = [...hashes.keys()].map((key) => ({ key }));
+    const said = new Map(
+      mine.flatMap(({ hashes, isPulled }) =>
+        [...hashes].map(([key, hash]) => [key, { hash, isPulled }] as const),
+      ),
+    );
+    await remember(tx, learner.id, institution, said);
+    const records = [...said.keys()].map((key) => ({ key }));
     await appendLog(tx, learner, { kind: 'WRITE', actor, institution, records, brought: true });
   }
   await saveLearner(tx, learner, false);

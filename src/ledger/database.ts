@@ -24,6 +24,7 @@ import { Esco } from './migrations/0020-esco.js';
 import { Pulls } from './migrations/0021-pulls.js';
 import { Quarantine } from './migrations/0022-quarantine.js';
 import { BroughtPods } from './migrations/0025-brought-pods.js';
+import { PulledLast } from './migrations/0026-pulled-last.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -57,6 +58,7 @@ const open = (url: string) =>
         { name: '0021-pulls', class: Pulls },
         { name: '0022-quarantine', class: Quarantine },
         { name: '0025-brought-pods', class: BroughtPods },
+        { name: '0026-pulled-last', class: PulledLast },
       ],
       snapshot: false,
     },

@@ -25,7 +25,10 @@ export const unheard = 'unheard';
 export interface HashedDelivery {
   readonly delivery: SourceDelivery;
   readonly hashes: ReadonlyMap<RecordKey, string>;
-  /** Taken only for records of which this is still the last word: somebody may have heard a newer one meanwhile. */
+  /**
+   * What the last word was on each of its records; absent of one: there was none. It is taken only while that is so of all of
+   * them: somebody may have heard a newer word meanwhile, and its bytes say all that it says.
+   */
   readonly insteadOf?: ReadonlyMap<RecordKey, string>;
   /** Records it is about beside those: what says something of one waits for what says something of the other. */
   readonly about?: readonly RecordKey[];
@@ -55,15 +58,19 @@ export interface Accepted {
   readonly changed: readonly RecordKey[];
   /** What the pod is owed for it; empty when nothing was new. */
   readonly work: readonly string[];
+  /** Records on which somebody had a newer word meanwhile: what says something else of one was left out. Absent: none. */
+  readonly overtaken?: readonly RecordKey[];
 }
 export interface KnownHash {
   readonly institution: string | null;
   readonly hash: string;
+  /** Heard by asking, whoever said it first: only then can it be missed in an answer. */
+  readonly isPulled: boolean;
 }
 
 const rowsOf = async (em: Em, learner: LearnerId) => {
   const rows = em.getKysely().selectFrom('known_record');
-  const found = rows.select(['record_key', 'institution', 'content_hash']);
+  const found = rows.select(['record_key', 'institution', 'content_hash', 'is_pulled']);
   return found.where('learner_id', '=', learner).execute();
 };
 
@@ -76,6 +83,49 @@ export function received(
   return { ...delivery, receivedAt, id: uuidOf(unambiguous([delivery.id, receivedAt])) };
 }
 
+type KnownRow = Awaited<ReturnType<typeof rowsOf>>[number];
+
+/** What each delivery says that is news, in order; one that was overtaken says none. */
+function newsIn(rows: readonly KnownRow[], deliveries: readonly HashedDelivery[]) {
+  const before = new Map(rows.map((row) => [row.record_key, row.content_hash]));
+  const known = new Map(before);
+  const overtaken = new Set<RecordKey>();
+  const found = deliveries.map((one) => {
+    const { hashes, insteadOf } = one;
+    const news = [...hashes].filter(([key, hash]) => known.get(key) !== hash);
+    const late = news.filter(
+      ([key]) => insteadOf !== undefined && insteadOf.get(key) !== before.get(key),
+    );
+    for (const [key] of late) overtaken.add(key);
+    if (late.length > 0) return { one, news: [] };
+    for (const [key, hash] of news) known.set(key, hash);
+    return { one, news };
+  });
+  return { found, known, overtaken: [...overtaken] };
+}
+
+/** What was sent to us, and is heard by asking now: from here on it is missed where it is not named. */
+async function noteHeard(
+  tx: Em,
+  learner: LearnerId,
+  rows: readonly KnownRow[],
+  deliveries: readonly HashedDelivery[],
+): Promise<void> {
+  const sent = new Map(
+    rows.filter((row) => !row.is_pulled).map((row) => [row.record_key, row.content_hash]),
+  );
+  const heard = deliveries.flatMap(({ hashes }) =>
+    [...hashes].flatMap(([key, hash]) => (sent.get(key) === hash ? [key] : [])),
+  );
+  if (heard.length === 0) return;
+  await tx.execute(
+    `update known_record set is_pulled = true where learner_id = ?
+       and record_key in (select value from jsonb_array_elements_text(?::jsonb))`,
+    [learner, JSON.stringify(heard)],
+    'run',
+  );
+}
+
 /** As part of a change of this learner. */
 export async function accept(
   tx: Em,
@@ -83,19 +133,15 @@ export async function accept(
   learner: LockedLearner,
   { actor, institution, deliveries, own, channel = 'PULL', under }: Acceptance,
 ): Promise<Accepted> {
-  const found = await rowsOf(tx, learner.id);
-  const known = new Map(found.map((row) => [row.record_key, row.content_hash]));
+  const rows = await rowsOf(tx, learner.id);
+  const isPulled = channel === 'PULL';
+  if (isPulled) await noteHeard(tx, learner.id, rows, deliveries);
   const changed = new Set<RecordKey>();
   // Compared again under the lock: of two that fetch the same at once, one brings it.
+  const { found, known, overtaken } = newsIn(rows, deliveries);
+  const late = overtaken.length === 0 ? {} : { overtaken };
   const taken: TakenDelivery[] = [];
-  const works = deliveries.flatMap((one) => {
-    const { hashes, insteadOf } = one;
-    const news = [...hashes].filter(
-      ([key, hash]) =>
-        known.get(key) !== hash &&
-        (insteadOf === undefined || insteadOf.get(key) === known.get(key)),
-    );
-    for (const [key, hash] of news) known.set(key, hash);
+  const works = found.flatMap(({ one, news }) => {
     for (const [key] of news) changed.add(key);
     const recordKeys = [...new Set([...news.map(([key]) => key), ...(one.about ?? [])])];
     if (news.length === 0) return [];
@@ -106,7 +152,7 @@ export async function accept(
     const from = own === undefined ? { from: { institution, channel } } : {};
     return [{ lane: 'DELIVERY', kind: 'DELIVER', payload, recordKeys, ...from } as const];
   });
-  if (works.length === 0) return { changed: [], work: [] };
+  if (works.length === 0) return { changed: [], work: [], ...late };
   await noteTaken(tx, learner.id, taken);
   await tx.upsertMany(
     KnownRecord,
@@ -115,6 +161,7 @@ export async function accept(
       recordKey,
       institution,
       contentHash: known.get(recordKey) ?? '',
+      isPulled,
     })),
   );
   const records = [...changed].map((key) => ({ key }));
@@ -128,7 +175,7 @@ export async function accept(
   };
   await appendLog(tx, learner, facts);
   await saveLearner(tx, learner, false);
-  return { changed: [...changed], work: await outbox.add(tx, learner.id, works) };
+  return { changed: [...changed], work: await outbox.add(tx, learner.id, works), ...late };
 }
 
 const nothingNew: Accepted = { changed: [], work: [] };
@@ -157,7 +204,7 @@ export const deliveriesIn = (db: Database, outbox: Outbox) => ({
     return new Map(
       found.map((row) => [
         row.record_key,
-        { institution: row.institution, hash: row.content_hash },
+        { institution: row.institution, hash: row.content_hash, isPulled: row.is_pulled },
       ]),
     );
   },
@@ -197,6 +244,8 @@ export const deliveriesIn = (db: Database, outbox: Outbox) => ({
       recordKey,
       institution,
       contentHash: unheard,
+      // By which door it came the pod does not say; once it is heard again, that is known.
+      isPulled: false,
     }));
     await db.em().upsertMany(KnownRecord, rows, { onConflictAction: 'ignore' });
   },

@@ -64,7 +64,8 @@ const noting = `insert into institution_health as h
       else coalesce(h.failing_since, excluded.failing_since) end,
     code = coalesce(excluded.code, h.code),
     failures = case when excluded.failures = 0 then 0 else h.failures + 1 end,
-    ask_again_at = greatest(h.ask_again_at, excluded.ask_again_at)`;
+    ask_again_at = case when excluded.whole_at is null
+      then greatest(h.ask_again_at, excluded.ask_again_at) end`;
 
 /** How institutions answer, from what really happened. */
 export const institutionHealthIn = (db: Database) => ({

@@ -15,6 +15,13 @@ const aboutThem = `select n.institution, k.learner_id from taken n join institut
  union select n.institution, r.learner_id from taken n join known_record r
     on r.record_key = n.subject and r.institution = n.institution where n.kind = 'RECORD'`;
 
+const heeding = `with taken as (delete from pull_notice returning institution, kind, subject)
+  update pull p set is_told = true, seen = null, stand = null, next_at = least(p.next_at, greatest(
+      clock_timestamp(), p.last_at + ? * interval '1 millisecond'))
+    from (${aboutThem}) a
+    where p.learner_id = a.learner_id and p.institution = a.institution
+  returning p.learner_id`;
+
 /** What institutions say changed. */
 export const noticesIn = (db: Database) => ({
   /** Kept until the next round, whoever it is about and whether or not they are here: one statement, alike for all. */
@@ -31,18 +38,17 @@ export const noticesIn = (db: Database) => ({
 
   /**
    * Who it is about is due now, to be read whole; everybody else's is forgotten.
+   * Mostly there are none, and then it costs one question.
    * @param restMs at least so long after the last fetch, however often it is said. @returns how many are due by it.
    */
   async heedNotices(restMs: number): Promise<number> {
-    const found = await db.em().execute<unknown[]>(
-      `with taken as (delete from pull_notice returning institution, kind, subject)
-       update pull p set is_told = true, seen = null, stand = null, next_at = least(p.next_at, greatest(
-           clock_timestamp(), p.last_at + ? * interval '1 millisecond'))
-         from (${aboutThem}) a
-         where p.learner_id = a.learner_id and p.institution = a.institution
-       returning p.learner_id`,
-      [restMs],
-    );
-    return found.length;
+    const waiting = await db.em().execute<unknown[]>('select 1 from pull_notice limit 1');
+    if (waiting.length === 0) return 0;
+    return db.inTransaction(async (tx) => {
+      // One at a time, as claims are: two that touch the same rows have no order.
+      await tx.execute("select pg_advisory_xact_lock(hashtextextended('pull', 0))");
+      const found = await tx.execute<unknown[]>(heeding, [restMs]);
+      return found.length;
+    });
   },
 });

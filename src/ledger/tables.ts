@@ -184,6 +184,8 @@ export const KnownRecord = defineEntity({
     /** Whose record it is; absent for what came before this was kept. */
     institution: p.text().nullable(),
     contentHash: p.text(),
+    /** We heard it by asking, or heard the same so since: the institution answers to the id it has there. */
+    isPulled: p.boolean(),
   },
 });
 

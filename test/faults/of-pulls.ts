@@ -56,4 +56,28 @@ export const ofPulls: readonly Fault[] = [
     replace: 'next_at = case when false then clock_timestamp() else',
     caughtBy: [inLedger],
   },
+  {
+    name: 'sent-and-taken-for-gone',
+    what: 'What a school sent in a file is asked after by an id that it never gave, and withdrawn.',
+    file: 'src/flows/fetch-records.ts',
+    find: '      isPulled && institution === desk.id',
+    replace: '      isPulled !== undefined && institution === desk.id',
+    caughtBy: [inHouse],
+  },
+  {
+    name: 'old-page-over-a-new-word',
+    what: 'A page that was asked for before a correction was sent undoes the correction.',
+    file: 'src/ledger/deliveries.ts',
+    find: 'insteadOf !== undefined && insteadOf.get(key) !== before.get(key)',
+    replace: 'insteadOf !== undefined && !before.has(key) && insteadOf.has(key)',
+    caughtBy: ['test/flow/ledger/accepted.test.ts'],
+  },
+  {
+    name: 'one-course-stops-a-school',
+    what: 'That one document of a school cannot be had is taken for a failing of its connection.',
+    file: 'src/institutions/oeapi/connect.ts',
+    find: 'this.weight > 0 ? ofOneAnswer(first) : first',
+    replace: 'this.weight < 0 ? ofOneAnswer(first) : first',
+    caughtBy: ['test/unit/institutions/of-connection.test.ts'],
+  },
 ];

@@ -9,7 +9,13 @@ import { type Agreed, negotiate, withoutWord } from './negotiate.js';
 import { type PersonList, pagesOf, placeOf, sourceFailure } from './pages.js';
 import { type Door, openDoor, type Patience, usualPatience } from './patience.js';
 import { isAllStill, type Seen, Sightings } from './seen.js';
-import { retryAfterOf, SourceFault, type SourceProblem, sourceProblemOf } from './source-fault.js';
+import {
+  ofOneAnswer,
+  retryAfterOf,
+  SourceFault,
+  type SourceProblem,
+  sourceProblemOf,
+} from './source-fault.js';
 
 export interface OeapiSettings {
   readonly institution: DeliveringInstitution;
@@ -98,7 +104,9 @@ class Findings {
   reading(connector: string): LearnerReading {
     const { deliveries, issues, sightings } = this;
     const first = this.#fault ?? this.#passing;
-    if (deliveries.length === 0 && first !== undefined) throw first;
+    if (deliveries.length === 0 && first !== undefined) {
+      throw this.weight > 0 ? ofOneAnswer(first) : first;
+    }
     const problem = sourceProblemOf(this.#fault);
     const complete = issues.length === 0;
     const retryAfterMs = retryAfterOf(this.#fault);

@@ -115,6 +115,6 @@ export async function ask<T>(
     leave.settle(over.aborted ? 'UNKNOWN' : outcomeOf(cause));
     if (!over.aborted) throw cause;
     const message = `GET ${question.label} got no answer before the time of this run was over`;
-    throw new SourceFault('SourceUnreachable', 'NO_ANSWER', message, { cause });
+    throw new SourceFault('SourceUnreachable', 'NO_ANSWER', message, { cause, passes: true });
   }
 }

@@ -47,6 +47,21 @@ export function sourceProblemOf(error: unknown): SourceProblem | undefined {
   return error.kind === 'SourceUnreachable' ? 'NO_ANSWER' : undefined;
 }
 
+/**
+ * Whether it is the way to the source that fails, for whatever is asked: it gives no answer now, or does not know us. That it
+ * stumbles over one document, or keeps one person from us, is none of it.
+ */
+export const isOfConnection = (error: unknown): boolean =>
+  error instanceof SourceFault && (error.passes || error.status === 401);
+
+/** The same failure, of a source that answered other questions meanwhile. That we ask too much is said of all of them. */
+export function ofOneAnswer(fault: Fault): Fault {
+  if (!(fault instanceof SourceFault) || fault.isTooMuch || !isOfConnection(fault)) return fault;
+  const { problem, message, retryAfterMs } = fault;
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return new SourceFault('SourceUnreachable', problem, message, { cause: fault, ...wait });
+}
+
 /** How long a source asked us to wait, in milliseconds, where it did. */
 export const retryAfterOf = (error: unknown): number | undefined =>
   error instanceof SourceFault ? error.retryAfterMs : undefined;

@@ -9,10 +9,20 @@ export const ValidatorShape = z.strictObject({
 });
 export type Validator = z.infer<typeof ValidatorShape>;
 
-/** @returns undefined for an answer that says neither. */
+/** Milliseconds. What changed twice within so long of an answer may bear one and the same date (RFC 9110, 8.8.2.2). */
+const settlesAfter = 60_000;
+
+/** By the server's own clock; without its word for now, nothing is. */
+const isLongAgo = (lastModified: string, now: string | null): boolean =>
+  Date.parse(now ?? '') - Date.parse(lastModified) >= settlesAfter;
+
+/** @returns undefined for an answer that says neither, or no more than a date that may still be that of another one. */
 export function validatorIn(headers: Headers): Validator | undefined {
   const etag = text.safeParse(headers.get('etag')).data;
-  const lastModified = text.safeParse(headers.get('last-modified')).data;
+  const dated = text.safeParse(headers.get('last-modified')).data;
+  const isKnownAgain =
+    dated !== undefined && (etag !== undefined || isLongAgo(dated, headers.get('date')));
+  const lastModified = isKnownAgain ? dated : undefined;
   if (etag === undefined && lastModified === undefined) return undefined;
   return {
     ...(etag !== undefined && { etag }),

@@ -4,8 +4,12 @@ import { institutionId, type LearnerId, webId } from '../../../src/base/index.js
 import { demoPeople, rocAssociations } from '../../../src/demo/institutions/index.js';
 import { pullResults } from '../../../src/flows/index.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { commentsOf, toldOf, wordsSentTo } from './pull/steps.js';
+import { association, byTitle, delivers, resultsOf } from './push/steps.js';
 import { systemOf } from './push/token.js';
+import { row as fileRow, sends, table } from './send/steps.js';
 import { idOf } from './sync/expected.js';
+import { letsRocWrite } from './write/steps.js';
 
 // The machine is shared by all tests: slow is not wrong.
 vi.setConfig({ testTimeout: 240_000 });
@@ -58,14 +62,10 @@ const row = async () =>
       extract(epoch from next_at - clock_timestamp())::float8 as wait from pull
     where institution = '${idOf('roc')}' and learner_id = '${await learner()}'`)
   )[0];
-const comments = async (): Promise<readonly string[]> => {
-  const query = `query Own { myRecords(first: 250) { nodes { feedback { ... on Feedback { comment } } } } }`;
-  const { data } = await house.ask('samira', 'Own', {}, { query });
-  return data.myRecords.nodes.flatMap(({ feedback }: any) => feedback.comment ?? []);
-};
 const says = (comment: string) =>
   server().amend(rocAssociations.samiraShared, { result: { comment } });
-const arrives = (comment: string) => expect.poll(comments, { timeout: 60_000 }).toContain(comment);
+const arrives = (comment: string) =>
+  expect.poll(() => commentsOf(house), { timeout: 60_000 }).toContain(comment);
 const withdrawnAtRoc = async () =>
   sql(`select 1 from known_record where institution = '${idOf('roc')}'
     and content_hash = 'withdrawn'`);
@@ -81,11 +81,6 @@ const notifies = (body: unknown, as: typeof fetch = roc) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-const toldOf = async (answer: Response) => {
-  const { date: _now, ...headers } = Object.fromEntries(answer.headers);
-  return [answer.status, headers, await answer.text()];
-};
-
 const rocInAccount = async () => {
   const { data } = await house.ask('samira', 'MyAccount');
   const at = data.myAccount.institutions.find(
@@ -143,7 +138,8 @@ describe('a learner who does nothing', () => {
     expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 0 });
     await isDue();
     await sql(`update known_record set content_hash = 'unheard' where record_key in
-      (select record_key from known_record where institution = '${idOf('roc')}' limit 1)`);
+      (select record_key from known_record where institution = '${idOf('roc')}'
+      and learner_id = '${await learner()}' limit 1)`);
     expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 0 });
     expect(await rounds()).toEqual({ asked: 0, unchanged: 0, failed: 0 });
   });
@@ -155,6 +151,41 @@ describe('a learner who does nothing', () => {
     expect(await row()).toMatchObject({ seen: false });
     await isDue();
     expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 0 });
+  });
+
+  it('keeps what the school sent in a file, whose lists do not name it', async () => {
+    await letsRocWrite(house);
+    await sends(house, table(fileRow(samira, 'Soepen')));
+    const inKluis = async () => byTitle(await resultsOf(house), 'Soepen');
+    await expect.poll(inKluis, { timeout: 60_000 }).toHaveLength(1);
+    await isDue();
+    expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 0 });
+    expect(await withdrawnAtRoc()).toEqual([]);
+    expect(await row()).toMatchObject({ seen: true });
+  });
+
+  it('keeps a correction that was sent while the lists of before it were read, and is asked after again soon', async () => {
+    await letsRocWrite(house);
+    await isDue();
+    await sql('update pull set seen = null');
+    server().behave({ tagsLists: true, delayMs: 6000, at: '/persons' });
+    server().forgetRequests();
+    const round = rounds();
+    await expect.poll(() => server().requests.length, { timeout: 60_000 }).toBeGreaterThan(0);
+    const wordsSent = () => wordsSentTo(house, idOf('roc'));
+    const associationId = rocAssociations.samiraShared;
+    const { result } = association();
+    const better = { ...result, score: '9', comment: 'Intussen verbeterd.' };
+    const sent = delivers(house, association({ associationId, result: better }));
+    await expect.poll(wordsSent, { timeout: 60_000 }).not.toEqual([]);
+    const said = await wordsSent();
+    expect(await round).toEqual({ asked: 1, unchanged: 0, failed: 0 });
+    expect(await wordsSent()).toEqual(said);
+    const after = await row();
+    expect(after).toMatchObject({ seen: false, last_code: null });
+    expect(Number(after?.['wait']) / 60).toBeCloseTo(15, 0);
+    expect((await sent).codes).toEqual([]);
+    await arrives('Intussen verbeterd.');
   });
 
   it('hears that something was taken back, once the school says so by its number', async () => {
@@ -218,6 +249,15 @@ describe('a school that is down', () => {
     await rounds();
     expect(Number((await row())?.['wait'])).toBeGreaterThan(7000);
   });
+
+  it('for one course is left alone by nobody, and is not failing', async () => {
+    server().behave({ failEvery: 1, at: '/courses' });
+    await isDue();
+    expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 1 });
+    expect(await row()).toMatchObject({ last_code: 'BUSY' });
+    const { code, failingSince, askAgainAt } = await health();
+    expect([code, failingSince, askAgainAt]).toEqual(['BUSY', undefined, undefined]);
+  });
 });
 
 it('two workers do not fetch the same at once', async () => {
@@ -246,6 +286,17 @@ describe('a school that says something changed', () => {
     expect((await notifies({ items: [{ personId: samira }] })).status).toBe(202);
     expect(await rounds()).toEqual({ asked: 1, unchanged: 0, failed: 0 });
     expect(await rounds()).toMatchObject({ asked: 0 });
+  });
+
+  it('is heard while a round is under way, however slow it is', async () => {
+    server().behave({ tagsLists: true, delayMs: 4000, at: '/persons' });
+    await isDue();
+    server().forgetRequests();
+    const round = rounds({ atOnce: 1 });
+    await expect.poll(() => server().requests.length, { timeout: 60_000 }).toBeGreaterThan(0);
+    const { personId } = demoPeople.roc.barry;
+    expect((await notifies({ personId })).status).toBe(202);
+    expect(await round).toMatchObject({ asked: 2, failed: 0 });
   });
 
   it('can name an association of theirs', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { institutionId, type RecordKey } from '../../../src/base/index.js';
-import { withdrawnMark } from '../../../src/ledger/index.js';
+import { institutionId, type RecordKey, recordKey } from '../../../src/base/index.js';
+import { type Channel, withdrawnMark } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
 import { delivered } from './deliveries.js';
 import { owedTo } from './owed.js';
@@ -40,7 +40,7 @@ describe('an accepted delivery', () => {
     const { deliveries, log } = kluis.ledger;
     const { changed, work } = await deliveries.accept(learner, says([waterbeheer, 'a1']));
     expect([changed, work.length]).toEqual([[waterbeheer], 1]);
-    const known = { institution: acceptance.institution, hash: 'a1' };
+    const known = { institution: acceptance.institution, hash: 'a1', isPulled: true };
     expect(await deliveries.known(learner)).toEqual(new Map([[waterbeheer, known]]));
     expect(await owedTo(kluis, learner)).toEqual({ items: 1, jobs: 1 });
     expect(await log.read(learner, 1)).toMatchObject([
@@ -77,6 +77,55 @@ describe('an accepted delivery', () => {
     await deliveries.accept(learner, says([waterbeheer, 'b2']));
     expect((await deliveries.accept(learner, back('a1'))).changed).toEqual([]);
     expect((await deliveries.accept(learner, back('b2'))).changed).toEqual([waterbeheer]);
+  });
+
+  it('is heard by asking once it was, whoever said it first, until another word is sent', async () => {
+    const learner = await enrol(kluis.ledger);
+    const { deliveries, log } = kluis.ledger;
+    const comes = async (hash: string, channel: Channel) => {
+      await deliveries.accept(learner, { ...says([waterbeheer, hash]), channel });
+      const known = (await deliveries.known(learner)).get(waterbeheer);
+      return [known?.hash, known?.isPulled];
+    };
+    expect(await comes('a1', 'FILE')).toEqual(['a1', false]);
+    expect(await comes('a1', 'PULL')).toEqual(['a1', true]);
+    expect(await comes('a1', 'PUSH')).toEqual(['a1', true]);
+    expect(await log.read(learner, 10)).toHaveLength(1);
+    expect(await comes('b2', 'PUSH')).toEqual(['b2', false]);
+    expect(await comes('c3', 'INBOX')).toEqual(['c3', false]);
+    expect(await comes('d4', 'PULL')).toEqual(['d4', true]);
+  });
+
+  it('that was asked for before a newer word came is left out whole, and the others of its run are not', async () => {
+    const learner = await enrol(kluis.ledger);
+    const { deliveries } = kluis.ledger;
+    const [bakken, koken] = [recordKey('bakken'), recordKey('koken')];
+    const page = (before: readonly (readonly [RecordKey, string])[], ...now: typeof before) => ({
+      ...delivered(acceptance.institution, now),
+      insteadOf: new Map(before),
+    });
+    await deliveries.accept(learner, says([waterbeheer, 'a1']));
+    // Asked here; meanwhile something else is sent of one, and something first of another.
+    await deliveries.accept(learner, { ...says([waterbeheer, 'b2']), channel: 'PUSH' });
+    await deliveries.accept(learner, { ...says([koken, 'k1']), channel: 'PUSH' });
+    const before = [[waterbeheer, 'a1']] as const;
+    const pages = [
+      page(before, [waterbeheer, 'a1'], [bakken, 'x1']),
+      page([], [koken, 'k0']),
+      page([], [bakken, 'x2']),
+      page([], [bakken, 'x3']),
+    ];
+    const run = { ...acceptance, deliveries: pages };
+    const { changed, work, overtaken } = await deliveries.accept(learner, run);
+    expect([changed, work.length, overtaken]).toEqual([[bakken], 2, [waterbeheer, koken]]);
+    const hashes = [...(await deliveries.known(learner))].map(([key, { hash }]) => [key, hash]);
+    expect(new Map(hashes.map(([key, hash]) => [key, hash]))).toEqual(
+      new Map([
+        [waterbeheer, 'b2'],
+        [koken, 'k1'],
+        [bakken, 'x3'],
+      ]),
+    );
   });
 
   it('of the same bytes at another time is another delivery, with the time it was taken', async () => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { institutionId, type WebId, webId } from '../../../src/base/index.js';
+import { institutionId, recordKey, type WebId, webId } from '../../../src/base/index.js';
+import type { Channel } from '../../../src/ledger/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
+import { delivered } from './deliveries.js';
 import { byLearner, enrol } from './people.js';
 
 let kluis: TestLedger;
@@ -84,4 +86,35 @@ it('links to schools of before stand, and are of the one eduID there is', async 
     await ways.unlink(learner, eduid?.id ?? '', byLearner);
   }
   expect(await known()).toEqual([1, 0, 1]);
+});
+
+it('of records of before it is known which were sent to us last, and the others we asked for', async () => {
+  const learner = await enrol(kluis.ledger);
+  const institution = institutionId('merenveld.example');
+  const comes = (name: string, hash: string, channel?: Channel) =>
+    kluis.ledger.deliveries.accept(learner, {
+      actor: byLearner,
+      institution,
+      deliveries: [delivered(institution, [[recordKey(name), hash]])],
+      ...(channel !== undefined && { channel }),
+    });
+  await comes('asked', 'a');
+  await comes('sent', 'a');
+  await comes('sent', 'b', 'FILE');
+  await comes('asked after', 'a', 'PUSH');
+  await comes('asked after', 'b');
+  await comes('of before channels', 'a', 'PUSH');
+  await kluis.sql(
+    "update outbox_item set channel = null where record_keys = '{of before channels}'",
+  );
+  await startsFrom(['0026-pulled-last'], ['alter table known_record drop column is_pulled']);
+  const known = await kluis.ledger.deliveries.known(learner);
+  expect(new Map([...known].map(([key, { isPulled }]) => [key, isPulled]))).toEqual(
+    new Map([
+      ['asked', true],
+      ['sent', false],
+      ['asked after', true],
+      ['of before channels', true],
+    ]),
+  );
 });

@@ -161,7 +161,10 @@ it('how a school answers is told of what happened: since when it fails, and that
   expect(await pulls.troubleOf(school)).toBe(2);
   await pulls.noteOutcome(school, { isTrouble: false });
   const up = await pulls.healthOf(school);
-  expect(up.failingSince).toBe(undefined);
+  expect([up.failingSince, up.askAgainAt]).toEqual([undefined, undefined]);
+  await pulls.noteOutcome(school, { code: 'NO_ANSWER', isTrouble: true, leaveMs: 60_000 });
+  await pulls.noteOutcome(school, { code: 'UNREADABLE', isTrouble: false });
+  expect((await pulls.healthOf(school)).askAgainAt).toBeInstanceOf(Date);
   expect(await pulls.troubleOf(school)).toBe(0);
   await kluis.sql("update pull set next_at = now() - interval '2 hours' where institution = $1", [
     school,

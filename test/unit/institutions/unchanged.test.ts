@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { validatorIn } from '../../../src/institutions/oeapi/validator.js';
 import { association } from '../../fixtures/oeapi-v5.js';
 import { listed, pages, paperSchool, samira } from './paper-school.js';
 
@@ -63,6 +64,29 @@ describe('what a school says it is known again by', () => {
     const at = school();
     at.sayNothing();
     await expect(reads(at)).rejects.toMatchObject({ problem: 'UNREADABLE' });
+  });
+});
+
+const timeAt = (second: number) => new Date(Date.UTC(2026, 10, 25, 12, 0, second)).toUTCString();
+const said = (lastModified: string, more: Record<string, string>) =>
+  validatorIn(new Headers({ 'last-modified': lastModified, ...more }));
+
+describe('the day that a school says a page last changed', () => {
+  it('is kept by itself only where that is a minute ago: within a second it may have changed twice', () => {
+    expect(said(timeAt(0), { date: timeAt(60) })).toEqual({ lastModified: timeAt(0) });
+    expect(said(timeAt(0), { date: timeAt(59) })).toBe(undefined);
+    expect(said(timeAt(0), { date: timeAt(0) })).toBe(undefined);
+    expect(said(timeAt(60), { date: timeAt(0) })).toBe(undefined);
+  });
+
+  it('is nothing by itself where the school does not say what time it is, or says it in no words', () => {
+    expect(said(timeAt(0), {})).toBe(undefined);
+    expect(said(timeAt(0), { date: 'straks' })).toBe(undefined);
+    expect(said('gisteren', { date: timeAt(60) })).toBe(undefined);
+  });
+
+  it('is kept beside a tag, which tells two versions of one second apart', () => {
+    expect(said(timeAt(0), { etag: '"een"' })).toEqual({ etag: '"een"', lastModified: timeAt(0) });
   });
 });
 
