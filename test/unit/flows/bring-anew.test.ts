@@ -39,7 +39,7 @@ it('they sign in as who has no kluis, and are told why; whose pod we make is ask
 });
 
 it('they may bring another pod; whoever has a kluis keeps it, and none of their pods is asked', async () => {
-  const asNobody = vi.fn(async () => new Response(null, { status: 404 }));
+  const asNobody = vi.fn<typeof fetch>(async () => new Response(null, { status: 404 }));
   const finder: PodFinder = {
     asNobody,
     asStranger: () => asNobody,

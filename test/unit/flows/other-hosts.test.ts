@@ -113,6 +113,7 @@ function stage(
 }
 const unsettled = { learner: samira, id: toSchool.id, since: now.toISOString() };
 const gone = () => new Response(null, { status: 404 });
+const done = () => new Response(null, { status: 205 });
 
 describe('a stop for a school, where apps cannot be told apart', () => {
   it('takes away the rule of its inbox all the same, whoever put one there', async () => {
@@ -140,7 +141,6 @@ describe('a stop that the pod does not follow', () => {
     const clock = vi.spyOn(Date, 'now');
     let time = 0;
     clock.mockImplementation(() => (time += 2000));
-    const done = () => new Response(null, { status: 205 });
     const { shop, asked, confirmed, forgotten } = stage(rowOf({}), done);
     await expect(settleView(shop, unsettled)).rejects.toMatchObject({ kind: 'PodRefused' });
     expect(asked).toEqual([`PUT ${view}.acl`, `DELETE ${view}`]);
@@ -148,19 +148,14 @@ describe('a stop that the pod does not follow', () => {
   });
 });
 
+const looks = async (language: 'ACP' | 'WAC') => {
+  const { shop, asked } = stage({ ...toSchool, state: 'ACTIVE', pod: 'CONFIRMED' }, gone, language);
+  const errors: unknown[] = [];
+  await takeUpInboxes(shop, (error) => errors.push(error), 0);
+  expect(errors).toEqual([]);
+  return asked;
+};
 describe('an inbox', () => {
-  const looks = async (language: 'ACP' | 'WAC') => {
-    const { shop, asked } = stage(
-      { ...toSchool, state: 'ACTIVE', pod: 'CONFIRMED' },
-      gone,
-      language,
-    );
-    const errors: unknown[] = [];
-    await takeUpInboxes(shop, (error) => errors.push(error), 0);
-    expect(errors).toEqual([]);
-    return asked;
-  };
-
   it('is looked into where apps can be told apart, and nowhere else: nobody is let in there by our word', async () => {
     expect(await looks('ACP')).toContain(`GET ${inbox}`);
     expect(await looks('WAC')).toEqual([]);

@@ -8,6 +8,10 @@ import type { SessionDeps } from '../../../src/http/session-start.js';
 
 let at: string;
 const met: unknown[] = [];
+const onError: ErrorRequestHandler = (error, _request, response, _next) => {
+  met.push(error);
+  response.status(500).end();
+};
 beforeAll(async () => {
   const broken = new Error('the database is away');
   const find = () => Promise.reject(broken);
@@ -18,10 +22,6 @@ beforeAll(async () => {
   const sessions = { cookie: { name: 'session' } } as unknown as SessionDeps;
   const app = express();
   app.use(podDoor(logins, sessions));
-  const onError: ErrorRequestHandler = (error, _request, response, _next) => {
-    met.push(error);
-    response.status(500).end();
-  };
   app.use(onError);
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

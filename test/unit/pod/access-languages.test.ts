@@ -106,7 +106,7 @@ describe('the language of a pod', () => {
 
   it('is of one kluis, and says nothing of another on the same server', async () => {
     const other = 'https://pod.example/ada/leerkluis/';
-    const asked = vi.fn(saying({ ...acpAt(root), ...acpAt(other) }));
+    const asked = vi.fn<typeof fetch>(saying({ ...acpAt(root), ...acpAt(other) }));
     const of = accessByPod(own, broughtAs('ACP', root, other));
     for (const at of [root, view, other, `${root}edu/`]) await of(asked, at);
     const urls = asked.mock.calls.map(([input]) => new Request(input).url);
@@ -117,7 +117,7 @@ describe('the language of a pod', () => {
     let now = 1000;
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
     try {
-      const asked = vi.fn(saying(acpAt(root)));
+      const asked = vi.fn<typeof fetch>(saying(acpAt(root)));
       const of = accessByPod(own, broughtAs('ACP', root));
       // What it is remembered in looks at a clock once a millisecond.
       const after = async (minutes: number) => {
