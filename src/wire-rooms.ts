@@ -32,7 +32,7 @@ import {
   type SigningKey,
 } from './identity/index.js';
 import { openLedger, type Pace, requestsPerDay } from './ledger/index.js';
-import { accessByOrigin, type Reader } from './pod/index.js';
+import { accessByPod, type Reader } from './pod/index.js';
 import { podMaker } from './pods-for-people.js';
 import type { CommonSetup, Setup } from './setup.js';
 
@@ -166,7 +166,7 @@ export async function openWorkshop(
     build: {
       fetch: builderFetch({ origin, keys, fetch: pen, now }),
       context,
-      accessOf: accessByOrigin([setup.podOrigin]),
+      accessOf: accessByPod([setup.podOrigin], (places) => ledger.learners.broughtAmong(places)),
     },
     names: agentNames(origin, keys),
     institutions,

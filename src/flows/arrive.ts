@@ -16,6 +16,8 @@ import { linkInstitution } from './open-kluis.js';
 export type NoWayIn = 'NOT_LINKED' | 'KLUIS_NOT_READY';
 export interface Arrival {
   readonly who: SignedIn;
+  /** Why they come as who has no kluis, although they brought a pod to be one. */
+  readonly problem?: 'POD_NOT_READY';
   /** The way they came by, where it leads to a kluis. */
   readonly way?: string;
 }
@@ -72,12 +74,21 @@ export async function arriveByWebId(
   displayName: string,
 ): Promise<Arrived> {
   const { webId } = proven;
+  const asNoLearner = (): SignedIn => ({ webId, kind: kindOf(house, webId), displayName });
   const behind = await house.ledger.ways.behind(webIdLogin(webId));
-  if (behind !== undefined) return asLearner(house, behind, displayName);
+  if (behind !== undefined) {
+    const arrived = await asLearner(house, behind, displayName);
+    const waits = arrived === 'KLUIS_NOT_READY' && (await hasBrought(house, webId));
+    return waits ? { who: asNoLearner(), problem: 'POD_NOT_READY' } : arrived;
+  }
   // A kluis that this login no longer leads to: as themself they would be its learner all the same.
   if ((await house.ledger.learners.byWebId(webId)) !== undefined) return 'NOT_LINKED';
-  return { who: { webId, kind: kindOf(house, webId), displayName } };
+  return { who: asNoLearner() };
 }
+
+/** Their own pod may never let the builder in. As who has no kluis they can bring another. */
+const hasBrought = async ({ ledger }: House, webId: WebId): Promise<boolean> =>
+  (await ledger.learners.byWebId(webId))?.brought !== undefined;
 
 /** What a learner reads in their log of a school that a login named. What was known goes on without a word. */
 const tellOfLink = {

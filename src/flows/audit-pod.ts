@@ -47,7 +47,7 @@ async function settleOwn(
       await aloneWithView(shop, grant.id, async () => {
         const now = await shop.ledger.grants.byId(grant.id);
         if (now === undefined || !isOver(now) || !(await hasView(shop.build, now))) return;
-        await shutView(shop.build, now);
+        await shutView(shop.build, now, shop.keepersOf(learner.webId));
         await removeView(shop.build, now);
       });
     }

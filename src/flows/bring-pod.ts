@@ -4,7 +4,7 @@ import { type Keepers, type PodRefusal, settleIn, storagesOf } from '../pod/inde
 import type { House } from './house.js';
 
 /** Why a pod of somebody's own did not become their kluis. */
-export type NoPod = PodRefusal | 'POD_NOT_FOUND' | 'POD_UNREACHABLE' | 'POD_ADDRESS';
+export type NoPod = PodRefusal | 'POD_UNREACHABLE' | 'POD_ADDRESS';
 
 /** What it takes to look at pods elsewhere. No key of the builder: it is the learner who lets the builder in. */
 export interface PodFinder {
@@ -43,28 +43,37 @@ export interface OwnPodWish {
   readonly owner: typeof fetch;
 }
 
+/** One that never came to be, in a pod that they brought, is none: they may bring another pod. */
+async function hasKluis({ ledger }: House, webId: WebId): Promise<boolean> {
+  const { learners, ways } = ledger;
+  const known = await learners.byWebId(webId);
+  const id = known?.id ?? (await ways.behind(webIdLogin(webId)))?.learner;
+  if (id === undefined) return false;
+  return known?.brought === undefined || learners.isOpened(id);
+}
+
 /**
  * Somebody without a kluis brings a pod of their own: a folder is made in it for them and the builder, and from there on it
  * is a kluis like any other, laid out by a worker. Whoever has a kluis keeps it as it is.
  */
 export async function bringPod(
-  { ledger, pageClient: client }: House,
+  house: House,
   finder: PodFinder,
   { webId, root, owner }: OwnPodWish,
 ): Promise<'brought' | NoPod> {
-  const login = webIdLogin(webId);
-  const isKnown = (await ledger.learners.byWebId(webId)) ?? (await ledger.ways.behind(login));
-  if (isKnown !== undefined) return 'brought';
+  if (await hasKluis(house, webId)) return 'brought';
   const found = await podsOf(finder, webId);
   if (typeof found === 'string') return found;
   if (!found.includes(root)) return 'POD_NOT_FOUND';
   const { asNobody, asStranger, keepersOf } = finder;
-  const strangers = [asNobody, asStranger()];
+  const strangers = { nobody: asNobody, stranger: asStranger() };
   const keepers = keepersOf(webId);
-  const settled = await settleIn({ root, keepers, owner, strangers }).catch(troubleOf);
+  const settled = await settleIn({ root, keepers, owner, ...strangers }).catch(troubleOf);
   if (typeof settled === 'string') return settled;
   const { storage, kind: brought } = settled;
+  const login = webIdLogin(webId);
+  const actor = { webId, client: house.pageClient };
   // Rules that name this learner alone: nobody else has a kluis there.
-  await ledger.ways.open({ webId, storage, brought, login, person: {}, actor: { webId, client } });
+  await house.ledger.ways.open({ webId, storage, brought, login, person: {}, actor });
   return 'brought';
 }

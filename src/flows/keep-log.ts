@@ -12,6 +12,7 @@ import type { Workshop } from './house.js';
 import { forAWhile, inTurn } from './in-turn.js';
 import { logHeadType } from './log-head.js';
 import { endedSince, isOlder, nextOf, placeAfter, type Witness, witnessOf } from './log-witness.js';
+import { forSoLong } from './time-limit.js';
 
 /** A copy is of the log up to where it stood when we looked. */
 async function sign(
@@ -133,6 +134,9 @@ async function keep(shop: Workshop, id: LearnerId): Promise<void> {
   }
 }
 
+/** Milliseconds in which one pod is asked: one that answers slowly keeps no other learner's log from being kept. */
+const longestMs = 60_000;
+
 /** Trouble of the pod: it is asked again in a minute, and the learner sees meanwhile how far its copies are. */
 const isOfPod = (error: unknown): boolean =>
   error instanceof Fault &&
@@ -148,7 +152,7 @@ export async function keepLog(
   onError: (error: unknown) => void,
 ): Promise<void> {
   try {
-    await shop.ledger.copies.alone(learner, () => keep(shop, learner));
+    await shop.ledger.copies.alone(learner, () => keep(forSoLong(shop, longestMs), learner));
   } catch (error) {
     if (!isOfPod(error)) onError(error);
   }

@@ -34,7 +34,7 @@ export async function openKluis(
   await shop.ledger.deliveries.remember(learner.id, found);
   const mine = stored.get(ownSource.id)?.records ?? [];
   await shop.ledger.ownEntries.remember(learner.id, ownRefsIn(mine));
-  await learners.markOpened(learner.id, new Date());
+  await learners.markOpened(learner.id, new Date(), storage);
 }
 
 const linkDays = 180;

@@ -2,7 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, type GrantId, type LearnerId } from '../base/index.js';
 import { delegateKey, granteeKey, viewOf, writerOf } from '../consent/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
-import { keepConsentDocument, layoutOf, openView, removeView, shutView } from '../pod/index.js';
+import {
+  forgetAccess,
+  keepConsentDocument,
+  layoutOf,
+  openView,
+  removeView,
+  shutView,
+} from '../pod/index.js';
 import { stillAgreed } from './agreed-document.js';
 import { grantDocument, type ReceiptEvent, receiptDocument, signed } from './consent-documents.js';
 import type { Workshop } from './house.js';
@@ -69,7 +76,11 @@ async function untilShut(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
   const until = Date.now() + confirmMs;
   const delegates = await shutOut(shop, learner, grant);
   while ((await podAdmits(shop, grant, delegates)).some(Boolean)) {
-    if (Date.now() > until) throw new Fault('PodRefused', 'the pod still lets a delegate in');
+    if (Date.now() > until) {
+      // Perhaps the rule was written where the pod looks no more: the next try asks where.
+      forgetAccess(shop.build, grant.view);
+      throw new Fault('PodRefused', 'the pod still lets a delegate in');
+    }
     await sleep(50);
   }
 }
@@ -172,6 +183,7 @@ async function letIn(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
   // A view is read through us, and not before the grant counts; an inbox is open from the moment its rule is there.
   await openInbox(shop, learner, grant);
   if (!(await podAdmits(shop, grant, delegatesOf(grant, learner))).every(Boolean)) {
+    forgetAccess(shop.build, grant.view);
     throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
   }
   // It may have been made less before it was ever open, or while all was paused.
@@ -193,15 +205,23 @@ async function renew(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
   await shop.ledger.grants.confirm(grant);
 }
 
+/** Whatever the pod says of who is let in, nothing is left there to see. */
+async function takeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+  await shutView(shop.build, grant, shop.keepersOf(learner.webId));
+  try {
+    await untilShut(shop, learner, grant);
+  } catch (error) {
+    await removeView(shop.build, grant).catch(() => undefined);
+    throw error;
+  }
+  await removeView(shop.build, grant);
+}
+
 /** The learner said no more, or the grant ran out, or all is paused: shut, asked until the pod says no, taken away. */
 async function close(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   const institution = writerOf(grant);
   if (institution !== undefined) await shutInbox(shop, learner, institution);
-  else {
-    await shutView(shop.build, grant);
-    await untilShut(shop, learner, grant);
-    await removeView(shop.build, grant);
-  }
+  else await takeDown(shop, learner, grant);
   const { id, state } = grant;
   const isEnd = state === 'REVOKED' || state === 'EXPIRED' || state === 'EXHAUSTED';
   // A yes that never came to be is nothing to its grantee, and its end is neither.
@@ -214,7 +234,7 @@ async function close(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
 /** A grant we cannot read any more names no delegates to ask; it is shut and taken away all the same. */
 async function closeUnreadable(shop: Workshop, learner: LearnerRow, id: GrantId): Promise<void> {
   const at = { view: viewOf(learner.storage, id) };
-  await shutView(shop.build, at);
+  await shutView(shop.build, at, shop.keepersOf(learner.webId));
   await removeView(shop.build, at);
   await shutUnknown(shop, learner);
   await shop.ledger.grants.confirmShut(id);

@@ -8,7 +8,7 @@ import {
   wrongInPushed,
 } from '../institutions/index.js';
 import type { LearnerRow } from '../ledger/index.js';
-import { namesInInbox, readFromInbox } from '../pod/index.js';
+import { namesInInbox, readFromInbox, tellsAppsApart } from '../pod/index.js';
 import { contentHash, type SourceDelivery } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import type { InstitutionDesk, Workshop } from './house.js';
@@ -104,6 +104,8 @@ async function lookInto(shop: Workshop, { learner: id, institution }: DueInbox):
   const learner = await learnerOf(shop, id);
   const inbox: Inbox = { shop, learner, desk };
   if ((await yesTo(inbox)) === undefined) return;
+  // Where apps cannot be told apart no institution is let in: whoever put it there, it was not by our word.
+  if (!(await tellsAppsApart(shop.build, learner.storage))) return;
   const found = await namesInInbox(shop.build.fetch, learner.storage, institution);
   const names = await notOurs(inbox, found);
   const hashOf = (name: string) => shop.fingerprint(id, `inbox ${institution} ${name}`);
@@ -119,7 +121,7 @@ async function lookInto(shop: Workshop, { learner: id, institution }: DueInbox):
 }
 
 const isPods = (error: unknown): boolean =>
-  error instanceof Fault && error.kind === 'PodUnreachable';
+  error instanceof Fault && (error.kind === 'PodUnreachable' || error.kind === 'PodRefused');
 
 /**
  * What institutions put in the inboxes of pods by themselves is taken up like what they send us: in their own name, all of

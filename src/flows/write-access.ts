@@ -2,6 +2,7 @@ import { asWebId, Fault, type GrantId, type InstitutionId } from '../base/index.
 import { writerOf } from '../consent/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import {
+  forgetAccess,
   inboxOf,
   letAppend,
   letInAt,
@@ -121,26 +122,45 @@ export async function openInbox(shop: Workshop, owner: LearnerRow, grant: GrantR
   await setRule(shop, owner, institution, [...(await standing(shop, owner, others)), grant]);
 }
 
-/** Only who has another grant in force may still add to this inbox. */
+/**
+ * Only who has another grant in force may still add to this inbox; where apps cannot be told apart, nobody. What was known of
+ * where its rules stand is not gone by: no rule there is no proof that there is none.
+ */
 export async function shutInbox(
   shop: Workshop,
   owner: LearnerRow,
   institution: InstitutionId,
 ): Promise<void> {
-  if (!(await tellsAppsApart(shop.build, owner.storage))) return;
+  forgetAccess(shop.build, owner.storage);
+  if (!(await tellsAppsApart(shop.build, owner.storage))) {
+    return letAppend(shop.build, inboxOf(owner.storage, institution), []);
+  }
   const live = await liveGrants(shop, owner.id, institution);
   await setRule(shop, owner, institution, await standing(shop, owner, live));
 }
 
 /** Of a grant we cannot read any more we do not know whose it was: every inbox with a rule is made what the others say. */
 export async function shutUnknown(shop: Workshop, owner: LearnerRow): Promise<void> {
-  if (!(await tellsAppsApart(shop.build, owner.storage))) return;
   for (const institution of shop.institutions.keys()) {
     await aloneWithInbox(shop, owner.id, institution, async () => {
       const found = await letInAt(shop.build, inboxOf(owner.storage, institution));
       if (found.length > 0) await shutInbox(shop, owner, institution);
     });
   }
+}
+
+/** @returns whether a rule lets in one that is not meant any more: by all three marks, or by the one that rules have there. */
+async function letsIn(
+  { build }: Workshop,
+  inbox: string,
+  { all, over }: { readonly all: readonly Reader[]; readonly over: readonly Reader[] },
+): Promise<boolean> {
+  if (!(await tellsAppsApart(build, inbox))) {
+    const found = await letInAt(build, inbox);
+    return found.some(({ agent }) => all.some((writer) => writer.agent === agent));
+  }
+  for (const writer of over) if (await mayAppend(build, inbox, [writer])) return true;
+  return false;
 }
 
 /** Of a grant that is over nothing is left open, whoever put it back; what the learner took away is not brought back. */
@@ -150,17 +170,14 @@ export async function pruneInbox(
   grant: GrantRow,
 ): Promise<void> {
   const institution = writerOf(grant);
-  if (institution === undefined || !(await tellsAppsApart(shop.build, owner.storage))) return;
+  if (institution === undefined) return;
   await aloneWithInbox(shop, owner.id, institution, async () => {
     const inbox = inboxOf(owner.storage, institution);
     const live = await liveGrants(shop, owner.id, institution);
     const meant = new Set<string>(live.flatMap(({ clients }) => clients));
-    const over = writersOf(shop, grant).filter(({ client }) => !meant.has(client));
-    for (const writer of over) {
-      if (!(await mayAppend(shop.build, inbox, [writer]))) continue;
-      await setRule(shop, owner, institution, await standing(shop, owner, live));
-      return;
-    }
+    const all = writersOf(shop, grant);
+    const over = all.filter(({ client }) => !meant.has(client));
+    if (await letsIn(shop, inbox, { all, over })) await shutInbox(shop, owner, institution);
   });
 }
 

@@ -116,13 +116,14 @@ async function linkTo(
   if (!(await ending.link(learner))) throw new Stopped('LINKED_ELSEWHERE');
 }
 
+/** @returns where they go from here. */
 async function finish(
   logins: Logins,
   sessions: SessionDeps,
   at: readonly [Request, Response],
   begun: BegunSignIn,
-): Promise<void> {
-  const { kind, issuer, link } = begun;
+): Promise<string> {
+  const { kind, issuer, link, returnTo } = begun;
   const [request] = at;
   const way = wayOf(logins, kind);
   if (way?.issuerOf(issuer) !== issuer) throw new Stopped('NOT_OFFERED');
@@ -131,11 +132,13 @@ async function finish(
   const ending = await way.end(begun, search);
   if (ending.pod !== undefined && ending.pod !== 'brought') throw new Stopped(ending.pod);
   if (link !== undefined) {
-    return linkTo(await learnerHere(logins, sessions, request), link, ending);
+    await linkTo(await learnerHere(logins, sessions, request), link, ending);
+    return returnTo;
   }
   const arrived = await ending.arrive();
   if (typeof arrived === 'string') throw new Stopped(arrived);
   await startSession(sessions, at, arrived.who, { issuer, way: arrived.way });
+  return arrived.problem === undefined ? returnTo : problemAt(arrived.problem, '/account');
 }
 
 /** Where somebody hears that it did not come about: at the sign-in, or on the page where they linked a login. */
@@ -161,8 +164,7 @@ function signInDoors(router: Router, logins: Logins, sessions: SessionDeps): voi
       let begun: BegunSignIn | undefined;
       try {
         begun = await begunHere(logins, at, kind);
-        await finish(logins, sessions, at, begun);
-        response.set(unkept).redirect(303, begun.returnTo);
+        response.set(unkept).redirect(303, await finish(logins, sessions, at, begun));
       } catch (error) {
         response.set(unkept).redirect(303, backTo(begun, problemOf(error, onFault)));
       }

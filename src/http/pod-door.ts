@@ -35,6 +35,9 @@ const noPod = (reason: string): Refusal => ({
   reason,
 });
 
+/** What is no JSON, or too long. Anything else that goes wrong is no fault of who asks. */
+const OfAsker = z.object({ status: z.int().min(400).max(499) });
+
 /** Absent: the one there is. */
 const Asked = z.object({ pod: z.string().max(1000).optional() });
 
@@ -88,11 +91,10 @@ export function podDoor(logins: Logins, sessions: SessionDeps): Router {
       refuse(response, whyNotBegun(error, logins.onFault), unkept);
     }
   });
-  // What is no JSON, or too long.
   router.use(
     '/account/pod',
-    (_error: unknown, _request: Request, response: Response, _next: NextFunction) =>
-      refuse(response, unreadable, unkept),
+    (error: unknown, _request: Request, response: Response, next: NextFunction) =>
+      OfAsker.safeParse(error).success ? refuse(response, unreadable, unkept) : next(error),
   );
   return router;
 }

@@ -21,6 +21,7 @@ export const signInProblems = [
   'POD_UNKNOWN_RULES',
   'POD_FOLDER_TAKEN',
   'POD_OPEN',
+  'POD_NOT_READY',
   'TRY_LATER',
 ] as const;
 export type SignInProblem = (typeof signInProblems)[number];

@@ -145,12 +145,29 @@ async function end<T>(
   }
 }
 
-/** Whatever the library meets, its message may name a person or hold a token: it goes no further. */
-async function withoutWords<T>(login: () => Promise<T>): Promise<T> {
+/** Notes what the work of whoever called us throws: that is no failure of a login. */
+const noting =
+  <A extends readonly unknown[], T>(thrown: unknown[], work: (...asked: A) => Promise<T>) =>
+  async (...asked: A): Promise<T> => {
+    try {
+      return await work(...asked);
+    } catch (error) {
+      thrown.push(error);
+      throw error;
+    }
+  };
+
+/**
+ * Whatever the library meets, its message may name a person or hold a token: it goes no further.
+ * @param thrown what is none of the library's, and goes on as it is.
+ */
+async function withoutWords<T>(login: (thrown: unknown[]) => Promise<T>): Promise<T> {
+  const thrown: unknown[] = [];
   try {
-    return await login();
+    return await login(thrown);
   } catch (cause) {
-    throw cause instanceof LoginFailed ? cause : new LoginFailed('PROVIDER_FAILED', { cause });
+    if (cause instanceof LoginFailed || thrown.includes(cause)) throw cause;
+    throw new LoginFailed('PROVIDER_FAILED', { cause });
   }
 }
 
@@ -161,6 +178,7 @@ export function solidLogin(deps: SolidLoginDeps): SolidLogin {
     issuerOf: (asked) => listed.get(sameIssuer(asked)),
     begin: (issuer) => withoutWords(() => begin(deps, issuer)),
     end: (kept, search) => withoutWords(() => end(deps, kept, search, async (who) => who)),
-    endWith: (kept, search, work) => withoutWords(() => end(deps, kept, search, work)),
+    endWith: (kept, search, work) =>
+      withoutWords((thrown) => end(deps, kept, search, noting(thrown, work))),
   };
 }

@@ -50,11 +50,14 @@ async function hold(db: Database, learner: LearnerId): Promise<void> {
 
 /** What copying a learner's log to their pod needs to know and to remember. */
 export const copiesIn = (db: Database) => ({
-  /** Learners whose log moved since it was copied, or who are held; those first, else in no order: each comes to their turn. */
+  /**
+   * Learners whose log moved since it was copied, or who are held, in no order: each comes to their turn, however many are
+   * held whose pods answer slowly.
+   */
   async due(): Promise<readonly LearnerId[]> {
     const rows = await db.em().execute<{ id: string }[]>(
       `select l.id from learner l left join log_copy c on c.learner_id = l.id
-       where l.opened_at is not null and (${moved}) order by l.held_at is null, random()`,
+       where l.opened_at is not null and (${moved}) order by random()`,
     );
     return rows.map(({ id }) => learnerId(id));
   },

@@ -12,6 +12,11 @@ export interface LearnerRow {
   /** A pod of their own on another server, and how it says whom it lets in; absent: it is on ours. */
   readonly brought?: 'ACP' | 'WAC';
 }
+/** A kluis in a pod of somebody's own. */
+export interface BroughtKluis {
+  readonly storage: string;
+  readonly kind: 'ACP' | 'WAC';
+}
 interface Row {
   readonly id: string;
   readonly web_id: string;
@@ -38,6 +43,18 @@ export const learnersIn = (db: Database) => ({
     const rows = db.em().getKysely().selectFrom('learner').select(columns);
     const row = await rows.where('id', '=', id).executeTakeFirst();
     return row === undefined ? undefined : asLearner(row);
+  },
+
+  /** Of these addresses the one where a brought kluis stands. */
+  async broughtAmong(places: readonly string[]): Promise<BroughtKluis | undefined> {
+    const rows = db.em().getKysely().selectFrom('learner').select(columns);
+    const row = await rows
+      .where('brought', 'is not', null)
+      .where('storage', 'in', places)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { storage, brought: kind } = asLearner(row);
+    return kind && { storage, kind };
   },
 
   /**
@@ -73,7 +90,9 @@ export const learnersIn = (db: Database) => ({
     return ((await rows.where('id', '=', id).executeTakeFirst())?.opened_at ?? null) !== null;
   },
 
-  async markOpened(id: LearnerId, at: Date): Promise<void> {
-    await db.em().nativeUpdate(Learner, { id }, { openedAt: at });
+  /** @param storage where it was laid out: one that was brought to another pod meanwhile is not opened by that. */
+  async markOpened(id: LearnerId, at: Date, storage?: string): Promise<void> {
+    const where = storage === undefined ? { id } : { id, storage };
+    await db.em().nativeUpdate(Learner, where, { openedAt: at });
   },
 });

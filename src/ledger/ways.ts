@@ -81,6 +81,26 @@ export async function tellOf(
   await saveLearner(tx, locked, false);
 }
 
+/** A pod that was brought and never became a kluis, such as one that lets the builder in nowhere, keeps nobody from another. */
+async function bringAnew(tx: Em, outbox: Outbox, learner: LearnerId, made: NewLearner) {
+  const { webId, storage, person, brought } = made;
+  if (brought === undefined) return;
+  const rows = await tx.execute<unknown[]>(
+    `update learner set storage = ?, brought = ? where id = ? and web_id = ?
+       and brought is not null and opened_at is null returning id`,
+    [storage, brought, learner, webId],
+  );
+  if (rows.length === 0) return;
+  await tx.execute(
+    `delete from outbox_item where learner_id = ? and kind = 'MAKE_POD' and state <> 'DONE'`,
+    [learner],
+    'run',
+  );
+  await outbox.add(tx, learner, [makesPod(person)]);
+}
+const makesPod = (person: Person) =>
+  ({ lane: 'POLICY', kind: 'MAKE_POD', payload: { person } }) as const;
+
 async function open(tx: Em, outbox: Outbox, made: NewLearner) {
   const { webId, storage, login, person, actor, brought = null } = made;
   // Two logins at once of somebody new make one kluis.
@@ -88,7 +108,10 @@ async function open(tx: Em, outbox: Outbox, made: NewLearner) {
     `way ${login.kind} ${login.subject}`,
   ]);
   const known = await behind(tx, login);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    await bringAnew(tx, outbox, known.learner, made);
+    return known;
+  }
   const learner = learnerId(randomUUID());
   await tx.execute(
     'insert into learner (id, web_id, storage, brought) values (?, ?, ?, ?)',
@@ -98,7 +121,7 @@ async function open(tx: Em, outbox: Outbox, made: NewLearner) {
   const way = await add(tx, learner, login);
   if (way === undefined) throw new TypeError('a login that was locked leads nowhere else');
   await tellOf(tx, learner, 'LOGIN_LINKED', actor);
-  await outbox.add(tx, learner, [{ lane: 'POLICY', kind: 'MAKE_POD', payload: { person } }]);
+  await outbox.add(tx, learner, [makesPod(person)]);
   return { learner, way };
 }
 
@@ -141,7 +164,7 @@ export const waysIn = (db: Database, outbox: Outbox) => ({
 
   /**
    * Somebody who has no kluis gets one: a row, a way in, and work for whoever makes pods.
-   * @returns the kluis there is, when they have one after all.
+   * @returns the kluis there is, when they have one after all. One that was brought and never opened is brought anew.
    */
   open: (made: NewLearner): Promise<Behind> => db.inTransaction((tx) => open(tx, outbox, made)),
 

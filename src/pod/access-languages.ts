@@ -15,6 +15,8 @@ export interface AccessLanguage {
   readonly kind: 'ACP' | 'WAC';
   /** Whether a rule can say by which app, and whose login, somebody has to come. */
   readonly tellsAppsApart: boolean;
+  /** Whether rules of its own take the place of those above, or add to them. */
+  readonly takesPlaceOfAbove: boolean;
   /** Reading of one document. */
   documentRules(at: string, readers: readonly Reader[], keepers: Keepers): string;
   /** Reading of a container and all that is or comes in it. */
@@ -31,6 +33,7 @@ export interface AccessLanguage {
 export const acp: AccessLanguage = {
   kind: 'ACP',
   tellsAppsApart: true,
+  takesPlaceOfAbove: false,
   documentRules,
   containerRules,
   keptRules,
@@ -45,6 +48,7 @@ export const acp: AccessLanguage = {
 export const wac: AccessLanguage = {
   kind: 'WAC',
   tellsAppsApart: false,
+  takesPlaceOfAbove: true,
   documentRules: (at, readers, keepers) => wacRules(at, readers, keepers, 'document'),
   containerRules: (at, readers, keepers) => wacRules(at, readers, keepers, 'container'),
   keptRules: (at, keepers) => wacRules(at, [], keepers, 'container'),

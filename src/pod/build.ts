@@ -158,7 +158,10 @@ export async function writeRecords(
   }
 }
 
-/** Sets up a grant's view, readable by nobody until `readers` are let in. The view first, so that its rule never guards nothing. */
+/**
+ * Sets up a grant's view, readable by nobody until `readers` are let in. Where rules only add to those above, the view first, so
+ * that its rule never guards nothing; where a rule takes their place, the rule first: those above may let others in.
+ */
 export async function openView(
   tools: BuildTools,
   { view: at }: Pick<Grant, 'view'>,
@@ -166,10 +169,12 @@ export async function openView(
   { readers, keepers }: { readonly readers: readonly Reader[]; readonly keepers: Keepers },
 ): Promise<void> {
   const { fetch, context } = tools;
-  await putDocument(fetch, at, linked(context, 'GrantView', view));
   const { language, suffix } = await accessFor(tools, at);
   const rules = turtle(language.documentRules(at, readers, keepers));
-  await putDocument(fetch, `${at}${suffix}`, rules);
+  const setRules = () => putDocument(fetch, `${at}${suffix}`, rules);
+  if (language.takesPlaceOfAbove) await setRules();
+  await putDocument(fetch, at, linked(context, 'GrantView', view));
+  if (!language.takesPlaceOfAbove) await setRules();
 }
 
 /** Brings an open view up to date. Never brings back a view that was closed meanwhile. */
@@ -190,9 +195,20 @@ export const hasView = async (tools: BuildTools, { view }: Pick<Grant, 'view'>):
   (await getDocument(tools.fetch, view)) !== 'refused' ||
   (await getDocument(tools.fetch, await rulesAt(tools, view))) !== 'refused';
 
-/** Shuts a view to its readers; its content stays until `removeView`. */
-export const shutView = async (tools: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
-  deleteDocument(tools.fetch, await rulesAt(tools, view));
+/**
+ * Shuts a view to its readers; its content stays until `removeView`. Without a rule of its own what is said above it would
+ * hold: where that may be wider, a rule for the keepers alone takes its place.
+ */
+export async function shutView(
+  tools: BuildTools,
+  { view }: Pick<Grant, 'view'>,
+  keepers: Keepers,
+): Promise<void> {
+  const { language, suffix } = await accessFor(tools, view);
+  const at = `${view}${suffix}`;
+  if (!language.takesPlaceOfAbove) return deleteDocument(tools.fetch, at);
+  await putDocument(tools.fetch, at, turtle(language.documentRules(view, [], keepers)));
+}
 
 export const removeView = ({ fetch }: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
   deleteDocument(fetch, view);

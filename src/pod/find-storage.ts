@@ -5,7 +5,7 @@ import { quadsIn } from './rule-readers.js';
 import { headOf, upwards } from './rules-place.js';
 
 const storageTerm = 'http://www.w3.org/ns/pim/space#storage';
-const storageType = 'http://www.w3.org/ns/pim/space#Storage';
+export const storageType = 'http://www.w3.org/ns/pim/space#Storage';
 /** Characters; a profile has some thousands. */
 const longestProfile = 100_000;
 const mostStorages = 10;

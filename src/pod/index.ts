@@ -38,11 +38,12 @@ export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';
 export { type LookThrough, readersIn } from './readers.js';
 export { readFacets, readVersion } from './record-shapes.js';
 export { type FoundReader } from './rule-readers.js';
-export { accessByOrigin } from './rules-place.js';
+export { accessByPod } from './rules-place.js';
 export { type PodRefusal, settleIn } from './settle-in.js';
 export { type DeliveryRef } from './shapes.js';
 export {
   type BuildTools,
+  forgetAccess,
   readInbox,
   readPerson,
   readRecords,

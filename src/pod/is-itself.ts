@@ -1,19 +1,29 @@
+import { Fault } from '../base/index.js';
 import { getDocument } from './documents.js';
 import { layoutOf } from './layout.js';
 import { PersonShape } from './record-shapes.js';
 import { readShape } from './shapes.js';
 import { type BuildTools, rulesAt } from './stored.js';
 
+type Tools = Pick<BuildTools, 'fetch' | 'accessOf'>;
+
+/** A pod that answers, and does not so much as say where its rules stand, shuts us out as well. */
+async function showsRules(tools: Tools, at: string): Promise<boolean> {
+  try {
+    return (await getDocument(tools.fetch, await rulesAt(tools, at))) !== 'refused';
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'PodRefused') return false;
+    throw error;
+  }
+}
+
 /**
  * Whether the pod says what it must know: what is in every kluis from the day it was opened, and belongs to no grant. One
  * that has not even this to show (it is being restored, or shuts us out) says nothing of what else is there or gone.
  */
-export async function isItself(
-  tools: Pick<BuildTools, 'fetch' | 'accessOf'>,
-  storage: string,
-): Promise<boolean> {
+export async function isItself(tools: Tools, storage: string): Promise<boolean> {
   const { consent, person } = layoutOf(storage);
-  if ((await getDocument(tools.fetch, await rulesAt(tools, consent))) === 'refused') return false;
+  if (!(await showsRules(tools, consent))) return false;
   const found = await getDocument(tools.fetch, person);
   return found !== 'refused' && readShape(PersonShape, found.body) !== undefined;
 }

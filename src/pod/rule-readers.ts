@@ -71,10 +71,22 @@ export function readersInRules(
   of: readonly string[] = ['accessControl', 'memberAccessControl'],
 ): readonly FoundReader[] | undefined {
   const quads = quadsIn(turtle, rules, mostOfRules);
-  if (quads === undefined) return undefined;
+  if (quads === undefined || goesElsewhere(quads, rules)) return undefined;
   const found = [...readersUnder(new Store([...quads]), at, of).take(mostReaders + 1)];
   return found.length > mostReaders ? undefined : found;
 }
+
+const parts = new Set(
+  ['accessControl', 'memberAccessControl', 'apply', 'allOf', 'anyOf'].map((one) => `${acp}${one}`),
+);
+/** Whether something that lets people in stands, or may stand, in another document: the pod may read it there, and we do not. */
+const goesElsewhere = (quads: readonly Quad[], rules: string): boolean =>
+  quads.some(
+    ({ predicate, object }) =>
+      parts.has(predicate.value) &&
+      object.termType === 'NamedNode' &&
+      object.value.replace(/#.*$/s, '') !== rules,
+  );
 
 // Of all policies that stand in these rules, each once.
 function* readersUnder(

@@ -1,5 +1,8 @@
+import { Fault } from '../base/index.js';
 import type { AccessLanguage, Keepers } from './access-languages.js';
 import { deleteDocument, findDocument, getDocument, putDocument } from './documents.js';
+import { storageType } from './find-storage.js';
+import { linksIn } from './links.js';
 import { childrenOf } from './readers.js';
 import type { FoundReader } from './rule-readers.js';
 import { accessAt, headOf, type PodAccess } from './rules-place.js';
@@ -8,6 +11,8 @@ type Fetch = typeof fetch;
 
 /** Why somebody's own pod is not taken. */
 export type PodRefusal =
+  /** It is not the root of a pod, as far as its server says: what holds above it cannot be read. */
+  | 'POD_NOT_FOUND'
   /** Who asks may not set access in it. */
   | 'POD_NO_CONTROL'
   /** Its rules are in no language that we write. */
@@ -28,8 +33,9 @@ export interface NewPlace {
   readonly keepers: Keepers;
   /** As the learner, by their own login. */
   readonly owner: Fetch;
-  /** As nobody, and as somebody whom no pod knows. */
-  readonly strangers: readonly Fetch[];
+  readonly nobody: Fetch;
+  /** As an agent of ours whom no pod knows. */
+  readonly stranger: Fetch;
 }
 
 const folder = 'leerkluis/';
@@ -61,6 +67,11 @@ async function rulesStandAs(
   return found !== undefined && isKeptBy(language, found, keepers);
 }
 
+/** Rules that hold below are said at the root at the highest: of what its server calls none they may stand above it. */
+async function isStorage({ root, owner }: NewPlace): Promise<boolean> {
+  return linksIn(await headOf(owner, root), root, 'type').includes(storageType);
+}
+
 /** Whoever else is let in by what is said above: with ACP that holds in our container too. */
 async function letsOthersIn(
   { root, owner, keepers }: NewPlace,
@@ -72,13 +83,19 @@ async function letsOthersIn(
   return found?.every(({ agent }) => agent === keepers.owner) !== true;
 }
 
-/** The container and something in it, asked for by strangers. */
-async function isShutToStrangers({ strangers }: NewPlace, at: string): Promise<boolean> {
-  for (const ask of strangers) {
-    for (const url of [at, `${at}edu/`]) {
-      const { status } = await headOf(ask, url);
-      if (status !== 401 && status !== 403) return false;
-    }
+/**
+ * The container and something in it, asked for by strangers.
+ * @throws Fault `PodUnreachable` where a token of ours is not taken: then nothing is known of whom it lets in, and neither
+ * the builder nor any other agent of ours would come in.
+ */
+async function isShutToStrangers({ nobody, stranger }: NewPlace, at: string): Promise<boolean> {
+  for (const url of [at, `${at}edu/`]) {
+    const unsigned = await headOf(nobody, url);
+    if (unsigned.status !== 401 && unsigned.status !== 403) return false;
+    const signed = await headOf(stranger, url);
+    if (signed.status === 401)
+      throw new Fault('PodUnreachable', 'the pod does not know our issuer');
+    if (signed.status !== 403) return false;
   }
   return true;
 }
@@ -145,6 +162,7 @@ export async function settleIn(place: NewPlace): Promise<Settled | PodRefusal> {
   const access = await accessAt(owner, root);
   if (access === 'shut') return 'POD_NO_CONTROL';
   if (access === 'unknown') return 'POD_UNKNOWN_RULES';
+  if (access.language.kind === 'ACP' && !(await isStorage(place))) return 'POD_NOT_FOUND';
   if (await letsOthersIn(place, access)) return 'POD_OPEN';
   const storage = `${root}${folder}`;
   return (await settleAt(place, storage, access)) ?? { storage, kind: access.language.kind };

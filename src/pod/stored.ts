@@ -38,6 +38,9 @@ export const accessFor = (
   { fetch, accessOf = oursAlone }: Pick<BuildTools, 'fetch' | 'accessOf'>,
   url: string,
 ): Promise<PodAccess> => accessOf(fetch, url);
+/** The pod did other than what was known of where its rules stand. */
+export const forgetAccess = ({ accessOf }: Pick<BuildTools, 'accessOf'>, url: string): void =>
+  accessOf?.forget?.(url);
 /** Where the rules of a document or container stand. */
 export const rulesAt = async (
   tools: Pick<BuildTools, 'fetch' | 'accessOf'>,

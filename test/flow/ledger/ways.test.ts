@@ -55,6 +55,43 @@ it('ten logins at once of somebody new make one kluis, and one pod is owed', asy
   expect(await events(learner)).toEqual(['LOGIN_LINKED']);
 });
 
+it('a pod that was brought and never became a kluis gives way to another, and no kluis does', async () => {
+  const { ways: waysIn, learners } = kluis.ledger;
+  const name = randomUUID();
+  const id = webId(`https://pod.example/${name}#me`);
+  const brings = (storage: string, brought: 'ACP' | 'WAC') =>
+    waysIn.open({
+      webId: id,
+      login: webIdLogin(id),
+      storage,
+      brought,
+      person: {},
+      actor: byLearner,
+    });
+  const [shut, other] = [`https://shut.example/${name}/`, `https://pod.example/${name}/`];
+  const { learner } = await brings(shut, 'ACP');
+  const owed = () =>
+    kluis.sql(`select kind, state from outbox_item where learner_id = $1 and kind = 'MAKE_POD'`, [
+      learner,
+    ]);
+  await kluis.sql(`update outbox_item set state = 'PARKED' where learner_id = $1`, [learner]);
+  expect((await brings(other, 'WAC')).learner).toBe(learner);
+  expect(await learners.byId(learner)).toMatchObject({ storage: other, brought: 'WAC' });
+  expect(await owed()).toEqual([{ kind: 'MAKE_POD', state: 'WAITING' }]);
+  expect(await learners.broughtAmong([`${other}edu/`, other])).toEqual({
+    storage: other,
+    kind: 'WAC',
+  });
+  expect(await learners.broughtAmong([shut])).toBeUndefined();
+  // A worker that was still at the first one.
+  await learners.markOpened(learner, new Date(), shut);
+  expect(await learners.isOpened(learner)).toBe(false);
+  await learners.markOpened(learner, new Date(), other);
+  expect((await brings(shut, 'ACP')).learner).toBe(learner);
+  expect(await learners.byId(learner)).toMatchObject({ storage: other, brought: 'WAC' });
+  expect(await owed()).toHaveLength(1);
+});
+
 it('a login leads to one kluis: whoever links it first', async () => {
   const [one, other] = [await enrol(kluis.ledger), await enrol(kluis.ledger)];
   const login = eduid();

@@ -1,9 +1,11 @@
 /** How a pod elsewhere says whom it lets in, and what we write there. */
-import { describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
 import { Fault, webId } from '../../../src/base/index.js';
 import { acp, wac } from '../../../src/pod/access-languages.js';
 import { asStorage, storagesOf } from '../../../src/pod/find-storage.js';
-import { accessByOrigin } from '../../../src/pod/rules-place.js';
+import { isItself, layoutOf } from '../../../src/pod/index.js';
+import { accessByPod, type BroughtAmong } from '../../../src/pod/rules-place.js';
 
 const root = 'https://pod.example/mo/leerkluis/';
 const owner = webId('https://pod.example/mo/profile/card#me');
@@ -26,8 +28,23 @@ const saying =
       ? new Response(null, { status: 404 })
       : new Response(null, { headers: { link } });
   };
-const accessOf = (links: Readonly<Record<string, string>>, at = `${root}shared/g/view.json`) =>
-  accessByOrigin(['https://own.example'])(saying(links), at);
+const own = ['https://own.example'];
+/** Kluizen that were brought, each in this language. */
+const broughtAs =
+  (kind: 'ACP' | 'WAC', ...storages: readonly string[]): BroughtAmong =>
+  async (places) => {
+    const storage = storages.find((one) => places.includes(one));
+    return storage === undefined ? undefined : { storage, kind };
+  };
+const view = `${root}shared/g/view.json`;
+const accessOf = (links: Readonly<Record<string, string>>, kind: 'ACP' | 'WAC' = 'ACP') =>
+  accessByPod(own, broughtAs(kind, root))(saying(links), view);
+
+const acpAt = (storage: string) => ({
+  [storage]: '<.acr>; rel="acl"',
+  [`${storage}.acr`]: acr,
+});
+const wacAt = (storage: string) => ({ [storage]: '<.acl>; rel="acl"', [`${storage}.acl`]: '' });
 
 const never: typeof fetch = () => Promise.reject(new Error('asked'));
 
@@ -49,7 +66,7 @@ describe('the language of a pod', () => {
   });
 
   it('is WAC where the rules say nothing of themselves and end in .acl', async () => {
-    const { language } = await accessOf({ [root]: '<.acl>; rel="acl"', [`${root}.acl`]: '' });
+    const { language } = await accessOf(wacAt(root), 'WAC');
     expect(language.kind).toBe('WAC');
   });
 
@@ -60,6 +77,13 @@ describe('the language of a pod', () => {
       'https://pod.example/ada/leerkluis/.acl',
       './edu/',
       './edu/.acl',
+      // What follows the address is a document, or another container.
+      '..',
+      '.x',
+      '?x',
+      '?ext=acr&x=y',
+      '?ext=card',
+      '.acr.json',
     ]) {
       const links = { [root]: `<${target}>; rel="acl"`, [new URL(target, root).href]: acr };
       await expect(accessOf(links)).rejects.toThrow(Fault);
@@ -67,17 +91,64 @@ describe('the language of a pod', () => {
   });
 
   it('of our own pods is not asked for', async () => {
-    const { suffix } = await accessByOrigin(['https://own.example'])(
-      never,
-      'https://own.example/mo/',
-    );
+    const { suffix } = await accessByPod(own, broughtAs('ACP'))(never, 'https://own.example/mo/');
     expect(suffix).toBe('.acr');
+  });
+
+  it('is the one that it was brought with: what a server says later takes no lock off', async () => {
+    for (const [links, kind] of [
+      [wacAt(root), 'ACP'],
+      [acpAt(root), 'WAC'],
+    ] as const) {
+      await expect(accessOf(links, kind)).rejects.toMatchObject({ kind: 'PodRefused' });
+    }
+  });
+
+  it('is of one kluis, and says nothing of another on the same server', async () => {
+    const other = 'https://pod.example/ada/leerkluis/';
+    const asked = vi.fn<typeof fetch>(saying({ ...acpAt(root), ...acpAt(other) }));
+    const of = accessByPod(own, broughtAs('ACP', root, other));
+    for (const at of [root, view, other, `${root}edu/`]) await of(asked, at);
+    const urls = asked.mock.calls.map(([input]) => new Request(input).url);
+    expect(urls).toEqual([root, `${root}.acr`, other, `${other}.acr`]);
+  });
+
+  it('is asked for once an hour, in use or not, and at once after the pod did otherwise', async () => {
+    let now = 1000;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    try {
+      const asked = vi.fn<typeof fetch>(saying(acpAt(root)));
+      const of = accessByPod(own, broughtAs('ACP', root));
+      // What it is remembered in looks at a clock once a millisecond.
+      const after = async (minutes: number) => {
+        now += minutes * 60_000;
+        await sleep(10);
+        await of(asked, view);
+        return asked.mock.calls.length;
+      };
+      expect([await after(0), await after(40), await after(25)]).toEqual([2, 2, 4]);
+      of.forget?.(view);
+      expect(await after(0)).toBe(6);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it('that a pod does not say, though it answers, is a refusal: such a pod is not itself', async () => {
+    const { person } = layoutOf(root);
+    const accessTo = accessByPod(own, broughtAs('ACP', root));
+    const shows = (links: Readonly<Record<string, string>>) => {
+      const fetch: typeof globalThis.fetch = async (input, init) =>
+        init?.method === 'HEAD' ? saying(links)(input) : new Response('{}');
+      return isItself({ fetch, accessOf: accessTo }, root);
+    };
+    await expect(accessOf({ [person]: '' })).rejects.toMatchObject({ kind: 'PodRefused' });
+    expect(await shows({})).toBe(false);
+    expect(await shows(acpAt(root))).toBe(true);
   });
 });
 
 describe('rules in the words of WAC', () => {
-  const view = `${root}shared/g/view.json`;
-
   it('of a view let its delegate read and its keepers do all, by name, and say nothing of what lies below', () => {
     const rules = wac.documentRules(view, [delegate], keepers);
     expect(rules).not.toMatch(/acl:default|agentClass|agentGroup/);

@@ -81,6 +81,22 @@ describe('a policy beside ours', () => {
   });
 });
 
+// biome-ignore format: a table is read in columns
+const elsewhere: readonly (readonly [string, string])[] = [
+  ['a policy',           '<#access0> acp:apply <https://elders.example/rules#policy>.'],
+  ['a policy, of which something is said here',
+                         '<#access0> acp:apply <https://elders.example/rules#p>. <https://elders.example/rules#p> acp:allow acl:Read.'],
+  ['a policy beside it', '<> acp:accessControl [ acp:apply <../other.acr#policy> ].'],
+  ['a control',          '<> acp:memberAccessControl <https://elders.example/rules#control>.'],
+  ['a matcher',          '<#policy0> acp:anyOf <https://elders.example/rules#matcher>.'],
+];
+it.each(elsewhere)(
+  'attack 32: %s in another document is not taken for nobody',
+  async (_what, more) => {
+    expect(await look(`${ours}\n${more}`)).toMatchObject({ found: [], unseen: [document] });
+  },
+);
+
 const many = (count: number, text: (n: number) => string): string =>
   Array.from({ length: count }, (_item, n) => text(n)).join('');
 

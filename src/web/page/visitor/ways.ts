@@ -37,6 +37,7 @@ const problems = [
   'POD_UNKNOWN_RULES',
   'POD_FOLDER_TAKEN',
   'POD_OPEN',
+  'POD_NOT_READY',
   'TRY_LATER',
 ] as const;
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { DemoAccount } from '../../../../src/demo/index.js';
 import type { ForeignPods } from '../../../fixtures/foreign-pods/start.js';
 import { solidLogin } from '../../../fixtures/solid-login.js';
@@ -108,6 +108,20 @@ export function refusedWithNothingWritten(of: () => Stage): void {
       await own.logout();
       expect(await brings(stage, guest)).toBe('/account');
     }
+  });
+
+  it('what goes wrong with us is not laid on the login, and can be tried again', async () => {
+    const stage = of();
+    const { acp, house } = stage;
+    const who = await acp.person('opnieuw');
+    const guest = await comesIn(stage, acp, who);
+    const { ledger } = house.running.house;
+    const broken = new Error('the database is away');
+    const fails = vi.spyOn(ledger.ways, 'open').mockRejectedValueOnce(broken);
+    expect(await brings(stage, guest)).toBe('/account?problem=TRY_LATER');
+    expect(house.faults.splice(0)).toEqual([broken]);
+    fails.mockRestore();
+    expect(await brings(stage, guest)).toBe('/account');
   });
 
   it('attack 38: no other site brings a pod, no app, and nobody who signed in as somebody else', async () => {
