@@ -107,11 +107,11 @@ export async function storedRecords(
   const stored = found.map(async ([id, known]): Promise<readonly [InstitutionId, Stored]> => {
     const deliveries = known.deliveries.map(({ institution: _known, ...ref }) => ref);
     const torn = known.records === 'torn';
-    const found =
+    const said =
       known.records === 'torn'
         ? await rebuilt(shop, storage, id, deliveries)
         : present({ records: known.records, same: known.same });
-    return [id, { ...found, deliveries, torn }];
+    return [id, { ...said, deliveries, torn }];
   });
   return new Map(await Promise.all(stored));
 }

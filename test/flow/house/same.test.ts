@@ -174,14 +174,14 @@ describe('somebody who may look', () => {
   });
 });
 
+const isIndex = ({ method, path }: { readonly method: string; readonly path: string }) =>
+  method === 'PUT' && path.endsWith('/edu/index.json');
 const indexOf = (): string => `${house.account('samira').podRoot}edu/index.json`;
 const index = async () => (await house.running.workshop.build.fetch(indexOf())).json();
 
 describe('what she said', () => {
   it('is taken back also while it is on its way to her pod', async () => {
     await undoes();
-    const isIndex = ({ method, path }: { method: string; path: string }) =>
-      method === 'PUT' && path.endsWith('/edu/index.json');
     const written = Promise.withResolvers<void>();
     house.proxy.ambush({ lies: isIndex, nth: 1, when: 'before', strike: () => written.promise });
     const first = says(true);
