@@ -1,6 +1,7 @@
 /** A pod of a learner's own on another host becomes their kluis: two other real pod servers, one with WAC and one with ACP. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { livesThere } from './brought-pod/lives-there.js';
+import { readOnThePage } from './brought-pod/on-the-page.js';
 import { reducedWithWac } from './brought-pod/reduced.js';
 import { refusedWithNothingWritten } from './brought-pod/refused.js';
 import { asks, type Guest, noorReads, openStage, type Stage } from './brought-pod/stage.js';
@@ -19,6 +20,7 @@ let lin: () => Guest;
 describe('a pod with WAC', () => {
   livesThere('WAC', stage, ({ wac }) => wac);
   lin = reducedWithWac(stage);
+  readOnThePage(stage);
 });
 describe('a pod with ACP', () => {
   livesThere('ACP', stage, ({ acp }) => acp);

@@ -50,8 +50,8 @@ function Question({ id, other }: { readonly id: string; readonly other: Other })
   const saying = useAct(SayTheSameDocument, touched);
   const undoing = useAct(UndoTheSameDocument, touched);
   const { state, record } = other;
-  const { title, institution, issuedOn } = record;
-  const named = { title, school: institution.name };
+  const { title, institution, issuedOn, recordType } = record;
+  const named = { title, type: say(`type.${recordType}`), school: institution.name };
   const pair = { record: id, other: record.id };
   const error = saying.error ?? undoing.error;
   const busy = saying.isPending || undoing.isPending;
