@@ -170,7 +170,9 @@ export async function fetchRecords(
   const gone = await takeWithdrawn(visit, reading, said);
   const isOvertaken = [news, gone].some(({ overtaken = [] }) => overtaken.length > 0);
   const isSettled =
-    reading.complete && !isOvertaken && unnamed(visit, said.keys).size === gone.changed.length;
+    reading.complete &&
+    !isOvertaken &&
+    unnamed(visit, said.keys).isSubsetOf(new Set<string>(gone.changed));
   const issues = [...reading.issues, ...gone.issues];
   return { reading, said, news, gone, issues, isSettled, isOvertaken };
 }

@@ -120,6 +120,7 @@ async function cameOf(pulling: Pulling): Promise<Came> {
 async function settleFailure(
   { shop, due, desk, round: { pace, random } }: Pulling,
   { problem, isTrouble, retryAfterMs }: Extract<Came, { kind: 'FAILED' }>,
+  tookMs: number,
 ): Promise<void> {
   const { pulls } = shop.ledger;
   // It was not asked at all: that is nobody's failure.
@@ -134,10 +135,16 @@ async function settleFailure(
       leaveAfterTrouble(before + 1, retryAfterMs, pace, random),
     ),
   };
-  await pulls.noteOutcome(desk.id, { code: problem, isTrouble, ...leave });
+  await pulls.noteOutcome(desk.id, { code: problem, isTrouble, tookMs, ...leave });
   const failures = due.failures + 1;
   const waitMs = waitAfterFailure(failures, retryAfterMs, pace, random);
-  await pulls.finish(due, { code: problem, failures, waitMs, seen: 'SAME' });
+  await pulls.finish(due, {
+    code: problem,
+    failures,
+    waitMs,
+    restMs: pace.restMs,
+    seen: 'SAME',
+  });
 }
 
 async function pullOne(pulling: Pulling): Promise<Came['kind'] | 'UNCHANGED' | 'LEFT_ALONE'> {
@@ -149,14 +156,16 @@ async function pullOne(pulling: Pulling): Promise<Came['kind'] | 'UNCHANGED' | '
     await pulls.putOff(due, jittered(pausedMs + pace.leaveMs, random));
     return 'LEFT_ALONE';
   }
+  const beganMs = performance.now();
   const came = await cameOf(pulling);
+  const tookMs = performance.now() - beganMs;
   if (came.kind === 'FAILED') {
-    await settleFailure(pulling, came);
+    await settleFailure(pulling, came, tookMs);
     return 'FAILED';
   }
   const waitMs = jittered(came.isOvertaken === true ? pace.againMs : pace.everyMs, random);
-  await pulls.finish(due, { failures: 0, waitMs, seen: came.seen });
-  await pulls.noteOutcome(desk.id, { isTrouble: false });
+  await pulls.finish(due, { failures: 0, waitMs, restMs: pace.restMs, seen: came.seen });
+  await pulls.noteOutcome(desk.id, { isTrouble: false, tookMs });
   return came.seen === 'SAME' ? 'UNCHANGED' : 'WHOLE';
 }
 

@@ -3,6 +3,7 @@ import {
   Fault,
   type InstitutionId,
   type LearnerId,
+  recordKey,
   sha256Hex,
   unambiguous,
   uuidOf,
@@ -22,7 +23,9 @@ import {
   type Accepted,
   type Channel,
   type HashedDelivery,
+  type KnownHash,
   type LearnerRow,
+  type Leaving,
   withdrawnMark,
 } from '../ledger/index.js';
 import { contentHash, type SetAside, type SourceDelivery } from '../records/index.js';
@@ -32,6 +35,7 @@ import { findLearner, nobody } from './find-learner.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { askingInstitution } from './institution-desk.js';
 
+type Known = ReadonlyMap<string, KnownHash>;
 export interface PushAsked {
   /** A WebID, or the id we gave this institution. */
   readonly learner: string;
@@ -41,6 +45,10 @@ export interface PushAsked {
   readonly isNameless?: boolean;
   /** Looked into, and nothing is kept. */
   readonly dryRun?: boolean;
+  /** What waits of the same things, and waits no more once this is taken. */
+  readonly leaving?: Leaving;
+  /** It is taken only while this is what is known of its records: somebody may say something newer meanwhile. */
+  readonly insteadOf?: Known;
 }
 /**
  * FORBIDDEN: this learner did not let it, or not any more, or is not here: one answer. WRONG: nothing of it was taken.
@@ -178,7 +186,7 @@ async function take(
   { asked, message }: { readonly asked: PushAsked; readonly message: SourceDelivery },
 ): Promise<PushAnswer | 'moved'> {
   const { learner, desk, under } = access;
-  const delivery = hashed(house, access, message);
+  const delivery = { ...hashed(house, access, message), ...hashesIn(asked.insteadOf) };
   const records = delivery.hashes.size;
   const [associationId] = associationsIn(message);
   const about = { learner: learner.id, records, ...(associationId && { associationId }) };
@@ -188,12 +196,17 @@ async function take(
     institution: desk.id,
     deliveries: [delivery],
     channel: asked.channel,
-    under,
+    under: { ...under, ...(asked.leaving !== undefined && { leaving: asked.leaving }) },
   });
   if (accepted === undefined) return 'moved';
   const pod = await podState(house, accepted.work);
   return { kind: 'TAKEN', ...about, changed: accepted.changed.length, pod };
 }
+
+const hashesIn = (known: Known | undefined): Pick<HashedDelivery, 'insteadOf'> =>
+  known === undefined
+    ? {}
+    : { insteadOf: new Map([...known].map(([key, { hash }]) => [recordKey(key), hash])) };
 
 const idOf = ({ desk, learner }: WriteAccess, text: string): string =>
   uuidOf(unambiguous([desk.id, learner.id, sha256Hex(text)]));

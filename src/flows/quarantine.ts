@@ -53,9 +53,9 @@ async function tryAgain(
   });
   const [first] = file;
   if (first === undefined || found.length === 0) return { came: 0, broken: [] };
-  const waiting = { ids: new Map(found), sentAt: first.sentAt };
+  const sending = { waiting: new Map(found), sentAt: first.sentAt };
   const rows = found.map(([row]) => row);
-  const { reports, broken } = await sendRows(house, caller, rows, { waiting });
+  const { reports, broken } = await sendRows(house, caller, rows, sending);
   const stay = found.flatMap(([row, id]) => {
     const { code } = reports.get(row) ?? {};
     return code === undefined ? [] : [{ id, code }];

@@ -1,13 +1,13 @@
 import { Fault, type RecordKey, unambiguous } from '../base/index.js';
 import { keysOfAssociation, type PushedMessage, pushedDelivery } from '../institutions/index.js';
-import type { LearnerRow } from '../ledger/index.js';
+import type { KnownHash, LearnerRow } from '../ledger/index.js';
 import { type Bound, bindRows } from './bind-rows.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { inTurn } from './in-turn.js';
 import { askingInstitution } from './institution-desk.js';
-import { accessTo, hashesOf, pushResults } from './push-results.js';
+import { accessTo, hashesOf, type PushAsked, pushResults } from './push-results.js';
 import { type FileRow, type RowFault, readResultsFile, withId } from './results-file.js';
-import { keepAside, letGoOf } from './set-aside.js';
+import { keepAside, marksOfAll, type Sender } from './set-aside.js';
 
 /**
  * NEW: it is added, or says something else than before. KNOWN: it was there just so. SET_ASIDE: it waits in quarantine.
@@ -39,6 +39,12 @@ interface Message {
   readonly said: PushedMessage;
 }
 
+function messageOf(learner: LearnerRow, rows: readonly FileRow[], desk: InstitutionDesk): Message {
+  const items = rows.map((row) => withId(row, desk, learner.id));
+  const said = { text: JSON.stringify({ items }), mediaType: 'application/json' };
+  return { learner, rows, said };
+}
+
 function messagesOf(bound: readonly Bound[], desk: InstitutionDesk): readonly Message[] {
   const mine = bound.flatMap(({ row, learner }) => (learner === undefined ? [] : { row, learner }));
   return [...Map.groupBy(mine, ({ learner }) => learner.id).values()].flatMap((theirs) => {
@@ -47,10 +53,8 @@ function messagesOf(bound: readonly Bound[], desk: InstitutionDesk): readonly Me
       const some = theirs.slice(at, at + mostInMessage);
       const [first] = some;
       if (first === undefined) break;
-      const { learner } = first;
-      const items = some.map(({ row }) => withId(row, desk, learner.id));
-      const said = { text: JSON.stringify({ items }), mediaType: 'application/json' };
-      messages.push({ learner, rows: some.map(({ row }) => row), said });
+      const rows = some.map(({ row }) => row);
+      messages.push(messageOf(first.learner, rows, desk));
     }
     return messages;
   });
@@ -69,21 +73,27 @@ function doublesIn(bound: readonly Bound[], desk: InstitutionDesk): (row: FileRo
   return (row) => rows.has(row);
 }
 
+type Reports = ReadonlyMap<FileRow, RowReport>;
+const reportsOf = (
+  rows: readonly FileRow[],
+  say: (row: FileRow) => Omit<RowReport, 'place'>,
+): Reports => new Map(rows.map((row) => [row, { place: row.place, ...say(row) }]));
+
 /** What each row of a message brings that was not there. */
-async function newsIn(
+function newsIn(
   house: House,
   desk: InstitutionDesk,
   { learner, rows, said }: Message,
-): Promise<readonly RowReport[]> {
-  const known = await house.ledger.deliveries.known(learner.id);
+  known: ReadonlyMap<string, KnownHash>,
+): Reports {
   const delivery = pushedDelivery(desk.id, learner.id, said, new Date());
   const hashes = hashesOf(house, learner.id, delivery, desk);
   const isNew = (key: RecordKey): boolean =>
     hashes.has(key) && known.get(key)?.hash !== hashes.get(key);
-  return rows.map((row) => {
+  return reportsOf(rows, (row) => {
     const id = String(withId(row, desk, learner.id)['associationId']);
     const isNews = keysOfAssociation(desk, id).some(isNew);
-    return { place: row.place, outcome: isNews ? 'NEW' : 'KNOWN' };
+    return { outcome: isNews ? 'NEW' : 'KNOWN' };
   });
 }
 
@@ -91,34 +101,63 @@ async function newsIn(
 async function deliver(
   house: House,
   caller: Caller,
-  message: Message,
+  { learner, said: message }: Message,
+  more: Pick<PushAsked, 'leaving' | 'insteadOf'>,
 ): Promise<{ readonly outcome: RowOutcome; readonly code: string } | undefined> {
-  const asked = { learner: message.learner.webId, message: message.said, channel };
+  const asked = { learner: learner.webId, message, channel, ...more };
   const answer = await pushResults({ ...house, podWaitMs: 0 }, caller, asked);
   if (answer.kind === 'TAKEN') return undefined;
   if (answer.kind === 'WRONG') return { outcome: 'REFUSED', code: answer.wrong.code };
   return { outcome: 'SET_ASIDE', code: 'LEARNER_NOT_REACHED' };
 }
 
-async function sendMessage(
-  house: House,
-  caller: Caller,
+/** What went wrong with one learner's rows holds up nobody else's: those wait. */
+const later = (rows: readonly FileRow[]): Reports =>
+  reportsOf(rows, () => ({ outcome: 'SET_ASIDE', code: 'TRY_AGAIN_LATER' }));
+
+/** Rows that waited, and of which the institution pushed something since they were sent: they are the last word no more. */
+async function dropOvertaken(
+  { ledger }: House,
   desk: InstitutionDesk,
-  message: Message,
-  waiting?: Waiting,
-): Promise<readonly RowReport[]> {
-  const ids = message.rows.flatMap((row) => waiting?.ids.get(row) ?? []);
-  if (!(await house.ledger.quarantine.allWait(desk.id, ids))) return later(message);
-  const news = await newsIn(house, desk, message);
-  const failed = await deliver(house, caller, message);
-  if (failed !== undefined) return news.map(({ place }) => ({ place, ...failed }));
-  await letGoOf(house, desk, message, waiting?.sentAt);
-  return news;
+  { learner, rows }: Message,
+  { waiting, sentAt }: Sending,
+): Promise<readonly FileRow[]> {
+  if (waiting === undefined) return [];
+  const pushed = await ledger.deliveries.pushedSince(desk.id, learner.id, sentAt);
+  const late = rows.filter((row) => {
+    const id = String(withId(row, desk, learner.id)['associationId']);
+    return keysOfAssociation(desk, id).some((key) => pushed.has(key));
+  });
+  for (const row of late) await ledger.quarantine.drop(desk.id, waiting.get(row) ?? '');
+  return late;
 }
 
-/** What went wrong with one learner's rows holds up nobody else's: those wait. */
-const later = ({ rows }: Message): readonly RowReport[] =>
-  rows.map(({ place }) => ({ place, outcome: 'SET_ASIDE', code: 'TRY_AGAIN_LATER' }));
+async function sendMessage(
+  house: House,
+  sender: Sender,
+  { learner, rows: all }: Message,
+  sending: Sending,
+): Promise<Reports> {
+  const { caller, desk } = sender;
+  const { waiting, sentAt } = sending;
+  // Before it is asked what was pushed: what comes from here on changes what is known.
+  const known = await house.ledger.deliveries.known(learner.id);
+  const late = new Set(await dropOvertaken(house, desk, messageOf(learner, all, desk), sending));
+  const rows = all.filter((row) => !late.has(row));
+  if (rows.length === 0) return later(all);
+  const message = messageOf(learner, rows, desk);
+  const ids = rows.flatMap((row) => waiting?.get(row) ?? []);
+  const marks = await marksOfAll(house, sender, message);
+  const news = newsIn(house, desk, message, known);
+  const failed = await deliver(house, caller, message, {
+    leaving: { ids, marks, sentUntil: sentAt },
+    ...(waiting !== undefined && { insteadOf: known }),
+  });
+  return new Map([
+    ...later([...late]),
+    ...(failed === undefined ? news : reportsOf(rows, () => failed)),
+  ]);
+}
 
 /** Whoever has a kluis and did not let it reads in their log that it was tried; of nobody as much is done. */
 async function noteTries(
@@ -132,41 +171,39 @@ async function noteTries(
   for (const learner of one.values()) await accessTo(house, caller, desk, learner);
 }
 
-/** Rows that waited, and are tried once more. */
-interface Waiting {
-  readonly ids: ReadonlyMap<FileRow, string>;
-  readonly sentAt: string;
-}
 interface Sending {
+  /** When the file came in: what was sent later is newer. */
+  readonly sentAt: string;
   /** Says what would come of it; nothing is kept, nor noted anywhere. */
   readonly dryRun?: boolean;
-  /** Absent: they come from outside, and what does not come is to wait. */
-  readonly waiting?: Waiting;
+  /** Rows that waited, and are tried once more. Absent: they come from outside, and what does not come is to wait. */
+  readonly waiting?: ReadonlyMap<FileRow, string>;
 }
 interface Sent {
-  readonly reports: ReadonlyMap<FileRow, RowReport>;
+  readonly reports: Reports;
   /** What nobody foresaw, to be thrown when all else is done. */
   readonly broken: readonly Error[];
 }
 
 async function sendMessages(
-  { house, caller, desk }: Readonly<{ house: House; caller: Caller; desk: InstitutionDesk }>,
+  house: House,
+  sender: Sender,
   messages: readonly Message[],
-  { dryRun = false, waiting }: Sending,
+  sending: Sending,
 ): Promise<Sent> {
   const reports = new Map<FileRow, RowReport>();
   const broken: Error[] = [];
-  const work = (message: Message) =>
-    dryRun ? newsIn(house, desk, message) : sendMessage(house, caller, desk, message, waiting);
+  const { deliveries } = house.ledger;
+  const work = async (message: Message) =>
+    sending.dryRun === true
+      ? newsIn(house, sender.desk, message, await deliveries.known(message.learner.id))
+      : sendMessage(house, sender, message, sending);
   await inTurn(messages, always, async (message) => {
     const told = await work(message).catch((error: unknown) => {
       if (!(error instanceof Fault)) broken.push(asError(error));
-      return later(message);
+      return later(message.rows);
     });
-    for (const [at, row] of message.rows.entries()) {
-      const report = told[at];
-      if (report !== undefined) reports.set(row, report);
-    }
+    for (const [row, report] of told) reports.set(row, report);
   });
   return { reports, broken };
 }
@@ -180,12 +217,13 @@ export async function sendRows(
   rows: readonly FileRow[],
   sending: Sending,
 ): Promise<Sent> {
-  const { dryRun = false, waiting } = sending;
+  const { dryRun = false, waiting, sentAt } = sending;
   const desk = askingInstitution(house, caller);
+  const sender = { caller, desk };
   const bound = await bindRows(house, caller, desk, rows);
   const isDouble = doublesIn(bound, desk);
   const sound = bound.filter(({ row }) => !isDouble(row));
-  const sent = await sendMessages({ house, caller, desk }, messagesOf(sound, desk), sending);
+  const sent = await sendMessages(house, sender, messagesOf(sound, desk), sending);
   const reports = new Map(sent.reports);
   for (const { row, code } of bound) {
     const { place } = row;
@@ -194,12 +232,14 @@ export async function sendRows(
   }
   if (!dryRun) {
     await noteTries(house, caller, desk, bound);
-    if (waiting === undefined) await keepAside(house, desk, asideIn(reports));
+    if (waiting === undefined) {
+      await keepAside(house, sender, { sentAt, rows: asideIn(reports) });
+    }
   }
   return { reports, broken: sent.broken };
 }
 
-const asideIn = (reports: ReadonlyMap<FileRow, RowReport>) =>
+const asideIn = (reports: Reports) =>
   [...reports].flatMap(([row, { outcome, code = '' }]) =>
     outcome === 'SET_ASIDE' ? [{ row, code }] : [],
   );
@@ -224,10 +264,11 @@ export async function sendResults(
   { bytes, dryRun = false }: { readonly bytes: Uint8Array; readonly dryRun?: boolean },
 ): Promise<FileReport> {
   const desk = askingInstitution(house, caller);
+  const sentAt = await house.ledger.quarantine.moment();
   const file = readResultsFile(bytes, desk);
   if ('code' in file) return { kind: 'REFUSED', code: file.code };
   const { rows, faults } = file;
-  const { reports, broken } = await sendRows(house, caller, rows, { dryRun });
+  const { reports, broken } = await sendRows(house, caller, rows, { dryRun, sentAt });
   const refused = faults.map((fault): RowReport => ({ ...fault, outcome: 'REFUSED' }));
   const all = [...reports.values(), ...refused].toSorted((a, b) => a.place - b.place);
   if (!dryRun) await noteRefusals(house, desk, all);

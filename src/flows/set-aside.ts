@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { canonicalJson, isObject, type JsonObject, unambiguous } from '../base/index.js';
 import type { LearnerRow, QuarantinedRow } from '../ledger/index.js';
-import type { House, InstitutionDesk } from './house.js';
+import type { Caller, House, InstitutionDesk } from './house.js';
 import { type FileRow, withId } from './results-file.js';
+
+/** Whoever sends for an institution. */
+export interface Sender {
+  readonly caller: Caller;
+  readonly desk: InstitutionDesk;
+}
+interface AsideRow {
+  readonly row: FileRow;
+  readonly code: string;
+}
 
 /** All of a row that is needed to try again. */
 const textOf = ({ people, association, name }: FileRow): string =>
@@ -27,49 +37,49 @@ export function opened(
   return { place, ...row, ...(name !== null && { name }) };
 }
 
-/** By what a row is about and the numbers of whom, in whatever order: what is said of that later is the last word of it. */
-function markOf(
-  { rowSeal }: House,
-  desk: InstitutionDesk,
+/**
+ * By what a row is about and each number of whom: what is said of that later, by any of the numbers, is the last word of it.
+ * An id that we gave somebody of the school is another one for each of them: of one learner they are all one number.
+ */
+function marksOf(
+  { rowSeal, idsFor }: House,
+  { caller, desk }: Sender,
   row: FileRow,
   people = row.people,
-): string {
+): readonly string[] {
   const thing = String(withId(row, desk, '')['associationId']);
-  return rowSeal.mark(desk.id, unambiguous(['about', thing, ...new Set(people.toSorted())]));
+  const ids = idsFor(caller.principal.webId);
+  const numbers = new Set(people.map((said) => ids.open('learner', said) ?? said));
+  return [...numbers].map((number) => rowSeal.mark(desk.id, unambiguous(['about', thing, number])));
 }
 
 /** What could come later waits, sealed. */
 export async function keepAside(
   house: House,
-  desk: InstitutionDesk,
-  rows: readonly { readonly row: FileRow; readonly code: string }[],
+  sender: Sender,
+  { sentAt, rows }: { readonly sentAt: string; readonly rows: readonly AsideRow[] },
 ): Promise<void> {
+  const { id } = sender.desk;
   const sealed = rows.map(({ row, code }) => {
     const text = textOf(row);
-    const said = house.rowSeal.mark(desk.id, unambiguous(['said', text]));
+    const said = house.rowSeal.mark(id, unambiguous(['said', text]));
     const { place } = row;
-    const mark = markOf(house, desk, row);
-    return { mark, said, sealed: house.rowSeal.seal(desk.id, text), place, code };
+    const marks = marksOf(house, sender, row);
+    return { marks, said, sealed: house.rowSeal.seal(id, text), place, code };
   });
-  await house.ledger.quarantine.putAside(desk.id, sealed);
+  await house.ledger.quarantine.putAside(id, sentAt, sealed);
 }
 
-/**
- * Rows of a learner came: of what they are about nothing older waits any more, by whichever number of this learner.
- * @param sentUntil when they were sent themselves, where that is not just now.
- */
-export async function letGoOf(
+/** Rows of a learner come: what waits of the things that they are about, by whichever number of this learner. */
+export async function marksOfAll(
   house: House,
-  desk: InstitutionDesk,
+  sender: Sender,
   { learner, rows }: { readonly learner: LearnerRow; readonly rows: readonly FileRow[] },
-  sentUntil?: string,
-): Promise<void> {
+): Promise<readonly string[]> {
   const links = await house.ledger.learners.links(learner.id, new Date());
   const numbers = links.flatMap(({ institution, personId }) =>
-    institution === desk.id ? [[personId]] : [],
+    institution === sender.desk.id ? [personId] : [],
   );
-  const marks = rows.flatMap((row) =>
-    [row.people, [learner.webId], ...numbers].map((people) => markOf(house, desk, row, people)),
-  );
-  await house.ledger.quarantine.letGo(desk.id, marks, sentUntil);
+  const own = [learner.webId, learner.id, ...numbers];
+  return rows.flatMap((row) => marksOf(house, sender, row, [...row.people, ...own]));
 }

@@ -69,6 +69,7 @@ async function fetchFrom({ house, visit, personId }: Visiting): Promise<Answer> 
 async function noted(
   { house, visit }: Visiting,
   { report, isTrouble, waitMs }: Answer,
+  tookMs: number,
 ): Promise<SyncReport> {
   const { pulls } = house.ledger;
   const { problem: code } = report;
@@ -80,21 +81,23 @@ async function noted(
   });
   // One that was left alone said nothing.
   if (code !== 'PAUSED') {
-    await pulls.noteOutcome(desk.id, { ...said, isTrouble });
+    await pulls.noteOutcome(desk.id, { ...said, isTrouble, tookMs });
   }
   return report;
 }
 
 /** A source in trouble is a report, with its name and why; it keeps nothing else from coming. */
 async function reportOf(visiting: Visiting): Promise<SyncReport> {
+  const beganMs = performance.now();
+  const tookMs = () => performance.now() - beganMs;
   try {
-    return await noted(visiting, await fetchFrom(visiting));
+    return await noted(visiting, await fetchFrom(visiting), tookMs());
   } catch (error) {
     const problem = sourceProblemOf(error);
     if (problem === undefined) throw error;
     const report = nothingCame(visiting.visit.desk, problem);
     const isTrouble = isOfConnection(error);
-    return noted(visiting, { report, isTrouble, waitMs: usualPace.everyMs });
+    return noted(visiting, { report, isTrouble, waitMs: usualPace.everyMs }, tookMs());
   }
 }
 

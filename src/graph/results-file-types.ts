@@ -1,15 +1,12 @@
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { columnTitle, csvTemplate } from '../documents/index.js';
 import type { FileReport, Quarantine, RowReport, WaitingRow } from '../flows/index.js';
-import { quarantineDays } from '../ledger/index.js';
 import { rowSentence } from './delivery-sentences.js';
 import { ResultRowOutcomeEnum } from './enums.js';
 import { DateTime } from './late-date.js';
 import { languageOf } from './log-sentences.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
-
-const dayMs = 86_400_000;
 
 @ObjectType('ResultRow', { description: 'What comes of one row of a file. Not what it says.' })
 class ResultRowType {
@@ -105,9 +102,11 @@ class QuarantinedRowType {
   get at() {
     return this.from.at;
   }
-  @Plain(() => DateTime, { description: 'When it is erased, tried or not.' })
+  @Plain(() => DateTime, {
+    description: 'When it is erased, tried or not, unless it is sent again.',
+  })
   get erasedAt() {
-    return new Date(this.from.at.getTime() + quarantineDays * dayMs);
+    return this.from.until;
   }
 }
 

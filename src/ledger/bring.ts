@@ -2,7 +2,7 @@ import type { InstitutionId, LearnerId, RecordKey } from '../base/index.js';
 import type { SourceDelivery } from '../records/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
-import { unheard } from './deliveries.js';
+import { unheard, withdrawnMark } from './deliveries.js';
 import type { LogActor } from './log.js';
 import type { NewWork, Outbox } from './outbox.js';
 import { noteTaken } from './taken.js';
@@ -54,11 +54,14 @@ async function bring(tx: Em, outbox: Outbox, learner: LockedLearner, all: Bringi
   );
   const schools = Map.groupBy(deliveries, ({ delivery }) => delivery.institution);
   for (const [institution, mine] of schools) {
-    const said = new Map(
-      mine.flatMap(({ hashes, isPulled }) =>
-        [...hashes].map(([key, hash]) => [key, { hash, isPulled }] as const),
-      ),
-    );
+    const said = new Map<RecordKey, { readonly hash: string; readonly isPulled: boolean }>();
+    for (const { hashes, isPulled } of mine) {
+      for (const [key, hash] of hashes) {
+        const before = said.get(key);
+        const isHeard = before?.isPulled === true && before.hash !== withdrawnMark;
+        said.set(key, { hash, isPulled: isPulled || isHeard });
+      }
+    }
     await remember(tx, learner.id, institution, said);
     const records = [...said.keys()].map((key) => ({ key }));
     await appendLog(tx, learner, { kind: 'WRITE', actor, institution, records, brought: true });

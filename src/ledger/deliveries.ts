@@ -1,5 +1,6 @@
 import {
   type ClientId,
+  Fault,
   type InstitutionId,
   type LearnerId,
   type RecordKey,
@@ -11,6 +12,7 @@ import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain
 import type { Database, Em } from './database.js';
 import type { GrantRef, LogActor, OwnAct } from './log.js';
 import type { Channel, Outbox } from './outbox.js';
+import { type Leaving, leaveQuarantine } from './quarantine.js';
 import { unproven } from './release.js';
 import { KnownRecord } from './tables.js';
 import { noteTaken, type TakenDelivery } from './taken.js';
@@ -51,6 +53,8 @@ export interface Acceptance {
     readonly app?: ClientId;
     /** Names what is taken up once, whatever is said of its records later. */
     readonly once?: string;
+    /** Waits no more once it is taken; and where it waits no more by now, nothing is taken. */
+    readonly leaving?: Leaving;
   };
 }
 export interface Accepted {
@@ -141,6 +145,11 @@ export async function accept(
   const { found, known, overtaken } = newsIn(rows, deliveries);
   const late = overtaken.length === 0 ? {} : { overtaken };
   const taken: TakenDelivery[] = [];
+  const heard = new Set(
+    rows.flatMap((row) =>
+      row.is_pulled && row.content_hash !== withdrawnMark ? [row.record_key] : [],
+    ),
+  );
   const works = found.flatMap(({ one, news }) => {
     for (const [key] of news) changed.add(key);
     const recordKeys = [...new Set([...news.map(([key]) => key), ...(one.about ?? [])])];
@@ -161,7 +170,8 @@ export async function accept(
       recordKey,
       institution,
       contentHash: known.get(recordKey) ?? '',
-      isPulled,
+      // What stands in a school's lists goes on standing there, whatever is sent of it meanwhile.
+      isPulled: isPulled || heard.has(recordKey),
     })),
   );
   const records = [...changed].map((key) => ({ key }));
@@ -178,6 +188,8 @@ export async function accept(
   return { changed: [...changed], work: await outbox.add(tx, learner.id, works), ...late };
 }
 
+const overtakenNow = () =>
+  new Fault('Conflict', 'Something newer came while you were sending. Send again.');
 const nothingNew: Accepted = { changed: [], work: [] };
 
 async function isStopped(tx: Em, app: ClientId | undefined): Promise<boolean> {
@@ -222,15 +234,21 @@ export const deliveriesIn = (db: Database, outbox: Outbox) => ({
   /**
    * The same of what an institution sends by itself, as long as the learner's policy is what it was.
    * @returns undefined when that has moved: look again whether it may.
+   * @throws Fault `Conflict` where somebody had a newer word meanwhile: nothing of it is taken then, and all waits that did.
    */
   acceptUnder: (learner: LearnerId, acceptance: Acceptance): Promise<Accepted | undefined> =>
     withLearner(db, learner, async (tx, row) => {
       if (row.epoch !== acceptance.under?.epoch) return undefined;
       if (row.held) throw unproven();
       if (await isStopped(tx, acceptance.under.app)) return undefined;
-      const { once } = acceptance.under;
+      const { once, leaving } = acceptance.under;
+      if (leaving !== undefined && !(await leaveQuarantine(tx, acceptance.institution, leaving))) {
+        throw overtakenNow();
+      }
       if (once !== undefined && !(await isFirst(tx, learner, once))) return nothingNew;
-      return accept(tx, outbox, row, acceptance);
+      const accepted = await accept(tx, outbox, row, acceptance);
+      if (accepted.overtaken !== undefined) throw overtakenNow();
+      return accepted;
     }),
 
   /** Records that stand in a pod we had nothing to do with so far: a yes said from now on can be about them. */

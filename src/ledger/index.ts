@@ -57,7 +57,7 @@ export { type ParkedWork } from './parked.js';
 export { type AskedLast } from './pull-links.js';
 export { type ChangeNotice } from './pull-notices.js';
 export { type DuePull, type PullResult } from './pulls.js';
-export { type QuarantinedRow, quarantineDays } from './quarantine.js';
+export { type Leaving, type QuarantinedRow } from './quarantine.js';
 export { type Pace } from './rates.js';
 export { type ReceiptRow } from './receipts.js';
 export { type Disclosure, type Outcome, onceWatched } from './release.js';

@@ -8,6 +8,8 @@ export interface PullOutcome {
   readonly code?: string;
   /** The institution itself is in trouble, not the answer for one learner. */
   readonly isTrouble: boolean;
+  /** Since the first question of it, in milliseconds. */
+  readonly tookMs: number;
   /** Nobody asks it sooner than so many milliseconds from now. */
   readonly leaveMs?: number;
 }
@@ -50,6 +52,7 @@ const Row = z.object({
   overdue: z.int(),
 });
 
+// What was asked before it failed last, and all came, says nothing of how it is since.
 const noting = `insert into institution_health as h
     (institution, whole_at, failed_at, failing_since, code, failures, ask_again_at)
   select ?, case when n.ok then n.at end, case when not n.ok then n.at end,
@@ -64,17 +67,18 @@ const noting = `insert into institution_health as h
       else coalesce(h.failing_since, excluded.failing_since) end,
     code = coalesce(excluded.code, h.code),
     failures = case when excluded.failures = 0 then 0 else h.failures + 1 end,
-    ask_again_at = case when excluded.whole_at is null
-      then greatest(h.ask_again_at, excluded.ask_again_at) end`;
+    ask_again_at = case when excluded.whole_at - ? * interval '1 millisecond' > h.failed_at
+      then null else greatest(h.ask_again_at, excluded.ask_again_at) end`;
 
 /** How institutions answer, from what really happened. */
 export const institutionHealthIn = (db: Database) => ({
   async noteOutcome(
     institution: InstitutionId,
-    { code, isTrouble, leaveMs }: PullOutcome,
+    { code, isTrouble, leaveMs, tookMs }: PullOutcome,
   ): Promise<void> {
     const said = code ?? null;
-    await db.em().execute(noting, [institution, said, said, isTrouble, leaveMs ?? null], 'run');
+    const values = [institution, said, said, isTrouble, leaveMs ?? null, tookMs];
+    await db.em().execute(noting, values, 'run');
   },
 
   /** Failures in a row of the institution itself. */

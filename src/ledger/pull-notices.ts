@@ -16,8 +16,8 @@ const aboutThem = `select n.institution, k.learner_id from taken n join institut
     on r.record_key = n.subject and r.institution = n.institution where n.kind = 'RECORD'`;
 
 const heeding = `with taken as (delete from pull_notice returning institution, kind, subject)
-  update pull p set is_told = true, seen = null, stand = null, next_at = least(p.next_at, greatest(
-      clock_timestamp(), p.last_at + ? * interval '1 millisecond'))
+  update pull p set is_told = true, seen = null, stand = null, next_at = case when p.failures > 0 then p.next_at
+      else least(p.next_at, greatest(clock_timestamp(), p.last_at + ? * interval '1 millisecond')) end
     from (${aboutThem}) a
     where p.learner_id = a.learner_id and p.institution = a.institution
   returning p.learner_id`;
@@ -38,6 +38,7 @@ export const noticesIn = (db: Database) => ({
 
   /**
    * Who it is about is due now, to be read whole; everybody else's is forgotten.
+   * Where they could not be fetched last, it waits until that is tried again.
    * Mostly there are none, and then it costs one question.
    * @param restMs at least so long after the last fetch, however often it is said. @returns how many are due by it.
    */

@@ -19,6 +19,8 @@ export interface DuePull {
 export interface PullResult {
   /** When it is due again; sooner where the institution says meanwhile that something changed. */
   readonly waitMs: number;
+  /** When it is due again where that was said while it was fetched; after a failure never before its wait is over. */
+  readonly restMs: number;
   /** Why not all of it came, as a code; absent: it did. */
   readonly code?: string;
   /** In a row. */
@@ -62,7 +64,7 @@ const claiming = `update pull p set claim = ?, claimed_until = clock_timestamp()
 
 const finishing = `update pull set claim = null, claimed_until = null, last_at = clock_timestamp(),
     last_code = ?, failures = ?,
-    next_at = case when is_told then clock_timestamp() else clock_timestamp() + ? * ${ms} end,
+    next_at = clock_timestamp() + case when is_told then ?::float8 else ?::float8 end * ${ms},
     seen = case when is_told then null when ? then seen else ? end,
     stand = case when is_told then null when ? then stand else ? end,
     whole_at = case when ?::text is null and not ? then clock_timestamp() else whole_at end
@@ -95,7 +97,7 @@ export const pullsIn = (db: Database) => ({
   /** Lets go of a claim. One that was taken for dead has no word any more. @returns whether it still held. */
   async finish(
     { learner, institution, claim }: DuePull,
-    { code, failures, seen, waitMs }: PullResult,
+    { code, failures, seen, waitMs, restMs }: PullResult,
   ): Promise<boolean> {
     const isSame = seen === 'SAME';
     const { said = null, stand = null } = isSame ? {} : (seen ?? {});
@@ -104,6 +106,7 @@ export const pullsIn = (db: Database) => ({
       .execute<unknown[]>(`${finishing} returning learner_id`, [
         code ?? null,
         failures,
+        code === undefined ? restMs : Math.max(restMs, waitMs),
         waitMs,
         isSame,
         said,

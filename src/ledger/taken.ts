@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LearnerId } from '../base/index.js';
+import type { InstitutionId, LearnerId } from '../base/index.js';
 import type { Database, Em } from './database.js';
 
 /** A delivery that came to us by its institution's own door, or with our own signature. */
@@ -57,5 +57,20 @@ export const takenIn = (db: Database) => ({
         { id, receivedAt, mark },
       ]),
     );
+  },
+
+  /** Records of this learner of which it pushed news after a moment. */
+  async pushedSince(
+    institution: InstitutionId,
+    learner: LearnerId,
+    since: string,
+  ): Promise<ReadonlySet<string>> {
+    const found = await db.em().execute<{ key: string }[]>(
+      `select distinct r.key from outbox_item i cross join unnest(i.record_keys) as r(key)
+       where i.learner_id = ? and i.institution = ? and i.channel = 'PUSH'
+         and i.created_at > ?::timestamptz`,
+      [learner, institution, since],
+    );
+    return new Set(found.map(({ key }) => key));
   },
 });

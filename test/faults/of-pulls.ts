@@ -52,8 +52,8 @@ export const ofPulls: readonly Fault[] = [
     name: 'told-meanwhile-and-forgotten',
     what: 'That something changed, said while the learner is fetched, is forgotten at its end.',
     file: 'src/ledger/pulls.ts',
-    find: 'next_at = case when is_told then clock_timestamp() else',
-    replace: 'next_at = case when false then clock_timestamp() else',
+    find: 'clock_timestamp() + case when is_told then ?::float8',
+    replace: 'clock_timestamp() + case when false then ?::float8',
     caughtBy: [inLedger],
   },
   {

@@ -72,8 +72,8 @@ export interface Connection {
   readGone(doubts: Doubts, learnerRef: string): Promise<readonly SourceDelivery[]>;
   /**
    * Whether the source says that all it has of one learner is as it was when it was read whole. No reading comes of it, so
-   * nothing can be taken for gone by it.
-   * @throws Fault as `readLearner`.
+   * nothing can be taken for gone by it. Where it could not say so, it did not: another question may well be answered.
+   * @throws Fault as `readLearner`, where another question would not be answered either.
    */
   isUnchanged(personId: string, seen: Seen): Promise<boolean>;
   /** Milliseconds for which the source is left alone now, since it failed too often; 0: it may be asked. */
@@ -212,6 +212,10 @@ export function connectOeapi(settings: OeapiSettings): Connection {
     return { settings, learnerRef, over, ...spoken };
   };
 
+  // Asked for too much, or left alone by now: another question would not be answered either.
+  const endsAll = (error: unknown): boolean =>
+    (error instanceof SourceFault && error.isTooMuch) || opened.breaker.pausedMs() > 0;
+
   return {
     readLearner: async (personId, learnerRef) => {
       const path = pathOf(personId);
@@ -220,8 +224,13 @@ export function connectOeapi(settings: OeapiSettings): Connection {
     isUnchanged: async (personId, seen) => {
       const path = pathOf(personId);
       return within(clock, budgetMs, async (over) => {
-        const run = await begin('', over);
-        return isAllStill(listsOf(run, path), run.agreed.dialect.connector, seen, over);
+        try {
+          const run = await begin('', over);
+          return await isAllStill(listsOf(run, path), run.agreed.dialect.connector, seen, over);
+        } catch (error) {
+          if (sourceProblemOf(error) === undefined || endsAll(error)) throw error;
+          return false;
+        }
       });
     },
     pausedMs: () => opened.breaker.pausedMs(),

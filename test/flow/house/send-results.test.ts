@@ -6,6 +6,7 @@ import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { association, byTitle, resultsOf } from './push/steps.js';
 import { triesAgain } from './send/again.js';
 import { takesFromTheCommandLine } from './send/command-line.js';
+import { isOvertaken } from './send/overtaken.js';
 import {
   allRows,
   barry,
@@ -244,6 +245,10 @@ describe('what waits in quarantine', () => {
 
 describe('what is tried again', () => {
   triesAgain(() => house);
+});
+
+describe('a row that waits', () => {
+  isOvertaken(() => house);
 });
 
 describe('the operational log', () => {

@@ -79,7 +79,7 @@ describe('an accepted delivery', () => {
     expect((await deliveries.accept(learner, back('b2'))).changed).toEqual([waterbeheer]);
   });
 
-  it('is heard by asking once it was, whoever said it first, until another word is sent', async () => {
+  it('is heard by asking once it was, whoever says what, until it is taken back', async () => {
     const learner = await enrol(kluis.ledger);
     const { deliveries, log } = kluis.ledger;
     const comes = async (hash: string, channel: Channel) => {
@@ -91,9 +91,12 @@ describe('an accepted delivery', () => {
     expect(await comes('a1', 'PULL')).toEqual(['a1', true]);
     expect(await comes('a1', 'PUSH')).toEqual(['a1', true]);
     expect(await log.read(learner, 10)).toHaveLength(1);
-    expect(await comes('b2', 'PUSH')).toEqual(['b2', false]);
-    expect(await comes('c3', 'INBOX')).toEqual(['c3', false]);
-    expect(await comes('d4', 'PULL')).toEqual(['d4', true]);
+    expect(await comes('b2', 'PUSH')).toEqual(['b2', true]);
+    expect(await comes('c3', 'INBOX')).toEqual(['c3', true]);
+    expect(await comes(withdrawnMark, 'PULL')).toEqual([withdrawnMark, true]);
+    expect(await comes('d4', 'FILE')).toEqual(['d4', false]);
+    expect(await comes('e5', 'PUSH')).toEqual(['e5', false]);
+    expect(await comes('f6', 'PULL')).toEqual(['f6', true]);
   });
 
   it('that was asked for before a newer word came is left out whole, and the others of its run are not', async () => {

@@ -88,7 +88,7 @@ it('links to schools of before stand, and are of the one eduID there is', async 
   expect(await known()).toEqual([1, 0, 1]);
 });
 
-it('of records of before it is known which were sent to us last, and the others we asked for', async () => {
+it('of records of before it is known which were only ever sent to us, and the others we asked for', async () => {
   const learner = await enrol(kluis.ledger);
   const institution = institutionId('merenveld.example');
   const comes = (name: string, hash: string, channel?: Channel) =>
@@ -99,8 +99,10 @@ it('of records of before it is known which were sent to us last, and the others 
       ...(channel !== undefined && { channel }),
     });
   await comes('asked', 'a');
-  await comes('sent', 'a');
+  await comes('sent', 'a', 'PUSH');
   await comes('sent', 'b', 'FILE');
+  await comes('asked, then sent', 'a');
+  await comes('asked, then sent', 'b', 'PUSH');
   await comes('asked after', 'a', 'PUSH');
   await comes('asked after', 'b');
   await comes('of before channels', 'a', 'PUSH');
@@ -113,6 +115,7 @@ it('of records of before it is known which were sent to us last, and the others 
     new Map([
       ['asked', true],
       ['sent', false],
+      ['asked, then sent', true],
       ['asked after', true],
       ['of before channels', true],
     ]),

@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 
 const keyOf = ({ learner, institution }: DuePull) => `${learner} ${institution}`;
-const done = { waitMs: 86_400_000, failures: 0, seen: undefined };
+const done = { waitMs: 86_400_000, restMs: 0, failures: 0, seen: undefined };
 const claims = (ledger: Ledger) => ledger.pulls.claim(schools, limits);
 const first = async (within = limits, ledger = kluis.ledger): Promise<DuePull> => {
   const due = await ledger.pulls.claim(schools, within);
@@ -105,7 +105,7 @@ describe('what is due', () => {
   });
 
   it('waits while its school is left alone, and others do not', async () => {
-    const trouble = { code: 'NO_ANSWER', isTrouble: true, leaveMs: 60_000 };
+    const trouble = { code: 'NO_ANSWER', isTrouble: true, tookMs: 0, leaveMs: 60_000 };
     await kluis.ledger.pulls.noteOutcome(linde ?? institutionId('x.example'), trouble);
     const found = [await first(), await first(), await first(), await first()];
     expect(new Set(found.map((one) => one.institution))).toEqual(
@@ -145,29 +145,87 @@ describe('that something changed', () => {
     const again = await first();
     expect([keyOf(again), again.seen]).toEqual([keyOf(due), undefined]);
   });
+
+  it('is no reason to press a school: it has its rest, and after a failure all of its wait', async () => {
+    await kluis.sql("update pull set next_at = now() + interval '1 day'");
+    const school = eik ?? institutionId('x.example');
+    const says = async () => {
+      await kluis.ledger.pulls.notice(school, [{ kind: 'PERSON', personId: 'nr-noor' }]);
+      await kluis.ledger.pulls.heedNotices(60_000);
+    };
+    const minutes = async () => {
+      const [row] = await kluis.sql(
+        `select extract(epoch from next_at - clock_timestamp())::float8 / 60 as wait from pull
+         where learner_id = $1 and institution = $2`,
+        [people[0], school],
+      );
+      return Math.round(Number(row?.['wait']));
+    };
+    const rest = { ...done, restMs: 60_000 };
+    await says();
+    const whole = await first();
+    await says();
+    await kluis.ledger.pulls.finish(whole, rest);
+    expect(await minutes()).toBe(1);
+    await kluis.sql('update pull set next_at = now() where learner_id = $1', [people[0]]);
+    const failed = await kluis.ledger.pulls.claim([school], limits);
+    await says();
+    if (failed === undefined) throw new Error('nothing is due');
+    const failure = { ...rest, code: 'BUSY', failures: 1, waitMs: 7_200_000 };
+    await kluis.ledger.pulls.finish(failed, failure);
+    expect(await minutes()).toBe(120);
+    await says();
+    expect(await minutes()).toBe(120);
+  });
 });
 
 it('how a school answers is told of what happened: since when it fails, and that it is over', async () => {
   const school = linde ?? institutionId('x.example');
   const { pulls } = kluis.ledger;
   expect(await pulls.healthOf(school)).toMatchObject({ links: 6, overdue: 0 });
-  await pulls.noteOutcome(school, { isTrouble: false });
-  await pulls.noteOutcome(school, { code: 'NO_ANSWER', isTrouble: true, leaveMs: 60_000 });
+  await pulls.noteOutcome(school, { isTrouble: false, tookMs: 0 });
+  await pulls.noteOutcome(school, {
+    code: 'NO_ANSWER',
+    isTrouble: true,
+    tookMs: 0,
+    leaveMs: 60_000,
+  });
   const down = await pulls.healthOf(school);
-  await pulls.noteOutcome(school, { code: 'BUSY', isTrouble: true });
+  await pulls.noteOutcome(school, { code: 'BUSY', isTrouble: true, tookMs: 0 });
   const still = await pulls.healthOf(school);
   expect(still).toMatchObject({ code: 'BUSY', failingSince: down.failingSince });
   expect(still.askAgainAt).toEqual(down.askAgainAt);
   expect(await pulls.troubleOf(school)).toBe(2);
-  await pulls.noteOutcome(school, { isTrouble: false });
+  await pulls.noteOutcome(school, { isTrouble: false, tookMs: 0 });
   const up = await pulls.healthOf(school);
   expect([up.failingSince, up.askAgainAt]).toEqual([undefined, undefined]);
-  await pulls.noteOutcome(school, { code: 'NO_ANSWER', isTrouble: true, leaveMs: 60_000 });
-  await pulls.noteOutcome(school, { code: 'UNREADABLE', isTrouble: false });
+  await pulls.noteOutcome(school, {
+    code: 'NO_ANSWER',
+    isTrouble: true,
+    tookMs: 0,
+    leaveMs: 60_000,
+  });
+  await pulls.noteOutcome(school, { code: 'UNREADABLE', isTrouble: false, tookMs: 0 });
   expect((await pulls.healthOf(school)).askAgainAt).toBeInstanceOf(Date);
   expect(await pulls.troubleOf(school)).toBe(0);
   await kluis.sql("update pull set next_at = now() - interval '2 hours' where institution = $1", [
     school,
   ]);
   expect((await pulls.healthOf(school)).overdue).toBe(6);
+});
+
+it('that all came is no word on a school that asked for patience meanwhile', async () => {
+  const school = linde ?? institutionId('x.example');
+  const { pulls } = kluis.ledger;
+  const isLeft = async () => (await pulls.healthOf(school)).askAgainAt !== undefined;
+  await pulls.noteOutcome(school, {
+    code: 'BUSY',
+    isTrouble: true,
+    tookMs: 0,
+    leaveMs: 3_600_000,
+  });
+  await pulls.noteOutcome(school, { isTrouble: false, tookMs: 60_000 });
+  expect(await isLeft()).toBe(true);
+  await pulls.noteOutcome(school, { isTrouble: false, tookMs: 0 });
+  expect(await isLeft()).toBe(false);
 });

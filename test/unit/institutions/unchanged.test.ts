@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { validatorIn } from '../../../src/institutions/oeapi/validator.js';
 import { association } from '../../fixtures/oeapi-v5.js';
-import { listed, pages, paperSchool, samira } from './paper-school.js';
+import { fromCatalogue, listed, pages, paperSchool, type Said, samira } from './paper-school.js';
 
 const one = (n: number) =>
   association({ associationId: `0000000${n}-aaaa-4aaa-8aaa-aaaaaaaaaaaa` });
@@ -64,6 +64,38 @@ describe('what a school says it is known again by', () => {
     const at = school();
     at.sayNothing();
     await expect(reads(at)).rejects.toMatchObject({ problem: 'UNREADABLE' });
+  });
+});
+
+describe('a school that cannot say whether all is as it was', () => {
+  const once = { tries: 1, backoffMs: 1, longestRetryAfterMs: 1 };
+  /** Of two pages; from then on only what is said here of the first or the second. */
+  async function since(said: Said, at: 1 | 2, failures = 50) {
+    let isLater = false;
+    const paper = paperSchool((path, url) => {
+      if (isLater && numberOf(url) === at) return said;
+      if (isLater) return { status: 304 };
+      const first = { ...listed([one(numberOf(url))], numberOf(url) === 1) };
+      return path === pages
+        ? { ...first, headers: { etag: `"${numberOf(url)}"` } }
+        : fromCatalogue(path);
+    });
+    const connection = paper.connect({}, { retry: once, breaker: { failures, pauseMs: 5000 } });
+    const { seen } = await paper.clock.until(connection.readLearner(samira, 'row-1'));
+    if (seen === undefined) throw new Error('nothing was said');
+    isLater = true;
+    return paper.clock.until(connection.isUnchanged(samira, seen));
+  }
+
+  it.each([1, 2] as const)('of page %i is read whole', async (at) => {
+    for (const status of [500, 503, 403, 404]) expect(await since({ status }, at)).toBe(false);
+    expect(await since({ how: 'drop' }, at)).toBe(false);
+  });
+
+  it('is asked no more where it has enough of us, or is left alone by now', async () => {
+    const tooMuch = { status: 429, headers: { 'retry-after': '90' } };
+    await expect(since(tooMuch, 1)).rejects.toMatchObject({ retryAfterMs: 90_000 });
+    await expect(since({ status: 502 }, 1, 1)).rejects.toMatchObject({ problem: 'NO_ANSWER' });
   });
 });
 

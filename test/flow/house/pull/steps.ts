@@ -7,12 +7,12 @@ export async function commentsOf(house: TestHouse): Promise<readonly string[]> {
   return data.myRecords.nodes.flatMap(({ feedback }: any) => feedback.comment ?? []);
 }
 
-/** The last words that a school pushed, and that were not heard by asking since. */
+/** The last words that a school pushed, and after which nothing came by another door. */
 export const wordsSentTo = (house: TestHouse, institution: string) =>
   house.running.house.ledger.db.em().execute<unknown[]>(
     `select k.record_key, k.content_hash from known_record k where k.institution = ?
-       and not k.is_pulled and exists (select from outbox_item i
-         where i.channel = 'PUSH' and k.record_key = any(i.record_keys)) order by 1`,
+       and 'PUSH' = (select i.channel from outbox_item i where i.learner_id = k.learner_id
+         and k.record_key = any(i.record_keys) order by i.seq desc limit 1) order by 1`,
     [institution],
   );
 

@@ -152,14 +152,14 @@ export function triesAgain(houseOf: () => TestHouse): void {
     const house = houseOf();
     const { retries } = stepsOf(house);
     await sends(house, table(row(samira, 'Oude kaas')));
-    const many = `insert into quarantined_row (id, institution, mark, said, sealed, place, code)
-      select gen_random_uuid(), $1, 'other ' || n, '', '', n, 'LEARNER_NOT_REACHED' from generate_series(1, 5001) n`;
+    const many = `insert into quarantined_row (id, institution, marks, said, sealed, place, code)
+      select gen_random_uuid(), $1, '{}', 'other ' || n, '', n, 'LEARNER_NOT_REACHED' from generate_series(1, 5001) n`;
     await behind(house, many, [rocDeWaterlanden]);
     try {
       await letsRocWrite(house);
       expect(await retries()).toBe(1);
     } finally {
-      await behind(house, "delete from quarantined_row where mark like 'other %'");
+      await behind(house, "delete from quarantined_row where said like 'other %'");
     }
   });
 }
