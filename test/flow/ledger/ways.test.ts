@@ -114,18 +114,22 @@ describe('a pod that was brought and is no kluis yet', () => {
     );
 
   it('leaves nobody signed in by its login when that is taken away, from before it was brought too', async () => {
-    const [name, stranger] = [randomUUID(), randomUUID()];
+    const [name, other, stranger] = [randomUUID(), randomUUID(), randomUUID()];
     const { sessions, learners } = kluis.ledger;
     await starts(`before ${name}`, name);
     await starts(`stranger ${name}`, stranger);
-    const { learner, way } = await bringsOne(name);
-    await starts(`between ${name}`, name);
-    await bringsOne(name, `https://pod.example/${name}/other/`);
-    await learners.markOpened(learner, new Date(), `https://pod.example/${name}/other/`);
-    await link(learner, eduid());
-    expect(await unlink(learner, way)).toBe('unlinked');
-    for (const which of ['before', 'between']) {
-      expect(await sessions.find(`${which} ${name}`)).toBeUndefined();
+    const once = await bringsOne(name);
+    await bringsOne(other);
+    await starts(`before ${other}`, other);
+    const anew = await bringsOne(other);
+    for (const [whose, { learner, way }] of [
+      [name, once],
+      [other, anew],
+    ] as const) {
+      await learners.markOpened(learner, new Date(), `https://pod.example/${whose}/`);
+      await link(learner, eduid());
+      expect(await unlink(learner, way)).toBe('unlinked');
+      expect(await sessions.find(`before ${whose}`)).toBeUndefined();
     }
     expect(await sessions.find(`stranger ${name}`)).toMatchObject({ kind: 'GUEST' });
   });
