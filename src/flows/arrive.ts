@@ -18,7 +18,7 @@ export interface Arrival {
   readonly who: SignedIn;
   /** Why they come as who has no kluis, although they brought a pod to be one. */
   readonly problem?: 'POD_NOT_READY';
-  /** The way they came by, where it leads to a kluis. */
+  /** The way they came by, where it leads to a kluis, or to one that they brought and that never came to be. */
   readonly way?: string;
 }
 export type Arrived = Arrival | NoWayIn;
@@ -79,7 +79,8 @@ export async function arriveByWebId(
   if (behind !== undefined) {
     const arrived = await asLearner(house, behind, displayName);
     const waits = arrived === 'KLUIS_NOT_READY' && (await hasBrought(house, webId));
-    return waits ? { who: asNoLearner(), problem: 'POD_NOT_READY' } : arrived;
+    if (!waits) return arrived;
+    return { who: asNoLearner(), problem: 'POD_NOT_READY', way: behind.way };
   }
   // A kluis that this login no longer leads to: as themself they would be its learner all the same.
   if ((await house.ledger.learners.byWebId(webId)) !== undefined) return 'NOT_LINKED';

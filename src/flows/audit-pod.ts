@@ -8,8 +8,7 @@ import {
   inboxOf,
   layoutOf,
   readersIn,
-  removeView,
-  shutView,
+  takeViewAway,
 } from '../pod/index.js';
 import { podState } from './change-consent.js';
 import type { Caller, House, Workshop } from './house.js';
@@ -47,8 +46,7 @@ async function settleOwn(
       await aloneWithView(shop, grant.id, async () => {
         const now = await shop.ledger.grants.byId(grant.id);
         if (now === undefined || !isOver(now) || !(await hasView(shop.build, now))) return;
-        await shutView(shop.build, now, shop.keepersOf(learner.webId));
-        await removeView(shop.build, now);
+        await takeViewAway(shop.build, now, shop.keepersOf(learner.webId));
       });
     }
   }

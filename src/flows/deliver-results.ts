@@ -13,6 +13,7 @@ import {
   type Stored,
   storedRecords,
   withDeliveries,
+  wordsToWrite,
 } from './stored-records.js';
 
 const SourceDocument = z.object({
@@ -48,8 +49,9 @@ async function rewriteBundles(
   if (after === undefined) return;
   const from = before.deliveries;
   const isOwn = first.institution === ownSource.id;
-  const same = lastWords([...(before.same ?? []), ...deliveries.flatMap(decisionsIn)]);
-  const own = isOwn ? { said: same } : {};
+  const known = await wordsToWrite(shop, storage, before);
+  const same = lastWords([...known.words, ...deliveries.flatMap(decisionsIn)]);
+  const own = isOwn ? { said: { ...known, words: same } } : {};
   await writeRecords(shop.build, storage, first.institution, { ...after, from, ...own });
   stored.set(first.institution, same.length > 0 ? { ...after, same } : after);
 }

@@ -36,12 +36,24 @@ async function sign(
   });
 }
 
-/** Copies what the pod does not have yet, and signs where that ends. The head last: it never names rows that are not there. */
+/** Rows that are copied before it is signed how far they go: some hundred kB. What was signed is not copied again. */
+const rowsAtOnce = 400;
+
+/**
+ * Copies what the pod does not have yet, and signs where that ends: now and then on the way, so that a pod too slow for all of
+ * it at once has it in the end. The head last: it never names rows that are not there.
+ */
 async function copy(shop: Workshop, learner: LearnerRow, stand: LogStand, from: LogPlace) {
   const rows = await shop.ledger.copies.rowsAfter(learner.id, from.seq, stand.seq);
-  const segments = await addToLog(shop.build, learner.storage, from, rows);
-  if (segments === 'torn') return segments;
-  await sign(shop, learner, stand, { ...from, segments });
+  let at = from;
+  for (let n = 0; n === 0 || n < rows.length; n += rowsAtOnce) {
+    const part = rows.slice(n, n + rowsAtOnce);
+    const segments = await addToLog(shop.build, learner.storage, at, part);
+    if (segments === 'torn') return segments;
+    const { seq, hash } = n + rowsAtOnce < rows.length ? (part.at(-1) ?? stand) : stand;
+    at = { ...at, segments, seq };
+    await sign(shop, learner, { ...stand, seq, hash }, at);
+  }
   return 'copied';
 }
 

@@ -60,13 +60,16 @@ export async function myAccount(house: House, caller: Caller): Promise<Account> 
   };
 }
 
-/** Takes a way in away. Who would have none left keeps it. */
+/** Takes a way in away. Who would have none left keeps it, and so does who waits for a pod they brought. */
 export async function unlinkLogin(house: House, caller: Caller, way: string): Promise<Account> {
   const { id } = await ownLearner(house, caller);
   const done = await house.ledger.ways.unlink(id, way, actorOf(caller));
   if (done === 'unknown') throw new Fault('NotFound', 'There is no such way to sign in.');
   if (done === 'last') {
     throw new Fault('BadInput', 'This is your only way to sign in: link another one first.');
+  }
+  if (done === 'awaited') {
+    throw new Fault('BadInput', 'Your pod is not your kluis yet: until it is, keep this login.');
   }
   return myAccount(house, caller);
 }

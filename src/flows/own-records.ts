@@ -99,6 +99,7 @@ export async function readOwnRecords(house: House, caller: Caller): Promise<Read
         return record === undefined ? [] : [{ record, state }];
       });
     },
+    saidNow: pod.saidNow,
     versionsOf: async (key) => {
       const all = found.filter(({ envelope }) => envelope.key === key);
       const versions = await ownRecords(of, all);

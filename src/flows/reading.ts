@@ -1,6 +1,7 @@
 import { canonicalJson, type GrantId, type LearnerId, type RecordKey } from '../base/index.js';
 import type { AuthorisedClaim, Claim, Grantee, Purpose, Role } from '../consent/index.js';
 import type { Disclosure, GrantRef } from '../ledger/index.js';
+import type { OwnPod } from '../pod/index.js';
 import type {
   CoreFacet,
   Facet,
@@ -56,6 +57,8 @@ export interface Reading {
   readonly versionsOf?: (key: RecordKey) => Promise<readonly ReadableRecord[]>;
   /** What each of one's own records is the same as, or may be. */
   readonly sameOf?: (key: RecordKey) => Promise<readonly SameWith[]>;
+  /** What was said last of two of one's own records: asked anew of the pod, since it may have moved on from this reading. */
+  readonly saidNow?: OwnPod['saidNow'];
   /** Whether all records show this facet, by policy: what may be sorted and filtered by. */
   readonly shows: (facet: Facet) => boolean;
   readonly person: (

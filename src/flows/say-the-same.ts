@@ -1,12 +1,13 @@
 import { Fault, type LearnerId, type RecordKey } from '../base/index.js';
 import type { SameAct } from '../ledger/index.js';
-import { pairOf, type SameState, type SameWord } from '../records/index.js';
+import { pairName, pairOf, type RecordPair, type SameWord } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import { actorOf, type PodState, podState } from './change-consent.js';
+import { ForDelivery } from './deliver-results.js';
 import type { Caller, House } from './house.js';
 import type { RecordRef } from './own-entry-terms.js';
 import type { Reading } from './reading.js';
-import { sameDelivery } from './same-delivery.js';
+import { decisionsIn, sameDelivery } from './same-delivery.js';
 
 export interface SameChange {
   readonly learner: LearnerId;
@@ -20,9 +21,31 @@ const acts: Readonly<Record<SameWord, SameAct>> = {
   UNDONE: 'UNDID_SAME',
 };
 
-/** What says it already. */
-const isSaid = (said: SameWord, state: SameState): boolean =>
-  said === state || (said === 'UNDONE' && (state === 'ASKED' || state === 'BY_IDS'));
+/** Whether what the pod has says it already; what it has and cannot be read says nothing. */
+const isSaid = (said: SameWord, known: SameWord | 'unknown' | undefined): boolean =>
+  said === known || (said === 'UNDONE' && known === undefined);
+
+/** The last word on this pair that is not in the pod yet: that one will stand there, whatever stands there now. */
+async function lastOnItsWay({ ledger }: House, learner: LearnerId, pair: RecordPair) {
+  const works = await ledger.sameWords.onTheirWay(learner, pair);
+  const all = works.flatMap(({ id, payload }) => {
+    const { deliveries } = ForDelivery.parse(JSON.parse(payload));
+    return deliveries.flatMap(decisionsIn).map(({ said, records }) => ({ id, said, records }));
+  });
+  return all.find(({ records }) => pairName(records) === pairName(pair));
+}
+
+/** @returns where it stands when it was said already; asked of what is on its way first: it may reach the pod meanwhile. */
+async function saidAlready(
+  house: House,
+  { learner, saidNow }: Reading,
+  pair: RecordPair,
+  said: SameWord,
+): Promise<PodState | undefined> {
+  const last = await lastOnItsWay(house, learner, pair);
+  if (last !== undefined) return last.said === said ? podState(house, [last.id]) : undefined;
+  return isSaid(said, await saidNow?.(pair)) ? 'CONFIRMED' : undefined;
+}
 
 /**
  * A learner says whether two records of theirs tell of one achievement, or takes back what they said. Only of records of which
@@ -39,17 +62,15 @@ export async function sayTheSame(
   const [one, other] = asked.pair;
   const isOwn = one.learner === learner && other.learner === learner;
   const questions = isOwn ? ((await reading.sameOf?.(one.record)) ?? []) : [];
-  const question = questions.find(({ record }) => record.key === other.record);
-  if (question === undefined) throw new Fault('NotFound', 'This is not asked of your records.');
+  if (!questions.some(({ record }) => record.key === other.record))
+    throw new Fault('NotFound', 'This is not asked of your records.');
   const change = { learner, record: one.record };
   const records = pairOf(one.record, other.record);
-  const { sameWords } = house.ledger;
-  if (isSaid(asked.said, question.state) && !(await sameWords.isOnItsWay(learner, records))) {
-    return { ...change, pod: 'CONFIRMED' };
-  }
+  const known = await saidAlready(house, reading, records, asked.said);
+  if (known !== undefined) return { ...change, pod: known };
   const at = new Date().toISOString();
   const delivery = sameDelivery(learner, { records, said: asked.said, at });
-  const work = await sameWords.say(learner, {
+  const work = await house.ledger.sameWords.say(learner, {
     actor: actorOf(caller),
     act: acts[asked.said],
     records,

@@ -7,8 +7,7 @@ import {
   keepConsentDocument,
   layoutOf,
   openView,
-  removeView,
-  shutView,
+  takeViewAway,
 } from '../pod/index.js';
 import { stillAgreed } from './agreed-document.js';
 import { grantDocument, type ReceiptEvent, receiptDocument, signed } from './consent-documents.js';
@@ -207,14 +206,8 @@ async function renew(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
 
 /** Whatever the pod says of who is let in, nothing is left there to see. */
 async function takeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  await shutView(shop.build, grant, shop.keepersOf(learner.webId));
-  try {
-    await untilShut(shop, learner, grant);
-  } catch (error) {
-    await removeView(shop.build, grant).catch(() => undefined);
-    throw error;
-  }
-  await removeView(shop.build, grant);
+  const keepers = shop.keepersOf(learner.webId);
+  await takeViewAway(shop.build, grant, keepers, () => untilShut(shop, learner, grant));
 }
 
 /** The learner said no more, or the grant ran out, or all is paused: shut, asked until the pod says no, taken away. */
@@ -234,8 +227,7 @@ async function close(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
 /** A grant we cannot read any more names no delegates to ask; it is shut and taken away all the same. */
 async function closeUnreadable(shop: Workshop, learner: LearnerRow, id: GrantId): Promise<void> {
   const at = { view: viewOf(learner.storage, id) };
-  await shutView(shop.build, at, shop.keepersOf(learner.webId));
-  await removeView(shop.build, at);
+  await takeViewAway(shop.build, at, shop.keepersOf(learner.webId));
   await shutUnknown(shop, learner);
   await shop.ledger.grants.confirmShut(id);
 }

@@ -1,6 +1,6 @@
 import { Fault, type InstitutionId, present } from '../base/index.js';
 import { isPushed, readDelivery, readPushed } from '../institutions/index.js';
-import { type InstitutionRecords, readInbox, readRecords } from '../pod/index.js';
+import { type InstitutionRecords, readInbox, readRecords, type SaidOfPairs } from '../pod/index.js';
 import {
   lastWords,
   ownSource,
@@ -23,6 +23,8 @@ export interface Stored extends InstitutionRecords {
   readonly torn: boolean;
   /** Of the learner's own: what they said of pairs of records. */
   readonly same?: readonly SameDecision[];
+  /** Whether the index has all of that; false where some cannot be read there. */
+  readonly isSameWhole?: boolean;
 }
 
 /** What records are read again with: the schools' names, and a way to the pod. */
@@ -111,9 +113,30 @@ export async function storedRecords(
       known.records === 'torn'
         ? await rebuilt(shop, storage, id, deliveries)
         : present({ records: known.records, same: known.same });
-    return [id, { ...said, deliveries, torn }];
+    const whole = present({ isSameWhole: known.isSameWhole });
+    return [id, { ...said, ...whole, deliveries, torn }];
   });
   return new Map(await Promise.all(stored));
+}
+
+/**
+ * What they said, for whoever writes it. Where some cannot be read in the index it is made again of their own deliveries; where
+ * those cannot be read either, what can is kept, and the rest stays as it stands.
+ */
+export async function wordsToWrite(
+  shop: Readers,
+  storage: string,
+  { deliveries, same = [], isSameWhole = true }: Stored,
+): Promise<SaidOfPairs> {
+  if (isSameWhole) return { words: same, isRebuilt: false };
+  try {
+    const ids = deliveries.map(({ id }) => id);
+    const came = await readInbox(shop.build, storage, ownSource.id, ids);
+    return { words: lastWords([...same, ...came.flatMap(decisionsIn)]), isRebuilt: true };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { words: same, isRebuilt: false };
+  }
 }
 
 /** All of it, each record with what it is the same as. */

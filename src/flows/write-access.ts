@@ -4,6 +4,7 @@ import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import {
   forgetAccess,
   inboxOf,
+  inItsRules,
   letAppend,
   letInAt,
   mayAppend,
@@ -177,13 +178,14 @@ export async function pruneInbox(
     const meant = new Set<string>(live.flatMap(({ clients }) => clients));
     const all = writersOf(shop, grant);
     const over = all.filter(({ client }) => !meant.has(client));
-    if (await letsIn(shop, inbox, { all, over })) await shutInbox(shop, owner, institution);
+    const isOpen = await inItsRules(() => letsIn(shop, inbox, { all, over }));
+    if (isOpen) await shutInbox(shop, owner, institution);
   });
 }
 
 /**
  * Whether the pod still lets the institution add to its inbox. Where we do not know who the institution is, such as at a
- * start, that is no word of the learner's.
+ * start, that is no word of the learner's. A pod that shows no rules says no: whether it is itself is asked after a no.
  */
 export async function stillOpen(
   shop: Workshop,
@@ -192,6 +194,8 @@ export async function stillOpen(
 ): Promise<boolean> {
   const institution = writerOf(grant);
   if (institution === undefined || writersOf(shop, grant).length === 0) return true;
-  if (!(await tellsAppsApart(shop.build, storage))) return true;
-  return mayAppend(shop.build, inboxOf(storage, institution), writersOf(shop, grant));
+  return inItsRules(async () => {
+    if (!(await tellsAppsApart(shop.build, storage))) return true;
+    return mayAppend(shop.build, inboxOf(storage, institution), writersOf(shop, grant));
+  });
 }

@@ -1,4 +1,5 @@
 import type { LearnerId, RecordKey } from '../base/index.js';
+import { ownSource, type RecordPair } from '../records/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 import { type HashedDelivery, received } from './deliveries.js';
@@ -7,6 +8,12 @@ import type { Outbox } from './outbox.js';
 import { mostChanges } from './own-entries.js';
 import { OwnChangeRow } from './own-tables.js';
 import { noteTaken } from './taken.js';
+
+/** Work that brings something of a learner's own to the pod. */
+export interface OwnOnItsWay {
+  readonly id: string;
+  readonly payload: string;
+}
 
 export interface SameSaid {
   readonly actor: LogActor;
@@ -36,14 +43,17 @@ async function say(tx: Em, outbox: Outbox, learner: LockedLearner, said: SameSai
 
 /** What learners say of two records of theirs, on its way to their pods. */
 export const sameWordsIn = (db: Database, outbox: Outbox) => ({
-  /** Whether a word about one of them is still on its way: what the pod says is not the last one then. */
-  async isOnItsWay(learner: LearnerId, records: readonly RecordKey[]): Promise<boolean> {
-    const rows = await db.em().execute<object[]>(
-      `select 1 from outbox_item where learner_id = ? and lane = 'DELIVERY' and state <> 'DONE'
-         and record_keys && array(select jsonb_array_elements_text(?::jsonb)) limit 1`,
-      [learner, JSON.stringify(records)],
+  /** What of their own is on its way to the pod, or waits for somebody to mend it, about these two: the last first. */
+  async onTheirWay(learner: LearnerId, records: RecordPair): Promise<readonly OwnOnItsWay[]> {
+    const keys = JSON.stringify(records);
+    return db.em().execute<OwnOnItsWay[]>(
+      `select i.id, i.payload from outbox_item i,
+         lateral (select array(select jsonb_array_elements_text(?::jsonb)) as keys) pair
+       where i.learner_id = ? and i.lane = 'DELIVERY' and i.kind = 'DELIVER' and i.state <> 'DONE'
+         and i.record_keys @> pair.keys and i.record_keys <@ pair.keys
+         and i.payload::jsonb ->> 'institution' = ? order by i.seq desc limit 50`,
+      [keys, learner, ownSource.id],
     );
-    return rows.length > 0;
   },
 
   /**

@@ -98,6 +98,12 @@ async function bringAnew(tx: Em, outbox: Outbox, learner: LearnerId, made: NewLe
   );
   await outbox.add(tx, learner, [makesPod(person)]);
 }
+/** Who signed in by their WebID before it led to a kluis came by the way that it is from here: with that, they are out. */
+async function nameWay(tx: Em, way: string, { webId, login }: NewLearner): Promise<void> {
+  if (login.kind !== 'SOLID') return;
+  const all = 'update session set way_id = ? where web_id = ? and way_id is null';
+  await tx.execute(all, [way, webId], 'run');
+}
 const makesPod = (person: Person) =>
   ({ lane: 'POLICY', kind: 'MAKE_POD', payload: { person } }) as const;
 
@@ -110,6 +116,7 @@ async function open(tx: Em, outbox: Outbox, made: NewLearner) {
   const known = await behind(tx, login);
   if (known !== undefined) {
     await bringAnew(tx, outbox, known.learner, made);
+    await nameWay(tx, known.way, made);
     return known;
   }
   const learner = learnerId(randomUUID());
@@ -120,6 +127,7 @@ async function open(tx: Em, outbox: Outbox, made: NewLearner) {
   );
   const way = await add(tx, learner, login);
   if (way === undefined) throw new TypeError('a login that was locked leads nowhere else');
+  await nameWay(tx, way, made);
   await tellOf(tx, learner, 'LOGIN_LINKED', actor);
   await outbox.add(tx, learner, [makesPod(person)]);
   return { learner, way };
@@ -132,7 +140,17 @@ async function endApps(em: Em, learner: LearnerId): Promise<void> {
   if (row !== undefined) await endPapersOf(em, webIdIn(row.web_id));
 }
 
-type Unlinked = 'unlinked' | 'last' | 'unknown';
+/** `awaited`: their pod is not their kluis yet, and by this login alone they can bring another. */
+type Unlinked = 'unlinked' | 'last' | 'unknown' | 'awaited';
+
+async function isAwaited(tx: Em, learner: LearnerId, way: string): Promise<boolean> {
+  const rows = await tx.execute<{ web_id: string; subject: string }[]>(
+    `select l.web_id, w.subject from learner l join sign_in_way w on w.learner_id = l.id
+     where l.id = ? and w.id = ? and w.kind = 'SOLID' and l.brought is not null and l.opened_at is null`,
+    [learner, way],
+  );
+  return rows.some((row) => webIdLogin(webIdIn(row.web_id)).subject === row.subject);
+}
 
 async function unlink(tx: Em, learner: LearnerId, way: string, actor: LogActor): Promise<Unlinked> {
   const rows = await tx.execute<{ id: string }[]>(
@@ -141,6 +159,7 @@ async function unlink(tx: Em, learner: LearnerId, way: string, actor: LogActor):
   );
   if (!rows.some(({ id }) => id === way)) return 'unknown';
   if (rows.length === 1) return 'last';
+  if (await isAwaited(tx, learner, way)) return 'awaited';
   await tx.execute(`delete from session where way_id = ? ${announcingSessions}`, [way]);
   await tx.execute('delete from sign_in_way where id = ?', [way], 'run');
   await endApps(tx, learner);

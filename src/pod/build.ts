@@ -89,15 +89,21 @@ export interface NewRecords extends InstitutionRecords {
   /** The bundles are not what the index names: then all are written. */
   readonly torn: boolean;
   /** What the learner said of pairs of records: with their own, and only there. */
-  readonly said?: readonly SameDecision[];
+  readonly said?: SaidOfPairs;
+}
+export interface SaidOfPairs {
+  readonly words: readonly SameDecision[];
+  /** Made again of all deliveries: what of it could not be read is among them. */
+  readonly isRebuilt: boolean;
 }
 
 /** As the index has it. */
 const inIndex = ({ records, said, at }: SameDecision) => ({ pair: records, said, receivedAt: at });
 /** What a learner said stands with their own records; whoever writes others leaves it, readable or not. */
-function sameIn({ same: known }: PodIndex, said: readonly SameDecision[] | undefined) {
+function sameIn({ same: known }: PodIndex, said: SaidOfPairs | undefined) {
   if (said === undefined) return known === undefined ? {} : { same: known.raw };
-  const same = lastWords([...(known?.words ?? []), ...said]).map(inIndex);
+  const words = lastWords([...(known?.words ?? []), ...said.words]).map(inIndex);
+  const same = said.isRebuilt ? words : [...words, ...(known?.unread ?? [])];
   return same.length > 0 ? { same } : {};
 }
 
@@ -212,6 +218,29 @@ export async function shutView(
 
 export const removeView = ({ fetch }: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
   deleteDocument(fetch, view);
+
+const nothing = async (): Promise<void> => undefined;
+
+/**
+ * Shuts a view and takes it away. Whatever the pod says of the one, the other is tried: nothing is left there to see; the trouble is
+ * told after.
+ * @param untilShut whatever else must be so before its content goes.
+ */
+export async function takeViewAway(
+  tools: BuildTools,
+  at: Pick<Grant, 'view'>,
+  keepers: Keepers,
+  untilShut = nothing,
+): Promise<void> {
+  try {
+    await shutView(tools, at, keepers);
+    await untilShut();
+  } catch (error) {
+    await removeView(tools, at).catch(() => undefined);
+    throw error;
+  }
+  await removeView(tools, at);
+}
 
 /** As whoever asks, exactly as it stands. @returns undefined for what is not there, or not for them. */
 export async function readOwnDocument(

@@ -12,16 +12,16 @@ export {
   openView,
   readConsentDocument,
   readOwnDocument,
-  removeView,
   rewriteView,
-  shutView,
+  type SaidOfPairs,
   storeDelivery,
+  takeViewAway,
   writeRecords,
 } from './build.js';
 export { toBundles, versionKey } from './bundles.js';
 export { storagesOf } from './find-storage.js';
 export { inboxOf, letAppend, letInAt, mayAppend, tellsAppsApart } from './inbox.js';
-export { isItself } from './is-itself.js';
+export { inItsRules, isItself } from './is-itself.js';
 export { layoutOf, rulesOf } from './layout.js';
 export {
   addToLog,

@@ -7,15 +7,21 @@ import { type BuildTools, rulesAt } from './stored.js';
 
 type Tools = Pick<BuildTools, 'fetch' | 'accessOf'>;
 
-/** A pod that answers, and does not so much as say where its rules stand, shuts us out as well. */
-async function showsRules(tools: Tools, at: string): Promise<boolean> {
+/**
+ * A pod that answers, and does not so much as say where its rules stand, shows none.
+ * @param shows asks for what its rules say. @returns false where it shows none.
+ */
+export async function inItsRules(shows: () => Promise<boolean>): Promise<boolean> {
   try {
-    return (await getDocument(tools.fetch, await rulesAt(tools, at))) !== 'refused';
+    return await shows();
   } catch (error) {
     if (error instanceof Fault && error.kind === 'PodRefused') return false;
     throw error;
   }
 }
+
+const showsRules = (tools: Tools, at: string): Promise<boolean> =>
+  inItsRules(async () => (await getDocument(tools.fetch, await rulesAt(tools, at))) !== 'refused');
 
 /**
  * Whether the pod says what it must know: what is in every kluis from the day it was opened, and belongs to no grant. One

@@ -2,7 +2,14 @@ import { getFile } from '@inrupt/solid-client';
 import { LRUCache } from 'lru-cache';
 import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { GrantView, Permit } from '../consent/index.js';
-import type { Person, RecordFacets, SameDecision } from '../records/index.js';
+import {
+  type Person,
+  pairName,
+  type RecordFacets,
+  type RecordPair,
+  type SameDecision,
+  type SameWord,
+} from '../records/index.js';
 import { Budget, fewAtATime, ownReading } from './budget.js';
 import { readBundle, readEnvelopes } from './bundles.js';
 import { layoutOf } from './layout.js';
@@ -83,6 +90,8 @@ export interface OwnPod {
   person(): Promise<Person>;
   /** What the learner said is the same, and what is not. */
   same(): Promise<readonly SameDecision[]>;
+  /** The last word on one pair, by the pod at this moment; 'unknown' where not all that was said can be read. */
+  readonly saidNow: (pair: RecordPair) => Promise<SameWord | 'unknown' | undefined>;
 }
 
 export async function readIndex(fetch: Fetch, url: string): Promise<PodIndex> {
@@ -162,6 +171,12 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
     },
     async same() {
       return (await indexNow()).same?.words ?? [];
+    },
+    saidNow: async (pair) => {
+      const found = await readIndex(as, layout.index);
+      if (found === noRecords || found.same?.isWhole === false) return 'unknown';
+      const name = pairName(pair);
+      return found.same?.words.find(({ records }) => pairName(records) === name)?.said;
     },
     async person() {
       const found = await bodyOf(as, layout.person);

@@ -91,9 +91,11 @@ const SameWords = z
   .optional()
   .transform((raw) => {
     if (raw === undefined) return undefined;
-    const read = Array.isArray(raw) ? raw.map((one) => SameShape.safeParse(one).data) : [undefined];
-    const words = read.flatMap((one) => one ?? []);
-    return { words, isWhole: words.length === read.length, raw };
+    const all: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+    const read = all.map((one) => ({ one, word: SameShape.safeParse(one).data }));
+    const words = read.flatMap(({ word }) => word ?? []);
+    const unread = read.filter(({ word }) => word === undefined).map(({ one }) => one);
+    return { words, unread, isWhole: unread.length === 0, raw };
   });
 
 /** Some 400 MB of records: more than one reading takes in. */

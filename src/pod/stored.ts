@@ -85,6 +85,8 @@ export interface StoredRecords {
   readonly deliveries: readonly DeliveryRef[];
   /** Of the learner's own: what they said is the same, and what is not. */
   readonly same?: readonly SameDecision[];
+  /** Whether that is all of it; false where some cannot be read. */
+  readonly isSameWhole?: boolean;
 }
 
 /** Every version of every record that stands in the pod's bundles, by institution. */
@@ -100,10 +102,11 @@ export async function readRecords(
   const stored = ids.map(async (id): Promise<readonly [InstitutionId, StoredRecords]> => {
     const found = await bundlesOf(fetch, storage, bundles.get(id) ?? [], budget);
     const same = id === ownSource.id ? index.same : undefined;
-    const isTorn = found === 'torn' || same?.isWhole === false;
-    const records: StoredRecords['records'] = isTorn ? 'torn' : fromBundles(found, shapesOf(id));
+    const records: StoredRecords['records'] =
+      found === 'torn' ? found : fromBundles(found, shapesOf(id));
     const all = { records, deliveries: deliveries.get(id) ?? [] };
-    return [id, same === undefined ? all : { ...all, same: same.words }];
+    if (same === undefined) return [id, all];
+    return [id, { ...all, same: same.words, isSameWhole: same.isWhole }];
   });
   return new Map(await Promise.all(stored));
 }

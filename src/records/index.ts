@@ -77,6 +77,7 @@ export {
 } from './record.js';
 export {
   lastWords,
+  pairName,
   pairOf,
   type RecordPair,
   type SameDecision,

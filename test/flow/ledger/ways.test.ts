@@ -92,6 +92,61 @@ it('a pod that was brought and never became a kluis gives way to another, and no
   expect(await owed()).toHaveLength(1);
 });
 
+const bringsOne = (name: string, storage = `https://pod.example/${name}/`) => {
+  const id = webId(`https://pod.example/${name}#me`);
+  return kluis.ledger.ways.open({
+    webId: id,
+    login: webIdLogin(id),
+    storage,
+    brought: 'ACP',
+    person: {},
+    actor: byLearner,
+  });
+};
+describe('a pod that was brought and is no kluis yet', () => {
+  const until = new Date(Date.now() + 60_000);
+  const starts = (token: string, name: string) =>
+    kluis.ledger.sessions.start(
+      token,
+      { webId: webId(`https://pod.example/${name}#me`), kind: 'GUEST', displayName: '' },
+      until,
+      { issuer: 'x' },
+    );
+
+  it('leaves nobody signed in by its login when that is taken away, from before it was brought too', async () => {
+    const [name, other, stranger] = [randomUUID(), randomUUID(), randomUUID()];
+    const { sessions, learners } = kluis.ledger;
+    await starts(`before ${name}`, name);
+    await starts(`stranger ${name}`, stranger);
+    const once = await bringsOne(name);
+    await bringsOne(other);
+    await starts(`before ${other}`, other);
+    const anew = await bringsOne(other);
+    for (const [whose, { learner, way }] of [
+      [name, once],
+      [other, anew],
+    ] as const) {
+      await learners.markOpened(learner, new Date(), `https://pod.example/${whose}/`);
+      await link(learner, eduid());
+      expect(await unlink(learner, way)).toBe('unlinked');
+      expect(await sessions.find(`before ${whose}`)).toBeUndefined();
+    }
+    expect(await sessions.find(`stranger ${name}`)).toMatchObject({ kind: 'GUEST' });
+  });
+
+  it('keeps the login by which another can be brought, and no other', async () => {
+    const name = randomUUID();
+    const { learner, way } = await bringsOne(name);
+    await link(learner, eduid());
+    const [, other] = await ways(learner);
+    await link(learner, eduid());
+    expect(await unlink(learner, way)).toBe('awaited');
+    expect(await unlink(learner, other?.id ?? '')).toBe('unlinked');
+    await kluis.ledger.learners.markOpened(learner, new Date(), `https://pod.example/${name}/`);
+    expect(await unlink(learner, way)).toBe('unlinked');
+  });
+});
+
 it('a login leads to one kluis: whoever links it first', async () => {
   const [one, other] = [await enrol(kluis.ledger), await enrol(kluis.ledger)];
   const login = eduid();

@@ -33,6 +33,7 @@ it('they sign in as who has no kluis, and are told why; whose pod we make is ask
   expect(await arrives(false, 'ACP')).toMatchObject({
     who: { kind: 'GUEST', webId: owner },
     problem: 'POD_NOT_READY',
+    way: 'w',
   });
   expect(await arrives(false)).toBe('KLUIS_NOT_READY');
   expect(await arrives(true, 'ACP')).toMatchObject({ who: { kind: 'LEARNER' }, way: 'w' });

@@ -1,8 +1,11 @@
 /** The builder at pods of other hosts, which answer as they like. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { clientId, type LearnerId, webId } from '../../../src/base/index.js';
+import { clientId, Fault, type LearnerId, webId } from '../../../src/base/index.js';
+import { viewOf } from '../../../src/consent/index.js';
 import { keepLog, takeUpInboxes, type Workshop } from '../../../src/flows/index.js';
 import { settleView } from '../../../src/flows/settle-view.js';
+import { saysNo } from '../../../src/flows/taken-away.js';
+import { stillOpen } from '../../../src/flows/write-access.js';
 import type { GrantRow, LearnerRow } from '../../../src/ledger/index.js';
 import { acp, wac } from '../../../src/pod/access-languages.js';
 import { inboxOf, layoutOf } from '../../../src/pod/index.js';
@@ -114,6 +117,11 @@ function stage(
 const unsettled = { learner: samira, id: toSchool.id, since: now.toISOString() };
 const gone = () => new Response(null, { status: 404 });
 const done = () => new Response(null, { status: 205 });
+const refuses = (what: string) =>
+  new Response(null, { status: what.startsWith('PUT') ? 403 : 205 });
+const showsNoRules = async () => {
+  throw new Fault('PodRefused', 'no rules are shown');
+};
 
 describe('a stop for a school, where apps cannot be told apart', () => {
   it('takes away the rule of its inbox all the same, whoever put one there', async () => {
@@ -146,6 +154,30 @@ describe('a stop that the pod does not follow', () => {
     expect(asked).toEqual([`PUT ${view}.acl`, `DELETE ${view}`]);
     expect([confirmed, forgotten]).toEqual([[], [view]]);
   });
+
+  it('leaves no content there either where its rule cannot be written, of a grant we cannot read as well', async () => {
+    const { shop, asked, confirmed } = stage(rowOf({}), refuses);
+    await expect(settleView(shop, unsettled)).rejects.toMatchObject({ kind: 'PodRefused' });
+    expect(asked).toEqual([`PUT ${view}.acl`, `DELETE ${view}`]);
+    expect(confirmed).toEqual([]);
+    asked.length = 0;
+    const grants = { ...shop.ledger.grants, byId: async () => undefined };
+    const unread = { ...shop, ledger: { ...shop.ledger, grants } };
+    await expect(settleView(unread, unsettled)).rejects.toMatchObject({ kind: 'PodRefused' });
+    const at = viewOf(storage, unsettled.id);
+    expect(asked).toEqual([`PUT ${at}.acl`, `DELETE ${at}`]);
+  });
+});
+
+it('a pod that does not say where its rules are is held, and says nothing of a school’s way in', async () => {
+  const { shop } = stage(toSchool, gone);
+  const held: LearnerId[] = [];
+  const copies = { ...shop.ledger.copies, hold: async (id: LearnerId) => void held.push(id) };
+  const ledger = { ...shop.ledger, copies };
+  const silent = { ...shop, ledger, build: { ...shop.build, accessOf: showsNoRules } };
+  const asked = saysNo(silent, learner, () => stillOpen(silent, learner, toSchool));
+  await expect(asked).rejects.toMatchObject({ kind: 'PodUnreachable' });
+  expect(held).toEqual([samira]);
 });
 
 const looks = async (language: 'ACP' | 'WAC') => {
