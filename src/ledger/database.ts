@@ -25,6 +25,7 @@ import { Pulls } from './migrations/0021-pulls.js';
 import { Quarantine } from './migrations/0022-quarantine.js';
 import { BroughtPods } from './migrations/0025-brought-pods.js';
 import { PulledLast } from './migrations/0026-pulled-last.js';
+import { MarksOfEachNumber } from './migrations/0027-marks-of-each-number.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -59,6 +60,7 @@ const open = (url: string) =>
         { name: '0022-quarantine', class: Quarantine },
         { name: '0025-brought-pods', class: BroughtPods },
         { name: '0026-pulled-last', class: PulledLast },
+        { name: '0027-marks-of-each-number', class: MarksOfEachNumber },
       ],
       snapshot: false,
     },

@@ -3,15 +3,12 @@ import { Migration } from '@mikro-orm/migrations';
 const statements = [
   // What an institution sent in a file and nobody here could be given: sealed, since it may be of somebody without a kluis.
   `create table quarantined_row (
-    id uuid primary key, institution text not null, marks text[] not null, said text not null,
+    id uuid primary key, institution text not null, mark text not null, said text not null,
     sealed text not null, place int not null, code text not null,
     at timestamptz(6) not null default now(), sent_at timestamptz(6) not null default now(),
-    unique (institution, said))`,
-  'create index quarantined_row_by_mark on quarantined_row using gin (marks)',
-  'create index quarantined_row_by_age on quarantined_row (sent_at)',
+    unique (institution, mark))`,
+  'create index quarantined_row_by_age on quarantined_row (at)',
   'create index quarantined_row_by_file on quarantined_row (institution, sent_at)',
-  // What was pushed after a row was sent is the newer word.
-  `create index outbox_item_pushed on outbox_item (learner_id, created_at) where channel = 'PUSH'`,
   // An institution names a person by its own number.
   'create index institution_link_by_person on institution_link (institution_id, person_id)',
 ];
