@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { keyedHash } from './base/index.js';
+import { guardedFetch, keyedHash } from './base/index.js';
 import type { Closings } from './closings.js';
 import { compilePlan } from './consent/index.js';
 import {
@@ -59,10 +59,14 @@ export async function openGround(setup: CommonSetup, keys: QueryKeys, closings: 
   const pods = podTransport({ ...reachOf(setup), maxBytes: 1_500_000 });
   const pen = podTransport({ ...reachOf(setup), maxBytes: 20_000_000 });
   closings.push(() => Promise.all([pods.close(), pen.close()]));
+  const { allowLoopback } = reachOf(setup);
+  const limits = { maxBytes: 5_000_000, bodyMs: 10_000 };
+  const outside = guardedFetch({ allowLoopback, limits });
+  closings.push(() => outside.close());
   const ledger = await openLedger(setup.databaseUrl, setup.log.fault);
   closings.push(() => ledger.close());
   const query = { origin: setup.issuerOrigin, keys, fetch: pods, now };
-  return { ledger, query, pen, at: addressesAt(setup.issuerOrigin) };
+  return { ledger, query, pen, outside, at: addressesAt(setup.issuerOrigin) };
 }
 export type Ground = Awaited<ReturnType<typeof openGround>>;
 
@@ -98,7 +102,7 @@ const fingerprintWith =
 /** The query path: everything a process that answers people works with. */
 export const houseOf = (
   setup: Setup,
-  { ledger, query, at }: Ground,
+  { ledger, query, outside, at }: Ground,
   attestationJwk: SigningKey['publicJwk'],
   issuer: AppIssuer,
 ): House => ({
@@ -108,6 +112,7 @@ export const houseOf = (
   decide: setup.decide ?? compilePlan,
   institutions: setup.institutions,
   organisations: setup.organisations,
+  outside,
   rates: ratesOver(ledger.rates, { ...usual, ...setup.allowance }),
   apps: {
     issuer,

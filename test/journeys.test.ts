@@ -19,7 +19,7 @@ const numbered = (name: string, last: number): readonly string[] =>
 const facts = [
   // Of these journeys the facts that what is delivered or brought comes to.
   ...[1, 4, 5, 6, 7, 8, 9, 10].map((n) => `J1.${n}`),
-  ...[1, 2, 3, 4, 6, 7, 9, 10].map((n) => `J2.${n}`),
+  ...[1, 2, 3, 4, 6, 7, 8, 9, 10].map((n) => `J2.${n}`),
   ...numbered('J3.', 8),
   ...numbered('J5.', 6),
   'J7',

@@ -51,6 +51,14 @@ const sentences: Readonly<Record<string, Sentence>> = {
     nl: 'Dit zit te diep in elkaar om te lezen.',
     en: 'This is nested too deep to read.',
   },
+  ADDRESS_NOT_TAKEN: {
+    nl: 'Dit adres openen we niet. We openen alleen openbare adressen die met https:// beginnen en niet doorsturen.',
+    en: 'We do not open this address. We open only public addresses that begin with https:// and do not send us on.',
+  },
+  ADDRESS_NO_ANSWER: {
+    nl: 'Op dit adres staat nu niets wat we kunnen lezen. Kijk het na, of voeg het toe als bestand.',
+    en: 'Nothing that we can read stands at this address now. Check it, or add it as a file.',
+  },
   EMPTY: { nl: 'Dit bestand is leeg.', en: 'This file is empty.' },
   ENCODING_UNSUPPORTED: {
     nl: 'Dit bestand is geen tekst in UTF-8. Bewaar het als UTF-8 en probeer het opnieuw.',

@@ -136,7 +136,7 @@ async function takenBackSince(
       .filter(([key, hash]) => hash !== withdrawnMark && known.get(key)?.hash === withdrawnMark)
       .map(([key]) => key);
     if (gone.length === 0) return [];
-    return [readAs(house, learner, withdrawalOf(learner.id, institution, gone, now))];
+    return [readAs(house, learner, withdrawalOf(learner.id, institution, { keys: gone }, now))];
   });
 }
 

@@ -56,6 +56,8 @@ export interface House {
   /** Whom the operator has looked into, of those who ask. */
   readonly organisations: Organisations;
   readonly rates: Rates;
+  /** A guarded fetch, for addresses that people give: nothing inside is reached by it. */
+  readonly outside: typeof fetch;
   readonly apps: AppDesk;
   /** Learners of the demo who answer requests by themselves; empty elsewhere. */
   readonly testLearners: readonly TestLearner[];

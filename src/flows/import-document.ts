@@ -94,7 +94,8 @@ function itemOf(
   };
 }
 
-const emptyLook = (learner: LearnerRow, reading: DocumentReading): DocumentLook => ({
+/** Of what brings no records. */
+export const lookAtNothing = (learner: LearnerRow, reading: DocumentReading): DocumentLook => ({
   learner: learner.id,
   reading,
   items: [],
@@ -117,7 +118,7 @@ async function recipientOf(
 async function look(house: House, caller: Caller, bytes: Uint8Array) {
   const learner = await ownLearner(house, caller);
   const reading = readDocument(bytes);
-  if (reading.kind !== 'IMPORTED') return { learner, look: emptyLook(learner, reading) };
+  if (reading.kind !== 'IMPORTED') return { learner, look: lookAtNothing(learner, reading) };
   const known = await knownOf(house, caller, learner);
   const recipient = badges.has(reading.standard)
     ? await recipientOf(house, caller, learner, bytes)

@@ -63,6 +63,7 @@ export {
   appRequest,
 } from './connect-app.js';
 export { inboxOfGrant } from './consent-documents.js';
+export { type DocumentThere, documentAt } from './document-at.js';
 export {
   askDownload,
   type DownloadKind,
@@ -192,5 +193,6 @@ export { type Download, type DownloadAnswer, takeAlong } from './take-along.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
 export { takeUpInboxes } from './take-up-inboxes.js';
 export { type WhyVisible, whyVisible } from './why-visible.js';
+export { type WithdrawalAsked, withdrawResults } from './withdraw-results.js';
 export { ownApp, purposeWords, type Words } from './words.js';
 export { workOutbox } from './work-outbox.js';

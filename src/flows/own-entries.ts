@@ -161,7 +161,7 @@ async function removeBrought(
   const { id: institution } = broughtSource;
   const known = (await deliveries.known(learner.id)).get(record);
   if (asked !== learner.id || known?.institution !== institution) return undefined;
-  const delivery = withdrawalOf(learner.id, institution, [record], new Date());
+  const delivery = withdrawalOf(learner.id, institution, { keys: [record] }, new Date());
   const mark = markOf(house, learner, delivery);
   const hashes = new Map([[record, withdrawnMark]]);
   const gone = { delivery, mark, hashes };

@@ -20,7 +20,7 @@ function own(
   { institution, envelope }: OwnEnvelope,
   core: CoreFacet,
 ): ReadableRecord {
-  const { key, version, status, receivedAt } = envelope;
+  const { key, version, status, receivedAt, withdrawalReason } = envelope;
   const peek = async <F extends Exclude<Facet, 'credential'>>(name: F) => {
     const contents = await pod.facet(institution, name);
     const content = contents.get(versionKey(key, version));
@@ -33,6 +33,7 @@ function own(
     version,
     status,
     receivedAt,
+    ...(withdrawalReason !== undefined && { withdrawalReason }),
     core,
     shows: () => true,
     peek,

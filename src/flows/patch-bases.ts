@@ -1,4 +1,4 @@
-import { Fault, type InstitutionId } from '../base/index.js';
+import { Fault, type InstitutionId, type RecordKey } from '../base/index.js';
 import {
   associationIn,
   keysOfAssociation,
@@ -19,6 +19,20 @@ type Reading = Pick<Workshop, 'institutions' | 'ledger' | 'fingerprint'> & {
 /** Whose pod it is. */
 type Owner = Pick<LearnerRow, 'id' | 'storage'>;
 
+/** The delivery that said it last, also where that changed no record; undefined where nothing of it stands any more. */
+function lastOf(
+  stored: Pick<Stored, 'records' | 'deliveries'> | undefined,
+  keys: ReadonlySet<RecordKey>,
+): string | undefined {
+  const { records = [], deliveries = [] } = stored ?? {};
+  const standing = records.filter(({ key, status }) => keys.has(key) && status === 'CURRENT');
+  if (standing.length === 0) return undefined;
+  const ids = new Set(standing.map(({ delivery }) => delivery));
+  return deliveries.findLast(
+    ({ id, about }) => ids.has(id) || (about !== undefined && keys.has(about)),
+  )?.id;
+}
+
 /**
  * An association of this institution as it stands in the pod, by the delivery that said it last. Bytes that are not those
  * that came to us are nobody's word to go on from.
@@ -26,17 +40,15 @@ type Owner = Pick<LearnerRow, 'id' | 'storage'>;
 export async function standingAssociation(
   shop: Reading,
   owner: Owner,
-  stored: Pick<Stored, 'records'> | undefined,
+  stored: Pick<Stored, 'records' | 'deliveries'> | undefined,
   asked: { readonly institution: InstitutionId; readonly id: string },
 ): Promise<PatchBase | undefined> {
-  const keys = new Set(keysOfAssociation(deskOf(shop, asked.institution), asked.id));
-  const latest = (stored?.records ?? [])
-    .filter(({ key, status }) => keys.has(key) && status === 'CURRENT')
-    .toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1))[0];
+  const keys = keysOfAssociation(deskOf(shop, asked.institution), asked.id);
+  const latest = lastOf(stored, new Set(keys));
   if (latest === undefined) return undefined;
   const { storage, id } = owner;
-  const [delivery] = await readInbox(shop.build, storage, asked.institution, [latest.delivery]);
-  const known = (await shop.ledger.deliveries.taken(id)).get(latest.delivery);
+  const [delivery] = await readInbox(shop.build, storage, asked.institution, [latest]);
+  const known = (await shop.ledger.deliveries.taken(id)).get(latest);
   if (delivery === undefined) return undefined;
   if (known !== undefined && known.mark !== markOf(shop, owner, delivery)) return undefined;
   return associationIn(delivery, asked.id);

@@ -52,6 +52,10 @@ export const backoff = (
 ): number =>
   Math.min(longest, jittered(Math.min(longest, first * 2 ** Math.max(0, failures - 1)), random));
 
+/** As long as we would wait, and no shorter than a source asked for. */
+const notBefore = (retryAfterMs: number | undefined, pace: PullPace, waitMs: number): number =>
+  Math.max(Math.min(retryAfterMs ?? 0, pace.longestRetryAfterMs), waitMs);
+
 /** How long after a failure of one learner's fetch. @param failures in a row, this one included. */
 export const waitAfterFailure = (
   failures: number,
@@ -59,8 +63,9 @@ export const waitAfterFailure = (
   pace: PullPace,
   random: Random,
 ): number =>
-  Math.max(
-    Math.min(retryAfterMs ?? 0, pace.longestRetryAfterMs),
+  notBefore(
+    retryAfterMs,
+    pace,
     backoff(failures, { first: pace.againMs, longest: pace.longestMs }, random),
   );
 
@@ -71,7 +76,8 @@ export const leaveAfterTrouble = (
   pace: PullPace,
   random: Random,
 ): number =>
-  Math.max(
-    Math.min(retryAfterMs ?? 0, pace.longestRetryAfterMs),
+  notBefore(
+    retryAfterMs,
+    pace,
     backoff(failures, { first: pace.leaveMs, longest: pace.longestLeaveMs }, random),
   );

@@ -17,6 +17,7 @@ import {
   patchedBy,
   pushedDelivery,
   readPushed,
+  takenAwayBy,
   wrongInPushed,
 } from '../institutions/index.js';
 import {
@@ -137,7 +138,10 @@ export function hashesOf(
 ): HashedDelivery['hashes'] {
   if (patchedBy(delivery) !== undefined) {
     const said = house.fingerprint(learner, `patch ${delivery.page.sha256}`);
-    return new Map(keysOfPatch(delivery, desk).map((key) => [key, said]));
+    const gone = takenAwayBy(delivery, desk);
+    return new Map(
+      keysOfPatch(delivery, desk).map((key) => [key, key === gone ? withdrawnMark : said]),
+    );
   }
   const { records } = readPushed(delivery, desk);
   return new Map(

@@ -27,6 +27,8 @@ export interface ReadableRecord {
   readonly version: number;
   readonly status: RecordStatus;
   readonly receivedAt: string;
+  /** Why its source took it back; only of one's own. */
+  readonly withdrawalReason?: string;
   readonly core: CoreFacet;
   facet<F extends Exclude<Facet, 'credential'>>(name: F): Soon<FacetState<F>>;
   /** To sort, filter and total by. What of it leaves is noted by whoever does. */

@@ -1,5 +1,11 @@
-import { Fault, type InstitutionId, present } from '../base/index.js';
-import { isPushed, readDelivery, readPushed } from '../institutions/index.js';
+import { Fault, type InstitutionId, present, type RecordKey } from '../base/index.js';
+import {
+  associationsIn,
+  isPushed,
+  keysOfAssociation,
+  readDelivery,
+  readPushed,
+} from '../institutions/index.js';
 import { type InstitutionRecords, readInbox, readRecords, type SaidOfPairs } from '../pod/index.js';
 import {
   lastWords,
@@ -41,7 +47,7 @@ export function deskOf(
   return desk;
 }
 
-type Said = Pick<ReceivedDelivery, 'records' | 'withdrawn'>;
+type Said = Pick<ReceivedDelivery, 'records' | 'withdrawn' | 'withdrawalReason'>;
 type Reader = (delivery: SourceDelivery) => Said;
 
 /** Who can say what a delivery means; a learner's own are read as nobody's else. */
@@ -148,6 +154,16 @@ export const countedOnce = (
     stored.get(ownSource.id)?.same ?? [],
   );
 
+/** What stands of one association is what was sent of it last, also where that changed no record. */
+function aboutOne(
+  shop: Pick<Workshop, 'institutions'>,
+  delivery: SourceDelivery,
+): RecordKey | undefined {
+  const [id, ...others] = isPushed(delivery) ? associationsIn(delivery) : [];
+  if (id === undefined || others.length > 0) return undefined;
+  return keysOfAssociation(deskOf(shop, delivery.institution), id)[0];
+}
+
 const byReceipt = (a: { receivedAt?: string }, b: typeof a): number => {
   const [x, y] = [a.receivedAt ?? '', b.receivedAt ?? ''];
   return x === y ? 0 : x < y ? -1 : 1;
@@ -172,7 +188,10 @@ export async function withDeliveries(
     (delivery) => !known.has(delivery.id) && once.get(delivery.id) === delivery,
   );
   if (first === undefined || (news.length === 0 && !before.torn)) return undefined;
-  const refs = news.map(({ id, receivedAt }) => ({ id, receivedAt }));
+  const refs = news.map((one) => {
+    const about = aboutOne(shop, one);
+    return present({ id: one.id, receivedAt: one.receivedAt, about });
+  });
   const all = [...before.deliveries, ...refs].toSorted(byReceipt);
   const inOrder = all.slice(0, known.size).every(({ id }) => known.has(id));
   const records = inOrder

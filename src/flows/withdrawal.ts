@@ -3,6 +3,7 @@ import {
   canonicalJson,
   type InstitutionId,
   type LearnerId,
+  present,
   type RecordKey,
   recordKey,
   sha256Hex,
@@ -16,6 +17,7 @@ const format = 'leerkluis-withdrawal/1';
 const Body = z.object({
   format: z.literal(format),
   withdrawn: z.array(z.string().transform(recordKey)),
+  reason: z.string().exactOptional(),
 });
 
 export const isWithdrawal = (delivery: Pick<SourceDelivery, 'connector'>): boolean =>
@@ -28,10 +30,10 @@ export const isWithdrawal = (delivery: Pick<SourceDelivery, 'connector'>): boole
 export function withdrawalOf(
   learner: LearnerId,
   institution: InstitutionId,
-  keys: readonly RecordKey[],
+  { keys, reason }: { readonly keys: readonly RecordKey[]; readonly reason?: string },
   now: Date,
 ): SourceDelivery {
-  const body = canonicalJson({ format, withdrawn: keys.toSorted() });
+  const body = canonicalJson(present({ format, withdrawn: keys.toSorted(), reason }));
   const sha256 = sha256Hex(body);
   const receivedAt = now.toISOString();
   return {
@@ -48,10 +50,12 @@ export function withdrawalOf(
 export function readWithdrawal({ page }: Pick<SourceDelivery, 'page'>): {
   readonly records: readonly [];
   readonly withdrawn: readonly RecordKey[];
+  readonly withdrawalReason?: string;
 } {
   try {
-    const found = Body.safeParse(JSON.parse(page.body));
-    return { records: [], withdrawn: found.data?.withdrawn ?? [] };
+    const { data } = Body.safeParse(JSON.parse(page.body));
+    const why = present({ withdrawalReason: data?.reason });
+    return { records: [], withdrawn: data?.withdrawn ?? [], ...why };
   } catch {
     return { records: [], withdrawn: [] };
   }

@@ -1,8 +1,13 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { present } from '../base/index.js';
-import { myDeliveries, pushResults, retryDeliveries } from '../flows/index.js';
+import { myDeliveries, pushResults, retryDeliveries, withdrawResults } from '../flows/index.js';
 import type { DeliveryState } from '../ledger/index.js';
-import { DeliveredResultsType, DeliverResultsInput, DeliveryListType } from './delivery-types.js';
+import {
+  DeliveredResultsType,
+  DeliverResultsInput,
+  DeliveryListType,
+  WithdrawResultsInput,
+} from './delivery-types.js';
 import { DeliveryStateEnum } from './enums.js';
 import { graphError } from './errors.js';
 import { DateTime } from './late-date.js';
@@ -31,6 +36,21 @@ export class DeliveryResolver {
     const asked = { learner, message, channel: 'PUSH' as const, dryRun: dryRun === true };
     const answer = await pushResults(house, caller, asked);
     if (answer.kind === 'FORBIDDEN' || answer.kind === 'UNKNOWN') throw notLet();
+    return new DeliveredResultsType(answer);
+  }
+
+  @Mutation(() => DeliveredResultsType, {
+    description:
+      'Take back an association that you delivered, and say why: its records are WITHDRAWN, in no total, and their history stays. For institutions.',
+  })
+  async withdrawResults(
+    @Ctx() { house, caller }: Operation,
+    @Arg('input', () => WithdrawResultsInput, { description: 'What, of whom, and why.' })
+    input: WithdrawResultsInput,
+  ): Promise<DeliveredResultsType> {
+    const answer = await withdrawResults(house, caller, input);
+    if (answer.kind === 'FORBIDDEN') throw notLet();
+    if (answer.kind === 'UNKNOWN') throw graphError('NOT_FOUND');
     return new DeliveredResultsType(answer);
   }
 

@@ -25,6 +25,18 @@ export class DeliverResultsInput {
   dryRun?: boolean | null;
 }
 
+@InputType('WithdrawResultsInput', { description: 'What you take back, of whom, and why.' })
+export class WithdrawResultsInput {
+  @Field(() => ID, { description: 'The learner: a WebID, or the id that we gave you.' })
+  learner!: string;
+  @Field(() => ID, { description: 'The id under which you delivered it (OEAPI: associationId).' })
+  associationId!: string;
+  @Field(() => String, {
+    description: 'Why, for the learner. Nobody else reads it. At most 500 characters.',
+  })
+  reason!: string;
+}
+
 @ObjectType('DeliveryFault', { description: 'Why nothing of a message was taken.' })
 class DeliveryFaultType {
   constructor(private readonly fault: { readonly code: string; readonly path: string }) {}

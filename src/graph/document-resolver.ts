@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { importDocument, previewDocument } from '../flows/index.js';
+import { documentAt, importDocument, previewDocument } from '../flows/index.js';
 import {
+  DocumentAtAddressType,
   DocumentImportType,
   DocumentInput,
   DocumentReportType,
@@ -29,6 +30,20 @@ export class DocumentResolver {
     @Arg('document', () => DocumentInput, { description: 'The file.' }) document: DocumentInput,
   ): Promise<DocumentReportType> {
     return new DocumentReportType(await previewDocument(house, caller, bytesOf(document)));
+  }
+
+  @Query(() => DocumentAtAddressType, {
+    description:
+      'What stands at a web address that you were given: a badge, a credential. Keeps nothing. For learners.',
+  })
+  async documentAt(
+    @Ctx() { house, caller }: Operation,
+    @Arg('address', () => String, {
+      description: 'Public, and https. It is asked once; where it sends us elsewhere we do not go.',
+    })
+    address: string,
+  ): Promise<DocumentAtAddressType> {
+    return new DocumentAtAddressType(await documentAt(house, caller, address));
   }
 
   @Mutation(() => DocumentImportType, {

@@ -2,7 +2,7 @@ import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { LearnerId } from '../base/index.js';
 import { nameOfDocument, sentenceOf } from '../documents/index.js';
-import type { DocumentItem, DocumentKept, DocumentLook } from '../flows/index.js';
+import type { DocumentItem, DocumentKept, DocumentLook, DocumentThere } from '../flows/index.js';
 import {
   DocumentOutcomeEnum,
   DocumentRecipientEnum,
@@ -198,6 +198,26 @@ export class DocumentReportType {
   get losses() {
     const { reading } = this.look;
     return reading.kind === 'IMPORTED' ? reading.losses : [];
+  }
+}
+
+@ObjectType('DocumentAtAddress', {
+  description: 'What stands at an address, and what it would bring.',
+})
+export class DocumentAtAddressType {
+  constructor(private readonly there: DocumentThere) {}
+  @Field(() => DocumentReportType, { description: 'As of any file of yours.' })
+  report() {
+    return new DocumentReportType(this.there.look);
+  }
+  @Plain(() => String, {
+    nullable: true,
+    description:
+      'Its exact bytes in base64, for ImportDocument: what is kept is what you saw. Null where nothing of it can be kept.',
+  })
+  get content() {
+    const { bytes } = this.there;
+    return bytes && Buffer.from(bytes).toString('base64');
   }
 }
 

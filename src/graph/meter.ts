@@ -11,7 +11,14 @@ import { representationsIn } from './representations.js';
 type Variables = Readonly<Record<string, unknown>>;
 
 /** Root fields that name a learner or a record, each of them one id whatever it is called. */
-const naming = new Set(['learner', 'node', 'requestAccess', 'sharedByLink', 'deliverResults']);
+const naming = new Set([
+  'learner',
+  'node',
+  'requestAccess',
+  'sharedByLink',
+  'deliverResults',
+  'withdrawResults',
+]);
 
 /**
  * How many learners and records an operation names, found or not: what it costs of who asks. The document is valid and

@@ -147,6 +147,14 @@ export abstract class LearningRecordType extends NodeType {
   get status() {
     return this.record.status;
   }
+  @Plain(() => String, {
+    nullable: true,
+    description:
+      'Why the source took it back, in its own words. Only in a record of one’s own; null: it gave no reason.',
+  })
+  get withdrawalReason() {
+    return this.record.withdrawalReason;
+  }
   @Plain(() => Int, { description: 'From 1: how often the source said something new about it.' })
   get version() {
     return this.record.version;

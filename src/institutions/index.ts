@@ -31,6 +31,7 @@ export {
   patchedBy,
   pushedDelivery,
   readPushed,
+  takenAwayBy,
 } from './oeapi/pushed.js';
 export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';
 export { type FileRecord, type OeapiFile, readOeapiFile } from './oeapi/read-file.js';

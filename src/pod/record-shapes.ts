@@ -195,6 +195,7 @@ export const Envelope = z.object({
   receivedAt: z.iso.datetime(),
   delivery: z.string(),
   outOfOrder: z.literal(true).exactOptional(),
+  withdrawalReason: z.string().exactOptional(),
 });
 export const BundleEntry = z.object(Stamp);
 

@@ -122,6 +122,8 @@ export const IndexShape = z.object({
       id: DeliveryId,
       /** Absent in an index of before this was kept: older than any that has it. */
       receivedAt: z.string().exactOptional(),
+      /** The one thing that it is about, by the record key of its enrolment: its last word may change no record. */
+      about: Key.exactOptional(),
     }),
   ),
   /** The last word on each pair; absent: none was said. */

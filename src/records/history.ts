@@ -1,4 +1,4 @@
-import { canonicalJson, type RecordKey, sha256Hex } from '../base/index.js';
+import { canonicalJson, present, type RecordKey, sha256Hex } from '../base/index.js';
 import type { RecordFacets, RecordVersion } from './record.js';
 
 /** What one delivery says of one record. */
@@ -12,6 +12,8 @@ export interface ReceivedDelivery {
   readonly records: readonly IncomingRecord[];
   /** Records the source says it no longer has; those it never gave us are nobody's loss. */
   readonly withdrawn?: readonly RecordKey[];
+  /** Why, where the source says so. */
+  readonly withdrawalReason?: string;
 }
 
 /** The hash by which a record is the same as last time: over what it says, not when or how often it came. */
@@ -26,13 +28,17 @@ const isEarlier = (incoming: RecordFacets, current: RecordFacets): boolean =>
 const says = (latest: RecordVersion, incoming: IncomingRecord): boolean =>
   latest.status === 'CURRENT' && contentHash(latest.facets) === contentHash(incoming.facets);
 
-const withdraw = (versions: RecordVersion[], keys: readonly RecordKey[]): void => {
-  for (const withdrawn of keys) {
-    const at = versions.findLastIndex(({ key }) => key === withdrawn);
+function withdraw(
+  versions: RecordVersion[],
+  { withdrawn = [], withdrawalReason }: ReceivedDelivery,
+): void {
+  const why = present({ withdrawalReason });
+  for (const gone of withdrawn) {
+    const at = versions.findLastIndex(({ key }) => key === gone);
     const latest = versions[at];
-    if (latest !== undefined) versions[at] = { ...latest, status: 'WITHDRAWN' };
+    if (latest !== undefined) versions[at] = { ...latest, status: 'WITHDRAWN', ...why };
   }
-};
+}
 
 /**
  * Adds a delivery to the history of one institution's records. What arrived last is current, older versions stay
@@ -66,6 +72,6 @@ export function receive(
       facets: incoming.facets,
     });
   }
-  withdraw(versions, delivery.withdrawn ?? []);
+  withdraw(versions, delivery);
   return versions;
 }

@@ -263,6 +263,8 @@ export interface RecordVersion {
   readonly delivery: string;
   /** Its date lies before that of the version it replaced. */
   readonly outOfOrder?: boolean;
+  /** Why its source took it back, in the source's own words; absent where it gave no reason. */
+  readonly withdrawalReason?: string;
   readonly facets: RecordFacets;
 }
 

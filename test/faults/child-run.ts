@@ -57,17 +57,22 @@ export interface Run {
   readonly files: readonly string[];
   /** Planted; absent: none. */
   readonly fault?: string;
+  /** Only tests of these titles; absent: all. */
+  readonly titles?: readonly string[];
   /** Ends the run early. */
   readonly signal: AbortSignal;
 }
 
 /** A vitest of its own over these files. */
-export async function runOf({ files, fault, signal }: Run): Promise<Outcome> {
+export async function runOf({ files, fault, titles = [], signal }: Run): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'leerkluis-fault-'));
   const report = join(folder, 'report.json');
   const root = join(import.meta.dirname, '../..');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const options = ['--bail=1', '--maxWorkers=1', '--reporter=json', `--outputFile=${report}`];
+  const named = titles.map((title) => RegExp.escape(title)).join('|');
+  const only = named === '' ? [] : [`--testNamePattern=${named}`];
+  const output = ['--reporter=json', `--outputFile=${report}`];
+  const options = ['--bail=1', '--maxWorkers=1', ...output, ...only];
   const { VITEST: _ours, VITEST_WORKER_ID: _id, VITEST_POOL_ID: _pool, ...env } = process.env;
   const child = spawn(
     process.execPath,

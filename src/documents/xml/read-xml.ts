@@ -89,7 +89,7 @@ function readElement(root: XmlElement, opened: Opened, document: XmlDocument): D
 /** Which transcript, if any, an XML document holds: by namespaces and names, not by prefixes. */
 export function readXml(opened: Opened): DocumentReading {
   const text = opened.text.replace(/^\uFEFF/, '').trimStart();
-  if (/^<html[\s>]/i.test(text)) return refuse('WEB_PAGE_NOT_READ');
+  if (/^<(!doctype\s+)?html[\s>]/i.test(text)) return refuse('WEB_PAGE_NOT_READ');
   const document = parseXml(text);
   if ('code' in document) return refuse(document.code);
   const { root } = document;

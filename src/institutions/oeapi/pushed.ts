@@ -187,14 +187,28 @@ export function readItems(
   return items.length > mostItems ? [...read, aside(`${inList}/${mostItems}`, 'TOO_LARGE')] : read;
 }
 
+/** The result that a patch takes away: `null` is the standard's word for that. What a whole message leaves out is no word. */
+export function takenAwayBy(
+  delivery: Pushed,
+  institution: DeliveringInstitution,
+): RecordKey | undefined {
+  const id = patchedBy(delivery);
+  const patch = parseBody(delivery.page.body);
+  const isTaken = id !== undefined && isObject(patch) && patch['result'] === null;
+  return isTaken ? keysOf(institution, id)[1] : undefined;
+}
+
 /** What a message that was sent to us says, from its bytes alone; never a throw. */
 export function readPushed(delivery: Pushed, institution: DeliveringInstitution): ReadDelivery {
   const read = readItems(delivery, institution);
+  const records = withOneResultPerTest((read ?? []).flatMap((one) => one.records));
+  const gone = takenAwayBy(delivery, institution);
+  const isGone = gone !== undefined && records.every(({ key }) => key !== gone);
   return {
-    records: withOneResultPerTest((read ?? []).flatMap(({ records }) => records)),
+    records,
     quarantined: read?.flatMap((one) => one.aside) ?? [{ path: '', code: 'UNREADABLE' }],
     issues: [],
-    withdrawn: [],
+    withdrawn: isGone ? [gone] : [],
   };
 }
 

@@ -1,8 +1,9 @@
 /** A learner brings what they hold themselves: seen first, kept by choice, their own word for ever. On real servers. */
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { institutionId, sha256Hex } from '../../../src/base/index.js';
 import { layoutOf } from '../../../src/pod/index.js';
 import { assertion, badge } from '../../fixtures/credentials.js';
+import { startEndlessServer, withoutEnd } from '../../fixtures/endless-server.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { ects, taken, transcript } from '../../fixtures/transcripts.js';
 
@@ -28,6 +29,8 @@ const keeps = async (file: unknown, keep?: readonly string[]) =>
   house.ask('samira', 'ImportDocument', {
     input: { document: { content: base64(file) }, ...(keep !== undefined && { keep }) },
   });
+const there = async (address: string, who: 'samira' | 'adviser' = 'samira') =>
+  house.ask(who, 'DocumentAt', { address });
 const given = (identity: string) =>
   assertion({
     id: `https://badges.example/public/assertions/${identity}`,
@@ -66,6 +69,54 @@ describe('a file that somebody holds', () => {
     const { data } = await house.ask('samira', 'RemoveOwnRecord', { id: item.id });
     expect(data.removeOwnRecord.pod).toBe('CONFIRMED');
     expect((await brought()).nodes[0]).toMatchObject({ status: 'WITHDRAWN' });
+  });
+
+  it('J2.2: is one record, whether it came as a file or stood at an address; nothing inside is reached by one', async () => {
+    const at = await startEndlessServer(({ url, headers }, response) => {
+      if (url === '/away') {
+        response.writeHead(302, { location: '/badge' }).end();
+        return 'nothing';
+      }
+      if (url === '/huge') return withoutEnd('{"a":"');
+      const isPage = url === '/page' || !headers.accept?.includes('application/ld+json');
+      if (isPage) return '<!doctype html><title>badge</title>';
+      return url === '/badge' ? JSON.stringify(badge()) : undefined;
+    });
+    onTestFinished(() => at.stop());
+    const seen = await there(`  ${at.origin}/badge `);
+    const { content, report } = seen.data.documentAt;
+    expect(Buffer.from(content, 'base64').toString()).toBe(JSON.stringify(badge()));
+    expect(report).toEqual((await looks(badge())).data.previewDocument);
+    const input = { document: { content } };
+    const { data } = await house.ask('samira', 'ImportDocument', { input });
+    expect(data.importDocument.kept).toBe(1);
+    expect((await keeps(badge())).data.importDocument.kept).toBe(0);
+    const id = data.importDocument.report.items[0].id;
+    await house.ask('samira', 'RemoveOwnRecord', { id });
+    const told = async (address: string) => {
+      const { documentAt } = (await there(address)).data;
+      expect(documentAt.content).toBeNull();
+      return documentAt.report.refusal.code;
+    };
+    expect(await told(`${at.origin}/page`)).toBe('WEB_PAGE_NOT_READ');
+    expect(await told(`${at.origin}/none`)).toBe('ADDRESS_NO_ANSWER');
+    expect(await told(`${at.origin}/huge`)).toBe('ADDRESS_NO_ANSWER');
+    expect(at.sent()).toBeLessThan(20_000_000);
+    for (const odd of [
+      `${at.origin}/away`,
+      'http://badges.example/1',
+      'https://10.0.0.8/badge',
+      'https://169.254.169.254/latest/meta-data',
+      'https://[fd00::1]/',
+      'https://samira:geheim@badges.example/1',
+      'file:///etc/passwd',
+      'badges',
+    ]) {
+      expect(await told(odd)).toBe('ADDRESS_NOT_TAKEN');
+    }
+    const { length } = at.asked;
+    expect((await there(`${at.origin}/badge`, 'adviser')).codes).toEqual(['FORBIDDEN']);
+    expect(at.asked).toHaveLength(length);
   });
 
   it('J2.3: says so when an id of before is met with other content, and takes no other’s place', async () => {

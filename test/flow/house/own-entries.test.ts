@@ -170,7 +170,7 @@ async function newestView(): Promise<string> {
 }
 
 describe('a skill with what shows it', () => {
-  it('is seen with its proof under one grant; what is withheld is not named; later entries come along where that was said', async () => {
+  it('J2.8: is seen with its proof under one grant; what is withheld is not named; later entries come along where that was said', async () => {
     const { data } = await house.ask('samira', 'MyRecords', {
       first: 250,
       filter: { recordTypes: ['RESULT'] },
@@ -197,6 +197,7 @@ describe('a skill with what shows it', () => {
     expect(seen).toMatchObject({ title: label, assertedBy: 'SELF', concept });
     const { evidence } = (await byId('adviser', seen.id)).data.node;
     expect(evidence.provenBy).toEqual([shown.id]);
+    expect(shown).toMatchObject({ assertedBy: 'INSTITUTION', title: course.title });
     const body = await (await house.running.workshop.build.fetch(await newestView())).text();
     expect(body).toContain(label);
     expect(body.match(/"provenBy":\[[^\]]*\]/)?.[0]?.split(',')).toHaveLength(1);

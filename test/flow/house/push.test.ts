@@ -35,6 +35,10 @@ const asks = (path: string, method: string, body?: unknown, headers: object = {}
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 const at = ({ associationId }: { associationId: string }) => `associations/${associationId}`;
+const takesBack = (associationId: string, reason: string) => {
+  const learner = house.account('samira').webId;
+  return house.ask('roc', 'WithdrawResults', { input: { learner, associationId, reason } });
+};
 const patchType = { 'content-type': 'application/merge-patch+json' };
 
 describe('an institution that delivers by GraphQL', () => {
@@ -126,6 +130,51 @@ describe('an institution that delivers by GraphQL', () => {
   });
 });
 
+describe('an institution that takes back what it delivered', () => {
+  const reason = 'Dit hoorde bij een andere Samira; "12" stond er <b>verkeerd</b>.';
+
+  it('J5.4: says why, and it counts no more, stays in her history, and is there again when it is sent again', async () => {
+    await letsRocWrite(house);
+    const before = new Set((await mine()).map(({ id }: any) => id));
+    const sent = association();
+    await delivers(house, sent);
+    const [made] = (await mine()).filter(({ id }: any) => !before.has(id));
+    const record = async () =>
+      (await house.ask('samira', 'RecordById', { id: made.id })).data?.node ?? undefined;
+    const once = await takesBack(sent.associationId, ` ${reason}\u202e `);
+    expect(once.data.withdrawResults).toEqual({ records: 2, changed: 2, pod: 'CONFIRMED' });
+    expect(await record()).toMatchObject({ status: 'WITHDRAWN', withdrawalReason: reason });
+    const again = await takesBack(sent.associationId, 'om een andere reden');
+    expect(again.data.withdrawResults).toMatchObject({ records: 2, changed: 0 });
+    expect(await record()).toMatchObject({ withdrawalReason: reason });
+    expect((await asks(at(sent), 'GET')).status).toBe(404);
+    await delivers(house, sent);
+    expect(await record()).toMatchObject({ status: 'CURRENT', withdrawalReason: null });
+    const { data } = await house.ask('samira', 'RecordHistory', { id: made.id });
+    const versions = data.recordHistory.map((one: any) => [one.status, one.withdrawalReason]);
+    expect(versions).toEqual([
+      ['SUPERSEDED', reason],
+      ['CURRENT', null],
+    ]);
+  });
+
+  it('J5.4: can do so with nothing else, and not without a reason', async () => {
+    await letsRocWrite(house);
+    const sent = association();
+    await delivers(house, sent);
+    expect((await takesBack(randomUUID(), reason)).codes).toEqual(['NOT_FOUND']);
+    for (const none of ['', ' \u202e\n', 'x'.repeat(501)]) {
+      expect((await takesBack(sent.associationId, none)).codes).toEqual(['BAD_INPUT']);
+    }
+    await revokesAll(house);
+    expect((await takesBack(sent.associationId, reason)).codes).toEqual(['FORBIDDEN']);
+    const nobody = { learner: 'https://kluis.example/people/niemand#me' };
+    const input = { ...nobody, associationId: sent.associationId, reason };
+    expect((await house.ask('roc', 'WithdrawResults', { input })).codes).toEqual(['FORBIDDEN']);
+    expect((await house.ask('samira', 'WithdrawResults', { input })).codes).toEqual(['FORBIDDEN']);
+  });
+});
+
 describe('the doors of OEAPI', () => {
   it('J5.4: take an association, change it by a merge patch, and give back what was delivered', async () => {
     await letsRocWrite(house);
@@ -143,6 +192,31 @@ describe('the doors of OEAPI', () => {
     expect(found[0].credits.load).toMatchObject({ unit: 'SBU', value: '240' });
     const { data } = await house.ask('samira', 'RecordHistory', { id: found[0].id });
     expect(JSON.stringify(data).match(/"version":\d/g)).toHaveLength(2);
+  });
+
+  it('J3.8: take a result away by a patch with null, give it back no more, and go on from there', async () => {
+    await letsRocWrite(house);
+    const sent = association();
+    const { result, ...rest } = sent;
+    const before = new Set((await mine()).map(({ id }: any) => id));
+    expect((await asks(at(sent), 'PUT', sent)).status).toBe(200);
+    const [made] = (await mine()).filter(({ id }: any) => !before.has(id));
+    const status = async () =>
+      (await house.ask('samira', 'RecordById', { id: made.id })).data?.node?.status;
+    expect(await status()).toBe('CURRENT');
+    const gone = await asks(at(sent), 'PATCH', { result: null }, patchType);
+    expect([gone.status, await gone.json()]).toEqual([200, rest]);
+    expect(await status()).toBe('WITHDRAWN');
+    // Nothing of this one is anything that a record shows; it is no less said.
+    const unmapped = { ext: { lokaal: 'B2.14' } };
+    await asks(at(sent), 'PATCH', unmapped, patchType);
+    expect(await (await asks(at(sent), 'GET')).json()).toEqual({ ...rest, ...unmapped });
+    await asks(at(sent), 'PATCH', { result: { ...result, score: '9' } }, patchType);
+    expect(await status()).toBe('CURRENT');
+    const back = { ...rest, ...unmapped, result: { ...result, score: '9' } };
+    expect(await (await asks(at(sent), 'GET')).json()).toEqual(back);
+    const { data } = await house.ask('samira', 'RecordHistory', { id: made.id });
+    expect(JSON.stringify(data)).toContain('"grade":"9"');
   });
 
   it('lose nothing where results are sent and read back at once', async () => {

@@ -147,11 +147,16 @@ describe('attack 36: in a list by institution', () => {
 
 it('a withdrawal takes back what it names, and nothing else', () => {
   const history = ['a', 'b'].map((key) => result({ key: recordKey(key) }));
-  const delivery = withdrawalOf(samira, institutionId(hogeschool), [recordKey('a')], now);
+  const delivery = withdrawalOf(
+    samira,
+    institutionId(hogeschool),
+    { keys: [recordKey('a')], reason: 'verkeerde leerling' },
+    now,
+  );
   const after = receive(history, { ...delivery, ...readWithdrawal(delivery) });
-  expect(after.map(({ key, status }) => [key, status])).toEqual([
-    ['a', 'WITHDRAWN'],
-    ['b', 'CURRENT'],
+  expect(after.map(({ key, status, withdrawalReason: why }) => [key, status, why])).toEqual([
+    ['a', 'WITHDRAWN', 'verkeerde leerling'],
+    ['b', 'CURRENT', undefined],
   ]);
   const broken = { ...delivery, page: { ...delivery.page, body: '{"withdrawn":["b"]}' } };
   expect(readWithdrawal(broken).withdrawn).toEqual([]);

@@ -79,4 +79,21 @@ describe.each(zones)('in %s', (zone) => {
     expect(after({ result: { weight: null } })).toEqual(light);
     expect(after({ result: { consumers: [] } })).not.toHaveProperty('rawScore');
   });
+
+  it('J3.8: null for all of a result takes the result away, and a result that a whole message leaves out does not', () => {
+    const [, graded] = readPushed(sends(whole), roc).records;
+    const id = String(whole['associationId']);
+    const patch = (said: object) =>
+      onBase(sends(said, patchType, id), { association: whole, lookups: [] });
+    const { records, withdrawn } = readPushed(patch({ result: null }), roc);
+    expect([records.map(({ key }) => key === graded?.key), withdrawn]).toEqual([
+      [false],
+      [graded?.key],
+    ]);
+    expect(readPushed(patch({ state: 'associated' }), roc).withdrawn).toEqual([]);
+    const { result: _none, ...bare } = whole;
+    for (const said of [bare, { ...bare, result: null }]) {
+      expect(readPushed(sends(said), roc).withdrawn).toEqual([]);
+    }
+  });
 });

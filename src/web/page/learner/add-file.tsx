@@ -2,6 +2,7 @@ import { Button, FileButton, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type DragEvent, useState } from 'react';
 import {
+  DocumentAtDocument,
   ImportDocumentDocument,
   PreviewDocumentDocument,
 } from '../../../../schema/generated/graphql.js';
@@ -10,12 +11,19 @@ import { base64Of } from '../ask/base64.js';
 import { useAct } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';
 import { useSay } from '../texts/texts.js';
+import { AddAddress } from './add-address.js';
 import { FilePreview } from './file-preview.js';
 
 /** Bytes; what is larger is not even sent. */
 const mostBytes = 5_000_000;
 
-async function lookInto(file: File) {
+/** @param from a file, or the address where it stands. */
+async function lookInto(from: File | string) {
+  if (typeof from === 'string') {
+    const { content, report } = (await ask(DocumentAtDocument, { address: from })).documentAt;
+    return { name: URL.parse(from)?.hostname ?? from, content: content ?? '', report };
+  }
+  const file = from;
   if (file.size > mostBytes) throw new AskFault('COST_LIMIT');
   const content = await base64Of(file);
   const { previewDocument: report } = await ask(PreviewDocumentDocument, { document: { content } });
@@ -29,9 +37,9 @@ export function AddFile() {
   const [kept, setKept] = useState<number>();
   const look = useMutation({ mutationFn: lookInto });
   const keeping = useAct(ImportDocumentDocument, ['records', 'looks']);
-  const open = (file: File | null | undefined) => {
+  const open = (from: File | string | null | undefined) => {
     setKept(undefined);
-    if (file) look.mutate(file);
+    if (from) look.mutate(from);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -69,6 +77,7 @@ export function AddFile() {
           </Button>
         )}
       </FileButton>
+      <AddAddress busy={look.isPending} look={open} />
       <div role="status">
         {look.isPending ? <Text mt="xs">{say('file.busy')}</Text> : null}
         {kept === undefined ? null : (
@@ -80,7 +89,7 @@ export function AddFile() {
       {look.error ? <Fault error={look.error} /> : null}
       {seen === undefined ? null : (
         <FilePreview
-          key={seen.content}
+          key={`${seen.name} ${seen.content}`}
           name={seen.name}
           report={seen.report}
           busy={keeping.isPending}

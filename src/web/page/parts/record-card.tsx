@@ -10,12 +10,12 @@ export function RecordCard({
   record,
   children,
 }: {
-  readonly record: ShownRecord;
+  readonly record: ShownRecord & { readonly withdrawalReason?: string | null };
   readonly children?: ReactNode;
 }) {
   const say = useSay();
   const forms = useForms();
-  const { recordType, title, status } = record;
+  const { recordType, title, status, withdrawalReason, institution } = record;
   return (
     <article className="card">
       <Group justify="space-between" align="flex-start" gap="xs">
@@ -41,6 +41,11 @@ export function RecordCard({
           </Fragment>
         ))}
       </dl>
+      {withdrawalReason == null ? null : (
+        <p>
+          {say('record.withdrawn.why', { institution: institution.name, reason: withdrawalReason })}
+        </p>
+      )}
       <Proof record={record} />
       {children}
     </article>
