@@ -21,7 +21,6 @@ export function AddAddress({
     <form onSubmit={submit}>
       <Group gap="xs" align="flex-end" mt="sm">
         <TextInput
-          className="wide"
           type="url"
           inputMode="url"
           autoComplete="off"

@@ -60,14 +60,20 @@ export function triesWords(
   return words.filter((part) => part !== '').join(' · ') || undefined;
 }
 
-/** The load, and whether it was earned; undefined: there is none. */
-export function creditWords(say: Say, forms: Forms, { credits }: ShownRecord): string | undefined {
+/** The load, and whether it was earned and still counts; undefined: there is none. */
+export function creditWords(
+  say: Say,
+  forms: Forms,
+  { credits, status }: ShownRecord,
+): string | undefined {
   if (credits.__typename === 'NotShared') return say('record.not-shared');
-  const { load, earned, notEarnedBecause } = credits;
-  const why = notEarnedBecause === null ? '' : say(`left-out.${notEarnedBecause}`);
+  const { load, notEarnedBecause } = credits;
+  const isGone = status === 'WITHDRAWN';
+  const because = isGone ? status : notEarnedBecause;
+  const why = because === null ? '' : say(`left-out.${because}`);
   if (load === null) return why === '' ? undefined : why;
   const words = loadWords(say, forms, load.value, load.unit);
-  if (earned) return `${words} · ${say('record.earned')}`;
+  if (credits.earned && !isGone) return `${words} · ${say('record.earned')}`;
   return why === '' ? words : `${words} (${why})`;
 }
 
