@@ -42,10 +42,8 @@ export const ofPulls: readonly Fault[] = [
     name: 'no-patience-with-a-school',
     what: 'A school is asked again sooner than it asked for.',
     file: 'src/flows/pull-schedule.ts',
-    find: `    Math.min(retryAfterMs ?? 0, pace.longestRetryAfterMs),
-    backoff(failures, { first: pace.againMs`,
-    replace: `    0,
-    backoff(failures, { first: pace.againMs`,
+    find: 'Math.max(Math.min(retryAfterMs ?? 0, pace.longestRetryAfterMs), waitMs)',
+    replace: 'Math.max(0, waitMs)',
     caughtBy: ['test/unit/flows/pull-schedule.test.ts'],
   },
   {

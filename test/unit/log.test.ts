@@ -127,8 +127,8 @@ describe('a process that falls over', () => {
   it.each(someOf(ways, 3))(
     '%s says its kind and its place, and ends with 1',
     async (_what, how) => {
-      const main = join(projectRoot, 'src/main.ts');
-      const loaders = ['--import', 'tsx', '--import', falling(how)];
+      const main = join(projectRoot, 'dist/src/main.js');
+      const loaders = ['--import', falling(how)];
       const child = spawn(process.execPath, [...loaders, main, 'start', '--json'], {
         cwd: projectRoot,
         env: { PATH: process.env['PATH'], DEMO: 'false', ROLE: 'worker', NODE_COMPILE_CACHE: '' },

@@ -31,6 +31,21 @@ const keeps = async (file: unknown, keep?: readonly string[]) =>
   });
 const there = async (address: string, who: 'samira' | 'adviser' = 'samira') =>
   house.ask(who, 'DocumentAt', { address });
+/** A server of badges, and of whatever else people are sent to. */
+async function standing() {
+  const at = await startEndlessServer(({ url, headers }, response) => {
+    if (url === '/away') {
+      response.writeHead(302, { location: '/badge' }).end();
+      return 'nothing';
+    }
+    if (url === '/huge') return withoutEnd('{"a":"');
+    const isPage = url === '/page' || !headers.accept?.includes('application/ld+json');
+    if (isPage) return '<!doctype html><title>badge</title>';
+    return url === '/badge' ? JSON.stringify(badge()) : undefined;
+  });
+  onTestFinished(() => at.stop());
+  return at;
+}
 const given = (identity: string) =>
   assertion({
     id: `https://badges.example/public/assertions/${identity}`,
@@ -71,28 +86,20 @@ describe('a file that somebody holds', () => {
     expect((await brought()).nodes[0]).toMatchObject({ status: 'WITHDRAWN' });
   });
 
-  it('J2.2: is one record, whether it came as a file or stood at an address; nothing inside is reached by one', async () => {
-    const at = await startEndlessServer(({ url, headers }, response) => {
-      if (url === '/away') {
-        response.writeHead(302, { location: '/badge' }).end();
-        return 'nothing';
-      }
-      if (url === '/huge') return withoutEnd('{"a":"');
-      const isPage = url === '/page' || !headers.accept?.includes('application/ld+json');
-      if (isPage) return '<!doctype html><title>badge</title>';
-      return url === '/badge' ? JSON.stringify(badge()) : undefined;
-    });
-    onTestFinished(() => at.stop());
-    const seen = await there(`  ${at.origin}/badge `);
-    const { content, report } = seen.data.documentAt;
+  it('J2.2: is one record, whether it came as a file or stood at an address', async () => {
+    const at = await standing();
+    const { content, report } = (await there(`  ${at.origin}/badge `)).data.documentAt;
     expect(Buffer.from(content, 'base64').toString()).toBe(JSON.stringify(badge()));
     expect(report).toEqual((await looks(badge())).data.previewDocument);
     const input = { document: { content } };
     const { data } = await house.ask('samira', 'ImportDocument', { input });
     expect(data.importDocument.kept).toBe(1);
     expect((await keeps(badge())).data.importDocument.kept).toBe(0);
-    const id = data.importDocument.report.items[0].id;
-    await house.ask('samira', 'RemoveOwnRecord', { id });
+    await house.ask('samira', 'RemoveOwnRecord', { id: data.importDocument.report.items[0].id });
+  });
+
+  it('attack 31: an address leads nowhere inside, and to nothing but what can be kept', async () => {
+    const at = await standing();
     const told = async (address: string) => {
       const { documentAt } = (await there(address)).data;
       expect(documentAt.content).toBeNull();

@@ -13,7 +13,8 @@ import { openTwoApis, startOnly } from './race/two-apis.js';
 const revokes = mainCases(16);
 /** Of each learner. */
 const rounds = Math.ceil(revokes / (learners.length * atOnce));
-const leakyRounds = isLong ? 5 : 1;
+/** A leak takes chance: as many rounds as it takes to see one, and no more than these. */
+const leakyRounds = 6;
 const patience = isLong ? 3_600_000 : 600_000;
 const upTo = (ms: number): number => Math.random() * ms;
 
@@ -65,15 +66,17 @@ it(
   'the same judge sees the leaks of a build that looks at the policy at the start only',
   async () => {
     const apis = await openTwoApis(house, startOnly);
-    const raced = await race({ house, apis, stock, name: 'Leaks', rounds: leakyRounds });
+    for (let round = 1; round <= leakyRounds && seen.leaksOfStartOnly === 0; round += 1) {
+      const raced = await race({ house, apis, stock, name: `Leaks${round}`, rounds: 1 });
+      const { shown, leaks, lines } = await judge(house, raced);
+      seen.leaksOfStartOnly = leaks.length;
+      process.stdout.write(
+        `start-only variant, two processes: ${raced.stopped.length} revokes, ${shown.length} released, ${leaks.length} leaks\n`,
+      );
+      expect(lines).toHaveLength(shown.length);
+    }
     await apis.stop();
-    const { shown, leaks, lines } = await judge(house, raced);
-    seen.leaksOfStartOnly = leaks.length;
-    process.stdout.write(
-      `start-only variant, two processes: ${raced.stopped.length} revokes, ${shown.length} released, ${leaks.length} leaks\n`,
-    );
-    expect(lines).toHaveLength(shown.length);
-    expect(leaks.length).toBeGreaterThan(0);
+    expect(seen.leaksOfStartOnly).toBeGreaterThan(0);
   },
   patience,
 );
