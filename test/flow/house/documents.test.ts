@@ -32,7 +32,7 @@ const keeps = async (file: unknown, keep?: readonly string[]) =>
 const there = async (address: string, who: 'samira' | 'adviser' = 'samira') =>
   house.ask(who, 'DocumentAt', { address });
 /** A server of badges, and of whatever else people are sent to. */
-async function standing() {
+async function badgeServer() {
   const at = await startEndlessServer(({ url, headers }, response) => {
     if (url === '/away') {
       response.writeHead(302, { location: '/badge' }).end();
@@ -87,7 +87,7 @@ describe('a file that somebody holds', () => {
   });
 
   it('J2.2: is one record, whether it came as a file or stood at an address', async () => {
-    const at = await standing();
+    const at = await badgeServer();
     const { content, report } = (await there(`  ${at.origin}/badge `)).data.documentAt;
     expect(Buffer.from(content, 'base64').toString()).toBe(JSON.stringify(badge()));
     expect(report).toEqual((await looks(badge())).data.previewDocument);
@@ -99,7 +99,7 @@ describe('a file that somebody holds', () => {
   });
 
   it('attack 31: an address leads nowhere inside, and to nothing but what can be kept', async () => {
-    const at = await standing();
+    const at = await badgeServer();
     const told = async (address: string) => {
       const { documentAt } = (await there(address)).data;
       expect(documentAt.content).toBeNull();
