@@ -60,7 +60,7 @@ export async function openGround(setup: CommonSetup, keys: QueryKeys, closings: 
   const pen = podTransport({ ...reachOf(setup), maxBytes: 20_000_000 });
   closings.push(() => Promise.all([pods.close(), pen.close()]));
   const { allowLoopback } = reachOf(setup);
-  const limits = { maxBytes: 5_000_000, bodyMs: 10_000 };
+  const limits = { maxBytes: 2_000_000, bodyMs: 10_000 };
   const outside = guardedFetch({ allowLoopback, limits });
   closings.push(() => outside.close());
   const ledger = await openLedger(setup.databaseUrl, setup.log.fault);

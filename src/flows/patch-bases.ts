@@ -51,7 +51,12 @@ export async function standingAssociation(
   const known = (await shop.ledger.deliveries.taken(id)).get(latest);
   if (delivery === undefined) return undefined;
   if (known !== undefined && known.mark !== markOf(shop, owner, delivery)) return undefined;
-  return associationIn(delivery, asked.id);
+  const found = associationIn(delivery, asked.id);
+  const last = stored?.records.findLast(({ key }) => key === keys[1]);
+  if (found === undefined || last?.status !== 'WITHDRAWN') return found;
+  // Taken away by itself: whatever said it before, no patch brings it back by saying nothing of it.
+  const { result: _gone, ...rest } = found.association;
+  return { ...found, association: rest };
 }
 
 /** Whether the pod's index has it: all of it was written before. */

@@ -149,19 +149,12 @@ export function hashesOf(
   );
 }
 
-/** Whether this institution delivered the association before: known by a hash of its id. */
-async function isKnown(
-  house: House,
-  learner: LearnerId,
-  desk: InstitutionDesk,
-  id: string,
-): Promise<boolean> {
-  const known = await house.ledger.deliveries.known(learner);
-  return keysOfAssociation(desk, id).some((key) => {
+/** Whether this institution delivered the association before and did not take it back: known by a hash of its id. */
+const isKnown = (known: Known, desk: InstitutionDesk, id: string): boolean =>
+  keysOfAssociation(desk, id).some((key) => {
     const found = known.get(key);
     return found !== undefined && found.hash !== withdrawnMark;
   });
-}
 
 async function noteWrong(
   house: House,
@@ -207,6 +200,28 @@ async function take(
   return { kind: 'TAKEN', ...about, changed: accepted.changed.length, pod };
 }
 
+/** A patch is taken as long as what it changes stands: taken back meanwhile, it is looked at anew. */
+async function takePatch(
+  house: House,
+  caller: Caller,
+  access: WriteAccess,
+  {
+    asked,
+    message,
+    id,
+  }: { readonly asked: PushAsked; readonly message: SourceDelivery; readonly id: string },
+): Promise<PushAnswer | 'moved'> {
+  const known = await house.ledger.deliveries.known(access.learner.id);
+  if (!isKnown(known, access.desk, id)) return { kind: 'UNKNOWN' };
+  try {
+    const whileKnown = { ...asked, insteadOf: known };
+    return await take(house, caller, access, { asked: whileKnown, message });
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'Conflict') return 'moved';
+    throw error;
+  }
+}
+
 const hashesIn = (known: Known | undefined): Pick<HashedDelivery, 'insteadOf'> =>
   known === undefined
     ? {}
@@ -240,10 +255,11 @@ export async function pushResults(
     return { kind: 'WRONG', wrong };
   }
   const patched = patchedBy(message);
-  if (patched !== undefined && !(await isKnown(house, learner.id, desk, patched))) {
-    return { kind: 'UNKNOWN' };
-  }
-  const taken = await take(house, caller, access, { asked, message });
+  const all = { asked, message };
+  const taken =
+    patched === undefined
+      ? await take(house, caller, access, all)
+      : await takePatch(house, caller, access, { ...all, id: patched });
   if (taken !== 'moved') return taken;
   if (triesLeft === 0)
     throw new Fault('Conflict', 'This changed while you were asking. Ask again.');

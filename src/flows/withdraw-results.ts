@@ -61,13 +61,16 @@ export async function withdrawResults(
     throw new Fault('BadInput', 'Say why, in at most 500 characters: the learner reads it.');
   }
   const known = await house.ledger.deliveries.known(learner.id);
-  const keys = keysOfAssociation(desk, associationId).filter((key) => known.has(key));
-  if (keys.length === 0) return { kind: 'UNKNOWN' };
+  const all = keysOfAssociation(desk, associationId).filter((key) => known.has(key));
+  if (all.length === 0) return { kind: 'UNKNOWN' };
+  // What was taken back before keeps the reason that it has.
+  const open = all.filter((key) => known.get(key)?.hash !== withdrawnMark);
+  const keys = open.length > 0 ? open : all;
   const accepted = await withdraw(house, caller, access, { keys, reason });
   if (accepted === undefined) {
     throw new Fault('Conflict', 'This changed while you were asking. Ask again.');
   }
   const pod = await podState(house, accepted.work);
   const changed = accepted.changed.length;
-  return { kind: 'TAKEN', learner: learner.id, associationId, records: keys.length, changed, pod };
+  return { kind: 'TAKEN', learner: learner.id, associationId, records: all.length, changed, pod };
 }

@@ -41,7 +41,7 @@ export class DeliveryResolver {
 
   @Mutation(() => DeliveredResultsType, {
     description:
-      'Take back an association that you delivered, and say why: its records are WITHDRAWN, in no total, and their history stays. For institutions.',
+      'Take back an association that you delivered, and say why: its records are WITHDRAWN, in no total, and their history stays. Sent again, or still in your lists when we ask, it stands again. For institutions.',
   })
   async withdrawResults(
     @Ctx() { house, caller }: Operation,

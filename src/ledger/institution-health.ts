@@ -53,6 +53,7 @@ const Row = z.object({
 });
 
 // What was asked before it failed last, and all came, says nothing of how it is since.
+const isLate = `excluded.whole_at - ? * interval '1 millisecond' <= h.failed_at`;
 const noting = `insert into institution_health as h
     (institution, whole_at, failed_at, failing_since, code, failures, ask_again_at)
   select ?, case when n.ok then n.at end, case when not n.ok then n.at end,
@@ -63,12 +64,12 @@ const noting = `insert into institution_health as h
   on conflict (institution) do update set
     whole_at = coalesce(excluded.whole_at, h.whole_at),
     failed_at = coalesce(excluded.failed_at, h.failed_at),
-    failing_since = case when excluded.failing_since is null then null
-      else coalesce(h.failing_since, excluded.failing_since) end,
+    failing_since = case when ${isLate} then h.failing_since
+      when excluded.failing_since is null then null else coalesce(h.failing_since, excluded.failing_since) end,
     code = coalesce(excluded.code, h.code),
-    failures = case when excluded.failures = 0 then 0 else h.failures + 1 end,
-    ask_again_at = case when excluded.whole_at - ? * interval '1 millisecond' > h.failed_at
-      then null else greatest(h.ask_again_at, excluded.ask_again_at) end`;
+    failures = case when ${isLate} then h.failures when excluded.failures = 0 then 0 else h.failures + 1 end,
+    ask_again_at = case when excluded.whole_at is null or ${isLate}
+      then greatest(h.ask_again_at, excluded.ask_again_at) end`;
 
 /** How institutions answer, from what really happened. */
 export const institutionHealthIn = (db: Database) => ({
@@ -77,7 +78,7 @@ export const institutionHealthIn = (db: Database) => ({
     { code, isTrouble, leaveMs, tookMs }: PullOutcome,
   ): Promise<void> {
     const said = code ?? null;
-    const values = [institution, said, said, isTrouble, leaveMs ?? null, tookMs];
+    const values = [institution, said, said, isTrouble, leaveMs ?? null, tookMs, tookMs, tookMs];
     await db.em().execute(noting, values, 'run');
   },
 

@@ -123,6 +123,12 @@ describe('a file that somebody holds', () => {
     }
     const { length } = at.asked;
     expect((await there(`${at.origin}/badge`, 'adviser')).codes).toEqual(['FORBIDDEN']);
+    const { rates } = house.running.house;
+    const few = vi
+      .spyOn(rates, 'take')
+      .mockImplementation(async (_who, _what, count) => count < 50);
+    onTestFinished(() => few.mockRestore());
+    expect((await there(`${at.origin}/badge`)).codes).toEqual(['RATE_LIMITED']);
     expect(at.asked).toHaveLength(length);
   });
 

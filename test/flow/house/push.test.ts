@@ -150,9 +150,23 @@ describe('an institution that takes back what it delivered', () => {
     expect((await asks(at(sent), 'GET')).status).toBe(404);
     await delivers(house, sent);
     expect(await record()).toMatchObject({ status: 'CURRENT', withdrawalReason: null });
+    const { deliveries } = house.running.house.ledger;
+    const known = vi.spyOn(deliveries, 'known').mockImplementationOnce(async (who) => {
+      known.mockRestore();
+      const asOf = await deliveries.known(who);
+      await takesBack(sent.associationId, reason);
+      return asOf;
+    });
+    const patched = await asks(at(sent), 'PATCH', { remoteState: 'associated' }, patchType);
+    expect(patched.status).toBe(404);
+    expect(await record()).toMatchObject({ status: 'WITHDRAWN', withdrawalReason: reason });
+    expect(await house.running.house.ledger.outbox.parked()).toEqual([]);
+    await delivers(house, sent);
+    expect(await record()).toMatchObject({ status: 'CURRENT', withdrawalReason: null });
     const { data } = await house.ask('samira', 'RecordHistory', { id: made.id });
     const versions = data.recordHistory.map((one: any) => [one.status, one.withdrawalReason]);
     expect(versions).toEqual([
+      ['SUPERSEDED', reason],
       ['SUPERSEDED', reason],
       ['CURRENT', null],
     ]);

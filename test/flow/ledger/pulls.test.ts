@@ -226,6 +226,10 @@ it('that all came is no word on a school that asked for patience meanwhile', asy
   });
   await pulls.noteOutcome(school, { isTrouble: false, tookMs: 60_000 });
   expect(await isLeft()).toBe(true);
+  expect((await pulls.healthOf(school)).failingSince).toBeInstanceOf(Date);
+  expect(await pulls.troubleOf(school)).toBeGreaterThan(0);
   await pulls.noteOutcome(school, { isTrouble: false, tookMs: 0 });
   expect(await isLeft()).toBe(false);
+  expect((await pulls.healthOf(school)).failingSince).toBeUndefined();
+  expect(await pulls.troubleOf(school)).toBe(0);
 });

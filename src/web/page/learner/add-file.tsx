@@ -21,7 +21,11 @@ const mostBytes = 5_000_000;
 async function lookInto(from: File | string) {
   if (typeof from === 'string') {
     const { content, report } = (await ask(DocumentAtDocument, { address: from })).documentAt;
-    return { name: URL.parse(from)?.hostname ?? from, content: content ?? '', report };
+    return {
+      name: URL.canParse(from) ? new URL(from).hostname : from,
+      content: content ?? '',
+      report,
+    };
   }
   const file = from;
   if (file.size > mostBytes) throw new AskFault('COST_LIMIT');
@@ -37,7 +41,9 @@ export function AddFile() {
   const [kept, setKept] = useState<number>();
   const look = useMutation({ mutationFn: lookInto });
   const keeping = useAct(ImportDocumentDocument, ['records', 'looks']);
+  const busy = look.isPending || keeping.isPending;
   const open = (from: File | string | null | undefined) => {
+    if (busy) return;
     setKept(undefined);
     if (from) look.mutate(from);
   };
@@ -77,7 +83,7 @@ export function AddFile() {
           </Button>
         )}
       </FileButton>
-      <AddAddress busy={look.isPending} look={open} />
+      <AddAddress busy={busy} look={open} />
       <div role="status">
         {look.isPending ? <Text mt="xs">{say('file.busy')}</Text> : null}
         {kept === undefined ? null : (
