@@ -9,6 +9,7 @@ export const findingCodes = [
   'FORM_UNSUPPORTED',
   'SEAL_NOT_CHECKED',
   'NOT_WELL_FORMED',
+  'CLAIMS_DIFFER',
   // context, schema
   'CONTEXT_NOT_PINNED',
   'TERM_UNDEFINED',
