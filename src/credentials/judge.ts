@@ -95,18 +95,12 @@ function verdictOf(facets: Facets, isKeyGone: boolean): CredentialVerdict {
   return facets.issuer === 'BOUND' && facets.subject !== 'NO_MATCH' ? 'AUTHENTIC' : 'UNDETERMINED';
 }
 
-const codeOf: Partial<Record<StatusState, Finding>> = {
-  REVOKED: { code: 'REVOKED' },
-  SUSPENDED: { code: 'SUSPENDED' },
-};
-
 /** What comes of a credential: pure, so that what was examined once is judged anew at each question. */
 export function judge(examined: Examined, circumstances: Circumstances): Verdict {
   const { status, subject, keys, now } = circumstances;
   const issuer = trustOf(examined, circumstances);
   const period = periodOf(examined, now);
   const facets = { proof: examined.proof, issuer, period, status: status.state, subject };
-  const stated = codeOf[status.state];
   return present({
     verdict: verdictOf(facets, keys !== undefined),
     ...facets,
@@ -115,7 +109,6 @@ export function judge(examined: Examined, circumstances: Circumstances): Verdict
       ...examined.findings,
       ...(keys === undefined ? [] : [keys]),
       ...periodFindings[period],
-      ...(stated === undefined ? [] : [stated]),
       ...status.findings,
       ...(subject === 'NO_MATCH' ? [{ code: 'SUBJECT_DIFFERS' } as const] : []),
     ],

@@ -5,11 +5,10 @@ import {
   nestsTooDeep,
 } from '../base/index.js';
 import { openDataIntegrity } from './data-integrity/open.js';
-import { keyOf } from './dids/index.js';
 import type { Envelope } from './envelope.js';
+import { findKey } from './find-key.js';
 import type { Finding } from './finding.js';
-import { openSdJwt } from './jose/sd-jwt.js';
-import { openVcJwt } from './jose/vc-jwt.js';
+import { openJose } from './jose/open-jose.js';
 import { unbake } from './unbake.js';
 
 /** Of a credential by itself, without the picture it may stand in. Processing one costs more than reading it. */
@@ -31,7 +30,7 @@ function openObject(value: JsonObject): Envelope | Finding {
   }
   const isCredential =
     value['credentialSubject'] !== undefined || types.includes('VerifiableCredential');
-  return isCredential ? openDataIntegrity(value, keyOf) : { code: 'NO_CREDENTIAL' };
+  return isCredential ? openDataIntegrity(value, findKey) : { code: 'NO_CREDENTIAL' };
 }
 
 function openJson(text: string): Envelope | Finding {
@@ -44,10 +43,6 @@ function openJson(text: string): Envelope | Finding {
     return { code: 'NOT_WELL_FORMED' };
   }
 }
-
-const base64url = '[A-Za-z0-9_-]+';
-const jwt = new RegExp(`^${base64url}\\.${base64url}\\.(?:${base64url})?$`);
-const sdJwt = new RegExp(`^${base64url}\\.${base64url}\\.${base64url}~`);
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 function textOf(bytes: Uint8Array): string | undefined {
@@ -70,7 +65,5 @@ export function openCredential(bytes: Uint8Array, most = mostBytes): Envelope | 
   const text = textOf(own);
   if (text === undefined) return { code: 'FORM_UNSUPPORTED' };
   if (text.startsWith('{')) return openJson(text);
-  if (sdJwt.test(text)) return openSdJwt(text, keyOf);
-  if (jwt.test(text)) return openVcJwt(text, keyOf);
-  return { code: 'FORM_UNSUPPORTED' };
+  return openJose(text, findKey) ?? { code: 'FORM_UNSUPPORTED' };
 }

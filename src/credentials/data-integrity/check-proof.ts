@@ -2,11 +2,11 @@ import { from as ed25519From } from '@digitalbazaar/ed25519-multikey';
 import jsigs from 'jsonld-signatures';
 import type { JsonObject } from '../../base/index.js';
 import type { DidDocuments } from '../did-document.js';
-import { carriedKey, isPublishedForTests } from '../dids/index.js';
+import { isPublishedForTests } from '../dids/index.js';
 import { noProof, type ProofCheck } from '../envelope.js';
 import type { SigningKey } from '../examined.js';
 import type { Finding } from '../finding.js';
-import type { KeyOf } from '../key-of.js';
+import { type FoundKey, isFound, type KeyOf } from '../key-of.js';
 import type { PublicKey } from '../public-key.js';
 import { pinnedLoader } from './loader.js';
 import { suiteFor } from './suites.js';
@@ -20,6 +20,10 @@ export interface ProofIn {
   readonly path: string;
 }
 
+/** A key that came along is of the address that it came in. */
+const controllerOf = ({ did }: FoundKey, method: string): string =>
+  did ?? method.split('#')[0] ?? method;
+
 /** As the libraries want it; the older suite knows its keys by another name only. */
 async function methodDocument({ id, jwk }: PublicKey, controller: string): Promise<object> {
   const document = { id, type: 'JsonWebKey', controller, publicKeyJwk: jwk };
@@ -32,19 +36,6 @@ async function methodDocument({ id, jwk }: PublicKey, controller: string): Promi
     controller,
     publicKeyMultibase,
   };
-}
-
-interface Found {
-  readonly key: PublicKey;
-  readonly controller: string;
-  readonly did?: string;
-}
-
-async function foundKey(method: string, dids: DidDocuments, keyOf: KeyOf): Promise<Found | Finding> {
-  const carried = await carriedKey(method);
-  if (carried !== undefined) return { key: carried, controller: method.split('#')[0] ?? method };
-  const found = await keyOf(method, dids);
-  return 'code' in found ? found : { key: found.key, controller: found.did, did: found.did };
 }
 
 /** Terms that the pinned vocabularies do not have, or a member that RDF would drop: not signed, whatever stands there. */
@@ -62,9 +53,11 @@ function namesOf(error: Error): readonly string[] {
 
 async function verified(
   { unsecured, proof, path }: ProofIn,
-  { key, controller }: Found,
+  found: FoundKey,
   suite: object,
 ): Promise<Finding | undefined> {
+  const { key } = found;
+  const controller = controllerOf(found, key.id);
   const purpose = new jsigs.purposes.AssertionProofPurpose({
     controller: { id: controller, assertionMethod: [key.id] },
   });
@@ -77,7 +70,7 @@ async function verified(
 }
 
 const problemsOfTrust = (
-  { key, did }: Found,
+  { key, did }: FoundKey,
   thumbprint: string,
   path: string,
 ): readonly Finding[] => [
@@ -103,11 +96,11 @@ export async function checkProof(
   }
   const { verificationMethod: method } = proof;
   if (typeof method !== 'string') return noProof('INVALID', { code: 'SCHEMA', path });
-  const found = await foundKey(method, dids, keyOf);
-  if ('code' in found) {
-    return noProof(found.code === 'KEY_MALFORMED' ? 'INVALID' : 'UNSUPPORTED', found);
+  const found = await keyOf(method, dids);
+  if (!isFound(found)) {
+    return noProof(found.code === 'KEY_MALFORMED' ? 'INVALID' : 'UNSUPPORTED', { ...found, path });
   }
-  if (found.controller !== issuer) {
+  if (controllerOf(found, method) !== issuer) {
     return noProof('INVALID', { code: 'ISSUER_IS_NOT_SIGNER', path });
   }
   const problem = await verified(at, found, suite);

@@ -7,7 +7,7 @@ import { placedIn } from './disclosures.js';
 import { isJws, type Jws, readJws } from './jws.js';
 import { isPresentation, isW3c } from './jwt-claims.js';
 import { bindingProblem, holderDids, isBinding, keyBindingOf } from './key-binding.js';
-import type { KeyOf } from './key-of.js';
+import type { KeyOf } from '../key-of.js';
 import { periodOf } from './period.js';
 import { didsOf, proveJws } from './prove-jws.js';
 import { bytesOfBase64url, mostCharacters } from './strict-json.js';

@@ -3,7 +3,7 @@ import { type Envelope, noProof } from '../envelope.js';
 import type { Finding } from '../finding.js';
 import { isJws, type Jws, readJws } from './jws.js';
 import { isPresentation, issuerOf, isW3c, type JwtClaims, mergedClaims } from './jwt-claims.js';
-import type { KeyOf } from './key-of.js';
+import type { KeyOf } from '../key-of.js';
 import { periodOf } from './period.js';
 import { didsOf, proveJws } from './prove-jws.js';
 
