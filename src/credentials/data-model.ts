@@ -51,8 +51,7 @@ function issuerFindings(credential: JsonObject): readonly Finding[] {
 function subjectFindings(credential: JsonObject): readonly Finding[] {
   const subjects = listed(credential['credentialSubject']);
   const isSaid =
-    subjects.length > 0 &&
-    subjects.every((one) => isObject(one) && Object.keys(one).length > 0);
+    subjects.length > 0 && subjects.every((one) => isObject(one) && Object.keys(one).length > 0);
   return isSaid ? [] : [schema('/credentialSubject')];
 }
 

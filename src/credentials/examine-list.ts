@@ -1,10 +1,12 @@
 import type { DidDocuments } from './did-document.js';
 import { type Envelope, isEnvelope } from './envelope.js';
-import type { Finding } from './finding.js';
 import { findKey } from './find-key.js';
+import type { Finding } from './finding.js';
 import { openStatusToken } from './jose/status-token.js';
 import { openCredential } from './open.js';
-import { bitstringOf, type StatusList, tokenListOf } from './status/index.js';
+import { bitstringOf } from './status/bitstring-list.js';
+import type { StatusList } from './status/status-list.js';
+import { tokenListOf } from './status/token-list.js';
 
 /** A list that its issuer signed, or why it is not used. */
 export type ExaminedList = { readonly list: StatusList } | { readonly finding: Finding };
@@ -37,8 +39,12 @@ export async function examineStatusList(
   const token = tokenIn(bytes);
   const opened = token ?? openCredential(bytes, listBytes);
   if (!isEnvelope(opened)) return refused(opened);
-  const { proof, findings } = await opened.prove(dids).catch(() => ({ proof: 'INVALID', findings: [] }) as const);
+  const { proof, findings } = await opened
+    .prove(dids)
+    .catch(() => ({ proof: 'INVALID', findings: [] }) as const);
   const unresolved = findings.find(({ code }) => code === 'KEY_UNRESOLVED');
   if (proof !== 'VALID') return refused(unresolved ?? { code: 'STATUS_LIST_UNSIGNED' });
-  return read(token === undefined ? bitstringOf(opened.claims) : tokenListOf(opened.claims, opened.issuer));
+  return read(
+    token === undefined ? bitstringOf(opened.claims) : tokenListOf(opened.claims, opened.issuer),
+  );
 }

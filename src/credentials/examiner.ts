@@ -1,7 +1,7 @@
 import type { DidDocuments } from './did-document.js';
-import type { Examined } from './examined.js';
 import { examine } from './examine.js';
-import { examineStatusList, type ExaminedList } from './examine-list.js';
+import { type ExaminedList, examineStatusList } from './examine-list.js';
+import type { Examined } from './examined.js';
 
 /** Looks into credentials and lists of what was taken back. It costs milliseconds of a processor: not for who answers people. */
 export interface Examiner {

@@ -1,4 +1,5 @@
-import { carriedKey, keyOf } from './dids/index.js';
+import { carriedKey } from './dids/carried-key.js';
+import { keyOf } from './dids/key-of.js';
 import type { KeyOf } from './key-of.js';
 
 /** The key of a verification method: published by a DID, or carried along in an address, and then by nobody. */

@@ -1,9 +1,4 @@
-import {
-  hasDoubleNames,
-  isObject,
-  type JsonObject,
-  nestsTooDeep,
-} from '../base/index.js';
+import { hasDoubleNames, isObject, type JsonObject, nestsTooDeep } from '../base/index.js';
 import { openDataIntegrity } from './data-integrity/open.js';
 import type { Envelope } from './envelope.js';
 import { findKey } from './find-key.js';

@@ -19,15 +19,15 @@ import {
   listToJson,
   type Registry,
   type StatusRef,
-  statusAt,
   type SubjectMatch,
+  statusAt,
   type Verdict,
   worstOf,
 } from '../credentials/index.js';
 import {
   askOutside,
-  type FetchTools,
   type FetchedDocuments,
+  type FetchTools,
   fetchedDocuments,
   type WorkedOut,
 } from './fetched-documents.js';
@@ -59,7 +59,11 @@ function didDocuments(tools: FetchTools): FetchedDocuments<DidAnswer> {
     async fetch(did) {
       const url = didWebUrl(did);
       if (url === undefined) return { said: { problem: 'NOT_A_DOCUMENT' } };
-      const found = await askOutside(tools, url, 'application/did+json, application/did+ld+json, application/json');
+      const found = await askOutside(
+        tools,
+        url,
+        'application/did+json, application/did+ld+json, application/json',
+      );
       if ('problem' in found) return { said: found };
       const said = didDocumentIn(found.bytes) ?? { problem: 'NOT_A_DOCUMENT' };
       if ('problem' in said) return { said };
@@ -72,10 +76,7 @@ const answersIn = (found: ReadonlyMap<string, WorkedOut<DidAnswer>>): DidDocumen
   new Map([...found].map(([did, { said }]) => [did, said]));
 
 type List = ExaminedList;
-function statusLists(
-  tools: DeskTools,
-  dids: FetchedDocuments<DidAnswer>,
-): FetchedDocuments<List> {
+function statusLists(tools: DeskTools, dids: FetchedDocuments<DidAnswer>): FetchedDocuments<List> {
   return fetchedDocuments<List>(tools, {
     kind: 'STATUS_LIST',
     read: listFromJson,
@@ -197,7 +198,9 @@ export function credentialDesk(tools: DeskTools) {
     },
     /** Asks again, at the word of who looks, what keys and lists say now. */
     async recheck(digest: string): Promise<void> {
-      const [one] = (await examinedOf([{ digest, bytes: async () => undefined, subject: 'UNCHECKED' }])).values();
+      const [one] = (
+        await examinedOf([{ digest, bytes: async () => undefined, subject: 'UNCHECKED' }])
+      ).values();
       if (one === undefined) return;
       for (const did of publishedBy(one)) await dids.forget(did);
       for (const { list } of one.status) await lists.forget(list);

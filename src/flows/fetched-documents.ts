@@ -27,7 +27,9 @@ export async function askOutside(
   try {
     const response = await outside(url, { headers: { accept } });
     if (response.ok) return { bytes: new Uint8Array(await response.arrayBuffer()) };
-    return { problem: response.status === 404 || response.status === 410 ? 'NOT_FOUND' : 'UNREACHABLE' };
+    return {
+      problem: response.status === 404 || response.status === 410 ? 'NOT_FOUND' : 'UNREACHABLE',
+    };
   } catch (error) {
     if (error instanceof Fault) return { problem: 'UNREACHABLE' };
     throw error;

@@ -26,7 +26,11 @@ function asSaid(part: Part, { credits, evidence, ...facets }: Facets): unknown {
 export type Fingerprint = (learner: LearnerId, content: string) => string;
 
 const hashOf = (
-  { fingerprint, learner, digest }: { fingerprint: Fingerprint; learner: LearnerId; digest: string },
+  {
+    fingerprint,
+    learner,
+    digest,
+  }: { fingerprint: Fingerprint; learner: LearnerId; digest: string },
   part: Part,
   said: unknown,
 ): string => fingerprint(learner, `${digest} ${part} ${canonicalJson(said)}`);

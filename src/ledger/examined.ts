@@ -25,13 +25,11 @@ export const examinedIn = (db: Database) => ({
   /** By digest; what nobody examined is not among them. */
   async examined(digests: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
     if (digests.length === 0) return new Map();
-    const rows = await db
-      .em()
-      .execute<unknown[]>(
-        `select digest, said from examined_credential
+    const rows = await db.em().execute<unknown[]>(
+      `select digest, said from examined_credential
          where digest in (select value from jsonb_array_elements_text(?::jsonb))`,
-        [JSON.stringify(digests)],
-      );
+      [JSON.stringify(digests)],
+    );
     return new Map(Examined.parse(rows).map(({ digest, said }) => [digest, said]));
   },
 

@@ -7,7 +7,9 @@ import { openBadgesContexts } from './open-badges.js';
 export const credentials1 = 'https://www.w3.org/2018/credentials/v1';
 export const credentials2 = 'https://www.w3.org/ns/credentials/v2';
 
-const data = [...credentialsContexts].filter(([url]) => url === credentials1 || url === credentials2);
+const data = [...credentialsContexts].filter(
+  ([url]) => url === credentials1 || url === credentials2,
+);
 
 /** All vocabularies that are processed. What a text means is decided here, and never by who serves it. */
 export const pinnedContexts: ReadonlyMap<string, object> = new Map([

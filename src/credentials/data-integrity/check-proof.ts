@@ -2,7 +2,6 @@ import { from as ed25519From } from '@digitalbazaar/ed25519-multikey';
 import jsigs from 'jsonld-signatures';
 import type { JsonObject } from '../../base/index.js';
 import type { DidDocuments } from '../did-document.js';
-import { isPublishedForTests } from '../dids/index.js';
 import { noProof, type ProofCheck } from '../envelope.js';
 import type { SigningKey } from '../examined.js';
 import type { Finding } from '../finding.js';
@@ -40,13 +39,14 @@ async function methodDocument({ id, jwk }: PublicKey, controller: string): Promi
 
 /** Terms that the pinned vocabularies do not have, or a member that RDF would drop: not signed, whatever stands there. */
 function whyNot(error: unknown, path: string): Finding {
-  const text = JSON.stringify(error instanceof Error ? namesOf(error) : error ?? '');
+  const text = JSON.stringify(error instanceof Error ? namesOf(error) : (error ?? ''));
   return /safe mode|jsonld\.|Relative @|must not|not pinned/i.test(text)
     ? { code: 'TERM_UNDEFINED', path }
     : { code: 'SIGNATURE', path };
 }
 function namesOf(error: Error): readonly string[] {
-  const inner: readonly unknown[] = 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
+  const inner: readonly unknown[] =
+    'errors' in error && Array.isArray(error.errors) ? error.errors : [];
   const named = inner.flatMap((one) => (one instanceof Error ? namesOf(one) : []));
   return [error.name, error.message, ...named];
 }
@@ -68,17 +68,6 @@ async function verified(
   );
   return said.verified ? undefined : whyNot(said.error, path);
 }
-
-const problemsOfTrust = (
-  { key, did }: FoundKey,
-  thumbprint: string,
-  path: string,
-): readonly Finding[] => [
-  ...(did === undefined ? [{ code: 'KEY_CARRIED_ALONG', path } as const] : []),
-  ...(isPublishedForTests(thumbprint) && key.id !== ''
-    ? [{ code: 'KEY_PUBLISHED_FOR_TESTS', path } as const]
-    : []),
-];
 
 /** One proof by itself: that another one beside it holds says nothing of this one. */
 export async function checkProof(
@@ -113,5 +102,10 @@ export async function checkProof(
     thumbprint,
     isPublished: did !== undefined,
   };
-  return { proof: 'VALID', keys: [signing], findings: problemsOfTrust(found, thumbprint, path) };
+  const isCarried = did === undefined;
+  return {
+    proof: 'VALID',
+    keys: [signing],
+    findings: isCarried ? [{ code: 'KEY_CARRIED_ALONG', path }] : [],
+  };
 }

@@ -80,9 +80,12 @@ const startOf = (credential: JsonObject): string | undefined => {
 /** A credential that carries its proofs in itself, or none. */
 export function openDataIntegrity(credential: JsonObject, keyOf: KeyOf): Envelope {
   const { proof } = credential;
-  const proofs: readonly unknown[] = proof === undefined ? [] : Array.isArray(proof) ? proof : [proof];
+  const proofs: readonly unknown[] =
+    proof === undefined ? [] : Array.isArray(proof) ? proof : [proof];
   const issuer = idOf(credential['issuer']);
-  const methods = proofs.map((each) => (isObject(each) ? idOf(each['verificationMethod']) : undefined));
+  const methods = proofs.map((each) =>
+    isObject(each) ? idOf(each['verificationMethod']) : undefined,
+  );
   const [validFrom, validUntil] = [startOf(credential), endOf(credential, proofs)];
   return {
     form: proofs.length === 0 ? 'OTHER' : 'DATA_INTEGRITY',

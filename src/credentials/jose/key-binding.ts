@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, sha256Url } from '../../base/index.js';
 import type { DidDocuments } from '../did-document.js';
 import { noProof, type ProofCheck } from '../envelope.js';
-import { isJws, type Jws, readJws } from './jws.js';
 import { isFound, type KeyOf } from '../key-of.js';
+import { isJws, type Jws, readJws } from './jws.js';
 import { publicJwkOf } from './public-jwk.js';
 import { refusedHeader, signatureProblem } from './signature.js';
 

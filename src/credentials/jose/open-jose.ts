@@ -1,7 +1,7 @@
 import type { Envelope } from '../envelope.js';
 import type { Finding } from '../finding.js';
-import { looksLikeJws } from './jws.js';
 import type { KeyOf } from '../key-of.js';
+import { looksLikeJws } from './jws.js';
 import { openSdJwt, sdJwtParts, typesOfSdJwt } from './sd-jwt.js';
 import { openVcJwt } from './vc-jwt.js';
 

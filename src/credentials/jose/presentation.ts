@@ -1,7 +1,7 @@
 import type { DidDocuments } from '../did-document.js';
 import type { Finding } from '../finding.js';
-import { bindingProblem, isBinding, type KeyBinding, keyBindingOf } from './key-binding.js';
 import type { KeyOf } from '../key-of.js';
+import { bindingProblem, isBinding, type KeyBinding, keyBindingOf } from './key-binding.js';
 import { sdJwtParts } from './sd-jwt.js';
 
 /** What whoever asked for a presentation knows of it. */

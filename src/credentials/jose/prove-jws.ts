@@ -2,8 +2,8 @@ import { present } from '../../base/index.js';
 import type { DidDocuments } from '../did-document.js';
 import { noProof, type ProofCheck } from '../envelope.js';
 import type { Finding } from '../finding.js';
-import type { Jws } from './jws.js';
 import { type FoundKey, isFound, type KeyOf } from '../key-of.js';
+import type { Jws } from './jws.js';
 import { jwkInCertificate, publicJwkOf, thumbprintOf } from './public-jwk.js';
 import { refusedHeader, signatureProblem } from './signature.js';
 

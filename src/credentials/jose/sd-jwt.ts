@@ -3,11 +3,11 @@ import { isObject, type JsonObject, present, sha256Url } from '../../base/index.
 import type { DidDocuments } from '../did-document.js';
 import { type Envelope, noProof, type ProofCheck } from '../envelope.js';
 import type { Finding } from '../finding.js';
+import type { KeyOf } from '../key-of.js';
 import { placedIn } from './disclosures.js';
 import { isJws, type Jws, readJws } from './jws.js';
 import { isPresentation, isW3c } from './jwt-claims.js';
 import { bindingProblem, holderDids, isBinding, keyBindingOf } from './key-binding.js';
-import type { KeyOf } from '../key-of.js';
 import { periodOf } from './period.js';
 import { didsOf, proveJws } from './prove-jws.js';
 import { bytesOfBase64url, mostCharacters } from './strict-json.js';

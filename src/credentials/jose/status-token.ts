@@ -1,8 +1,8 @@
 import { present } from '../../base/index.js';
 import type { Envelope } from '../envelope.js';
 import type { Finding } from '../finding.js';
-import { isJws, readJws } from './jws.js';
 import type { KeyOf } from '../key-of.js';
+import { isJws, readJws } from './jws.js';
 import { periodOf } from './period.js';
 import { didsOf, proveJws } from './prove-jws.js';
 

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject, present } from '../../base/index.js';
 import { type Envelope, noProof } from '../envelope.js';
 import type { Finding } from '../finding.js';
+import type { KeyOf } from '../key-of.js';
 import { isJws, type Jws, readJws } from './jws.js';
 import { isPresentation, issuerOf, isW3c, type JwtClaims, mergedClaims } from './jwt-claims.js';
-import type { KeyOf } from '../key-of.js';
 import { periodOf } from './period.js';
 import { didsOf, proveJws } from './prove-jws.js';
 
