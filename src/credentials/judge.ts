@@ -55,8 +55,9 @@ function trustOf(examined: Examined, { registry, now }: Circumstances): IssuerTr
 const at = (said: string | undefined): number | undefined =>
   said === undefined ? undefined : Date.parse(said);
 
-/** To the instant: its end is the last at which it holds. */
-function periodOf({ validFrom, validUntil }: Examined, now: Date): PeriodState {
+/** To the instant: its end is the last at which it holds. Of what could not be opened nobody knows. */
+function periodOf({ form, issuer, validFrom, validUntil }: Examined, now: Date): PeriodState {
+  if (form === 'OTHER' && issuer === undefined) return 'UNKNOWN';
   const [from, until] = [at(validFrom), at(validUntil)];
   if ((from !== undefined && Number.isNaN(from)) || (until !== undefined && Number.isNaN(until))) {
     return 'UNKNOWN';
@@ -71,6 +72,9 @@ const periodFindings: Readonly<Record<PeriodState, readonly Finding[]>> = {
   NOT_YET: [{ code: 'NOT_YET_VALID' }],
   UNKNOWN: [{ code: 'PERIOD_UNREADABLE' }],
 };
+
+const isStated = ({ validFrom, validUntil }: Examined): boolean =>
+  validFrom !== undefined || validUntil !== undefined;
 
 type Facets = Pick<Verdict, 'proof' | 'issuer' | 'period' | 'status' | 'subject'>;
 
@@ -108,7 +112,7 @@ export function judge(examined: Examined, circumstances: Circumstances): Verdict
     findings: [
       ...examined.findings,
       ...(keys === undefined ? [] : [keys]),
-      ...periodFindings[period],
+      ...(isStated(examined) ? periodFindings[period] : []),
       ...status.findings,
       ...(subject === 'NO_MATCH' ? [{ code: 'SUBJECT_DIFFERS' } as const] : []),
     ],

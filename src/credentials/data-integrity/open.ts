@@ -33,12 +33,15 @@ async function prove(
   dids: DidDocuments,
   keyOf: KeyOf,
 ): Promise<ProofCheck> {
-  if (proofs.length === 0) return noProof('NONE', { code: 'NO_PROOF', path: '/proof' });
   const context = contextFinding(credential);
+  const model = dataModelFindings(credential);
+  if (proofs.length === 0) {
+    const others = [...(context === undefined ? [] : [context]), ...model];
+    return noProof('NONE', { code: 'NO_PROOF', path: '/proof' }, ...others);
+  }
   if (context !== undefined) {
     return noProof(context.code === 'SCHEMA' ? 'INVALID' : 'UNSUPPORTED', context);
   }
-  const model = dataModelFindings(credential);
   const issuer = idOf(credential['issuer']);
   if (model.length > 0 || issuer === undefined) return noProof('INVALID', ...model);
   if (proofs.length > mostProofs) {

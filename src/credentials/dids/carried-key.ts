@@ -12,5 +12,6 @@ export async function carriedKey(method: string): Promise<PublicKey | Finding | 
   const url = URL.parse(method);
   if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
   if (url.hash.length < 2) return { code: 'KEY_UNRESOLVED' };
-  return publicKey(method, multikeyJwk(url.hash.slice(1)));
+  const jwk = multikeyJwk(url.hash.slice(1));
+  return jwk === undefined ? { code: 'KEY_MALFORMED' } : publicKey(method, jwk);
 }
