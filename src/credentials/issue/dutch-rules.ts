@@ -6,7 +6,7 @@ import {
   participationTypes,
   supervisionTypes,
 } from './award.js';
-import { mismatches } from './scale-rules.js';
+import { isBelowRequired, outsideScale } from './scale-rules.js';
 
 /** What an institution has to mend, or may want to look at, before it is signed. */
 export const awardFindingCodes = [
@@ -23,6 +23,7 @@ export const awardFindingCodes = [
   'LOAD_UNUSUAL',
   'RESULT_NOT_COMPLETED',
   'SCORE_OUTSIDE_SCALE',
+  'SCORE_BELOW_REQUIRED',
   'PERIOD_REVERSED',
 ] as const;
 export type AwardFindingCode = (typeof awardFindingCodes)[number];
@@ -39,6 +40,11 @@ const error = (code: AwardFindingCode, path: string): AwardFinding => ({
   code,
   path,
   severity: 'ERROR',
+});
+const warning = (code: AwardFindingCode, path: string): AwardFinding => ({
+  code,
+  path,
+  severity: 'WARNING',
 });
 const unless = (holds: boolean, code: AwardFindingCode, path: string): readonly AwardFinding[] =>
   holds ? [] : [error(code, path)];
@@ -139,7 +145,7 @@ function load({ achievement, issuer: { sector } }: Award): readonly AwardFinding
     ...size(stated, kind !== undefined),
   ];
   const isOdd = kind === 'MICROCREDENTIAL' && findings.length === 0 && !isUsual(stated);
-  return isOdd ? [{ code: 'LOAD_UNUSUAL', path: loadPath, severity: 'WARNING' }] : findings;
+  return isOdd ? [warning('LOAD_UNUSUAL', loadPath)] : findings;
 }
 
 const hours = ({ achievement: { timeInvestment } }: Award): readonly AwardFinding[] =>
@@ -153,10 +159,13 @@ function grade({ achievement, result: stated }: Award): readonly AwardFinding[] 
   if (stated === undefined) return [];
   const { kind, scale } = achievement;
   const isDone = kind === undefined || stated.status === 'Completed';
-  return [
-    ...unless(isDone, 'RESULT_NOT_COMPLETED', '/result/status'),
-    ...mismatches(scale, stated).map((path) => error('SCORE_OUTSIDE_SCALE', path)),
-  ];
+  const ended = unless(isDone, 'RESULT_NOT_COMPLETED', '/result/status');
+  if (scale === undefined) return ended;
+  const odd = outsideScale(scale, stated).map((path) => error('SCORE_OUTSIDE_SCALE', path));
+  const low = isBelowRequired(scale, stated)
+    ? [warning('SCORE_BELOW_REQUIRED', '/result/value')]
+    : [];
+  return [...ended, ...odd, ...low];
 }
 
 const urn = /^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

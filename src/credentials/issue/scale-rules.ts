@@ -20,16 +20,15 @@ function isTooLow(value: string, { required, words }: AwardedScale): boolean {
   return at !== undefined && least !== undefined && at < least;
 }
 
-/** JSON pointers into the award: what is on no place of its scale, or ended otherwise than its value says. */
-export function mismatches(
-  scale: AwardedScale | undefined,
-  { value, status }: AwardedResult,
-): readonly string[] {
-  if (scale === undefined) return [];
+/** JSON pointers into the award: what is on no place of its scale. */
+export function outsideScale(scale: AwardedScale, { value }: AwardedResult): readonly string[] {
   const { required } = scale;
   return [
     ...(required === undefined || fits(required, scale) ? [] : ['/achievement/scale/required']),
     ...(fits(value, scale) ? [] : ['/result/value']),
-    ...(status === 'Completed' && isTooLow(value, scale) ? ['/result/status'] : []),
   ];
 }
+
+/** Passed all the same: schools let one grade make up for another. */
+export const isBelowRequired = (scale: AwardedScale, { value, status }: AwardedResult): boolean =>
+  status === 'Completed' && fits(value, scale) && isTooLow(value, scale);

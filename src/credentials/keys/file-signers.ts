@@ -16,7 +16,7 @@ import {
 } from './key-pair.js';
 import { seal, unseal } from './sealed.js';
 import { sealingKey } from './sealing-key.js';
-import type { InstitutionSigners, SignerSource } from './signer-source.js';
+import type { InstitutionKeys, InstitutionSigners, SignerSource } from './signer-source.js';
 import { makeOnce, readIfThere, replace } from './whole-file.js';
 
 /** Two keys with the same number: one file, made once. The private halves are there until the next number signs. */
@@ -70,6 +70,11 @@ class FileSigners implements SignerSource {
   constructor(key: KeyObject, options: FileSignersOptions) {
     this.#key = key;
     this.#options = options;
+  }
+
+  async keysOf(institution: InstitutionId): Promise<InstitutionKeys | undefined> {
+    const generations = await this.#generations(institution);
+    return generations.length === 0 ? undefined : this.#published(institution, generations);
   }
 
   async signersOf(institution: InstitutionId): Promise<InstitutionSigners> {
@@ -139,9 +144,15 @@ class FileSigners implements SignerSource {
       return signerOf(this.#id(institution, role, last.number), fromBytes(der));
     };
     return {
-      did: issuerDid(this.#options.origin, institution),
+      ...this.#published(institution, generations),
       credentials: signer('credentials'),
       wallets: signer('wallets'),
+    };
+  }
+
+  #published(institution: InstitutionId, generations: readonly Generation[]): InstitutionKeys {
+    return {
+      did: issuerDid(this.#options.origin, institution),
       published: generations.flatMap((generation) =>
         roles.map((role) =>
           publicKeyOf(this.#id(institution, role, generation.number), generation[role].jwk),

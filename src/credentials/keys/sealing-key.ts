@@ -26,7 +26,7 @@ async function once(file: string): Promise<string> {
  */
 export async function sealingKey(folder: string, secret?: string): Promise<KeyObject> {
   if (secret !== undefined && secret.length < leastCharacters) {
-    throw new Fault('BadInput', 'The secret of the issuers’ keys has at least 32 characters.');
+    throw new Fault('BadInput', 'The secret that seals keys has at least 32 characters.');
   }
   const salt = await once(join(folder, 'salt'));
   const own = secret ?? (await once(join(folder, 'secret.key')));

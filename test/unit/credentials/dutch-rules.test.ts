@@ -137,14 +137,14 @@ describe('the Dutch rules', () => {
     expect(graded('5,5')).toEqual([]);
     for (const value of ['0.9', '10.1', 'goed'])
       expect(graded(value)).toContain('SCORE_OUTSIDE_SCALE /result/value');
-    expect(graded('5.4')).toEqual(['SCORE_OUTSIDE_SCALE /result/status']);
+    expect(graded('5.4')).toEqual(['SCORE_BELOW_REQUIRED /result/value']);
     expect(foundIn({}, { result: { value: '4', status: 'Failed' } })).toEqual([
       'RESULT_NOT_COMPLETED /result/status',
     ]);
     const scale = { name: 'Oordeel', words: ['onvoldoende', 'voldoende'], required: 'voldoende' };
     expect(foundIn({ scale }, { result: { value: 'voldoende', status: 'Completed' } })).toEqual([]);
     expect(foundIn({ scale }, { result: { value: 'onvoldoende', status: 'Completed' } })).toEqual([
-      'SCORE_OUTSIDE_SCALE /result/status',
+      'SCORE_BELOW_REQUIRED /result/value',
     ]);
     expect(foundIn({ scale }, { result: { value: 'prima', status: 'Completed' } })).toContain(
       'SCORE_OUTSIDE_SCALE /result/value',

@@ -28,6 +28,14 @@ function readBack(value: Award) {
 const withAchievement = (change: Partial<AwardedAchievement>): Award => award({}, change);
 const { load: _load, ...withoutLoad } = award().achievement;
 
+const nameIn = (language: string) =>
+  readBack(withAchievement({ language })).core.institution.name[0]?.value;
+const programmeIn = (...programmes: readonly string[]) => {
+  const subject = toOpenBadge(withAchievement({ programmes }), [])['credentialSubject'];
+  const achievement = isObject(subject) ? subject['achievement'] : undefined;
+  return isObject(achievement) ? achievement['educationProgramIdentifier'] : undefined;
+};
+
 describe('an award as an Open Badge', () => {
   it('is read by the importer into the same facts', () => {
     const { core, assessment, credits, identifiers } = readBack(award());
@@ -53,7 +61,7 @@ describe('an award as an Open Badge', () => {
         validUntil: '2031-07-01',
       },
     });
-    expect(core?.award?.alignments).toContainEqual({
+    expect(core.award?.alignments).toContainEqual({
       name: 'fietsen repareren',
       framework: 'ESCO',
       code: 'S1',
@@ -110,8 +118,6 @@ describe('an award as an Open Badge', () => {
   });
 
   it('names its issuer in the language of the achievement, else in Dutch', () => {
-    const nameIn = (language: string) =>
-      readBack(withAchievement({ language })).core.institution.name[0]?.value;
     expect(nameIn('en-GB')).toBe('Zonnedael University of Applied Sciences');
     expect(nameIn('fr')).toBe('Hogeschool Zonnedael');
   });
@@ -138,11 +144,6 @@ describe('an award as an Open Badge', () => {
   });
 
   it('gives several programmes as text, one number as a number', () => {
-    const programmeIn = (...programmes: readonly string[]) => {
-      const subject = toOpenBadge(withAchievement({ programmes }), [])['credentialSubject'];
-      const achievement = isObject(subject) ? subject['achievement'] : undefined;
-      return isObject(achievement) ? achievement['educationProgramIdentifier'] : undefined;
-    };
     expect(programmeIn('34401')).toBe(34401);
     expect(programmeIn('00123')).toBe('00123');
     expect(programmeIn('34401', '1001O1234')).toEqual(['34401', '1001O1234']);

@@ -11,7 +11,7 @@ function changed(path: string, value?: unknown): JsonObject {
     const isList = Array.isArray(whole);
     const members = isObject(whole) || isList ? Object.entries(whole) : [];
     const others = members.filter(([key]) => key !== name);
-    const old = members.find(([key]) => key === name)?.[1];
+    const old: unknown = members.find(([key]) => key === name)?.[1];
     const next: unknown = rest.length === 0 ? value : set(old, rest);
     const all = next === undefined ? others : [...others, [name, next] as const];
     const object: unknown = Object.fromEntries(all);
