@@ -33,3 +33,47 @@ export {
 export { freshUntil } from './status/freshness.js';
 export { statusAt, worstOf } from './status/status-at.js';
 export { didAnswerIn, didAnswerOf, examinedIn, listIn, storedList } from './stored-forms.js';
+export { allotIndex } from './issue/allot-index.js';
+export {
+  type Award,
+  type AwardedAchievement,
+  type AwardedAlignment,
+  type AwardedLoad,
+  type AwardedResult,
+  type AwardedScale,
+  type AwardedSubject,
+  type Awarder,
+  achievementTypes,
+  assessmentTypes,
+  participationTypes,
+  resultStatuses,
+  sectors,
+  supervisionTypes,
+} from './issue/award.js';
+export {
+  type AwardFinding,
+  type AwardFindingCode,
+  awardFindingCodes,
+  dutchFindings,
+  mayBeSigned,
+} from './issue/dutch-rules.js';
+export { type StatusEntry, toOpenBadge } from './issue/open-badge.js';
+export { microcredentialContext, microcredentialContextUrl } from './issue/own-context.js';
+export { schemaFindings } from './issue/schema.js';
+export { schemaUrlOf, servedSchemas } from './issue/schemas/served.js';
+export { type Signing, signCredential } from './issue/sign.js';
+export {
+  type BitstringList,
+  statusListCredential,
+  type TokenList,
+  tokenStatusList,
+} from './issue/status-list.js';
+export { didDocumentOf } from './keys/did-document-of.js';
+export { type FileSignersOptions, openFileSigners } from './keys/file-signers.js';
+export { didDocumentPath, issuerDid } from './keys/issuer-did.js';
+export {
+  type InstitutionKeys,
+  type InstitutionSigners,
+  type SignerSource,
+} from './keys/signer-source.js';
+export { type Signer } from './signer.js';

@@ -34,7 +34,7 @@ declare module 'jsonld-signatures' {
     readonly error?: unknown;
   }
   class AssertionProofPurpose {
-    constructor(options: {
+    constructor(options?: {
       readonly controller: { readonly id: string; readonly assertionMethod: readonly string[] };
     });
   }
@@ -44,12 +44,29 @@ declare module 'jsonld-signatures' {
       document: object,
       options: { suite: object; purpose: object; documentLoader: DocumentLoader },
     ): Promise<Verified>;
+    /** Adds `proof` to the document it is given, and answers with that. */
+    sign(
+      document: object,
+      options: {
+        readonly suite: object;
+        readonly purpose: object;
+        readonly documentLoader: DocumentLoader;
+      },
+    ): Promise<unknown>;
   };
   export default jsigs;
 }
 declare module '@digitalbazaar/data-integrity' {
   export class DataIntegrityProof {
-    constructor(options: { readonly cryptosuite: object });
+    constructor(options: {
+      readonly cryptosuite: object;
+      readonly signer?: {
+        readonly id: string;
+        readonly algorithm: string;
+        sign(options: { readonly data: Uint8Array }): Promise<Uint8Array>;
+      };
+      readonly date?: Date;
+    });
   }
 }
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
@@ -68,6 +85,9 @@ declare module '@digitalbazaar/ed25519-signature-2020' {
   };
 }
 declare module '@digitalbazaar/ed25519-multikey' {
+  export function fromJwk(options: {
+    readonly jwk: object;
+  }): Promise<{ readonly publicKeyMultibase: string }>;
   export function from(key: object): Promise<{
     export(options: { readonly publicKey: true }): Promise<{ readonly publicKeyMultibase: string }>;
   }>;

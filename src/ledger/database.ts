@@ -62,6 +62,7 @@ const open = (url: string) =>
         { name: '0025-brought-pods', class: BroughtPods },
         { name: '0026-pulled-last', class: PulledLast },
         { name: '0027-marks-of-each-number', class: MarksOfEachNumber },
+        { name: '0028-examined', class: ExaminedCredentials },
       ],
       snapshot: false,
     },

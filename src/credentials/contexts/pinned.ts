@@ -4,6 +4,7 @@ import { suiteContext } from '@digitalbazaar/ed25519-signature-2020';
 import multikey from '@digitalbazaar/multikey-context';
 import { contexts as bitstringStatus } from '@digitalbazaar/vc-bitstring-status-list-context';
 import status2021 from '@digitalbazaar/vc-status-list-context';
+import { microcredentialContext, microcredentialContextUrl } from '../issue/own-context.js';
 import { openBadgesContexts } from './open-badges.js';
 
 export const credentials1 = 'https://www.w3.org/2018/credentials/v1';
@@ -22,4 +23,5 @@ export const pinnedContexts: ReadonlyMap<string, object> = new Map([
   ...bitstringStatus,
   ...status2021.contexts,
   ...openBadgesContexts,
+  [microcredentialContextUrl, microcredentialContext],
 ]);
