@@ -48,6 +48,19 @@ describe('signing a credential', () => {
     expect(await holdsByHand(changed, publicKey, knowing())).toBe(false);
   });
 
+  it('trap 9: knows every term of the Dutch profile, in whichever unit and kind', async () => {
+    const { did, signer, publicKey } = await didKey();
+    const issuer = { ...award().issuer, did };
+    const several = ['34401', '1001O1234'];
+    for (const load of [{ unit: 'SBU', amount: '240' } as const, undefined]) {
+      const { load: _load, ...achievement } = { ...award().achievement, programmes: several };
+      const value = award({ issuer, achievement: { ...achievement, ...(load && { load }) } });
+      const text = Buffer.from(await signCredential(toOpenBadge(value, []), signer, signing));
+      expect(await holdsByHand(text, publicKey, knowing())).toBe(true);
+      expect(text.includes('"SBU":240')).toBe(load !== undefined);
+    }
+  });
+
   it('signs nothing that has a member which no context defines', async () => {
     const { did, signer } = await didKey();
     const badge = { ...badgeOf(did), extraMember: 'not signed' };
