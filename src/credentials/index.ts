@@ -13,26 +13,6 @@ export { didsOfList, type ExaminedList, examineStatusList } from './examine-list
 export { type CredentialForm, type Examined, type StatusRef } from './examined.js';
 export { type Examiner, examinerHere } from './examiner.js';
 export { type Finding, type FindingCode, findingCodes } from './finding.js';
-export { type Circumstances, judge, type Verdict } from './judge.js';
-export { keyFinding } from './key-finding.js';
-export { type RecognisedInstitution, type Registry, registryOf } from './registry.js';
-export {
-  type CredentialVerdict,
-  credentialVerdicts,
-  type IssuerTrust,
-  issuerTrusts,
-  type PeriodState,
-  type ProofState,
-  periodStates,
-  proofStates,
-  type StatusState,
-  type SubjectMatch,
-  statusStates,
-  subjectMatches,
-} from './states.js';
-export { freshUntil } from './status/freshness.js';
-export { statusAt, worstOf } from './status/status-at.js';
-export { didAnswerIn, didAnswerOf, examinedIn, listIn, storedList } from './stored-forms.js';
 export { allotIndex } from './issue/allot-index.js';
 export {
   type Award,
@@ -68,6 +48,8 @@ export {
   type TokenList,
   tokenStatusList,
 } from './issue/status-list.js';
+export { type Circumstances, judge, type Verdict } from './judge.js';
+export { keyFinding } from './key-finding.js';
 export { didDocumentOf } from './keys/did-document-of.js';
 export { type FileSignersOptions, openFileSigners } from './keys/file-signers.js';
 export { didDocumentPath, issuerDid } from './keys/issuer-did.js';
@@ -76,4 +58,22 @@ export {
   type InstitutionSigners,
   type SignerSource,
 } from './keys/signer-source.js';
+export { type RecognisedInstitution, type Registry, registryOf } from './registry.js';
 export { type Signer } from './signer.js';
+export {
+  type CredentialVerdict,
+  credentialVerdicts,
+  type IssuerTrust,
+  issuerTrusts,
+  type PeriodState,
+  type ProofState,
+  periodStates,
+  proofStates,
+  type StatusState,
+  type SubjectMatch,
+  statusStates,
+  subjectMatches,
+} from './states.js';
+export { freshUntil } from './status/freshness.js';
+export { statusAt, worstOf } from './status/status-at.js';
+export { didAnswerIn, didAnswerOf, examinedIn, listIn, storedList } from './stored-forms.js';

@@ -13,5 +13,7 @@ export async function carriedKey(method: string): Promise<PublicKey | Finding | 
   if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
   if (url.hash.length < 2) return { code: 'KEY_UNRESOLVED' };
   const jwk = multikeyJwk(url.hash.slice(1));
-  return jwk === undefined ? { code: 'KEY_MALFORMED' } : publicKey(method, jwk);
+  if (jwk !== undefined) return publicKey(method, jwk);
+  // It sets out to be a key.
+  return { code: url.hash.startsWith('#z') ? 'KEY_MALFORMED' : 'KEY_UNSUPPORTED' };
 }

@@ -5,7 +5,6 @@ import { leastEntries } from '../status/status-list.js';
 import { compactJws } from './compact-jws.js';
 import { type Signing, signCredential } from './sign.js';
 
-
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
 interface List {

@@ -6,11 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/base/index.js';
 import {
   allotIndex,
-  leastEntries,
   statusListCredential,
   tokenStatusList,
 } from '../../../src/credentials/index.js';
 import { signerOf } from '../../../src/credentials/keys/key-pair.js';
+import { leastEntries } from '../../../src/credentials/status/status-list.js';
 import { holdsByHand } from '../../fixtures/by-hand.js';
 import { knowing } from '../../fixtures/known-contexts.js';
 import { didKey } from '../../fixtures/own-keys.js';
