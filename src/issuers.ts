@@ -86,7 +86,7 @@ export async function listIssuers(file: string, say: Say): Promise<void> {
   const entries = await entriesIn(file);
   if (entries.length === 0) say('No institution is recognised.');
   for (const entry of entries) {
-    const pinned = entry.keys.length === 0 ? '' : `${entry.keys.length} keys pinned`;
+    const pinned = entry.keys.length === 0 ? '' : `pinned keys: ${entry.keys.length}`;
     const more = [entry.brin ?? '', periodOf(entry), pinned].filter((text) => text !== '');
     say([`${entry.schacHome}  ${entry.name.nl}`, ...more].join(', '));
     for (const did of entry.dids) say(`  ${did}`);

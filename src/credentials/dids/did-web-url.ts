@@ -2,11 +2,8 @@ import { isIP } from 'node:net';
 import { didUrlOf } from './did-url.js';
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-/** Letters in the last part, so that no notation of an IP address is a name; local names are the one thing without a dot. */
-const hostForm = new RegExp(
-  `^(?:(?:${label}\\.)+(?!0x)(?=[a-z0-9-]*[a-z])${label}|localhost)$`,
-  'i',
-);
+/** A name of several labels, or the one name without a dot that leads somewhere. */
+const hostForm = new RegExp(`^(?:(?:${label}\\.)+${label}|localhost)$`, 'i');
 const isLocal = (host: string): boolean => /(^|\.)localhost$/i.test(host);
 
 interface Host {
@@ -37,7 +34,7 @@ function isPlain(part: string): boolean {
 function addressAt({ host, port }: Host, path: readonly string[]): string | undefined {
   const place = path.length === 0 ? '.well-known' : path.join('/');
   const url = URL.parse(`${isLocal(host) ? 'http' : 'https'}://${host}${port}/${place}/did.json`);
-  // What reads it may know notations that the form above does not.
+  // What is another host once it was read, is an IP address in one of its many notations.
   return url?.hostname === host.toLowerCase() && isIP(url.hostname) === 0 ? url.href : undefined;
 }
 

@@ -12,6 +12,8 @@ export interface StatusQuestion {
   /** Of the credential. */
   readonly issuer: string | undefined;
   readonly now: Date;
+  /** A key that proved the credential proved the list too: one signer, whatever each calls its issuer. */
+  readonly isSameKey?: boolean;
 }
 
 const unknown = (code: FindingCode): StatusAnswer => ({ state: 'UNKNOWN', findings: [{ code }] });
@@ -20,15 +22,19 @@ const isCurrent = ({ validFrom, validUntil }: StatusList, now: Date): boolean =>
   (validFrom === undefined || validFrom <= now) && (validUntil === undefined || now < validUntil);
 
 /** Whether another list stands where this one was meant to. */
-const isOfAnother = (ref: StatusRef, list: StatusList, issuer: string | undefined): boolean =>
-  list.issuer === undefined ||
-  list.issuer !== issuer ||
-  (list.kind === 'TOKEN' && list.subject !== ref.list);
+function isOfAnother(
+  ref: StatusRef,
+  list: StatusList,
+  { issuer, isSameKey = false }: StatusQuestion,
+): boolean {
+  if (list.kind === 'TOKEN' && list.subject !== ref.list) return true;
+  return !isSameKey && (list.issuer === undefined || list.issuer !== issuer);
+}
 
 /** Why a list says nothing of a credential. */
 function whyNot(ref: StatusRef, list: StatusList, asked: StatusQuestion): FindingCode | undefined {
   if (ref.kind !== list.kind) return 'STATUS_UNREADABLE';
-  if (isOfAnother(ref, list, asked.issuer)) return 'STATUS_LIST_OF_ANOTHER';
+  if (isOfAnother(ref, list, asked)) return 'STATUS_LIST_OF_ANOTHER';
   if (list.kind === 'BITSTRING' && !list.purposes.includes(ref.purpose)) {
     return 'STATUS_PURPOSE_DIFFERS';
   }

@@ -158,6 +158,16 @@ it.each(doubtfulTokens)(
   },
 );
 
+it('a list by the very key that proved the credential is of its issuer, under whichever name', () => {
+  const list = bitstringOf(credential({}, { issuer: 'did:key:z6Mk' }));
+  const tokens = tokenListOf(token({}, { sub: `${place}0` }));
+  isList(list);
+  isList(tokens);
+  expect(statusAt(ref(8), list, { ...asked, isSameKey: true }).state).toBe('REVOKED');
+  expect(statusAt(ref(8), list, { ...asked, isSameKey: false }).state).toBe('UNKNOWN');
+  expect(statusAt(tokenRef(8), tokens, { ...asked, isSameKey: true }).state).toBe('UNKNOWN');
+});
+
 it('a status that could not be read stays unknown, with its reason', () => {
   const list = bitstringOf(credential());
   const problem = { code: 'STATUS_TYPE_UNSUPPORTED', path: '/credentialStatus/1' } as const;
