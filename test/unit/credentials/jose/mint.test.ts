@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Fault } from '../../../../src/base/index.js';
+import { Fault, isObject, type JsonObject } from '../../../../src/base/index.js';
 import { isEnvelope } from '../../../../src/credentials/envelope.js';
 import { type Minting, mintSdJwt, select } from '../../../../src/credentials/jose/mint.js';
 import { openSdJwt } from '../../../../src/credentials/jose/sd-jwt.js';
@@ -31,6 +31,7 @@ async function seen(text: string) {
   if (!isEnvelope(opened)) return opened;
   return { proof: (await opened.prove(new Map())).proof, claims: opened.claims };
 }
+const membersOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 const payloadOf = (text: string): unknown => decoded(text.split('.')[1]);
 const disclosuresOf = (text: string): readonly unknown[] =>
   text.split('~').slice(1, -1).map(decoded);
@@ -76,8 +77,8 @@ describe('an SD-JWT that is minted', () => {
     const disclosable = ['/name', '/achievement', '/achievement/ECTS', '/achievement/languages/0'];
     const text = await mintSdJwt(minting({ disclosable }));
     const payload = JSON.stringify(payloadOf(text));
-    for (const hidden of ['name', 'Fietsen', 'achievement', 'ECTS', 'nl']) {
-      expect(payload).not.toContain(hidden);
+    for (const hidden of ['name', 'Fietsen bouwen', 'achievement', 'ECTS', 'nl']) {
+      expect(payload).not.toContain(`"${hidden}"`);
     }
     expect(disclosuresOf(text)).toHaveLength(4);
     expect(await seen(text)).toEqual({ proof: 'VALID', claims: { ...set, ...claims } });
@@ -102,13 +103,13 @@ describe('an SD-JWT that is minted', () => {
       const text = await mintSdJwt(minting({ disclosable: ['/name', '/achievement/languages/1'] }));
       const payload = payloadOf(text);
       expect(payload).toMatchObject({ achievement: { languages: ['nl', {}, ['fy']] } });
-      const digests: unknown = Object.entries(Object(payload)).find(
-        ([name]) => name === '_sd',
-      )?.[1];
-      expect(digests).toEqual(Array.isArray(digests) ? digests.toSorted() : []);
-      counts.add(Array.isArray(digests) ? digests.length - 1 : -1);
+      const digests = membersOf(payload)['_sd'];
+      const all: readonly unknown[] = Array.isArray(digests) ? digests : [];
+      const texts = all.map(String);
+      expect(texts).toEqual(texts.toSorted((a, b) => (a < b ? -1 : 1)));
+      counts.add(texts.length - 1);
     }
-    expect([...counts].toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect([...counts].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   // biome-ignore format: a table is read in columns
@@ -162,7 +163,7 @@ describe('what its holder shows of it', () => {
     [disclosable,                        claims],
   ])('keeping %j', async (keep, left) => {
     const text = select(await mintSdJwt(minting({ disclosable })), keep);
-    expect(await seen(text)).toEqual({ proof: 'VALID', claims: { ...set, ...Object(left) } });
+    expect(await seen(text)).toEqual({ proof: 'VALID', claims: { ...set, ...membersOf(left) } });
   });
 
   it('is not confused by names with dots, slashes and tildes', async () => {
@@ -226,7 +227,7 @@ it(`whatever can be left out is seen if it is kept, and only then (seed ${seed})
       const text = await mintSdJwt(minting({ claims: value, disclosable }));
       expect(await seen(text)).toEqual({ proof: 'VALID', claims: { ...set, ...value } });
       const left = await seen(select(text, of('kept').filter(isShown)));
-      const expected = { ...set, ...Object(leftOf(value, hidden)) };
+      const expected = { ...set, ...membersOf(leftOf(value, hidden)) };
       expect(left).toEqual({ proof: 'VALID', claims: expected });
     },
     60,
