@@ -32,6 +32,7 @@ function add(root: Branch, claims: unknown, names: readonly string[]): void {
   let [at, value] = [root, claims];
   for (const [level, name] of names.entries()) {
     value = memberOf(value, name);
+    if (name === '') throw new Fault('BadInput', 'A claim without a name is not disclosed apart.');
     if (level === names.length - 1) at.own.add(name);
     else {
       const next = at.deeper.get(name) ?? branch();

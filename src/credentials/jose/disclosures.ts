@@ -19,7 +19,12 @@ export interface Placed {
   readonly path: string;
 }
 
-const problem = (path: string): Finding => ({ code: 'DISCLOSURE', path });
+/** Names of claims are a stranger's: a long one is not repeated. */
+const mostPath = 200;
+const problem = (path: string): Finding => ({
+  code: 'DISCLOSURE',
+  path: path.length > mostPath ? '' : path,
+});
 
 /** Names with a meaning of their own, and the empty one, which readers lose. */
 const reserved = new Set(['', '_sd', '_sd_alg', '...', '__proto__']);

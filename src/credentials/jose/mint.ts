@@ -26,7 +26,15 @@ export interface Minting {
 }
 
 /** Set here, and by nobody's claims. */
-const own = ['iss', 'nbf', 'exp', 'cnf', 'vct', 'status', '_sd', '_sd_alg', '...'];
+const own = ['iss', 'nbf', 'exp', 'cnf', 'vct', 'status'];
+/** Have a meaning of their own at any depth, as have those that every object inherits. */
+const special = new Set(['_sd', '_sd_alg', '_sd_decoy', '...']);
+const isSpecial = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).some(
+    ([name, each]) => special.has(name) || name in Object.prototype || isSpecial(each),
+  );
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 const issuerIn = ({ id }: Signer): string => id.replace(/#.*$/s, '');
 
@@ -39,7 +47,8 @@ function holderIn(holder: PublicJwk | undefined): JsonObject | undefined {
 
 function checked(minting: Minting): void {
   const { claims, disclosable, vct, signer } = minting;
-  if (own.some((name) => Object.hasOwn(claims, name)) || disclosable.some(isRegistered)) {
+  const isOwn = own.some((name) => Object.hasOwn(claims, name)) || isSpecial(claims);
+  if (isOwn || disclosable.some(isRegistered)) {
     throw new Fault('BadInput', 'A claim has a name that is set by whoever signs.');
   }
   if (vct === undefined && !isW3c(claims)) {

@@ -68,7 +68,7 @@ interface Disclosed {
   readonly problem?: Finding;
 }
 /** The claims with what was disclosed put back. Where it does not fit, those that need no disclosure. */
-function disclosedIn(text: string, { jws, disclosures, binding }: SdJwtParts): Disclosed {
+function disclosedIn({ jws, disclosures, binding, shown }: SdJwtParts): Disclosed {
   const placed = placedIn(jws.payload, disclosures);
   if ('code' in placed) return { claims: plainOf(jws.payload), problem: placed };
   const unfit: Disclosed = {
@@ -77,7 +77,7 @@ function disclosedIn(text: string, { jws, disclosures, binding }: SdJwtParts): D
   };
   if (binding === undefined) return unfit;
   try {
-    const decoded = decodeSdJwtSync(text, hasher);
+    const decoded = decodeSdJwtSync(shown, hasher);
     return { claims: getClaimsSync<JsonObject>(decoded.jwt.payload, decoded.disclosures, hasher) };
   } catch {
     return unfit;
@@ -115,13 +115,12 @@ async function prove(opened: Opened, keyOf: KeyOf, dids: DidDocuments): Promise<
  * without them, and never holds.
  */
 export function openSdJwt(text: string, keyOf: KeyOf): Envelope | Finding {
-  const compact = text.trim();
-  const parts = sdJwtParts(compact);
+  const parts = sdJwtParts(text.trim());
   if ('code' in parts) return parts;
   const { jws, binding = '' } = parts;
   if (jws.typ.startsWith('vp+')) return { code: 'PRESENTATION' };
   if (!typesOfSdJwt.has(jws.typ)) return { code: 'FORM_UNSUPPORTED', path: '/header/typ' };
-  const { claims, problem } = disclosedIn(compact, parts);
+  const { claims, problem } = disclosedIn(parts);
   const read = inClaims(claims);
   if (!('claims' in read) && problem === undefined) return read;
   const found = 'claims' in read ? read : { claims, findings: [], isOfTwo: false };

@@ -44,6 +44,7 @@ class Elements {
     parser.on('error', () => stop('NOT_WELL_FORMED'));
     // Pictures name the document type of SVG; nothing is fetched for it, and none may declare anything of its own.
     parser.on('doctype', (doctype) => {
+      this.isSvg = /^\s*svg\b/.test(doctype);
       if (doctype.includes('[')) stop('NOT_WELL_FORMED');
     });
     parser.on('opentag', (tag) => this.#enter(tag));
