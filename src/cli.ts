@@ -6,6 +6,14 @@ import { printedSchema } from './graph/index.js';
 import { guardianOf } from './guardian.js';
 import { institutionRetry, institutionStatus } from './institution.js';
 import { institutionSend, type SendOptions } from './institution-send.js';
+import {
+  addIssuer,
+  checkIssuers,
+  type IssuerOptions,
+  listIssuers,
+  removeIssuer,
+  withFetch,
+} from './issuers.js';
 import { loadEsco } from './load-esco.js';
 import { parked } from './parked.js';
 import { progressTo } from './progress.js';
@@ -100,6 +108,25 @@ const loadSkills = spoken((file: string, { language }: { readonly language?: str
   loadEsco(config(), file, language, say),
 );
 
+function registryFile(): string {
+  const { TRUST_REGISTRY_FILE: file } = config();
+  if (file === undefined) throw new Error('Say in which file they stand: TRUST_REGISTRY_FILE.');
+  return file;
+}
+
+const showIssuers = spoken(() => listIssuers(registryFile(), say));
+
+const recogniseIssuer = spoken((did: string, options: IssuerOptions) =>
+  withFetch((fetcher) => addIssuer(registryFile(), { did, options }, say, fetcher)),
+);
+
+const forgetIssuer = spoken((what: string) => removeIssuer(registryFile(), what, say));
+
+const lookAtIssuers = spoken(async () => {
+  const isRight = await withFetch((fetcher) => checkIssuers(registryFile(), say, fetcher));
+  if (!isRight) process.exitCode = 1;
+});
+
 /** Whoever reads along has had enough: `corpus DIR | head`. */
 const endWithReader = (error: NodeJS.ErrnoException): void => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
@@ -154,7 +181,37 @@ function addDeskCommands(program: Command): void {
     .action(loadSkills);
 }
 
-/** The command line: `start`, `parked`, `suspend-client`, `guardian`, `verify-log`, `corpus`, `institution`, `esco load` and `schema`. */
+/** For who decides whose credentials are to be trusted. */
+function addIssuerCommands(program: Command): void {
+  const issuers = program
+    .command('issuers')
+    .description('institutions that are recognised, in the file TRUST_REGISTRY_FILE');
+  issuers.command('list').description('show who is recognised').action(showIssuers);
+  issuers
+    .command('add')
+    .argument('<did>', 'by which its credentials name it')
+    .requiredOption('--name-nl <name>', 'what people call it, in Dutch')
+    .requiredOption('--name-en <name>', 'in English')
+    .requiredOption('--schac-home <domain>', 'its schacHome domain')
+    .option('--brin <brin>', 'its BRIN')
+    .option('--since <moment>', 'from when on, such as 2026-09-01')
+    .option('--until <moment>', 'until when, exclusive')
+    .option('--pin', 'only the keys that it publishes now')
+    .option('--write', 'write it down; without it the keys are shown, and nothing else happens')
+    .description('recognise an institution, after a look at the keys that it publishes')
+    .action(recogniseIssuer);
+  issuers
+    .command('remove')
+    .argument('<what>', 'a schacHome domain, or one DID')
+    .description('recognise it no longer')
+    .action(forgetIssuer);
+  issuers
+    .command('check')
+    .description('show what all of them publish now; exits with 1 where something is wrong')
+    .action(lookAtIssuers);
+}
+
+/** The command line: `start`, `parked`, `suspend-client`, `guardian`, `verify-log`, `corpus`, `institution`, `esco load`, `issuers` and `schema`. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('leerkluis').description(
     'A learner’s own record of everything learned.',
@@ -196,6 +253,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option('--json', 'one line of JSON for each file, and nothing else')
     .action(readCorpus);
   addDeskCommands(program);
+  addIssuerCommands(program);
   program.command('schema').description('print the GraphQL contract').action(printSchema);
   await program.parseAsync([...argv]);
 }

@@ -40,6 +40,8 @@ const Env = z.object({
   INSTITUTIONS_FILE: z.string().min(1).optional(),
   /** Which organisations were looked into, a file of JSON; absent: those of the demo, or none. */
   ORGANISATIONS_FILE: z.string().min(1).optional(),
+  /** Whose credentials are to be trusted, a file of JSON (`leerkluis issuers`); absent: nobody's. */
+  TRUST_REGISTRY_FILE: z.string().min(1).optional(),
   /** Login services of other pod servers that people may sign in by, with commas between, as they spell themselves. */
   TRUSTED_ISSUERS: z
     .string()

@@ -32,12 +32,12 @@ export function* marksOf(text: string, marks = inForm): Generator<Mark, void> {
 }
 
 /** Asked before a stranger's text is parsed: a hundred thousand levels cost whoever walks through them their stack. */
-export function nestsTooDeep(text: string): boolean {
+export function nestsTooDeep(text: string, most = mostLevels): boolean {
   let level = 0;
   for (const { mark } of marksOf(text)) {
     if (mark === '{' || mark === '[') level += 1;
     if (mark === '}' || mark === ']') level -= 1;
-    if (level > mostLevels) return true;
+    if (level > most) return true;
   }
   return false;
 }

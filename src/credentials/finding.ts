@@ -3,11 +3,13 @@ export const findingCodes = [
   // size, depth, form
   'TOO_LARGE',
   'TOO_DEEP',
+  'TOO_COMPLEX',
   'NO_CREDENTIAL',
   'PRESENTATION',
   'FORM_UNSUPPORTED',
   'SEAL_NOT_CHECKED',
   'NOT_WELL_FORMED',
+  'CLAIMS_DIFFER',
   // context, schema
   'CONTEXT_NOT_PINNED',
   'TERM_UNDEFINED',
@@ -16,6 +18,7 @@ export const findingCodes = [
   'KEY_UNRESOLVED',
   'KEY_GONE',
   'KEY_UNSUPPORTED',
+  'KEY_MALFORMED',
   'KEY_CARRIED_ALONG',
   'KEY_PUBLISHED_FOR_TESTS',
   'DID_METHOD_UNSUPPORTED',
@@ -23,7 +26,6 @@ export const findingCodes = [
   'NO_PROOF',
   'PROOF_UNSUPPORTED',
   'PROOF_PURPOSE',
-  'PROOF_EXPIRED',
   'SIGNATURE',
   'ALGORITHM_UNSUPPORTED',
   'DISCLOSURE',
@@ -49,6 +51,9 @@ export const findingCodes = [
   'STATUS_OUT_OF_RANGE',
   // subject
   'SUBJECT_DIFFERS',
+  // what stands beside the bytes
+  'NOT_LOOKED_INTO',
+  'FACTS_DIFFER',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

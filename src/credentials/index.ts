@@ -2,7 +2,17 @@
  * credentials: whether a credential is what its issuer signed, whether it still holds, and whom to believe about that; and how
  * our institutions' own are written. Pure: it gets bytes and documents, and fetches nothing.
  */
-export { type CredentialForm, type Examined } from './examined.js';
+
+export type { DidAnswer, DidDocuments } from './did-document.js';
+export { didUrlOf } from './dids/did-url.js';
+export { didWebUrl } from './dids/did-web-url.js';
+export { type FoundKey, isFoundKey, keysOf } from './dids/key-of.js';
+export { isPublishedForTests } from './dids/keys-published-for-tests.js';
+export { didsToFetch, examine } from './examine.js';
+export { didsOfList, type ExaminedList, examineStatusList } from './examine-list.js';
+export { type CredentialForm, type Examined, type StatusRef } from './examined.js';
+export { type Examiner, examinerHere } from './examiner.js';
+export { type Finding, type FindingCode, findingCodes } from './finding.js';
 export { allotIndex } from './issue/allot-index.js';
 export {
   type Award,
@@ -34,11 +44,12 @@ export { schemaUrlOf, servedSchemas } from './issue/schemas/served.js';
 export { type Signing, signCredential } from './issue/sign.js';
 export {
   type BitstringList,
-  leastEntries,
   statusListCredential,
   type TokenList,
   tokenStatusList,
 } from './issue/status-list.js';
+export { type Circumstances, judge, type Verdict } from './judge.js';
+export { keyFinding } from './key-finding.js';
 export { didDocumentOf } from './keys/did-document-of.js';
 export { type FileSignersOptions, openFileSigners } from './keys/file-signers.js';
 export { didDocumentPath, issuerDid } from './keys/issuer-did.js';
@@ -47,4 +58,23 @@ export {
   type InstitutionSigners,
   type SignerSource,
 } from './keys/signer-source.js';
+export { type RecognisedInstitution, type Registry, registryOf } from './registry.js';
 export { type Signer } from './signer.js';
+export {
+  type CredentialVerdict,
+  credentialVerdicts,
+  type IssuerTrust,
+  issuerTrusts,
+  type PeriodState,
+  type ProofState,
+  periodStates,
+  proofStates,
+  type StatusState,
+  type SubjectMatch,
+  statusStates,
+  subjectMatches,
+} from './states.js';
+export { freshUntil } from './status/freshness.js';
+export { statusAt, worstOf } from './status/status-at.js';
+export { leastEntries } from './status/status-list.js';
+export { didAnswerIn, didAnswerOf, examinedIn, listIn, storedList } from './stored-forms.js';

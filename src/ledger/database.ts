@@ -26,6 +26,7 @@ import { Quarantine } from './migrations/0022-quarantine.js';
 import { BroughtPods } from './migrations/0025-brought-pods.js';
 import { PulledLast } from './migrations/0026-pulled-last.js';
 import { MarksOfEachNumber } from './migrations/0027-marks-of-each-number.js';
+import { ExaminedCredentials } from './migrations/0028-examined.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>

@@ -19,6 +19,7 @@ import { deliveriesIn } from './deliveries.js';
 import { workingIn } from './drain.js';
 import { erasuresIn } from './erase.js';
 import { escoIn } from './esco.js';
+import { examinedIn } from './examined.js';
 import { grantAgainIn } from './grant-again.js';
 import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
@@ -43,6 +44,7 @@ import { overdueIn } from './overdue.js';
 import { ownEntriesIn } from './own-entries.js';
 import { parkedIn } from './parked.js';
 import { pausesIn } from './pause.js';
+import { provenIn } from './proven.js';
 import { pullLinksIn } from './pull-links.js';
 import { noticesIn } from './pull-notices.js';
 import { pullsIn } from './pulls.js';
@@ -116,6 +118,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   sameWords: sameWordsIn(db, outbox),
   archives: archivesIn(db, outbox),
   esco: escoIn(db),
+  credentials: { ...examinedIn(db), ...provenIn(db) },
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
   quarantine: quarantineIn(db),
 });

@@ -2,12 +2,13 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import jsigs, { type DocumentLoader } from 'jsonld-signatures';
 import type { JsonObject } from '../../base/index.js';
+import { pinnedLoader } from '../data-integrity/loader.js';
 import type { Signer } from '../signer.js';
 
 export interface Signing {
-  /** Knows the contexts by heart; the network is never asked. */
-  readonly documentLoader: DocumentLoader;
   readonly created: Date;
+  /** Another than that of the pinned vocabularies. */
+  readonly documentLoader?: DocumentLoader;
 }
 
 /**
@@ -18,7 +19,7 @@ export interface Signing {
 export async function signCredential(
   unsigned: JsonObject,
   signer: Signer,
-  { documentLoader, created }: Signing,
+  { created, documentLoader = pinnedLoader() }: Signing,
 ): Promise<Uint8Array> {
   if (signer.algorithm !== 'EdDSA') throw new TypeError('This proof is made with Ed25519.');
   const suite = new DataIntegrityProof({

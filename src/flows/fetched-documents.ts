@@ -1,0 +1,118 @@
+import { LRUCache } from 'lru-cache';
+import { Fault } from '../base/index.js';
+import type { FetchedDocument, FetchedKind, Ledger } from '../ledger/index.js';
+
+/** Minutes. What could not be had is not asked for again at each question, and not given up either. */
+const troubleMinutes = 5;
+const minute = 60_000;
+const memoryBytes = 64 * 1024 * 1024;
+
+export interface FetchTools {
+  readonly ledger: Pick<Ledger, 'credentials'>;
+  /** Guarded: nothing inside is reached by it. */
+  readonly outside: typeof fetch;
+  readonly now: () => Date;
+}
+/** What stands at an address, or why it cannot be had. */
+export type Answered =
+  | { readonly bytes: Uint8Array }
+  | { readonly problem: 'UNREACHABLE' | 'NOT_FOUND' };
+
+/** Asks once. @throws nothing of what strangers' servers do. */
+export async function askOutside(
+  { outside }: Pick<FetchTools, 'outside'>,
+  url: string,
+  accept: string,
+): Promise<Answered> {
+  try {
+    const response = await outside(url, { headers: { accept } });
+    if (response.ok) return { bytes: new Uint8Array(await response.arrayBuffer()) };
+    return {
+      problem: response.status === 404 || response.status === 410 ? 'NOT_FOUND' : 'UNREACHABLE',
+    };
+  } catch (error) {
+    if (error instanceof Fault) return { problem: 'UNREACHABLE' };
+    throw error;
+  }
+}
+
+/** What was worked out of what stood at an address. */
+export interface WorkedOut<T> {
+  readonly said: T;
+  readonly fetchedAt: Date;
+  readonly freshUntil: Date;
+}
+interface Source<T> {
+  readonly kind: FetchedKind;
+  /** Reads what the database has; undefined where it is of an older make. */
+  readonly read: (said: unknown) => T | undefined;
+  readonly write: (said: T) => unknown;
+  /** Fetches and works out. @returns until when it is good; absent: trouble, to be tried again soon. */
+  readonly fetch: (address: string) => Promise<{ readonly said: T; readonly freshUntil?: Date }>;
+  /** Bytes that it takes up in memory, about. */
+  readonly size: (said: T) => number;
+}
+
+/**
+ * Documents of others by address: kept in memory and in the database for all learners and processes together, fetched when they
+ * are not fresh any more, each by one question at a time.
+ */
+export function fetchedDocuments<T>({ ledger, now }: FetchTools, source: Source<T>) {
+  const memory = new LRUCache<string, WorkedOut<T>>({
+    maxSize: memoryBytes,
+    sizeCalculation: ({ said }) => source.size(said) + 1,
+  });
+  const underWay = new Map<string, Promise<WorkedOut<T>>>();
+
+  const stored = (row: FetchedDocument | undefined): WorkedOut<T> | undefined => {
+    const said = row === undefined ? undefined : source.read(row.said);
+    return row === undefined || said === undefined ? undefined : { ...row, said };
+  };
+  async function fetchAnew(address: string, earlier?: WorkedOut<T>): Promise<WorkedOut<T>> {
+    const fetchedAt = now();
+    const { said, freshUntil } = await source.fetch(address);
+    const soon = new Date(fetchedAt.getTime() + troubleMinutes * minute);
+    const found = { said, fetchedAt, freshUntil: freshUntil ?? soon };
+    // What was seen before outlives trouble in the database, for whoever asks what stood there.
+    if (freshUntil !== undefined || earlier === undefined) {
+      const row = { ...found, said: source.write(said) };
+      await ledger.credentials.keepFetched(source.kind, address, row);
+    }
+    return found;
+  }
+  async function find(address: string, row: FetchedDocument | undefined): Promise<WorkedOut<T>> {
+    const kept = stored(row);
+    if (kept !== undefined && kept.freshUntil > now()) return kept;
+    return fetchAnew(address, kept);
+  }
+  const once = (address: string, row: FetchedDocument | undefined): Promise<WorkedOut<T>> => {
+    const running = underWay.get(address);
+    if (running !== undefined) return running;
+    const started = find(address, row).finally(() => underWay.delete(address));
+    underWay.set(address, started);
+    return started;
+  };
+
+  return {
+    async all(addresses: readonly string[]): Promise<ReadonlyMap<string, WorkedOut<T>>> {
+      const wanted = [...new Set(addresses)];
+      const known = wanted.flatMap((address) => {
+        const at = memory.get(address);
+        return at !== undefined && at.freshUntil > now() ? [[address, at] as const] : [];
+      });
+      const atHand = new Map(known);
+      const others = wanted.filter((address) => !atHand.has(address));
+      const rows = await ledger.credentials.fetched(source.kind, others);
+      const found = await Promise.all(
+        others.map(async (address) => [address, await once(address, rows.get(address))] as const),
+      );
+      for (const [address, each] of found) memory.set(address, each);
+      return new Map([...atHand, ...found]);
+    },
+    async forget(address: string): Promise<void> {
+      memory.delete(address);
+      await ledger.credentials.forgetFetched(source.kind, address);
+    },
+  };
+}
+export type FetchedDocuments<T> = ReturnType<typeof fetchedDocuments<T>>;

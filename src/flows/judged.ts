@@ -1,0 +1,82 @@
+import { present } from '../base/index.js';
+import type { SubjectMatch, Verdict } from '../credentials/index.js';
+import { provenName } from '../ledger/index.js';
+import type { CoreFacet, Facet, RecordFacets } from '../records/index.js';
+import type { House } from './house.js';
+import { isAsProven } from './proven-facts.js';
+import type { ReadableRecord, Reading } from './reading.js';
+
+type Part = Exclude<Facet, 'credential'>;
+const parts: readonly Part[] = ['assessment', 'credits', 'evidence', 'feedback', 'identifiers'];
+
+/** Nobody looked into these bytes yet, or what stands beside them is not what they say. */
+const undetermined = (code: 'NOT_LOOKED_INTO' | 'FACTS_DIFFER'): Verdict => ({
+  verdict: 'UNDETERMINED',
+  proof: 'UNSUPPORTED',
+  issuer: 'NONE',
+  period: 'UNKNOWN',
+  status: 'UNKNOWN',
+  subject: 'UNCHECKED',
+  findings: [{ code }],
+});
+
+/** What of a record is at hand without asking any pod. */
+function atHand(record: ReadableRecord): { readonly [P in Part]?: RecordFacets[P] } {
+  if (record.isWholeAtHand !== true) return { core: record.core };
+  const found = parts.flatMap((part) => {
+    const state = record.peek(part);
+    if (state instanceof Promise || !state.shared || state.content === undefined) return [];
+    return [[part, state.content] as const];
+  });
+  return { ...Object.fromEntries(found), core: record.core };
+}
+
+const matchOf = (isTheirs: boolean | undefined): SubjectMatch =>
+  isTheirs === undefined ? 'UNCHECKED' : isTheirs ? 'MATCH' : 'NO_MATCH';
+
+/** A recognised institution signed it, about this learner: its word, whoever brought it. */
+function coreOf(core: CoreFacet, { verdict, subject }: Verdict): CoreFacet {
+  const isIssuers = verdict === 'TRUSTED' && subject === 'MATCH' && core.assertedBy === 'IMPORT';
+  return isIssuers ? { ...core, assertedBy: 'ISSUER_SIGNED' } : core;
+}
+
+/**
+ * Each record with the verdict on its credential, where it has one: worked out from what the signed bytes say and from nothing
+ * that a pod says of them. What is shown beside the bytes has to be what they say.
+ */
+export async function judged(house: House, reading: Reading): Promise<Reading> {
+  const signed = reading.records.flatMap((record) =>
+    record.digest === undefined ? [] : [{ record, digest: record.digest }],
+  );
+  if (signed.length === 0) return reading;
+  const { learner } = reading;
+  const digests = [...new Set(signed.map(({ digest }) => digest))];
+  const [facts, subjects] = await Promise.all([
+    house.ledger.credentials.proven(learner, digests),
+    house.ledger.credentials.subjects(learner, digests),
+  ]);
+  const verdicts = await house.credentials.judge(
+    signed.map(({ record, digest }) => ({
+      digest,
+      bytes: record.bytes ?? nothing,
+      subject: matchOf(subjects.get(digest)),
+    })),
+  );
+  const verdictOf = (record: ReadableRecord, digest: string): Verdict => {
+    const said = facts.get(provenName(record.key, digest));
+    const verdict = verdicts.get(digest);
+    if (said === undefined || verdict === undefined) return undetermined('NOT_LOOKED_INTO');
+    const shown = { key: record.key, digest, facets: atHand(record) };
+    return isAsProven(house.fingerprint, learner, shown, said)
+      ? verdict
+      : undetermined('FACTS_DIFFER');
+  };
+  const records = reading.records.map((record) => {
+    if (record.digest === undefined) return record;
+    const verdict = verdictOf(record, record.digest);
+    return { ...record, core: coreOf(record.core, verdict), verdict };
+  });
+  return present({ ...reading, records });
+}
+
+const nothing = async (): Promise<undefined> => undefined;
