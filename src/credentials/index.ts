@@ -76,4 +76,5 @@ export {
 } from './states.js';
 export { freshUntil } from './status/freshness.js';
 export { statusAt, worstOf } from './status/status-at.js';
+export { leastEntries } from './status/status-list.js';
 export { didAnswerIn, didAnswerOf, examinedIn, listIn, storedList } from './stored-forms.js';

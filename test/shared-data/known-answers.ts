@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
 import { z } from 'zod';
+import { pinnedLoader } from '../../src/credentials/data-integrity/loader.js';
 import { signCredential, toOpenBadge } from '../../src/credentials/index.js';
 import { signerOf } from '../../src/credentials/keys/key-pair.js';
 import { award, statusEntry } from '../fixtures/awards.js';
 import { fromBase58, hashesByHand, holdsByHand } from '../fixtures/by-hand.js';
-import { knowing } from '../fixtures/known-contexts.js';
 import { didKey, ed25519Of } from '../fixtures/own-keys.js';
 
 const folder = process.argv[2] ?? '.';
@@ -33,7 +33,7 @@ const examples = new Map([
     { '@context': { '@vocab': 'https://www.w3.org/ns/credentials/examples#' } },
   ],
 ]);
-const documentLoader = knowing(examples);
+const documentLoader = pinnedLoader(examples);
 
 async function standardsExample(): Promise<void> {
   const Pair = z.object({ publicKeyMultibase: z.string(), privateKeyMultibase: z.string() });

@@ -6,9 +6,9 @@ import { pinnedLoader } from '../data-integrity/loader.js';
 import type { Signer } from '../signer.js';
 
 export interface Signing {
-  /** Absent: the pinned vocabularies. */
-  readonly documentLoader?: DocumentLoader;
   readonly created: Date;
+  /** Another than that of the pinned vocabularies. */
+  readonly documentLoader?: DocumentLoader;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface Signing {
 export async function signCredential(
   unsigned: JsonObject,
   signer: Signer,
-  { documentLoader = pinnedLoader(), created }: Signing,
+  { created, documentLoader = pinnedLoader() }: Signing,
 ): Promise<Uint8Array> {
   if (signer.algorithm !== 'EdDSA') throw new TypeError('This proof is made with Ed25519.');
   const suite = new DataIntegrityProof({

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../base/index.js';
+import { Fault, type JsonObject } from '../../base/index.js';
 import type { Signer } from '../signer.js';
 import { encodeBitstring, encodeTokenList } from '../status/packed-bits.js';
 import { leastEntries } from '../status/status-list.js';
@@ -26,19 +26,12 @@ export interface TokenList extends List {
   readonly expires: Date;
 }
 
-function mustBeLongEnough(bits: Uint8Array, bitsPerEntry: number): void {
-  if ((bits.length * 8) / bitsPerEntry < leastEntries) {
-    throw new RangeError('A status list has at least 131,072 entries.');
-  }
-}
-
 /** A list as Bitstring Status List 1.0 has it: whole, signed, and for one purpose. */
 export function statusListCredential(
   { url, issuer, purpose, bits, validFrom, ttlMs }: BitstringList,
   signer: Signer,
   signing: Signing,
 ): Promise<Uint8Array> {
-  mustBeLongEnough(bits, 1);
   const unsigned: JsonObject = {
     '@context': ['https://www.w3.org/ns/credentials/v2'],
     id: url,
@@ -61,7 +54,9 @@ export function tokenStatusList(
   { url, issuer, bits, bitsPerEntry, ttlMs, issuedAt, expires }: TokenList,
   signer: Signer,
 ): Promise<string> {
-  mustBeLongEnough(bits, bitsPerEntry);
+  if ((bits.length * 8) / bitsPerEntry < leastEntries) {
+    throw new Fault('BadInput', 'A status list has 131,072 entries or more.');
+  }
   const claims = {
     iss: issuer,
     sub: url,

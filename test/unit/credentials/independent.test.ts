@@ -1,11 +1,11 @@
 import { verifyCredential } from '@spruceid/didkit-wasm-node';
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../../src/base/index.js';
+import { pinnedLoader } from '../../../src/credentials/data-integrity/loader.js';
 import { signCredential, toOpenBadge } from '../../../src/credentials/index.js';
 import { compactJws } from '../../../src/credentials/issue/compact-jws.js';
 import { award } from '../../fixtures/awards.js';
 import { holdsByHand } from '../../fixtures/by-hand.js';
-import { knowing } from '../../fixtures/known-contexts.js';
 import { didKey } from '../../fixtures/own-keys.js';
 
 const created = new Date('2026-07-01T09:31:00Z');
@@ -59,7 +59,7 @@ describe('what others make of our signatures', () => {
   it('is nothing to didkit in the form of credentials 2.0, which it does not know', async () => {
     const { did, signer } = await didKey();
     const bytes = await signCredential(badgeOf(did), signer, {
-      documentLoader: knowing(),
+      documentLoader: pinnedLoader(),
       created,
     });
     const asked = Promise.resolve(verifyCredential(Buffer.from(bytes).toString(), '{}'));
@@ -69,12 +69,12 @@ describe('what others make of our signatures', () => {
   it('holds by another parser of JSON-LD and an own canonicalisation, and no more with one byte changed', async () => {
     const { did, signer, publicKey } = await didKey();
     const bytes = await signCredential(badgeOf(did), signer, {
-      documentLoader: knowing(),
+      documentLoader: pinnedLoader(),
       created,
     });
-    expect(await holdsByHand(bytes, publicKey, knowing())).toBe(true);
+    expect(await holdsByHand(bytes, publicKey, pinnedLoader())).toBe(true);
     const text = Buffer.from(bytes).toString();
     const changed = withOneByte(text, text.indexOf('Fietsen') + 1);
-    expect(await holdsByHand(Buffer.from(changed), publicKey, knowing())).toBe(false);
+    expect(await holdsByHand(Buffer.from(changed), publicKey, pinnedLoader())).toBe(false);
   });
 });

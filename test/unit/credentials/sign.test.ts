@@ -1,13 +1,13 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { pinnedLoader } from '../../../src/credentials/data-integrity/loader.js';
 import { schemaFindings, signCredential, toOpenBadge } from '../../../src/credentials/index.js';
 import { signerOf } from '../../../src/credentials/keys/key-pair.js';
 import { award, statusEntry } from '../../fixtures/awards.js';
 import { holdsByHand } from '../../fixtures/by-hand.js';
-import { knowing } from '../../fixtures/known-contexts.js';
 import { didKey, ed25519Of } from '../../fixtures/own-keys.js';
 
-const signing = { documentLoader: knowing(), created: new Date('2026-07-01T09:31:00Z') };
+const signing = { created: new Date('2026-07-01T09:31:00Z') };
 const badgeOf = (did: string) =>
   toOpenBadge({ ...award(), issuer: { ...award().issuer, did } }, [statusEntry]);
 
@@ -25,9 +25,9 @@ describe('signing a credential', () => {
   it('is verified by the words of the standard, with nothing of the library that made it', async () => {
     const { did, signer, publicKey } = await didKey();
     const bytes = await signCredential(badgeOf(did), signer, signing);
-    expect(await holdsByHand(bytes, publicKey, knowing())).toBe(true);
+    expect(await holdsByHand(bytes, publicKey, pinnedLoader())).toBe(true);
     const other = await didKey();
-    expect(await holdsByHand(bytes, other.publicKey, knowing())).toBe(false);
+    expect(await holdsByHand(bytes, other.publicKey, pinnedLoader())).toBe(false);
   });
 
   it.each([
@@ -45,7 +45,7 @@ describe('signing a credential', () => {
     const text = Buffer.from(await signCredential(badgeOf(did), signer, signing)).toString();
     expect(text).toContain(from);
     const changed = Buffer.from(text.replace(from, to));
-    expect(await holdsByHand(changed, publicKey, knowing())).toBe(false);
+    expect(await holdsByHand(changed, publicKey, pinnedLoader())).toBe(false);
   });
 
   it('trap 9: knows every term of the Dutch profile, in whichever unit and kind', async () => {
@@ -56,7 +56,7 @@ describe('signing a credential', () => {
       const { load: _load, ...achievement } = { ...award().achievement, programmes: several };
       const value = award({ issuer, achievement: { ...achievement, ...(load && { load }) } });
       const text = Buffer.from(await signCredential(toOpenBadge(value, []), signer, signing));
-      expect(await holdsByHand(text, publicKey, knowing())).toBe(true);
+      expect(await holdsByHand(text, publicKey, pinnedLoader())).toBe(true);
       expect(text.includes('"SBU":240')).toBe(load !== undefined);
     }
   });
@@ -77,7 +77,7 @@ describe('signing a credential', () => {
     const value = award({ issuer: { ...award().issuer, did } }, odd);
     const bytes = await signCredential(toOpenBadge(value, []), signer, signing);
     expect(schemaFindings(toOpenBadge(value, []))).toEqual([]);
-    expect(await holdsByHand(bytes, publicKey, knowing())).toBe(true);
+    expect(await holdsByHand(bytes, publicKey, pinnedLoader())).toBe(true);
   });
 
   it('leaves what it was given as it was', async () => {
