@@ -34,8 +34,8 @@ function isPlain(part: string): boolean {
 function addressAt({ host, port }: Host, path: readonly string[]): string | undefined {
   const place = path.length === 0 ? '.well-known' : path.join('/');
   const url = URL.parse(`${isLocal(host) ? 'http' : 'https'}://${host}${port}/${place}/did.json`);
-  // What is another host once it was read, is an IP address in one of its many notations.
-  return url?.hostname === host.toLowerCase() && isIP(url.hostname) === 0 ? url.href : undefined;
+  // Read, an IP address is one in each of its notations.
+  return url !== null && isIP(url.hostname) === 0 ? url.href : undefined;
 }
 
 /**
