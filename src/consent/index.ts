@@ -66,5 +66,6 @@ export {
   buildView,
   type GrantView,
   type ShownRecord,
+  type SignedPlace,
 } from './view.js';
 export { mayWrite, sharesNothing, type WriteDecision, writePurpose, writerOf } from './write.js';

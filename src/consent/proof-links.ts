@@ -1,8 +1,9 @@
 import type { RecordKey } from '../base/index.js';
 import type { CreditsFacet, EvidenceFacet, RecordFacets } from '../records/index.js';
 
-/** As a view shows a record: without what is the learner's alone. */
-export type ShownFacets = Pick<RecordFacets, 'core'> & Partial<Omit<RecordFacets, 'special'>>;
+/** As a view shows a record: without what is the learner's alone, and without signed bytes, which stand beside it. */
+export type ShownFacets = Pick<RecordFacets, 'core'> &
+  Partial<Omit<RecordFacets, 'special' | 'credential'>>;
 
 type Evidence = EvidenceFacet | undefined;
 

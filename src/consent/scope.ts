@@ -34,16 +34,18 @@ const matches = (
   within(selector.issuedFrom, selector.issuedTo, core.issuedOn) &&
   reaches(selector.levelMin, core.level?.eqf);
 
-/** Facets that would tell the grade: the signed bytes hold it, and a document may. */
-const carriesAssessment: readonly Facet[] = ['credential', 'evidence'];
+/** What signed bytes hold beside the core, whatever of it a record has. Their own id is theirs to tell. */
+const inSignedBytes: readonly Facet[] = ['assessment', 'credits', 'evidence', 'feedback'];
 
 const nothing: ReadonlySet<Facet> = new Set();
 
 function closed(granted: readonly Facet[]): ReadonlySet<Facet> {
   const facets = new Set(granted);
   if (!facets.has('core')) return nothing;
-  if (facets.has('assessment')) return facets;
-  return facets.difference(new Set(carriesAssessment));
+  // A document may tell the grade.
+  if (!facets.has('assessment')) facets.delete('evidence');
+  if (!inSignedBytes.every((facet) => facets.has(facet))) facets.delete('credential');
+  return facets;
 }
 
 /** The same list gives the same again: worked out once for a grant, not once for a record. */

@@ -1,6 +1,7 @@
-import { canonicalJson, type RecordKey } from '../base/index.js';
+import { canonicalJson, type GrantId, present, type RecordKey } from '../base/index.js';
 import {
   facets as allFacets,
+  type CredentialFacet,
   type Facet,
   type Person,
   type PersonFacet,
@@ -22,12 +23,20 @@ import {
   unitedEvidence,
 } from './proof-links.js';
 import { facetsOf, type ScopedTerms } from './scope.js';
+import { placesOf } from './signed-places.js';
 
 export interface ShownRecord {
   readonly key: RecordKey;
   readonly version: number;
   readonly status: RecordStatus;
   readonly receivedAt: string;
+  /**
+   * Hex SHA-256 of the credential that says it, whatever facets are shown: by it a verdict is told without the bytes.
+   * Absent: nobody signed it.
+   */
+  readonly digest?: string;
+  /** Where its signed bytes stand, if the facet is shown: in the n-th document beside the view, from 1. */
+  readonly credential?: { readonly n: number };
   readonly facets: ShownFacets;
 }
 /** What one grant shows, and nothing beside it: no count of the rest, no mark where something was left out. */
@@ -40,8 +49,16 @@ export interface GrantView {
   readonly blocks?: string;
 }
 /** A record as one operation may see it. `shared` comes from policy alone: a shared facet may still be empty. */
-export interface AuthorisedRecord extends ShownRecord {
+export interface AuthorisedRecord extends Omit<ShownRecord, 'credential'> {
   readonly shared: ReadonlySet<Facet>;
+  /** Where its signed bytes are read, with the digest that its view gave; only where the facet is shared. */
+  readonly signed?: SignedPlace;
+}
+export interface SignedPlace {
+  /** Beside whose view. */
+  readonly grant: GrantId;
+  readonly n: number;
+  readonly digest: string;
 }
 /** A claim that policy shares. Without `holds` where the view has no answer, or one of before a block. */
 export type AuthorisedClaim = Pick<ClaimAnswer, 'claim'> & Partial<ClaimAnswer>;
@@ -52,14 +69,18 @@ export interface AuthorisedView {
   readonly claims: readonly AuthorisedClaim[];
 }
 
-type RecordLike = Omit<RecordVersion, 'delivery' | 'facets'> & { readonly facets: ShownFacets };
+type RecordLike = Omit<RecordVersion, 'delivery' | 'facets'> & {
+  readonly digest?: string;
+  readonly facets: ShownFacets;
+};
 
 /** Versions that something newer replaced are the learner's own history: they are in no view. */
 function show(terms: ScopedTerms, record: RecordLike): AuthorisedRecord | undefined {
-  const { key, version, status, receivedAt, facets } = record;
+  const { key, version, status, receivedAt, digest, facets } = record;
   const shared = facetsOf(terms, { key, status, core: facets.core });
   if (status === 'SUPERSEDED' || !shared.has('core')) return undefined;
-  return { key, version, status, receivedAt, facets: pick(facets, shared), shared };
+  const shown = { key, version, status, receivedAt, facets: pick(facets, shared), shared };
+  return digest === undefined ? shown : { ...shown, digest };
 }
 
 /**
@@ -84,7 +105,7 @@ function pick(facets: ShownFacets, shared: ReadonlySet<Facet>): ShownFacets {
 
 /**
  * How often, and when last, something changed that this reader sees: a corrected grade is no news to whoever sees
- * no grades, not even that there was a correction.
+ * no grades, not even that there was a correction. A new signature over the same facts is news to nobody.
  */
 function asSeen(
   shown: AuthorisedRecord,
@@ -109,7 +130,8 @@ function showPerson(granted: readonly PersonFacet[], person: Person): Person {
   return Object.fromEntries(kept);
 }
 
-const withoutMask = ({ shared: _mask, ...record }: AuthorisedRecord): ShownRecord => record;
+const withoutMask = ({ shared: _mask, signed: _none, ...record }: AuthorisedRecord): ShownRecord =>
+  record;
 
 const keysOf = (records: readonly ShownRecord[]): ReadonlySet<RecordKey> =>
   new Set(records.map(({ key }) => key));
@@ -126,6 +148,33 @@ const linked = (
   facets: sameWithin(linksWithin(record.facets, beside), counted),
 });
 
+/** By which credential each of these records is told, as it stands; only of versions that a view can show. */
+function credentialsIn(records: readonly RecordVersion[]): ReadonlyMap<RecordKey, CredentialFacet> {
+  const standing = records.filter(({ status }) => status !== 'SUPERSEDED');
+  return new Map(
+    standing.flatMap(({ key, facets: { credential } }) =>
+      credential === undefined ? [] : [[key, credential] as const],
+    ),
+  );
+}
+
+/** With its digest, and where the facet is shown with the place of its bytes. */
+function signedBy(
+  records: readonly AuthorisedRecord[],
+  credentials: ReadonlyMap<RecordKey, CredentialFacet>,
+): readonly ShownRecord[] {
+  const open = records.flatMap(({ key, receivedAt, shared }) => {
+    const bytes = shared.has('credential') ? credentials.get(key)?.bytes : undefined;
+    return bytes === undefined ? [] : [{ key, receivedAt, bytes }];
+  });
+  const places = placesOf(open);
+  return records.map((record) => {
+    const [digest, n] = [credentials.get(record.key)?.digest, places.get(record.key)];
+    const credential = n === undefined ? undefined : { n };
+    return { ...withoutMask(record), ...present({ digest, credential }) };
+  });
+}
+
 const byKey = (a: ShownRecord, b: ShownRecord): number => (a.key < b.key ? -1 : 1);
 
 /** The exact view of one grant: what its document in the pod holds. In the order of keys, whatever came when. */
@@ -139,9 +188,10 @@ export function buildView(
   const [beside, counted] = [keysOf(found), countedIn(found)];
   const shown = found.map((record) => {
     const history = (histories.get(record.key) ?? []).toSorted((a, b) => a.version - b.version);
-    return withoutMask(asSeen(linked(record, beside, counted), history, beside));
+    return asSeen(linked(record, beside, counted), history, beside);
   });
-  const view = { person: showPerson(terms.personFacets, person), records: shown.toSorted(byKey) };
+  const signed = signedBy(shown, credentialsIn(records));
+  const view = { person: showPerson(terms.personFacets, person), records: signed.toSorted(byKey) };
   if (terms.claims.length === 0) return view;
   return { ...view, claims: answerClaims(terms, records), blocks: blockMark(terms) };
 }
@@ -174,12 +224,27 @@ function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
     (united, { facets: said }) => unitedCredits(united, said.credits),
     word.credits,
   );
+  const { signed: _newest, ...latest } = newer;
+  const { signed } = newer.shared.has('credential') ? newer : older;
   return {
-    ...newer,
+    ...latest,
+    ...present({ signed }),
     version: Math.max(older.version, newer.version),
     facets: { ...word, ...(credits !== undefined && { credits }) },
     shared: older.shared.union(newer.shared),
   };
+}
+
+/** Signed bytes are read where the plan, applied again, shows them; whatever else a view names. */
+function withPlace(
+  { id: grant }: Permit,
+  { digest, credential }: ShownRecord,
+  shown: AuthorisedRecord,
+): AuthorisedRecord {
+  if (digest === undefined || credential === undefined || !shown.shared.has('credential')) {
+    return shown;
+  }
+  return { ...shown, signed: { grant, n: credential.n, digest } };
 }
 
 /** The grant says which claims; the view says no more than whether they hold. */
@@ -214,7 +279,7 @@ export function authorisedView(
     person = { ...person, ...showPerson(permit.personFacets, view.person) };
     const found = view.records.flatMap((record) => {
       const shown = show(permit, record);
-      return shown ?? [];
+      return shown === undefined ? [] : withPlace(permit, record, shown);
     });
     const [beside, counted] = [keysOf(found), countedIn(found)];
     for (const record of found) {

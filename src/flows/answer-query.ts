@@ -15,11 +15,21 @@ import {
 } from '../consent/index.js';
 import { facesOf, type PairwiseIds } from '../identity/index.js';
 import type { GrantRef, LearnerRow } from '../ledger/index.js';
-import { readView } from '../pod/index.js';
+import { type FoundSigned, readSigned, readView } from '../pod/index.js';
 import type { Facet, PersonFacet, RecordFacets } from '../records/index.js';
 import { findLearner, nobody } from './find-learner.js';
 import type { Caller, House } from './house.js';
-import { type FacetState, Notes, type ReadableRecord, type Reading, roleIn } from './reading.js';
+import { once } from './once.js';
+import {
+  type FacetState,
+  Notes,
+  type ReadableRecord,
+  type Reading,
+  roleIn,
+  type SignedState,
+  signedState,
+  unsigned,
+} from './reading.js';
 
 /** As what somebody comes, whatever was granted: by it the learner knows a try of somebody they shared with. */
 function roleOf({ roles: [first] = [] }: Caller['principal']): { readonly role?: Role } {
@@ -47,9 +57,27 @@ export interface Access {
 export type Opened = { readonly kind: 'reading'; readonly reading: Reading } | Refused;
 export type Answer = Access | Refused;
 
+/** Signed bytes by digest, in the n-th document beside a view. */
+type SignedIn = (n: number) => Promise<ReadonlyMap<string, FoundSigned>>;
+interface ReadView {
+  readonly permit: Permit;
+  readonly view: GrantView;
+  /** Read when somebody asks, each document once. */
+  readonly signed: SignedIn;
+}
 interface ReadViews {
-  readonly views: readonly { readonly permit: Permit; readonly view: GrantView }[];
+  readonly views: readonly ReadView[];
   readonly unreachable: boolean;
+}
+
+/** As the delegate that read the view. */
+function signedBesideView(permit: Permit, as: typeof fetch): SignedIn {
+  const asked = new Map<number, ReturnType<SignedIn>>();
+  return (n) => {
+    const found = asked.get(n) ?? readSigned(permit, n, as);
+    asked.set(n, found);
+    return found;
+  };
 }
 
 /** Reads each grant's view as that grant's delegate. What the pod refuses is not granted, whatever we believed. */
@@ -58,20 +86,32 @@ async function readViews(house: House, caller: Caller, plan: AccessPlan): Promis
   const read = await Promise.allSettled(
     plan.permits.map(async (permit) => {
       const as = house.agents.delegateFetch(principal, plan.purpose, permit);
-      return { permit, view: await readView(permit, as) };
+      return { permit, view: await readView(permit, as), signed: signedBesideView(permit, as) };
     }),
   );
   const unreachable = read.some(({ status }) => status === 'rejected');
-  const views = read.flatMap((result) =>
-    result.status === 'fulfilled' && result.value.view !== 'refused'
-      ? [{ permit: result.value.permit, view: result.value.view }]
-      : [],
-  );
+  const views = read.flatMap((result): ReadView[] => {
+    if (result.status === 'rejected') return [];
+    const { view, ...how } = result.value;
+    return view === 'refused' ? [] : [{ ...how, view }];
+  });
   return { views, unreachable };
 }
 
-function readable(record: AuthorisedRecord, notes: Notes): ReadableRecord {
-  const { key, version, status, receivedAt, facets, shared } = record;
+/** The bytes that a shown record names, from beside the view that names them. */
+async function signedUnder(
+  { views }: ReadViews,
+  { shared, signed: place }: AuthorisedRecord,
+): Promise<SignedState> {
+  if (!shared.has('credential')) return { shared: false };
+  const beside = views.find(({ permit }) => permit.id === place?.grant);
+  if (place === undefined || beside === undefined) return unsigned;
+  return signedState((await beside.signed(place.n)).get(place.digest));
+}
+
+function readable(record: AuthorisedRecord, read: ReadViews, notes: Notes): ReadableRecord {
+  const { key, version, status, receivedAt, digest, facets, shared } = record;
+  const bytes = once(() => signedUnder(read, record));
   const contents: {
     readonly [F in keyof RecordFacets]?: NonNullable<RecordFacets[F]> | undefined;
   } = facets;
@@ -89,6 +129,11 @@ function readable(record: AuthorisedRecord, notes: Notes): ReadableRecord {
       if (shared.has(name)) notes.record(key, name);
       return peek(name);
     },
+    signed: () => {
+      if (shared.has('credential')) notes.record(key, 'credential');
+      return bytes();
+    },
+    digest: () => digest,
   };
 }
 
@@ -103,8 +148,10 @@ const personReader = (view: AuthorisedView, notes: Notes) => async (facet: Perso
  * the members of each part in one order, so plain JSON is the same for the same view.
  */
 function versionOf(ids: PairwiseIds, grants: readonly GrantRef[], view: AuthorisedView): string {
-  const seen = view.records.map(({ shared, ...record }) => ({
+  // In which document its bytes stand is nothing a reader sees; and a new signature is news only to whoever sees that.
+  const seen = view.records.map(({ shared, signed: _place, digest, ...record }) => ({
     ...record,
+    ...(digest !== undefined && shared.has('credential') && { digest }),
     shared: [...shared].toSorted(),
   }));
   const parts = { grants, person: view.person, records: seen, claims: view.claims };
@@ -128,7 +175,7 @@ export function readingOf(ids: PairwiseIds, plan: AccessPlan, read: ReadViews): 
     partial: read.unreachable || view.claims.some(({ holds }) => holds === undefined),
     claims: view.claims,
     ...(role !== undefined && { role }),
-    records: view.records.map((record) => readable(record, notes)),
+    records: view.records.map((record) => readable(record, read, notes)),
     shows: (facet) => planShows({ ...plan, permits }, facet),
     person: personReader(view, notes),
     notes,

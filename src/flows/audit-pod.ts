@@ -9,12 +9,14 @@ import {
   layoutOf,
   readersIn,
   takeViewAway,
+  viewBeside,
 } from '../pod/index.js';
 import { podState } from './change-consent.js';
+import { delegatesOf } from './delegates.js';
 import type { Caller, House, Workshop } from './house.js';
 import { aloneWithView, learnerOf, refreshView } from './keep-views.js';
 import { ownLearner } from './own-records.js';
-import { delegatesOf } from './settle-view.js';
+import { showsSigned, signedOf } from './signed-views.js';
 import { pruneInbox, writersOf } from './write-access.js';
 
 /** A look of a pod at a time, so that what shuts a view need not wait for all of it. */
@@ -45,8 +47,11 @@ async function settleOwn(
     } else if (isOver(grant)) {
       await aloneWithView(shop, grant.id, async () => {
         const now = await shop.ledger.grants.byId(grant.id);
-        if (now === undefined || !isOver(now) || !(await hasView(shop.build, now))) return;
-        await takeViewAway(shop.build, now, shop.keepersOf(learner.webId));
+        if (now === undefined || !isOver(now)) return;
+        const beside = await signedOf(shop, now);
+        if (beside.length === 0 && !(await hasView(shop.build, now))) return;
+        const taking = { mayHaveSigned: beside.length > 0 };
+        await takeViewAway(shop.build, now, shop.keepersOf(learner.webId), taking);
       });
     }
   }
@@ -89,6 +94,12 @@ export async function auditPod(
       new Set(delegatesOf(grant, learner).map((parts) => String(shop.names.delegateOf(parts)))),
     ]),
   );
+  const signing = new Set(live.filter(showsSigned).map(({ view }) => view));
+  // What stands beside a view is for whom the view is for, where the grant shows signed bytes.
+  const viewWith = (at: string): string => {
+    const view = viewBeside(at);
+    return view !== undefined && signing.has(view) ? view : at;
+  };
   const writes = isWriting(shop, storage, live);
   const isMeant = (found: FoundReader): boolean => {
     const { at, agent, modes } = found;
@@ -96,7 +107,7 @@ export async function auditPod(
     const readsOnly = modes.every((mode) => mode === 'Read');
     if (isProfile(at, storage)) return readsOnly;
     if (agent === self) return readsOnly && (at === edu || at === consent);
-    return readsOnly && delegates.get(at)?.has(agent) === true;
+    return readsOnly && delegates.get(viewWith(at))?.has(agent) === true;
   };
   const { found, unseen, next } = await readersIn(shop.build, storage, after);
   const strays = found.filter((reader) => !isMeant(reader));

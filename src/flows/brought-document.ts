@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { canonicalJson, type LearnerId, sha256Hex, unambiguous, uuidOf } from '../base/index.js';
-import { type Drafted, readDocument } from '../documents/index.js';
-import { broughtSource, type IncomingRecord, type SourceDelivery } from '../records/index.js';
+import {
+  canonicalJson,
+  type LearnerId,
+  present,
+  sha256Hex,
+  unambiguous,
+  uuidOf,
+} from '../base/index.js';
+import { type DocumentReading, type Drafted, readDocument } from '../documents/index.js';
+import {
+  broughtSource,
+  type CredentialFacet,
+  type IncomingRecord,
+  type SourceDelivery,
+} from '../records/index.js';
 import { factsInOwnTerms } from './own-word-terms.js';
 
 const { id: nobodys } = broughtSource;
@@ -21,22 +33,27 @@ export interface KeptDocument {
   readonly isToAnother?: boolean;
 }
 
+function pageOf(text: string): SourceDelivery['page'] {
+  const sha256 = sha256Hex(text);
+  const mediaType = /^\s*[{[]/.test(text) ? 'application/json' : 'application/octet-stream';
+  return { url: `urn:sha256:${sha256}`, mediaType, sha256, body: text };
+}
+
 /** A learner's document as a delivery: its exact bytes, and beside them what of it they keep. */
 export function documentDelivery(
   learner: LearnerId,
   { text, keep, isToAnother = false }: KeptDocument,
   now: Date,
 ): SourceDelivery {
-  const sha256 = sha256Hex(text);
+  const page = pageOf(text);
   const chosen = { keep: [...new Set(keep)].toSorted() };
   const body = canonicalJson(isToAnother ? { ...chosen, isToAnother } : chosen);
-  const mediaType = /^\s*[{[]/.test(text) ? 'application/json' : 'application/octet-stream';
   return {
-    id: uuidOf(unambiguous([learner, connector, sha256, body])),
+    id: uuidOf(unambiguous([learner, connector, page.sha256, body])),
     institution: nobodys,
     connector,
     receivedAt: now.toISOString(),
-    page: { url: `urn:sha256:${sha256}`, mediaType, sha256, body: text },
+    page,
     lookups: [{ url: keptAt, mediaType: 'application/json', sha256: sha256Hex(body), body }],
   };
 }
@@ -54,16 +71,60 @@ function keptIn({ lookups }: Pick<SourceDelivery, 'lookups'>): z.infer<typeof Ke
 
 const toAnother = { code: 'RECIPIENT_DIFFERS', path: 'recipient' } as const;
 
+type Imported = Extract<DocumentReading, { kind: 'IMPORTED' }>;
+
+/**
+ * The credential that a document is, where it is one that was signed, of which one record came and nothing was set aside:
+ * what it says is what that record says. A transcript holds credentials of its own, and is the signed word on none of them.
+ */
+function credentialIn(
+  { proof, standard, records, quarantined }: Imported,
+  { sha256, mediaType, body }: SourceDelivery['page'],
+): CredentialFacet | undefined {
+  const isOne =
+    proof === 'NOT_CHECKED' &&
+    standard !== 'clr2' &&
+    records.length === 1 &&
+    quarantined.length === 0;
+  const bytes = Buffer.byteLength(body.replace(/^\uFEFF/, ''));
+  return isOne ? { digest: sha256, mediaType, bytes } : undefined;
+}
+
 /** A record as the learner's own word, by the rules of what they type. @returns none for what is nobody's word. */
-export function asOwnRecord(
+function asOwnRecord(
   { key, facets }: Drafted,
   isToAnother: boolean,
+  credential: CredentialFacet | undefined,
 ): IncomingRecord | undefined {
   const own = factsInOwnTerms(facets);
-  if (own === undefined || !isToAnother) return own && { key, facets: own };
-  const identifiers = { ...own.identifiers, issues: [...own.identifiers.issues, toAnother] };
-  return { key, facets: { ...own, identifiers } };
+  if (own === undefined) return undefined;
+  const issues = isToAnother ? [...own.identifiers.issues, toAnother] : own.identifiers.issues;
+  const identifiers = { ...own.identifiers, issues };
+  return { key, facets: present({ ...own, identifiers, credential }) };
 }
+
+/** Each record of a document as it would be kept; without one that is nobody's word. */
+export interface OwnRecord {
+  readonly item: string;
+  readonly record: IncomingRecord | undefined;
+}
+function ownRecordsIn(
+  reading: Imported,
+  page: SourceDelivery['page'],
+  isToAnother: boolean,
+): readonly OwnRecord[] {
+  const credential = credentialIn(reading, page);
+  return reading.records.map((drafted) => ({
+    item: drafted.item,
+    record: asOwnRecord(drafted, isToAnother, credential),
+  }));
+}
+/** The records of a document that is not kept yet, as they would be. */
+export const wouldBeOwn = (
+  reading: Imported,
+  text: string,
+  isToAnother: boolean,
+): readonly OwnRecord[] => ownRecordsIn(reading, pageOf(text), isToAnother);
 
 /** What a brought document says, from its bytes and what of it was kept; never a throw. */
 export function readBroughtDocument(delivery: Pick<SourceDelivery, 'page' | 'lookups'>): {
@@ -74,8 +135,8 @@ export function readBroughtDocument(delivery: Pick<SourceDelivery, 'page' | 'loo
   if (reading.kind !== 'IMPORTED') return { records: [], withdrawn: [] };
   const { keep, isToAnother } = keptIn(delivery);
   const kept = new Set(keep);
-  const records = reading.records
+  const records = ownRecordsIn(reading, delivery.page, isToAnother)
     .filter(({ item }) => kept.has(item))
-    .flatMap((drafted) => asOwnRecord(drafted, isToAnother) ?? []);
+    .flatMap(({ record }) => record ?? []);
   return { records, withdrawn: [] };
 }

@@ -16,10 +16,10 @@ import {
 } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import {
-  asOwnRecord,
   documentDelivery,
   type KeptDocument,
   readBroughtDocument,
+  wouldBeOwn,
 } from './brought-document.js';
 import { actorOf, type PodState, podState } from './change-consent.js';
 import type { Caller, House } from './house.js';
@@ -123,10 +123,8 @@ async function look(house: House, caller: Caller, bytes: Uint8Array) {
   const recipient = badges.has(reading.standard)
     ? await recipientOf(house, caller, learner, bytes)
     : undefined;
-  const some = reading.records.slice(0, mostRecords).map((drafted) => ({
-    item: drafted.item,
-    record: asOwnRecord(drafted, recipient === 'NO_MATCH'),
-  }));
+  const first = { ...reading, records: reading.records.slice(0, mostRecords) };
+  const some = wouldBeOwn(first, Buffer.from(bytes).toString(), recipient === 'NO_MATCH');
   const items = some.flatMap(({ item, record }) => {
     if (record === undefined) return [];
     const said = house.fingerprint(learner.id, contentHash(record.facets));

@@ -174,6 +174,8 @@ export {
   type FacetState,
   type ReadableRecord,
   type Reading,
+  type SignedContent,
+  type SignedState,
   type Soon,
 } from './reading.js';
 export { reconcile } from './reconcile.js';

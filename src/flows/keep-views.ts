@@ -1,9 +1,11 @@
 import { Fault, type GrantId, type LearnerId } from '../base/index.js';
-import { buildView, underBlocks, writerOf } from '../consent/index.js';
+import { buildView, type GrantView, underBlocks, writerOf } from '../consent/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
-import { readPerson, rewriteView } from '../pod/index.js';
+import { readPerson, rewriteView, type WantedSigned } from '../pod/index.js';
 import type { RecordVersion } from '../records/index.js';
+import { accessUnder } from './delegates.js';
 import type { Workshop } from './house.js';
+import { mayHaveSigned, signedFor } from './signed-views.js';
 import { countedOnce, storedRecords } from './stored-records.js';
 
 export async function learnerOf({ ledger }: Workshop, id: LearnerId): Promise<LearnerRow> {
@@ -15,6 +17,12 @@ export async function learnerOf({ ledger }: Workshop, id: LearnerId): Promise<Le
 const allRecords = async (shop: Workshop, storage: string): Promise<readonly RecordVersion[]> =>
   countedOnce(await storedRecords(shop, storage));
 
+interface ViewNow {
+  readonly view: GrantView;
+  /** What must stand beside it; absent where nothing ever did. */
+  readonly signed?: readonly WantedSigned[];
+}
+
 /**
  * What a grant's view must hold at this moment.
  * @param newest the records, each with what it is the same as, by whoever just wrote them; absent, they are read from the pod.
@@ -24,10 +32,13 @@ export async function viewNow(
   storage: string,
   grant: GrantRow,
   newest?: readonly RecordVersion[],
-) {
+): Promise<ViewNow> {
   const records = newest ?? (await allRecords(shop, storage));
   const blocks = await shop.ledger.blocks.ofLearner(grant.learner);
-  return buildView(underBlocks(grant, blocks), records, await readPerson(shop.build, storage));
+  const person = await readPerson(shop.build, storage);
+  const view = buildView(underBlocks(grant, blocks), records, person);
+  if (!(await mayHaveSigned(shop, grant))) return { view };
+  return { view, signed: signedFor(shop, storage, view, records) };
 }
 
 /** Work on one grant's view never crosses other work on it. */
@@ -52,9 +63,10 @@ export async function refreshView(
     if (grant?.state !== 'ACTIVE' || grant.validUntil <= new Date()) return;
     // Writing never implies reading: there is no view of it.
     if (writerOf(grant) !== undefined) return;
-    const { storage } = await learnerOf(shop, grant.learner);
-    const view = await viewNow(shop, storage, grant, newest);
-    isRight = (await rewriteView(shop.build, grant, view)) !== 'not taken';
+    const learner = await learnerOf(shop, grant.learner);
+    const { view, signed } = await viewNow(shop, learner.storage, grant, newest);
+    const beside = signed && { signed, access: accessUnder(shop, learner, grant) };
+    isRight = (await rewriteView(shop.build, grant, view, beside)) !== 'not taken';
   });
   return isRight;
 }

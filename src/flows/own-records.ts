@@ -3,8 +3,9 @@ import type { LearnerRow } from '../ledger/index.js';
 import { type OwnEnvelope, type OwnPod, ownPod, versionKey } from '../pod/index.js';
 import type { CoreFacet, Facet } from '../records/index.js';
 import type { Caller, House } from './house.js';
+import { once } from './once.js';
 import { type OwnSame, ownSame } from './own-same.js';
-import { Notes, type ReadableRecord, type Reading } from './reading.js';
+import { Notes, type ReadableRecord, type Reading, signedState, unsigned } from './reading.js';
 
 /** @throws Fault `Forbidden` when the caller is not a learner in their own session. */
 export async function ownLearner(house: House, { principal }: Caller): Promise<LearnerRow> {
@@ -15,11 +16,8 @@ export async function ownLearner(house: House, { principal }: Caller): Promise<L
   return learner;
 }
 
-function own(
-  { pod, notes, same }: Own,
-  { institution, envelope }: OwnEnvelope,
-  core: CoreFacet,
-): ReadableRecord {
+function own({ pod, notes, same }: Own, of: OwnEnvelope, core: CoreFacet): ReadableRecord {
+  const { institution, envelope } = of;
   const { key, version, status, receivedAt, withdrawalReason } = envelope;
   const peek = async <F extends Exclude<Facet, 'credential'>>(name: F) => {
     const contents = await pod.facet(institution, name);
@@ -28,6 +26,12 @@ function own(
       name === 'credits' && content !== undefined ? (await same.links()).get(key) : undefined;
     return { shared: true, content: link && content ? { ...content, ...link } : content } as const;
   };
+  const credential = async () =>
+    (await pod.facet(institution, 'credential')).get(versionKey(key, version));
+  const bytes = once(async () => {
+    const facet = await credential();
+    return facet === undefined ? unsigned : signedState(await pod.signed(of, facet));
+  });
   const record: ReadableRecord = {
     key,
     version,
@@ -41,6 +45,11 @@ function own(
       notes.record(key, name);
       return peek(name);
     },
+    signed: () => {
+      notes.record(key, 'credential');
+      return bytes();
+    },
+    digest: async () => (await credential())?.digest,
   };
   return record;
 }

@@ -111,7 +111,8 @@ function leftOut(
 export function ownWordTerms(facets: RecordFacets): RecordFacets | undefined {
   const core = coreOf(facets.core);
   if (core === undefined) return undefined;
-  const { special: _special, identifiers, feedback, ...rest } = facets;
+  // A credential speaks for its own bytes alone: what is said without them is nobody's signed word.
+  const { special: _special, credential: _signed, identifiers, feedback, ...rest } = facets;
   const fits = present({
     ...rest,
     core,

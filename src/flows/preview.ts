@@ -4,12 +4,13 @@ import {
   type AccessPlan,
   buildView,
   type Grant,
+  type GrantView,
   granteeKey,
   type Policy,
   planShows,
 } from '../consent/index.js';
 import type { LearnerRow } from '../ledger/index.js';
-import { type OwnPod, ownPod, versionKey } from '../pod/index.js';
+import { type FoundSigned, type OwnPod, ownPod, versionKey } from '../pod/index.js';
 import { type Facet, type RecordVersion, withSame } from '../records/index.js';
 import { type Access, readingOf } from './answer-query.js';
 import { planAsReceiver } from './as-receiver.js';
@@ -30,13 +31,14 @@ async function ownVersions(pod: OwnPod): Promise<readonly RecordVersion[]> {
   const found = await pod.envelopes();
   const versions = found.map(async ({ institution, envelope }) => {
     const at = versionKey(envelope.key, envelope.version);
-    const [core, assessment, credits, evidence, feedback, identifiers] = await Promise.all([
+    const [core, assessment, credits, evidence, feedback, identifiers, signed] = await Promise.all([
       pod.facet(institution, 'core'),
       pod.facet(institution, 'assessment'),
       pod.facet(institution, 'credits'),
       pod.facet(institution, 'evidence'),
       pod.facet(institution, 'feedback'),
       pod.facet(institution, 'identifiers'),
+      pod.facet(institution, 'credential'),
     ]);
     const [what, how] = [core.get(at), identifiers.get(at)];
     if (what === undefined || how === undefined) {
@@ -49,11 +51,30 @@ async function ownVersions(pod: OwnPod): Promise<readonly RecordVersion[]> {
       evidence: evidence.get(at),
       feedback: feedback.get(at),
       identifiers: how,
+      credential: signed.get(at),
     });
     return { ...envelope, facets };
   });
   return withSame(await Promise.all(versions), await pod.same());
 }
+
+/** The bytes that would stand beside a view, from where they came in. */
+const signedFrom =
+  (pod: OwnPod, { records }: GrantView) =>
+  async (n: number): Promise<ReadonlyMap<string, FoundSigned>> => {
+    const all = (await pod.envelopes()).filter(({ envelope }) => envelope.status !== 'SUPERSEDED');
+    const standing = new Map(all.map((one) => [one.envelope.key, one]));
+    const named = records.filter(({ credential }) => credential?.n === n);
+    const found = named.map(async ({ key }) => {
+      const of = standing.get(key);
+      if (of === undefined) return [];
+      const at = versionKey(key, of.envelope.version);
+      const credential = (await pod.facet(of.institution, 'credential')).get(at);
+      const content = credential && (await pod.signed(of, credential));
+      return credential && content ? [[credential.digest, content] as const] : [];
+    });
+    return new Map((await Promise.all(found)).flat());
+  };
 
 /**
  * The views of a plan as the builder would make them, read as the grantee's would be. It is the learner who looks: no use
@@ -63,10 +84,10 @@ async function openAs(house: House, caller: Caller, learner: LearnerRow, plan: A
   const pod = ownPod(learner.storage, house.agents.selfFetch(caller.principal));
   const shows = plan.permits.length > 0;
   const [records, person] = shows ? [await ownVersions(pod), await pod.person()] : [[], {}];
-  const views = plan.permits.map((permit) => ({
-    permit,
-    view: buildView(permit, records, person),
-  }));
+  const views = plan.permits.map((permit) => {
+    const view = buildView(permit, records, person);
+    return { permit, view, signed: signedFrom(pod, view) };
+  });
   const ids = house.idsFor(caller.principal.webId);
   const { role: _theirs, ...reading } = readingOf(ids, plan, { views, unreachable: false });
   return { ...reading, purpose: 'SELF_USE', grants: [] } as const;

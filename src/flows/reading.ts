@@ -1,7 +1,7 @@
 import { canonicalJson, type GrantId, type LearnerId, type RecordKey } from '../base/index.js';
 import type { AuthorisedClaim, Claim, Grantee, Purpose, Role } from '../consent/index.js';
 import type { Disclosure, GrantRef } from '../ledger/index.js';
-import type { OwnPod } from '../pod/index.js';
+import type { FoundSigned, OwnPod, SignedContent } from '../pod/index.js';
 import type {
   CoreFacet,
   Facet,
@@ -13,10 +13,34 @@ import type {
 } from '../records/index.js';
 import type { Caller } from './house.js';
 
+export { type SignedContent } from '../pod/index.js';
+
 /** A facet the reader may not see, or its content, which may be nothing yet. Policy decides which, never the data. */
 export type FacetState<F extends Facet & keyof RecordFacets> =
   | { readonly shared: false }
   | { readonly shared: true; readonly content: NonNullable<RecordFacets[F]> | undefined };
+
+/**
+ * The signed bytes of a record, if they are shared. No content: nobody signed it; or what stands there is not what was
+ * signed any more (`isAltered`), or nothing does (`isGone`).
+ */
+export type SignedState =
+  | { readonly shared: false }
+  | {
+      readonly shared: true;
+      readonly content: SignedContent | undefined;
+      readonly isAltered?: true;
+      readonly isGone?: true;
+    };
+
+/** What was found where signed bytes are to stand. */
+export function signedState(found: FoundSigned | undefined): SignedState {
+  if (found === undefined) return { shared: true, content: undefined, isGone: true };
+  if (found === 'altered') return { shared: true, content: undefined, isAltered: true };
+  return { shared: true, content: found };
+}
+/** What nobody signed. */
+export const unsigned: SignedState = { shared: true, content: undefined };
 
 /** At hand, or still to be fetched. */
 export type Soon<T> = T | Promise<T>;
@@ -35,6 +59,14 @@ export interface ReadableRecord {
   peek<F extends Exclude<Facet, 'credential'>>(name: F): Soon<FacetState<F>>;
   /** By policy. Asks nothing and notes nothing. */
   shows(facet: Facet): boolean;
+  /** Its signed bytes: read when they are asked for, once, and noted. */
+  signed(): Promise<SignedState>;
+  /**
+   * Hex SHA-256 of the credential that says it, whatever of it is shared; known without reading its bytes. To work out a
+   * verdict with: it leaves to nobody by itself, and is noted nowhere. It is its pod's word that these facts are that
+   * credential's.
+   */
+  digest(): Soon<string | undefined>;
 }
 
 /** Another record that tells of the same achievement, or may. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, type GrantId, type LearnerId } from '../base/index.js';
-import { delegateKey, granteeKey, viewOf, writerOf } from '../consent/index.js';
+import { granteeKey, viewOf, writerOf } from '../consent/index.js';
 import type { GrantRow, LearnerRow } from '../ledger/index.js';
 import {
   forgetAccess,
@@ -11,8 +11,10 @@ import {
 } from '../pod/index.js';
 import { stillAgreed } from './agreed-document.js';
 import { grantDocument, type ReceiptEvent, receiptDocument, signed } from './consent-documents.js';
+import { accessUnder, type Delegate, delegatesOf } from './delegates.js';
 import type { Workshop } from './house.js';
 import { learnerOf, refreshView, viewNow } from './keep-views.js';
+import { mayHaveSigned, signedOf } from './signed-views.js';
 import { wasTakenAway } from './taken-away.js';
 import { eventOf, skippedBefore } from './versions-on-paper.js';
 import {
@@ -26,20 +28,6 @@ import {
 
 /** How long a shut view is asked after before the work is left for another try. */
 const confirmMs = 3000;
-
-/** A delegate of a grant: one for each client it may, or could once, be used through. */
-type Delegate = ReturnType<typeof delegatesOf>[number];
-export const delegatesOf = (
-  { id, grantee, purpose, clients }: GrantRow,
-  { webId }: Pick<LearnerRow, 'webId'>,
-) =>
-  // An institution writes as itself, and reads as nobody.
-  (grantee.kind === 'institution' ? [] : clients).map((client) => ({
-    grantId: id,
-    grantee: delegateKey(grantee, webId),
-    client,
-    purpose,
-  }));
 
 const isOpen = ({ state }: GrantRow): boolean => state === 'ACTIVE' || state === 'PREPARING';
 
@@ -56,13 +44,15 @@ async function shutOut(
   return [...perClient.values()].filter(({ client }) => !stillIn.includes(client));
 }
 
-/** What the pod itself says to these delegates. */
+/** What the pod itself says to these delegates, of each of these documents. */
 async function podAdmits(
   shop: Workshop,
-  { view }: GrantRow,
+  documents: readonly string[],
   delegates: readonly Delegate[],
 ): Promise<readonly boolean[]> {
-  const statuses = await Promise.all(delegates.map((parts) => shop.probe(parts, view)));
+  const statuses = await Promise.all(
+    documents.flatMap((at) => delegates.map((parts) => shop.probe(parts, at))),
+  );
   return statuses.map((status) => {
     if (status === 200) return true;
     if (status === 401 || status === 403) return false;
@@ -70,11 +60,16 @@ async function podAdmits(
   });
 }
 
-/** Asks until the pod itself says no to every one of them. */
-async function untilShut(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
+/** Asks until the pod itself says no to every one of them, of the view and of what stands beside it. */
+async function untilShut(
+  shop: Workshop,
+  learner: LearnerRow,
+  grant: GrantRow,
+  documents: readonly string[],
+): Promise<void> {
   const until = Date.now() + confirmMs;
   const delegates = await shutOut(shop, learner, grant);
-  while ((await podAdmits(shop, grant, delegates)).some(Boolean)) {
+  while ((await podAdmits(shop, documents, delegates)).some(Boolean)) {
     if (Date.now() > until) {
       // Perhaps the rule was written where the pod looks no more: the next try asks where.
       forgetAccess(shop.build, grant.view);
@@ -93,10 +88,8 @@ async function writeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
 }
 
 async function putUpView(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  const { build, names, readerFor } = shop;
-  const readers = delegatesOf(grant, learner).map((parts) => readerFor(names.delegateOf(parts)));
-  const view = await viewNow(shop, learner.storage, grant);
-  await openView(build, grant, view, { readers, keepers: shop.keepersOf(learner.webId) });
+  const { view, signed } = await viewNow(shop, learner.storage, grant);
+  await openView(shop.build, grant, view, accessUnder(shop, learner, grant), signed);
 }
 
 /** The view as the grant now says it and its rule, where it is one to read; and the grant's own document. */
@@ -129,7 +122,8 @@ async function receipt(
 
 /** Whoever an earlier version let in and this one does not is out, and the learner has it in writing, step by step. */
 async function shutOthers(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  await untilShut(shop, learner, grant);
+  const documents = [grant.view, ...(await signedOf(shop, grant))];
+  await untilShut(shop, learner, grant, documents);
   const { grants, receipts } = shop.ledger;
   const all = (await grants.versions(grant.id)).filter(({ version }) => version <= grant.version);
   for (const version of all.toReversed()) {
@@ -181,7 +175,9 @@ async function letIn(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
   await putUp(shop, learner, grant);
   // A view is read through us, and not before the grant counts; an inbox is open from the moment its rule is there.
   await openInbox(shop, learner, grant);
-  if (!(await podAdmits(shop, grant, delegatesOf(grant, learner))).every(Boolean)) {
+  const delegates = delegatesOf(grant, learner);
+  const documents = delegates.length === 0 ? [] : [grant.view, ...(await signedOf(shop, grant))];
+  if (!(await podAdmits(shop, documents, delegates)).every(Boolean)) {
     forgetAccess(shop.build, grant.view);
     throw new Fault('PodRefused', 'the pod does not let a delegate in yet');
   }
@@ -207,7 +203,10 @@ async function renew(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
 /** Whatever the pod says of who is let in, nothing is left there to see. */
 async function takeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   const keepers = shop.keepersOf(learner.webId);
-  await takeViewAway(shop.build, grant, keepers, () => untilShut(shop, learner, grant));
+  await takeViewAway(shop.build, grant, keepers, {
+    mayHaveSigned: await mayHaveSigned(shop, grant),
+    untilShut: (documents) => untilShut(shop, learner, grant, documents),
+  });
 }
 
 /** The learner said no more, or the grant ran out, or all is paused: shut, asked until the pod says no, taken away. */
@@ -227,7 +226,7 @@ async function close(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
 /** A grant we cannot read any more names no delegates to ask; it is shut and taken away all the same. */
 async function closeUnreadable(shop: Workshop, learner: LearnerRow, id: GrantId): Promise<void> {
   const at = { view: viewOf(learner.storage, id) };
-  await takeViewAway(shop.build, at, shop.keepersOf(learner.webId));
+  await takeViewAway(shop.build, at, shop.keepersOf(learner.webId), { mayHaveSigned: true });
   await shutUnknown(shop, learner);
   await shop.ledger.grants.confirmShut(id);
 }

@@ -245,6 +245,12 @@ export const ResultRowOutcomeEnum = words(
   'NEW: it is added, or says something else than before. KNOWN: it was there just so. SET_ASIDE: it waits in quarantine. REFUSED: nothing of it was taken, and nothing is kept.',
 );
 
+export const ContentEncodingEnum = words(
+  'ContentEncoding',
+  ['UTF8', 'BASE64'],
+  'How bytes are written as text. UTF8: they are that text. BASE64: they are no text.',
+);
+
 /** Facets are lower-case words in pods and upper-case ones in the graph. */
 export const FacetEnum = {
   CORE: 'core',
@@ -258,7 +264,7 @@ export const FacetEnum = {
 registerEnumType(FacetEnum, {
   name: 'Facet',
   description:
-    'A part of a record that is shared or not. CORE: what, where, when. ASSESSMENT: grade and outcome.',
+    'A part of a record that is shared or not. CORE: what, where, when. ASSESSMENT: grade and outcome. CREDENTIAL: the signed bytes, which hold all of it; shared only where CORE, ASSESSMENT, CREDITS, EVIDENCE and FEEDBACK are too.',
 });
 export const PersonFacetEnum = {
   NAME: 'name',

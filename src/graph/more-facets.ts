@@ -1,6 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import type { RecordKey } from '../base/index.js';
+import type { ReadableRecord, SignedContent } from '../flows/index.js';
 import type { EvidenceFacet, FeedbackFacet, IdentifiersFacet } from '../records/index.js';
+import { ContentEncodingEnum } from './enums.js';
 import { NotSharedType } from './facets.js';
 import { Plain } from './plain.js';
 
@@ -85,10 +88,47 @@ export class IdentifiersType {
   }
 }
 
-@ObjectType('Credential', { description: 'The signed proof of this record.' })
+@ObjectType('Credential', {
+  description:
+    'The signed proof of this record, as it was signed. All of it is null where nobody signed the record, or where what was signed does not stand there any more. Only what is asked for is read, and asking is what the learner’s log tells.',
+})
 export class CredentialType {
-  @Plain(() => String, { nullable: true, description: 'Null: the source gave no signed proof.' })
-  readonly mediaType?: string;
+  constructor(private readonly record: ReadableRecord) {}
+
+  private told<T>(tell: (content: SignedContent) => T): Promise<T | undefined> {
+    const later = this.record
+      .signed()
+      .then((state) => (state.shared && state.content ? tell(state.content) : undefined));
+    // A list that fails elsewhere leaves this behind, and a failure nobody waits for would end the process.
+    later.catch(() => undefined);
+    return later;
+  }
+
+  @Field(() => String, { nullable: true, description: 'What kind of document was signed.' })
+  mediaType() {
+    return this.told(({ mediaType }) => mediaType);
+  }
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 of the exact signed bytes, hexadecimal.',
+  })
+  sha256() {
+    return this.told(({ digest }) => digest);
+  }
+  @Field(() => String, {
+    nullable: true,
+    description: 'The exact signed bytes: written as `encoding` says.',
+  })
+  content() {
+    return this.told(({ bytes }) => Buffer.from(bytes).toString(isUtf8(bytes) ? 'utf8' : 'base64'));
+  }
+  @Field(() => ContentEncodingEnum, {
+    nullable: true,
+    description: 'How `content` is written.',
+  })
+  encoding() {
+    return this.told(({ bytes }) => (isUtf8(bytes) ? 'UTF8' : 'BASE64'));
+  }
 }
 
 export const EvidenceUnion = createUnionType({

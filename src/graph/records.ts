@@ -198,7 +198,7 @@ export abstract class LearningRecordType extends NodeType {
   }
   @Field(() => CredentialUnion, { description: 'Its signed proof.' })
   credential() {
-    return this.record.shows('credential') ? new CredentialType() : notShared;
+    return this.record.shows('credential') ? new CredentialType(this.record) : notShared;
   }
 }
 

@@ -29,6 +29,25 @@ export class Budget {
 /** As many as a pod is asked for at once. */
 const atOnce = 8;
 
+/** For work that is asked for piece by piece: each waits until there is a lane for it. */
+export class Lanes {
+  #busy = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  async run<R>(work: () => Promise<R>): Promise<R> {
+    if (this.#busy < atOnce) this.#busy += 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      // Whoever waits takes over the lane.
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#busy -= 1;
+      else next();
+    }
+  }
+}
+
 /** In the order of the items, a few at a time; after the first failure no more is begun. */
 export async function fewAtATime<T, R>(
   items: readonly T[],

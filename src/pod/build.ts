@@ -20,6 +20,14 @@ import { type Bundle, bundleFile, toBundles } from './bundles.js';
 import { deleteDocument, getDocument, type NewContent, putDocument } from './documents.js';
 import { layoutOf } from './layout.js';
 import { type BundleRef, type DeliveryRef, type PodIndex, readShape } from './shapes.js';
+import {
+  type DocumentAccess,
+  findSigned,
+  putWithRule,
+  settleSigned,
+  shutDocument,
+  type WantedSigned,
+} from './signed-beside.js';
 import { accessFor, type BuildTools, indexOf, rulesAt } from './stored.js';
 
 /** The same content is the same bytes, by whatever way we came to know it. */
@@ -165,33 +173,43 @@ export async function writeRecords(
 }
 
 /**
- * Sets up a grant's view, readable by nobody until `readers` are let in. Where rules only add to those above, the view first, so
- * that its rule never guards nothing; where a rule takes their place, the rule first: those above may let others in.
+ * Sets up a grant's view, readable by nobody until `readers` are let in, after the signed bytes that it names.
+ * @param signed all that must stand beside it; absent where nothing ever did, and then nobody looks.
  */
 export async function openView(
   tools: BuildTools,
   { view: at }: Pick<Grant, 'view'>,
   view: GrantView,
-  { readers, keepers }: { readonly readers: readonly Reader[]; readonly keepers: Keepers },
+  access: DocumentAccess,
+  signed?: readonly WantedSigned[],
 ): Promise<void> {
-  const { fetch, context } = tools;
-  const { language, suffix } = await accessFor(tools, at);
-  const rules = turtle(language.documentRules(at, readers, keepers));
-  const setRules = () => putDocument(fetch, `${at}${suffix}`, rules);
-  if (language.takesPlaceOfAbove) await setRules();
-  await putDocument(fetch, at, linked(context, 'GrantView', view));
-  if (!language.takesPlaceOfAbove) await setRules();
+  if (signed !== undefined) await settleSigned(tools, at, signed, { ...access, rule: 'anew' });
+  await putWithRule(tools, at, linked(tools.context, 'GrantView', view).body, access);
 }
 
-/** Brings an open view up to date. Never brings back a view that was closed meanwhile. */
+/** What must stand beside a view, and whom it is for. */
+export interface BesideView {
+  readonly signed: readonly WantedSigned[];
+  readonly access: DocumentAccess;
+}
+
+/**
+ * Brings an open view up to date. Never brings back a view that was closed meanwhile.
+ * @param beside absent where nothing ever stood beside it, and then nobody looks.
+ */
 export async function rewriteView(
-  { fetch, context }: BuildTools,
+  tools: BuildTools,
   { view: at }: Pick<Grant, 'view'>,
   view: GrantView,
+  beside?: BesideView,
 ): Promise<'same' | 'written' | 'not taken'> {
+  const { fetch, context } = tools;
   const found = await getDocument(fetch, at);
   const next = linked(context, 'GrantView', view);
   if (found === 'refused' || found.etag === undefined) return 'not taken';
+  if (beside !== undefined) {
+    await settleSigned(tools, at, beside.signed, { ...beside.access, rule: 'as the view' });
+  }
   if (found.body === next.body) return 'same';
   return (await putDocument(fetch, at, next, { 'if-match': found.etag })) ? 'written' : 'not taken';
 }
@@ -201,44 +219,46 @@ export const hasView = async (tools: BuildTools, { view }: Pick<Grant, 'view'>):
   (await getDocument(tools.fetch, view)) !== 'refused' ||
   (await getDocument(tools.fetch, await rulesAt(tools, view))) !== 'refused';
 
-/**
- * Shuts a view to its readers; its content stays until `removeView`. Without a rule of its own what is said above it would
- * hold: where that may be wider, a rule for the keepers alone takes its place.
- */
-export async function shutView(
+/** Shuts a view to its readers; its content stays until `removeView`. */
+export const shutView = (
   tools: BuildTools,
   { view }: Pick<Grant, 'view'>,
   keepers: Keepers,
-): Promise<void> {
-  const { language, suffix } = await accessFor(tools, view);
-  const at = `${view}${suffix}`;
-  if (!language.takesPlaceOfAbove) return deleteDocument(tools.fetch, at);
-  await putDocument(tools.fetch, at, turtle(language.documentRules(view, [], keepers)));
-}
+): Promise<void> => shutDocument(tools, view, keepers);
 
 export const removeView = ({ fetch }: BuildTools, { view }: Pick<Grant, 'view'>): Promise<void> =>
   deleteDocument(fetch, view);
 
-const nothing = async (): Promise<void> => undefined;
+interface TakingAway {
+  /** Whether signed bytes may stand beside it; where none ever did nobody looks. */
+  readonly mayHaveSigned: boolean;
+  /** Whatever else must be so of the view and what stands beside it before their content goes. */
+  readonly untilShut?: (documents: readonly string[]) => Promise<void>;
+}
 
 /**
- * Shuts a view and takes it away. Whatever the pod says of the one, the other is tried: nothing is left there to see; the trouble is
- * told after.
- * @param untilShut whatever else must be so before its content goes.
+ * Shuts a view and takes it away, with what stands beside it. Whatever the pod says of the one, the other is tried: nothing is
+ * left there to see; the trouble is told after.
  */
 export async function takeViewAway(
   tools: BuildTools,
   at: Pick<Grant, 'view'>,
   keepers: Keepers,
-  untilShut = nothing,
+  { mayHaveSigned, untilShut }: TakingAway,
 ): Promise<void> {
+  let signed: readonly string[] = [];
   try {
     await shutView(tools, at, keepers);
-    await untilShut();
+    if (mayHaveSigned) signed = await findSigned(tools, at.view);
+    for (const place of signed) await shutDocument(tools, place, keepers);
+    await untilShut?.([at.view, ...signed]);
   } catch (error) {
-    await removeView(tools, at).catch(() => undefined);
+    for (const place of [at.view, ...signed]) {
+      await deleteDocument(tools.fetch, place).catch(() => undefined);
+    }
     throw error;
   }
+  for (const place of signed) await deleteDocument(tools.fetch, place);
   await removeView(tools, at);
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson, Fault, type RecordKey } from '../base/index.js';
+import { canonicalJson, Fault, present, type RecordKey } from '../base/index.js';
 import type { RecordFacets, RecordVersion } from '../records/index.js';
 import {
   BundleEntry,
@@ -127,27 +127,23 @@ function facetsAt(
     feedback: contentsOf(all, 'feedback'),
     identifiers: contentsOf(all, 'identifiers'),
     special: contentsOf(all, 'special'),
+    credential: contentsOf(all, 'credential'),
   };
   return (at) => {
     const [core, identifiers] = [maps.core.get(at), maps.identifiers.get(at)];
     if (core === undefined || identifiers === undefined) {
       throw new Fault('PodUnreachable', 'a record stands in one bundle and not in another');
     }
-    const [assessment, credits] = [maps.assessment.get(at), maps.credits.get(at)];
-    const [evidence, feedback, special] = [
-      maps.evidence.get(at),
-      maps.feedback.get(at),
-      maps.special.get(at),
-    ];
-    return {
+    return present({
       core,
       identifiers,
-      ...(assessment !== undefined && { assessment }),
-      ...(credits !== undefined && { credits }),
-      ...(evidence !== undefined && { evidence }),
-      ...(feedback !== undefined && { feedback }),
-      ...(special !== undefined && { special }),
-    };
+      assessment: maps.assessment.get(at),
+      credits: maps.credits.get(at),
+      evidence: maps.evidence.get(at),
+      feedback: maps.feedback.get(at),
+      special: maps.special.get(at),
+      credential: maps.credential.get(at),
+    });
   };
 }
 

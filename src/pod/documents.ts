@@ -31,6 +31,18 @@ export async function getDocument(
 }
 
 /**
+ * In its exact bytes: reading it as text would leave a byte order mark out.
+ * @throws Fault `PodUnreachable` when the pod gives no usable answer.
+ */
+export async function getBytes(fetch: Fetch, url: string): Promise<Uint8Array | Refused> {
+  const response = await fetch(url, { headers: { accept: '*/*' } });
+  if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  await dropBody(response);
+  if (refusals.has(response.status)) return 'refused';
+  throw new Fault('PodUnreachable', `the pod answered ${response.status} to a read`);
+}
+
+/**
  * For whoever has to know whether it is there.
  * @throws Fault `PodRefused` when the pod does not let us look.
  */

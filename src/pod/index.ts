@@ -5,6 +5,7 @@
 export { type Keepers } from './access-languages.js';
 export { type Reader } from './access-rules.js';
 export {
+  type BesideView,
   hasView,
   type InstitutionRecords,
   keepConsentDocument,
@@ -34,13 +35,16 @@ export {
   type StoredLogHead,
   writeLogHead,
 } from './log-copy.js';
-export { type OwnEnvelope, type OwnPod, ownPod, readView } from './read.js';
+export { type OwnEnvelope, type OwnPod, ownPod, readSigned, readView } from './read.js';
 export { type LookThrough, readersIn } from './readers.js';
 export { readFacets, readVersion } from './record-shapes.js';
 export { type FoundReader } from './rule-readers.js';
 export { accessByPod } from './rules-place.js';
 export { type PodRefusal, settleIn } from './settle-in.js';
 export { type DeliveryRef } from './shapes.js';
+export { findSigned, signedBeside, viewBeside, type WantedSigned } from './signed-beside.js';
+export { type FoundSigned, type SignedContent } from './signed-document.js';
+export { signedPages } from './signed-pages.js';
 export {
   type BuildTools,
   forgetAccess,

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Fault, type InstitutionId, sha256Hex } from '../base/index.js';
 import type { GrantView, Permit } from '../consent/index.js';
 import {
+  type CredentialFacet,
   type Person,
   pairName,
   type RecordFacets,
@@ -10,7 +11,7 @@ import {
   type SameDecision,
   type SameWord,
 } from '../records/index.js';
-import { Budget, fewAtATime, ownReading } from './budget.js';
+import { Budget, fewAtATime, Lanes, ownReading } from './budget.js';
 import { readBundle, readEnvelopes } from './bundles.js';
 import { layoutOf } from './layout.js';
 import { type BundleFacet, PersonShape, shapesOf } from './record-shapes.js';
@@ -22,6 +23,9 @@ import {
   readShape,
   ViewShape,
 } from './shapes.js';
+import { signedBeside } from './signed-beside.js';
+import { type FoundSigned, readSignedDocument } from './signed-document.js';
+import { readSignedPage } from './signed-pages.js';
 
 type Fetch = typeof fetch;
 const refusals = new Set([401, 403, 404, 410]);
@@ -57,6 +61,19 @@ export async function readView(permit: Permit, as: Fetch): Promise<GrantView | '
   return view;
 }
 
+/**
+ * Reads one document of signed bytes beside a view: one request, as that grant's own delegate. The pod decides on its own.
+ * @param n from 1.
+ */
+export async function readSigned(
+  permit: Permit,
+  n: number,
+  as: Fetch,
+): Promise<ReadonlyMap<string, FoundSigned>> {
+  const found = await bodyOf(as, signedBeside(permit.view, n));
+  return found === 'refused' ? new Map() : readSignedDocument(found.body);
+}
+
 /** Bundles by address and hash: content that cannot change under its key. Consulted once the index is in hand. */
 const bundles = new LRUCache<string, string>({
   maxSize: 32 * 1024 * 1024,
@@ -87,6 +104,8 @@ export interface OwnPod {
     institution: InstitutionId,
     facet: F,
   ): Promise<ReadonlyMap<string, NonNullable<RecordFacets[F]>>>;
+  /** The signed bytes of one record, where they came in. @returns undefined where nothing stands there any more. */
+  signed(of: OwnEnvelope, credential: CredentialFacet): Promise<FoundSigned | undefined>;
   person(): Promise<Person>;
   /** What the learner said is the same, and what is not. */
   same(): Promise<readonly SameDecision[]>;
@@ -117,6 +136,7 @@ const noContents = (): Contents => ({
   feedback: new Map(),
   identifiers: new Map(),
   special: new Map(),
+  credential: new Map(),
 });
 const joined = <F extends BundleFacet>(facet: F, found: readonly LoadedBundle[]) =>
   new Map(
@@ -154,7 +174,15 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
       return { ref, body: await body };
     });
   const contents = noContents();
+  const lanes = new Lanes();
   return {
+    signed: ({ institution, envelope }, credential) =>
+      lanes.run(async () => {
+        const { page } = layout.inbox(institution, envelope.delivery);
+        const found = await readSignedPage(as, page, credential);
+        if (found !== undefined && found !== 'altered') budget.take(found.bytes);
+        return found;
+      }),
     async envelopes() {
       const cores = await load(await refs('core'));
       return cores.flatMap(({ ref, body }) =>

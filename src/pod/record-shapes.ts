@@ -8,6 +8,7 @@ import {
   assertedBys,
   badgeTypes,
   type CoreFacet,
+  type CredentialFacet,
   type CreditsFacet,
   type EvidenceFacet,
   earnings,
@@ -151,6 +152,13 @@ const Identifiers: z.ZodType<IdentifiersFacet> = z.object({
   issues: z.array(z.object({ code: z.string(), path: z.string() })),
 });
 const Special: z.ZodType<SpecialFacet> = z.record(z.string(), z.json());
+/** Hex SHA-256. */
+export const Digest = z.string().regex(/^[0-9a-f]{64}$/);
+const Credential: z.ZodType<CredentialFacet> = z.object({
+  digest: Digest,
+  mediaType: z.string().max(200),
+  bytes: z.int().nonnegative(),
+});
 
 /** Each facet as it stands in its own bundle. */
 export const bundleFacets = [
@@ -161,6 +169,7 @@ export const bundleFacets = [
   'feedback',
   'identifiers',
   'special',
+  'credential',
 ] as const;
 export type BundleFacet = (typeof bundleFacets)[number];
 export const facetShapes: { readonly [F in BundleFacet]: z.ZodType<NonNullable<RecordFacets[F]>> } =
@@ -172,6 +181,7 @@ export const facetShapes: { readonly [F in BundleFacet]: z.ZodType<NonNullable<R
     feedback: Feedback,
     identifiers: Identifiers,
     special: Special,
+    credential: Credential,
   };
 /** In a learner's own folder all is the learner's own word, whatever stands there. */
 const ownShapes: typeof facetShapes = { ...facetShapes, core: Core.transform(asOwnWord) };
@@ -207,6 +217,7 @@ const Facets: z.ZodType<RecordFacets> = z.object({
   feedback: Feedback.exactOptional(),
   identifiers: Identifiers,
   special: Special.exactOptional(),
+  credential: Credential.exactOptional(),
 });
 const Version: z.ZodType<RecordVersion> = z.object({ ...Envelope.shape, facets: Facets });
 /** What a record says, as somebody brings it. @returns undefined for what is not of our shape. */

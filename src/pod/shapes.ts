@@ -10,7 +10,14 @@ import {
   sameWords,
   studyLoadUnits,
 } from '../records/index.js';
-import { bundleFacets, CreditsInView, facetShapes, PersonShape, Stamp } from './record-shapes.js';
+import {
+  bundleFacets,
+  CreditsInView,
+  Digest,
+  facetShapes,
+  PersonShape,
+  Stamp,
+} from './record-shapes.js';
 
 const ClaimWords = z.discriminatedUnion('kind', [
   z.object({
@@ -26,6 +33,9 @@ const ClaimWords = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('SKILL'), skill: z.string() }),
 ]);
+
+/** Documents of signed bytes beside one view. */
+export const mostDocuments = 1000;
 
 export const ViewShape = z.object({
   person: PersonShape,
@@ -44,6 +54,8 @@ export const ViewShape = z.object({
       ...Stamp,
       status: z.enum(recordStatuses),
       receivedAt: z.iso.datetime(),
+      digest: Digest.exactOptional(),
+      credential: z.object({ n: z.int().min(1).max(mostDocuments) }).exactOptional(),
       facets: z.object({
         core: facetShapes.core,
         assessment: facetShapes.assessment.exactOptional(),
@@ -65,7 +77,7 @@ const BundlePath = z.string().regex(/^i-[0-9a-f]{16}\/[a-z]+(-[1-9]\d*)?\.json$/
 const OwnBundlePath = z
   .string()
   .regex(
-    /^self\/(core|assessment|credits|evidence|feedback|identifiers|special)(-[1-9]\d*)?\.json$/,
+    /^self\/(core|assessment|credits|evidence|feedback|identifiers|special|credential)(-[1-9]\d*)?\.json$/,
   );
 /** Nothing in the learner's own folder is a school's, and nothing of a school is the learner's own. */
 const isOwnAsNamed = ({ path, institution }: { path: string; institution: InstitutionId }) =>

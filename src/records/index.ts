@@ -45,6 +45,7 @@ export {
   assertedBys,
   badgeTypes,
   type CoreFacet,
+  type CredentialFacet,
   type CreditsFacet,
   type Earning,
   type EvidenceFacet,

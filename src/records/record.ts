@@ -216,6 +216,17 @@ export interface SetAside {
   readonly path: string;
   readonly code: string;
 }
+/**
+ * The signed credential that says this record and nothing beside it. Never set where the record has special data: the
+ * signed bytes hold all of it.
+ */
+export interface CredentialFacet {
+  /** Hex SHA-256, over the exact signed bytes. */
+  readonly digest: string;
+  readonly mediaType: string;
+  /** How large it is, without a byte order mark. */
+  readonly bytes: number;
+}
 /** Special-category data (irregularities, personal needs): the learner's alone, in no grant and no log. */
 export interface SpecialFacet {
   readonly [field: string]: Json;
@@ -229,9 +240,10 @@ export interface RecordFacets {
   readonly feedback?: FeedbackFacet;
   readonly identifiers: IdentifiersFacet;
   readonly special?: SpecialFacet;
+  readonly credential?: CredentialFacet;
 }
 
-/** Facets a learner can share. `credential` (the signed bytes) joins with signed credentials. */
+/** Facets a learner can share; `credential` is the signed bytes themselves. */
 export const facets = [
   'core',
   'assessment',

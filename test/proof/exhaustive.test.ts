@@ -52,6 +52,7 @@ const asked: readonly { readonly facet: Facet; readonly beside: readonly Facet[]
   { facet: 'evidence', beside: ['assessment'] },
   { facet: 'credential', beside: [] },
   { facet: 'credential', beside: ['assessment'] },
+  { facet: 'credential', beside: ['assessment', 'credits', 'evidence', 'feedback'] },
 ];
 const hour = 3_600_000;
 const asserted = (age: number) => [{ ...adviserRole, assertedAt: at(-age) }];

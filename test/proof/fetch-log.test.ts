@@ -1,7 +1,8 @@
 /** Which documents a question costs: the views its plan allows, each once, and none that it does not need. */
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { askerIn, asks, moveIn, viewsFetched } from '../fixtures/asking.js';
+import type { Grant } from '../../src/consent/index.js';
+import { askerIn, asks, moveIn, signedFetched, viewsFetched } from '../fixtures/asking.js';
 import { type MemoryHouse, openMemoryHouse } from '../fixtures/memory-house.js';
 import { delegatesOf, webIdOf } from '../fixtures/memory-names.js';
 import { grantsThatAnswer } from '../fixtures/naive-oracle.js';
@@ -15,8 +16,15 @@ import {
   say,
   seed,
 } from '../fixtures/properties.js';
-import { someQuestion } from '../fixtures/questions.js';
+import { type Question, someQuestion } from '../fixtures/questions.js';
 import { someWorld } from '../fixtures/worlds.js';
+
+/** All that signed bytes hold. */
+const inSigned = ['core', 'assessment', 'credits', 'evidence', 'feedback', 'credential'] as const;
+const tellsSigned = ({ facets }: Grant): boolean =>
+  inSigned.every((facet) => facets.includes(facet));
+const asksSigned = ({ learner, node }: Question): boolean =>
+  [...(learner?.list?.fields ?? []), ...(node?.fields ?? [])].includes('credential');
 
 let kluis: MemoryHouse;
 beforeAll(async () => {
@@ -27,7 +35,7 @@ beforeAll(async () => {
 describe(`attack 20: the fetch log (seed ${seed})`, { timeout: patience }, () => {
   it('holds views of the plan only, each once, read as a delegate of its own grant', async () => {
     const count = mainCases(400);
-    let fetches = 0;
+    let [fetches, signedFetches] = [0, 0];
     const failure = await lateFailureOf(
       fc.record({ world: someWorld, question: someQuestion }),
       async ({ world, question }) => {
@@ -36,6 +44,12 @@ describe(`attack 20: the fetch log (seed ${seed})`, { timeout: patience }, () =>
         await asks(kluis, world, question);
         const views = viewsFetched(kluis);
         expect(new Set(views).size).toBe(views.length);
+        const signed = signedFetched(kluis);
+        expect(new Set(signed).size).toBe(signed.length);
+        const open = allowed.filter((grant) => tellsSigned(grant)).map(({ id }) => id);
+        for (const url of signed) expect(open).toContain(url.split('/').at(-2));
+        if (!asksSigned(question)) expect(signed).toEqual([]);
+        signedFetches += signed.length;
         expect(allowed.map(({ id }) => id)).toEqual(expect.arrayContaining([...views]));
         const delegates = allowed.flatMap((grant) => delegatesOf(grant, webIdOf({ id: samira })));
         for (const { agent } of kluis.fetched) expect(delegates).toContain(agent);
@@ -43,7 +57,9 @@ describe(`attack 20: the fetch log (seed ${seed})`, { timeout: patience }, () =>
       },
       count,
     );
-    say(`${count} questions fetched ${fetches} documents, all of them views of their plans`);
+    say(
+      `${count} questions fetched ${fetches} views of their plans, and ${signedFetches} documents of signed bytes`,
+    );
     proved({
       method: 'fetch log',
       cases: count,
@@ -52,6 +68,7 @@ describe(`attack 20: the fetch log (seed ${seed})`, { timeout: patience }, () =>
     });
     expect(failure).toBeUndefined();
     expect(fetches).toBeGreaterThan(count / 2);
+    expect(signedFetches).toBeGreaterThan(count / 100);
   });
 
   // biome-ignore format: a table is read in columns

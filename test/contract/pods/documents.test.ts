@@ -27,7 +27,7 @@ test('a pod with every kind of document, and every member in use, keeps to the s
     result({ credits: { earning: 'NOT_PASSED' }, assessment: { pass: 'FAILED' } }),
     result({ version: 3, status: 'WITHDRAWN', without: ['credits', 'evidence', 'special'] }),
   ]);
-  expect(pod.written()).toHaveLength(1 + 2 + 7 + 1 + 1 + 1 + 6);
+  expect(pod.written()).toHaveLength(1 + 2 + 8 + 1 + 1 + 1 + 6);
   expect(await wrongsOf(pod)).toEqual([]);
 });
 

@@ -88,6 +88,7 @@ export const full: RecordVersion = result({
     sameSince: '2026-04-02T08:00:00.000Z',
   },
   provenBy: [gezondheid],
+  credential: { digest: 'd'.repeat(64), mediaType: 'application/vc+jwt', bytes: 3500 },
 });
 
 const events = ['GRANTED', 'REVOKED', 'NARROWED', 'EXTENDED', 'EXPIRED', 'EXHAUSTED'] as const;

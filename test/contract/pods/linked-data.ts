@@ -106,7 +106,16 @@ const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const places: readonly (readonly [RegExp, string])[] = [
   [/^edu\/index\.json$/, 'Index'],
   [/^edu\/self\/person\.json$/, 'Person'],
-  ...['Core', 'Assessment', 'Credits', 'Evidence', 'Feedback', 'Identifiers', 'Special'].map(
+  ...[
+    'Core',
+    'Assessment',
+    'Credits',
+    'Evidence',
+    'Feedback',
+    'Identifiers',
+    'Special',
+    'Credential',
+  ].map(
     (facet) =>
       [
         new RegExp(`^edu/(?:i-[0-9a-f]{16}|self)/${facet.toLowerCase()}(-[0-9]+)?\\.json$`),
@@ -116,6 +125,7 @@ const places: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^edu/(?:i-[0-9a-f]{16}|self)/inbox/${id}\\.json$`), 'bytes of a school'],
   [new RegExp(`^edu/(?:i-[0-9a-f]{16}|self)/inbox/${id}\\.delivery\\.json$`), 'Delivery'],
   [new RegExp(`^shared/${id}/view\\.json$`), 'View'],
+  [new RegExp(`^shared/${id}/view-credential-[1-9][0-9]*\\.json$`), 'bytes of a school'],
   [new RegExp(`^consent/grants/${id}/v[0-9]+$`), 'Grant'],
   [new RegExp(`^consent/receipts/${id}-[a-z0-9-]+\\.json$`), 'Receipt'],
 ];

@@ -97,7 +97,7 @@ test.each([
 
 /** All that a view of core alone may speak of. */
 const words = new Set<string>([
-  ...`records person key version status receivedAt core recordType kind institution institutionId assertedBy period start end description level raw eqf nlqf derived enrolment role state value type title issued legalName GrantView CURRENT WITHDRAWN`.split(
+  ...`records person key version status receivedAt digest core recordType kind institution institutionId assertedBy period start end description level raw eqf nlqf derived enrolment role state value type title issued legalName GrantView CURRENT WITHDRAWN`.split(
     ' ',
   ),
   ...recordTypes,

@@ -47,7 +47,7 @@ const optional = new Set(
 const isOptional = (shape: string, steps: readonly Step[]): boolean => {
   const name = String(steps.at(-1));
   if (name === 'status') return steps.includes('scope') || steps.includes('lookups');
-  if (name === 'records') return shape === 'View';
+  if (name === 'records' || name === 'credential' || name === 'digest') return shape === 'View';
   if (name === 'receivedAt') return steps.includes('deliveries');
   if (name === 'title') return !steps.includes('documents');
   if (name === 'organisation') return steps.includes('certificate');

@@ -1,9 +1,19 @@
 import { expect, it } from 'vitest';
 import { recordKey } from '../../../src/base/index.js';
 import { type Blocked, closeFacets, facetsOf } from '../../../src/consent/index.js';
-import type { RecordStatus } from '../../../src/records/index.js';
+import type { Facet, RecordStatus } from '../../../src/records/index.js';
 import { hogeschool, roc } from '../../fixtures/people.js';
 import { gezondheid, grant, result } from '../../fixtures/records.js';
+
+/** All that signed bytes hold, and the bytes. */
+const signedAll: readonly Facet[] = [
+  'core',
+  'assessment',
+  'credits',
+  'evidence',
+  'feedback',
+  'credential',
+];
 
 // biome-ignore format: a table is read in columns
 const closures = [
@@ -14,11 +24,16 @@ const closures = [
   [[],                                               []],
   [['core', 'evidence', 'credential'],               ['core']],
   [['core', 'credits', 'evidence'],                  ['core', 'credits']],
-  [['core', 'assessment', 'evidence', 'credential'], ['core', 'assessment', 'evidence', 'credential']],
+  [['core', 'assessment', 'evidence', 'credential'], ['core', 'assessment', 'evidence']],
+  [signedAll,                                        signedAll],
+  ...signedAll.slice(0, -1).map((gone) => [
+    signedAll.filter((facet) => facet !== gone),
+    gone === 'core' ? [] : signedAll.filter((facet) => !['credential', gone, gone === 'assessment' ? 'evidence' : gone].includes(facet)),
+  ] as const),
   [['core', 'feedback', 'identifiers'],              ['core', 'feedback', 'identifiers']],
-] as const;
+] as const satisfies readonly (readonly [readonly Facet[], readonly Facet[]])[];
 
-it.each(closures)('granted %j, what is left is %j', (granted, left) => {
+it.each(closures)('attack 13: granted %j, what is left is %j', (granted, left) => {
   expect([...closeFacets(granted)]).toEqual(left);
 });
 

@@ -21,23 +21,27 @@ export function readingOf(
     version,
     partial: false,
     claims: view.claims,
-    records: view.records.map(({ facets, shared, ...record }): ReadableRecord => {
-      const contents: {
-        readonly [F in keyof RecordFacets]?: NonNullable<RecordFacets[F]> | undefined;
-      } = facets;
-      return {
-        ...record,
-        core: facets.core,
-        shows: (facet) => shared.has(facet),
-        peek: async (name) =>
-          shared.has(name) ? { shared: true, content: contents[name] } : { shared: false },
-        facet: async (name) => {
-          if (!shared.has(name)) return { shared: false };
-          notes.record(record.key, name);
-          return { shared: true, content: contents[name] };
-        },
-      };
-    }),
+    records: view.records.map(
+      ({ facets, shared, signed: _place, digest, ...record }): ReadableRecord => {
+        const contents: {
+          readonly [F in keyof RecordFacets]?: NonNullable<RecordFacets[F]> | undefined;
+        } = facets;
+        return {
+          ...record,
+          core: facets.core,
+          shows: (facet) => shared.has(facet),
+          signed: async () => ({ shared: false }),
+          digest: () => digest,
+          peek: async (name) =>
+            shared.has(name) ? { shared: true, content: contents[name] } : { shared: false },
+          facet: async (name) => {
+            if (!shared.has(name)) return { shared: false };
+            notes.record(record.key, name);
+            return { shared: true, content: contents[name] };
+          },
+        };
+      },
+    ),
     shows: (facet) => planShows(plan, facet),
     person: async () => ({ shared: false }),
     notes,

@@ -17,6 +17,8 @@ it('a facet that fails while nobody waits for it any more ends nothing', async (
     shows: () => true,
     peek: () => Promise.reject(missing),
     facet: () => Promise.reject(missing),
+    signed: () => Promise.reject(missing),
+    digest: () => Promise.reject(missing),
   };
   const unheard: unknown[] = [];
   const hear = (error: unknown) => unheard.push(error);

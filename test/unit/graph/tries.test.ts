@@ -63,6 +63,8 @@ it('of an enrolment both schools are told, where both spoke', () => {
       shows: () => true,
       peek: () => Promise.reject(new Error('not asked')),
       facet: () => Promise.reject(new Error('not asked')),
+      signed: () => Promise.reject(new Error('not asked')),
+      digest: () => Promise.reject(new Error('not asked')),
     };
     return new EnrolmentType(
       record,
