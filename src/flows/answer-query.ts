@@ -19,6 +19,7 @@ import { type FoundSigned, readSigned, readView } from '../pod/index.js';
 import type { Facet, PersonFacet, RecordFacets } from '../records/index.js';
 import { findLearner, nobody } from './find-learner.js';
 import type { Caller, House } from './house.js';
+import { judged } from './judged.js';
 import { once } from './once.js';
 import {
   type FacetState,
@@ -134,6 +135,8 @@ function readable(record: AuthorisedRecord, read: ReadViews, notes: Notes): Read
       return bytes();
     },
     digest: () => digest,
+    evidence: bytes,
+    isAtHand: true,
   };
 }
 
@@ -238,7 +241,11 @@ export async function answerQuery(
     shows: (facet) => planShows(plan, facet),
     async open() {
       const read = await readViews(house, caller, plan);
-      if (read.views.length > 0) return { kind: 'reading', reading: readingOf(ids, plan, read) };
+      if (read.views.length > 0) {
+        const reading = readingOf(ids, plan, read);
+        const records = await judged(house, id)(reading.records);
+        return { kind: 'reading', reading: { ...reading, records } };
+      }
       if (read.unreachable) throw new Fault('PodUnreachable', 'the pod could not be read');
       const { epoch } = await house.ledger.grants.policyBetween(id, facesOf(principal));
       if (epoch === plan.epoch) return refuse('ENDED', 'POD_REFUSED');

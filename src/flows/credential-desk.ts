@@ -3,24 +3,25 @@ import {
   type Circumstances,
   type DidAnswer,
   type DidDocuments,
-  didDocumentIn,
+  didAnswerIn,
+  didAnswerOf,
   didsOfList,
   didsToFetch,
   didWebUrl,
   type Examined,
   type ExaminedList,
   type Examiner,
-  examinedShape,
+  examinedIn,
   type Finding,
   freshUntil,
   judge,
   keyFinding,
-  listFromJson,
-  listToJson,
+  listIn,
   type Registry,
   type StatusRef,
   type SubjectMatch,
   statusAt,
+  storedList,
   type Verdict,
   worstOf,
 } from '../credentials/index.js';
@@ -53,7 +54,7 @@ const didFreshMs = day;
 function didDocuments(tools: FetchTools): FetchedDocuments<DidAnswer> {
   return fetchedDocuments<DidAnswer>(tools, {
     kind: 'DID',
-    read: didDocumentIn,
+    read: didAnswerIn,
     write: (answer) => answer,
     size: () => 4000,
     async fetch(did) {
@@ -65,7 +66,7 @@ function didDocuments(tools: FetchTools): FetchedDocuments<DidAnswer> {
         'application/did+json, application/did+ld+json, application/json',
       );
       if ('problem' in found) return { said: found };
-      const said = didDocumentIn(found.bytes) ?? { problem: 'NOT_A_DOCUMENT' };
+      const said = didAnswerOf(found.bytes);
       if ('problem' in said) return { said };
       return { said, freshUntil: new Date(tools.now().getTime() + didFreshMs) };
     },
@@ -79,8 +80,8 @@ type List = ExaminedList;
 function statusLists(tools: DeskTools, dids: FetchedDocuments<DidAnswer>): FetchedDocuments<List> {
   return fetchedDocuments<List>(tools, {
     kind: 'STATUS_LIST',
-    read: listFromJson,
-    write: listToJson,
+    read: listIn,
+    write: storedList,
     size: (said) => ('list' in said ? said.list.bits.length : 100),
     async fetch(url) {
       const asked = tools.now();
@@ -139,7 +140,7 @@ export function credentialDesk(tools: DeskTools) {
     const unknownHere = all.filter(({ digest }) => !memory.has(digest));
     const kept = await ledger.credentials.examined(unknownHere.map(({ digest }) => digest));
     for (const [digest, said] of kept) {
-      const examined = examinedShape(said);
+      const examined = examinedIn(said);
       if (examined !== undefined) memory.set(digest, examined);
     }
     const anew = unknownHere.filter(({ digest }) => !memory.has(digest));
@@ -190,7 +191,7 @@ export function credentialDesk(tools: DeskTools) {
         const one = examined.get(digest);
         if (one === undefined) continue;
         const status = await statusOf(one, seen);
-        const keys = keyFinding(one.keys, documents);
+        const keys = await keyFinding(one.keys, documents);
         const known = { now: now(), registry, status, subject };
         verdicts.set(digest, judge(one, keys === undefined ? known : { ...known, keys }));
       }

@@ -16,6 +16,7 @@ import type { Ledger } from '../ledger/index.js';
 import type { BuildTools, Keepers, Reader } from '../pod/index.js';
 import type { Texts } from '../records/index.js';
 import type { AppDesk } from './app-desk.js';
+import type { CredentialDesk } from './credential-desk.js';
 import type { Messenger } from './messenger.js';
 import type { Organisations } from './organisations.js';
 import type { Rates } from './rates.js';
@@ -58,6 +59,8 @@ export interface House {
   readonly rates: Rates;
   /** A guarded fetch, for addresses that people give: nothing inside is reached by it. */
   readonly outside: typeof fetch;
+  /** Whether credentials are what their issuers signed, and hold. */
+  readonly credentials: CredentialDesk;
   readonly apps: AppDesk;
   /** Learners of the demo who answer requests by themselves; empty elsewhere. */
   readonly testLearners: readonly TestLearner[];

@@ -1,10 +1,10 @@
-import { present } from '../base/index.js';
+import type { LearnerId } from '../base/index.js';
 import type { SubjectMatch, Verdict } from '../credentials/index.js';
 import { provenName } from '../ledger/index.js';
 import type { CoreFacet, Facet, RecordFacets } from '../records/index.js';
 import type { House } from './house.js';
 import { isAsProven } from './proven-facts.js';
-import type { ReadableRecord, Reading } from './reading.js';
+import type { ReadableRecord } from './reading.js';
 
 type Part = Exclude<Facet, 'credential'>;
 const parts: readonly Part[] = ['assessment', 'credits', 'evidence', 'feedback', 'identifiers'];
@@ -22,7 +22,7 @@ const undetermined = (code: 'NOT_LOOKED_INTO' | 'FACTS_DIFFER'): Verdict => ({
 
 /** What of a record is at hand without asking any pod. */
 function atHand(record: ReadableRecord): { readonly [P in Part]?: RecordFacets[P] } {
-  if (record.isWholeAtHand !== true) return { core: record.core };
+  if (!record.isAtHand) return { core: record.core };
   const found = parts.flatMap((part) => {
     const state = record.peek(part);
     if (state instanceof Promise || !state.shared || state.content === undefined) return [];
@@ -40,43 +40,58 @@ function coreOf(core: CoreFacet, { verdict, subject }: Verdict): CoreFacet {
   return isIssuers ? { ...core, assertedBy: 'ISSUER_SIGNED' } : core;
 }
 
-/**
- * Each record with the verdict on its credential, where it has one: worked out from what the signed bytes say and from nothing
- * that a pod says of them. What is shown beside the bytes has to be what they say.
- */
-export async function judged(house: House, reading: Reading): Promise<Reading> {
-  const signed = reading.records.flatMap((record) =>
-    record.digest === undefined ? [] : [{ record, digest: record.digest }],
-  );
-  if (signed.length === 0) return reading;
-  const { learner } = reading;
-  const digests = [...new Set(signed.map(({ digest }) => digest))];
-  const [facts, subjects] = await Promise.all([
-    house.ledger.credentials.proven(learner, digests),
-    house.ledger.credentials.subjects(learner, digests),
-  ]);
-  const verdicts = await house.credentials.judge(
-    signed.map(({ record, digest }) => ({
-      digest,
-      bytes: record.bytes ?? nothing,
-      subject: matchOf(subjects.get(digest)),
-    })),
-  );
-  const verdictOf = (record: ReadableRecord, digest: string): Verdict => {
-    const said = facts.get(provenName(record.key, digest));
-    const verdict = verdicts.get(digest);
-    if (said === undefined || verdict === undefined) return undetermined('NOT_LOOKED_INTO');
-    const shown = { key: record.key, digest, facets: atHand(record) };
-    return isAsProven(house.fingerprint, learner, shown, said)
-      ? verdict
-      : undetermined('FACTS_DIFFER');
-  };
-  const records = reading.records.map((record) => {
-    if (record.digest === undefined) return record;
-    const verdict = verdictOf(record, record.digest);
-    return { ...record, core: coreOf(record.core, verdict), verdict };
-  });
-  return present({ ...reading, records });
+async function bytesOf({ evidence }: ReadableRecord): Promise<Uint8Array | undefined> {
+  const found = await evidence();
+  return found.shared ? found.content?.bytes : undefined;
 }
 
-const nothing = async (): Promise<undefined> => undefined;
+interface Signed {
+  readonly record: ReadableRecord;
+  readonly digest: string;
+}
+async function signedAmong(records: readonly ReadableRecord[]): Promise<readonly Signed[]> {
+  const found = records.map(async (record) => ({ record, digest: await record.digest() }));
+  return (await Promise.all(found)).flatMap(({ record, digest }) =>
+    digest === undefined ? [] : [{ record, digest }],
+  );
+}
+
+/**
+ * Gives each record the verdict on its credential, where it has one: worked out from what the signed bytes say and from nothing
+ * that a pod says of them. What is shown beside the bytes has to be what they say.
+ */
+export const judged =
+  (house: House, learner: LearnerId) =>
+  async (records: readonly ReadableRecord[]): Promise<readonly ReadableRecord[]> => {
+    const signed = await signedAmong(records);
+    if (signed.length === 0) return records;
+    const digests = [...new Set(signed.map(({ digest }) => digest))];
+    const { credentials } = house.ledger;
+    const [facts, subjects] = await Promise.all([
+      credentials.proven(learner, digests),
+      credentials.subjects(learner, digests),
+    ]);
+    const verdicts = await house.credentials.judge(
+      signed.map(({ record, digest }) => ({
+        digest,
+        bytes: () => bytesOf(record),
+        subject: matchOf(subjects.get(digest)),
+      })),
+    );
+    const verdictOf = ({ record, digest }: Signed): Verdict => {
+      const said = facts.get(provenName(record.key, digest));
+      const verdict = verdicts.get(digest);
+      if (said === undefined || verdict === undefined) return undetermined('NOT_LOOKED_INTO');
+      const shown = { key: record.key, digest, facets: atHand(record) };
+      return isAsProven(house.fingerprint, learner, shown, said)
+        ? verdict
+        : undetermined('FACTS_DIFFER');
+    };
+    const found = new Map(signed.map((one) => [one.record, verdictOf(one)]));
+    return records.map((record) => {
+      const verdict = found.get(record);
+      return verdict === undefined
+        ? record
+        : { ...record, core: coreOf(record.core, verdict), verdict };
+    });
+  };

@@ -3,6 +3,7 @@ import type { LearnerRow } from '../ledger/index.js';
 import { type OwnEnvelope, type OwnPod, ownPod, versionKey } from '../pod/index.js';
 import type { CoreFacet, Facet } from '../records/index.js';
 import type { Caller, House } from './house.js';
+import { judged } from './judged.js';
 import { once } from './once.js';
 import { type OwnSame, ownSame } from './own-same.js';
 import { Notes, type ReadableRecord, type Reading, signedState, unsigned } from './reading.js';
@@ -50,6 +51,8 @@ function own({ pod, notes, same }: Own, of: OwnEnvelope, core: CoreFacet): Reada
       return bytes();
     },
     digest: async () => (await credential())?.digest,
+    evidence: bytes,
+    isAtHand: false,
   };
   return record;
 }
@@ -85,7 +88,8 @@ export async function readOwnRecords(house: House, caller: Caller): Promise<Read
   ];
   const found = await pod.envelopes();
   const of = { pod, notes, same: ownSame(pod, found) };
-  const records = await ownRecords(of, found.filter(isStanding));
+  const judge = judged(house, learner.id);
+  const records = await judge(await ownRecords(of, found.filter(isStanding)));
   const stamps = found.map(
     ({ envelope: { key, version, status } }) => `${key} ${version} ${status}`,
   );
@@ -112,7 +116,7 @@ export async function readOwnRecords(house: House, caller: Caller): Promise<Read
     saidNow: pod.saidNow,
     versionsOf: async (key) => {
       const all = found.filter(({ envelope }) => envelope.key === key);
-      const versions = await ownRecords(of, all);
+      const versions = await judge(await ownRecords(of, all));
       return versions.toSorted((a, b) => a.version - b.version);
     },
     shows: () => true,

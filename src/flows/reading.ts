@@ -1,5 +1,6 @@
 import { canonicalJson, type GrantId, type LearnerId, type RecordKey } from '../base/index.js';
 import type { AuthorisedClaim, Claim, Grantee, Purpose, Role } from '../consent/index.js';
+import type { Verdict } from '../credentials/index.js';
 import type { Disclosure, GrantRef } from '../ledger/index.js';
 import type { FoundSigned, OwnPod, SignedContent } from '../pod/index.js';
 import type {
@@ -67,6 +68,12 @@ export interface ReadableRecord {
    * credential's.
    */
   digest(): Soon<string | undefined>;
+  /** The same bytes to work out a verdict with: they leave to nobody by this, and are noted nowhere. */
+  readonly evidence: () => Promise<SignedState>;
+  /** Whether all that is shown of it was read already. */
+  readonly isAtHand: boolean;
+  /** What comes of its credential; absent where it has none. */
+  readonly verdict?: Verdict;
 }
 
 /** Another record that tells of the same achievement, or may. */

@@ -18,6 +18,7 @@ export { type Accepted, type HashedDelivery, type KnownHash, withdrawnMark } fro
 export { type Craft, type Setback } from './drain.js';
 export { type Erased } from './erase.js';
 export { type EscoSkill, type FoundSkill } from './esco.js';
+export { type FetchedDocument, type FetchedKind } from './examined.js';
 export { type GrantRow } from './grant-row.js';
 export { GranteeShape, TermsShape } from './grant-shapes.js';
 export {
@@ -54,6 +55,7 @@ export { type MessageDue, type MessageKind } from './messages.js';
 export { type Channel, channels, type DueWork, type Lane } from './outbox.js';
 export { type OwnChange, type OwnChangeMade, type OwnEntryRef } from './own-entries.js';
 export { type ParkedWork } from './parked.js';
+export { type ProvenFacts, type ProvenRecord, provenName } from './proven.js';
 export { type AskedLast } from './pull-links.js';
 export { type ChangeNotice } from './pull-notices.js';
 export { type DuePull, type PullResult } from './pulls.js';
