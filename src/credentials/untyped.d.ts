@@ -33,13 +33,13 @@ declare module 'jsonld-signatures' {
     readonly verified: boolean;
     readonly error?: unknown;
   }
-  class AssertionProofPurpose {
-    constructor(options?: {
-      readonly controller: { readonly id: string; readonly assertionMethod: readonly string[] };
-    });
-  }
   const jsigs: {
-    readonly purposes: { readonly AssertionProofPurpose: typeof AssertionProofPurpose };
+    readonly purposes: {
+      /** Without a controller: for signing. */
+      readonly AssertionProofPurpose: new (options?: {
+        readonly controller: { readonly id: string; readonly assertionMethod: readonly string[] };
+      }) => object;
+    };
     verify(
       document: object,
       options: { suite: object; purpose: object; documentLoader: DocumentLoader },
@@ -47,27 +47,21 @@ declare module 'jsonld-signatures' {
     /** Adds `proof` to the document it is given, and answers with that. */
     sign(
       document: object,
-      options: {
-        readonly suite: object;
-        readonly purpose: object;
-        readonly documentLoader: DocumentLoader;
-      },
+      options: { suite: object; purpose: object; documentLoader: DocumentLoader },
     ): Promise<unknown>;
   };
   export default jsigs;
 }
 declare module '@digitalbazaar/data-integrity' {
-  export class DataIntegrityProof {
-    constructor(options: {
-      readonly cryptosuite: object;
-      readonly signer?: {
-        readonly id: string;
-        readonly algorithm: string;
-        sign(options: { readonly data: Uint8Array }): Promise<Uint8Array>;
-      };
-      readonly date?: Date;
-    });
-  }
+  export const DataIntegrityProof: new (options: {
+    readonly cryptosuite: object;
+    readonly signer?: {
+      readonly id: string;
+      readonly algorithm: string;
+      sign(options: { readonly data: Uint8Array }): Promise<Uint8Array>;
+    };
+    readonly date?: Date;
+  }) => object;
 }
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
   export const cryptosuite: object;
@@ -79,7 +73,7 @@ declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {
   export function createVerifyCryptosuite(): object;
 }
 declare module '@digitalbazaar/ed25519-signature-2020' {
-  export class Ed25519Signature2020 {}
+  export const Ed25519Signature2020: new () => object;
   export const suiteContext: {
     readonly contexts: ReadonlyMap<string, object>;
   };
