@@ -267,6 +267,14 @@ describe('trap 8: a key that comes along says nothing of who signed', () => {
     expect(keys?.[0]).not.toHaveProperty('did');
   });
 
+  it('trap 8: nor is one in a certificate, whoever gave it', async () => {
+    const { proof, keys, codes } = await proven(jwt(other, address, { x5c: [other.certificate] }));
+    expect({ proof, codes }).toEqual({ proof: 'VALID', codes: ['KEY_CARRIED_ALONG/header'] });
+    expect(keys).toMatchObject([{ thumbprint: other.thumbprint, isPublished: false }]);
+    const foreign = jwt(other, address, { x5c: [school.certificate] });
+    expect(await proven(foreign)).toMatchObject({ proof: 'INVALID', codes: ['SIGNATURE'] });
+  });
+
   it('trap 8: it does not stand in for the key of a DID', async () => {
     for (const kid of [undefined, school.method, '#0']) {
       const text = jwt(other, credential(), { kid, jwk: other.jwk });
