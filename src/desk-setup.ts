@@ -4,7 +4,7 @@ import type { Config } from './config.js';
 import { demoAccounts, demoAgents, demoPersonas, schoolDesks } from './demo/index.js';
 import { chooseAddresses } from './embedded/index.js';
 import type { Institutions } from './flows/index.js';
-import { institutionsOf, type Setup, toldBy } from './setup.js';
+import { institutionsOf, registryIn, type Setup, toldBy } from './setup.js';
 import { allPorts, databaseOf, ports } from './start.js';
 
 const schoolPeople = demoPersonas.filter(({ kind }) => kind === 'INSTITUTION');
@@ -41,6 +41,7 @@ export async function deskSetup(config: Config, closings: Closings): Promise<Set
       ? await demoInstitutionsAt(at, { podOrigin, dataDir }, closings)
       : await institutionsOf(config, closings),
     organisations: new Map(),
+    ...(await registryIn(config)),
     personas: new Map(),
     openSchema: false,
     grantMaxDays: config.GRANT_MAX_DAYS,

@@ -97,6 +97,7 @@ export function examinerInThread(
     async close() {
       isClosed = true;
       clearTimeout(timer);
+      for (const { job, tell } of queue.splice(0)) tell(given(job));
       await thread?.terminate();
     },
   };

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { archiveKeysFrom } from './archive-keys-file.js';
 import type { Closings } from './closings.js';
 import type { Config } from './config.js';
+import type { Examiner, Registry } from './credentials/index.js';
 import { loopbackHosts, projectRoot } from './embedded/index.js';
 import type { House, Institutions, Messenger, Organisations, TestLearner } from './flows/index.js';
 import type { AttestationKeys } from './identity/index.js';
@@ -11,6 +12,7 @@ import type { Pace, SignedIn } from './ledger/index.js';
 import { type Log, openLog } from './log.js';
 import { mailMessenger } from './mail.js';
 import { organisationsFrom } from './organisations-file.js';
+import { trustRegistryFrom } from './trust-registry-file.js';
 
 /** What every process of one set-up is told. */
 export interface CommonSetup {
@@ -36,6 +38,10 @@ export interface CommonSetup {
   readonly messenger?: Messenger;
   /** How long each line of a learner's log is kept; absent: 730 days. */
   readonly logRetentionDays?: number;
+  /** Whose credentials are trusted; absent: nobody's. */
+  readonly registry?: Registry;
+  /** Looks into credentials; absent: a thread of its own. */
+  readonly examiner?: Examiner;
 }
 
 /** How much one asker may ask; what is absent is as without a setting. */
@@ -138,6 +144,12 @@ export async function institutionsOf(
 }
 
 /** The registry of a file, or an empty one: then nobody is shown as looked into. */
+/** The institutions that are recognised, by the operator's file. */
+export const registryIn = async ({
+  TRUST_REGISTRY_FILE: file,
+}: Config): Promise<{ readonly registry?: Registry }> =>
+  file === undefined ? {} : { registry: await trustRegistryFrom(file) };
+
 export const organisationsOf = async ({
   ORGANISATIONS_FILE: file,
 }: Config): Promise<Organisations> => (file === undefined ? new Map() : organisationsFrom(file));

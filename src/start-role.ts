@@ -11,6 +11,7 @@ import {
   loginsToldBy,
   messengerOf,
   organisationsOf,
+  registryIn,
   type Setup,
   toldBy,
 } from './setup.js';
@@ -37,6 +38,7 @@ const commonOf = async ({ config, closings }: Starting): Promise<CommonSetup> =>
   podOrigin: told(config.POD_ORIGIN),
   issuerOrigin: told(config.ISSUER_ORIGIN),
   institutions: await institutionsOf(config, closings),
+  ...(await registryIn(config)),
 });
 
 async function startApi(starting: Starting): Promise<Served> {

@@ -26,6 +26,7 @@ import {
   loginsToldBy,
   messengerOf,
   organisationsOf,
+  registryIn,
   type Setup,
   toldBy,
 } from './setup.js';
@@ -215,6 +216,7 @@ async function startHouse(starting: Starting, known: Known) {
     testLearners: known.testLearners,
     ...(await loginsToldBy(config)),
     ...(await archiveKeysOf(config)),
+    ...(await registryIn(config)),
     ...messengerOf(config, at.publicOrigin),
   };
   const running = await progress.step('leerkluis', () => wire(setup));

@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { guardedFetch, keyedHash } from './base/index.js';
 import type { Closings } from './closings.js';
 import { compilePlan } from './consent/index.js';
+import { type Examiner, registryOf } from './credentials/index.js';
+import { examinerInThread } from './examiner.js';
 import {
   type ArchiveTools,
   appKnowledge,
   appScopes,
+  credentialDesk,
   type House,
   ratesOver,
   type Workshop,
@@ -53,6 +56,12 @@ export const reachOf = ({
   headersMs,
 });
 
+function openExaminer(closings: Closings): Examiner {
+  const thread = examinerInThread();
+  closings.push(() => thread.close());
+  return thread;
+}
+
 /** What every process opens: the ways to pods and the ledger. Closed last: work under way needs both. */
 export async function openGround(setup: CommonSetup, keys: QueryKeys, closings: Closings) {
   // A view of some 1,500 records; splitting larger ones comes with the issue on load.
@@ -65,8 +74,15 @@ export async function openGround(setup: CommonSetup, keys: QueryKeys, closings: 
   closings.push(() => outside.close());
   const ledger = await openLedger(setup.databaseUrl, setup.log.fault);
   closings.push(() => ledger.close());
+  const credentials = credentialDesk({
+    ledger,
+    outside,
+    now,
+    examiner: setup.examiner ?? openExaminer(closings),
+    registry: setup.registry ?? registryOf([]),
+  });
   const query = { origin: setup.issuerOrigin, keys, fetch: pods, now };
-  return { ledger, query, pen, outside, at: addressesAt(setup.issuerOrigin) };
+  return { ledger, query, pen, outside, credentials, at: addressesAt(setup.issuerOrigin) };
 }
 export type Ground = Awaited<ReturnType<typeof openGround>>;
 
@@ -102,7 +118,7 @@ const fingerprintWith =
 /** The query path: everything a process that answers people works with. */
 export const houseOf = (
   setup: Setup,
-  { ledger, query, outside, at }: Ground,
+  { ledger, query, outside, credentials, at }: Ground,
   attestationJwk: SigningKey['publicJwk'],
   issuer: AppIssuer,
 ): House => ({
@@ -113,6 +129,7 @@ export const houseOf = (
   institutions: setup.institutions,
   organisations: setup.organisations,
   outside,
+  credentials,
   rates: ratesOver(ledger.rates, { ...usual, ...setup.allowance }),
   apps: {
     issuer,
@@ -161,13 +178,14 @@ export const builderReader = ({
 /** The builder's side. Whoever calls this holds the builder's keys. */
 export async function openWorkshop(
   setup: CommonSetup,
-  { ledger, query, pen, at }: Ground,
+  { ledger, query, pen, credentials, at }: Ground,
   keys: BuilderKeys,
 ): Promise<Workshop> {
   const context = await contextIn(setup);
   const { issuerOrigin: origin, institutions, messenger } = setup;
   return {
     ledger,
+    credentials,
     build: {
       fetch: builderFetch({ origin, keys, fetch: pen, now }),
       context,

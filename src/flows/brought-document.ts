@@ -79,7 +79,7 @@ type Imported = Extract<DocumentReading, { kind: 'IMPORTED' }>;
  */
 function credentialIn(
   { proof, standard, records, quarantined }: Imported,
-  { sha256, mediaType, body }: SourceDelivery['page'],
+  { mediaType, body }: SourceDelivery['page'],
 ): CredentialFacet | undefined {
   const isOne =
     proof === 'NOT_CHECKED' &&
@@ -87,7 +87,7 @@ function credentialIn(
     records.length === 1 &&
     quarantined.length === 0;
   const bytes = Buffer.byteLength(body.replace(/^\uFEFF/, ''));
-  return isOne ? { digest: sha256, mediaType, bytes } : undefined;
+  return isOne ? { digest: sha256Hex(body), mediaType, bytes } : undefined;
 }
 
 /** A record as the learner's own word, by the rules of what they type. @returns none for what is nobody's word. */

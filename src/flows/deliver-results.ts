@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { type InstitutionId, institutionId, type LearnerId } from '../base/index.js';
 import { patchedBy } from '../institutions/index.js';
+import type { LearnerRow } from '../ledger/index.js';
 import { storeDelivery, writeRecords } from '../pod/index.js';
 import { lastWords, ownSource, type SourceDelivery } from '../records/index.js';
 import type { Workshop } from './house.js';
 import { learnerOf, refreshView } from './keep-views.js';
 import { isWritten, withBases } from './patch-bases.js';
+import { provenBy } from './proven-facts.js';
 import { decisionsIn } from './same-delivery.js';
 import {
   countedOnce,
@@ -38,7 +40,7 @@ const nothing: Stored = { records: [], deliveries: [], torn: false };
 /** One institution's deliveries, their bytes in the inbox: its bundles are worked out once. */
 async function rewriteBundles(
   shop: Workshop,
-  storage: string,
+  { id: learner, storage }: LearnerRow,
   stored: Map<InstitutionId, Stored>,
   deliveries: readonly SourceDelivery[],
 ): Promise<void> {
@@ -52,6 +54,10 @@ async function rewriteBundles(
   const known = await wordsToWrite(shop, storage, before);
   const same = lastWords([...known.words, ...deliveries.flatMap(decisionsIn)]);
   const own = isOwn ? { said: { ...known, words: same } } : {};
+  // Read off the very bytes that came: what stood in the pod before may have been changed by hand.
+  const came = new Set(deliveries.map(({ id }) => id));
+  const read = after.records.filter(({ delivery }) => came.has(delivery));
+  await shop.ledger.credentials.keepProven(learner, provenBy(shop.fingerprint, learner, read));
   await writeRecords(shop.build, storage, first.institution, { ...after, from, ...own });
   stored.set(first.institution, same.length > 0 ? { ...after, same } : after);
 }
@@ -74,7 +80,7 @@ export async function deliverResults(
   const kept = whole.filter((one) => patchedBy(one) === undefined || !isWritten(stored, one));
   for (const delivery of kept) await storeDelivery(shop.build, storage, delivery);
   for (const [, mine] of Map.groupBy(whole, ({ institution }) => institution)) {
-    await rewriteBundles(shop, storage, stored, mine);
+    await rewriteBundles(shop, owner, stored, mine);
   }
   // Also when nothing was new: a crash may have come between the bundles and the views.
   const newest = countedOnce(stored);

@@ -86,6 +86,7 @@ export interface House {
 /** What the builder works with: the pods' pen. The query path never sees it. */
 export interface Workshop {
   readonly ledger: Ledger;
+  readonly credentials: CredentialDesk;
   readonly build: BuildTools;
   readonly names: AgentNames;
   readonly institutions: Institutions;

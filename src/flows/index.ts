@@ -63,6 +63,7 @@ export {
   appRequest,
 } from './connect-app.js';
 export { inboxOfGrant } from './consent-documents.js';
+export { type CredentialDesk, credentialDesk } from './credential-desk.js';
 export { type DocumentThere, documentAt } from './document-at.js';
 export {
   askDownload,

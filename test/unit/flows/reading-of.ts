@@ -32,6 +32,9 @@ export function readingOf(
           shows: (facet) => shared.has(facet),
           signed: async () => ({ shared: false }),
           digest: () => digest,
+
+          evidence: async () => ({ shared: false }),
+          isAtHand: false,
           peek: async (name) =>
             shared.has(name) ? { shared: true, content: contents[name] } : { shared: false },
           facet: async (name) => {

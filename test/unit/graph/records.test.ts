@@ -19,6 +19,9 @@ it('a facet that fails while nobody waits for it any more ends nothing', async (
     facet: () => Promise.reject(missing),
     signed: () => Promise.reject(missing),
     digest: () => Promise.reject(missing),
+
+    evidence: async () => ({ shared: false }),
+    isAtHand: false,
   };
   const unheard: unknown[] = [];
   const hear = (error: unknown) => unheard.push(error);

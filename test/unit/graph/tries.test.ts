@@ -65,6 +65,9 @@ it('of an enrolment both schools are told, where both spoke', () => {
       facet: () => Promise.reject(new Error('not asked')),
       signed: () => Promise.reject(new Error('not asked')),
       digest: () => Promise.reject(new Error('not asked')),
+
+      evidence: async () => ({ shared: false }),
+      isAtHand: false,
     };
     return new EnrolmentType(
       record,
