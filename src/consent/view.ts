@@ -93,12 +93,15 @@ const tellsOutcome = (
   shared: ReadonlySet<Facet>,
 ): boolean => facet === 'credits' && credits?.earning !== 'EARNED' && !shared.has('assessment');
 
+/** Signed bytes stand beside a view, never in it. */
+const inView = allFacets.filter((facet) => facet !== 'credential');
+
 function pick(facets: ShownFacets, shared: ReadonlySet<Facet>): ShownFacets {
-  const visible = allFacets.filter(
+  const visible = inView.filter(
     (facet) => shared.has(facet) && !tellsOutcome(facet, facets, shared),
   );
   const kept = visible.flatMap((facet) =>
-    facet !== 'credential' && facets[facet] !== undefined ? [[facet, facets[facet]] as const] : [],
+    facets[facet] === undefined ? [] : [[facet, facets[facet]] as const],
   );
   return { ...Object.fromEntries(kept), core: facets.core };
 }
@@ -206,12 +209,10 @@ const speaksFor = ({ shared }: AuthorisedRecord, facet: Facet): boolean =>
  */
 function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
   const [older, newer] = a.receivedAt <= b.receivedAt ? [a, b] : [b, a];
-  const silent = allFacets.filter((facet) => !speaksFor(newer, facet) && older.shared.has(facet));
+  const silent = inView.filter((facet) => !speaksFor(newer, facet) && older.shared.has(facet));
   const better = silent.filter((facet) => speaksFor(older, facet) || !newer.shared.has(facet));
   const fromOlder = better.flatMap((facet) =>
-    facet !== 'credential' && older.facets[facet] !== undefined
-      ? [[facet, older.facets[facet]] as const]
-      : [],
+    older.facets[facet] === undefined ? [] : [[facet, older.facets[facet]] as const],
   );
   const { evidence: _united, ...facets } = newer.facets;
   const evidence = unitedEvidence(newer.facets.evidence, older.facets.evidence);

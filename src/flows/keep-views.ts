@@ -20,7 +20,7 @@ const allRecords = async (shop: Workshop, storage: string): Promise<readonly Rec
 interface ViewNow {
   readonly view: GrantView;
   /** What must stand beside it; absent where nothing ever did. */
-  readonly signed?: readonly WantedSigned[];
+  readonly beside?: readonly WantedSigned[];
 }
 
 /**
@@ -38,7 +38,7 @@ export async function viewNow(
   const person = await readPerson(shop.build, storage);
   const view = buildView(underBlocks(grant, blocks), records, person);
   if (!(await mayHaveSigned(shop, grant))) return { view };
-  return { view, signed: signedFor(shop, storage, view, records) };
+  return { view, beside: signedFor(shop, storage, view, records) };
 }
 
 /** Work on one grant's view never crosses other work on it. */
@@ -64,7 +64,7 @@ export async function refreshView(
     // Writing never implies reading: there is no view of it.
     if (writerOf(grant) !== undefined) return;
     const learner = await learnerOf(shop, grant.learner);
-    const { view, signed } = await viewNow(shop, learner.storage, grant, newest);
+    const { view, beside: signed } = await viewNow(shop, learner.storage, grant, newest);
     const beside = signed && { signed, access: accessUnder(shop, learner, grant) };
     isRight = (await rewriteView(shop.build, grant, view, beside)) !== 'not taken';
   });

@@ -88,8 +88,8 @@ async function writeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
 }
 
 async function putUpView(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  const { view, signed } = await viewNow(shop, learner.storage, grant);
-  await openView(shop.build, grant, view, accessUnder(shop, learner, grant), signed);
+  const { view, beside } = await viewNow(shop, learner.storage, grant);
+  await openView(shop.build, grant, view, accessUnder(shop, learner, grant), beside);
 }
 
 /** The view as the grant now says it and its rule, where it is one to read; and the grant's own document. */

@@ -13,7 +13,7 @@ import {
 } from '../records/index.js';
 import { Budget, fewAtATime, Lanes, ownReading } from './budget.js';
 import { readBundle, readEnvelopes } from './bundles.js';
-import { layoutOf } from './layout.js';
+import { type Layout, layoutOf } from './layout.js';
 import { type BundleFacet, PersonShape, shapesOf } from './record-shapes.js';
 import {
   type BundleRef,
@@ -147,6 +147,18 @@ interface LoadedBundle {
   readonly body: string;
 }
 
+/** Many may be asked for at once: a few are read at a time. */
+function signedReader(as: Fetch, layout: Layout, budget: Budget): OwnPod['signed'] {
+  const lanes = new Lanes();
+  return ({ institution, envelope }, credential) =>
+    lanes.run(async () => {
+      const { page } = layout.inbox(institution, envelope.delivery);
+      const found = await readSignedPage(as, page, credential);
+      if (found !== undefined && found !== 'altered') budget.take(found.bytes);
+      return found;
+    });
+}
+
 /** @param as the learner's self agent. The index is read once, at the first question. */
 export function ownPod(storage: string, as: Fetch): OwnPod {
   const layout = layoutOf(storage);
@@ -174,15 +186,8 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
       return { ref, body: await body };
     });
   const contents = noContents();
-  const lanes = new Lanes();
   return {
-    signed: ({ institution, envelope }, credential) =>
-      lanes.run(async () => {
-        const { page } = layout.inbox(institution, envelope.delivery);
-        const found = await readSignedPage(as, page, credential);
-        if (found !== undefined && found !== 'altered') budget.take(found.bytes);
-        return found;
-      }),
+    signed: signedReader(as, layout, budget),
     async envelopes() {
       const cores = await load(await refs('core'));
       return cores.flatMap(({ ref, body }) =>

@@ -14,7 +14,7 @@ import { ofLive } from './of-live.js';
 import { ofLogins } from './of-logins.js';
 import { ofNames } from './of-names.js';
 import { ofOwn } from './of-own.js';
-import { ofPods, ofTurns } from './of-pods.js';
+import { ofPods, ofSignedBytes, ofTurns } from './of-pods.js';
 import { ofPulls } from './of-pulls.js';
 
 export const bank: readonly Fault[] = [
@@ -38,4 +38,5 @@ export const bank: readonly Fault[] = [
   ...ofTurns,
   ...ofFiles,
   ...ofPulls,
+  ...ofSignedBytes,
 ];

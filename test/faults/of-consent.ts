@@ -4,6 +4,8 @@ const oracle = 'test/proof/oracle.test.ts';
 const plans = 'test/unit/consent/plan.test.ts';
 const twoWorlds = 'test/proof/two-worlds.test.ts';
 
+const signedViews = 'test/unit/consent/signed-view.test.ts';
+
 const plan = 'src/consent/plan.ts';
 const scope = 'src/consent/scope.ts';
 const view = 'src/consent/view.ts';
@@ -106,11 +108,35 @@ export const ofView: readonly Fault[] = [
   },
   {
     name: 'evidence-without-assessment',
-    what: 'Signed bytes and documents, which tell the grade, are shared without the assessment.',
+    what: 'Documents, which tell the grade, are shared without the assessment.',
     file: scope,
-    find: 'return facets.difference(new Set(carriesAssessment));',
-    replace: 'return facets;',
+    find: "if (!facets.has('assessment')) facets.delete('evidence');",
+    replace: '',
     caughtBy: [oracle],
+  },
+  {
+    name: 'signed-bytes-without-what-they-hold',
+    what: 'Signed bytes are shared without all that they hold, or without the grade at least.',
+    file: scope,
+    find: 'if (!inSignedBytes.every((facet) => facets.has(facet)))',
+    replace: "if (!facets.has('credits'))",
+    caughtBy: [oracle, 'test/unit/consent/scope.test.ts'],
+  },
+  {
+    name: 'signed-place-without-the-plan',
+    what: 'Where signed bytes stand is taken from a view, whatever its grant shows.',
+    file: view,
+    find: " || !shown.shared.has('credential')) {",
+    replace: ') {',
+    caughtBy: [signedViews],
+  },
+  {
+    name: 'signature-as-news',
+    what: 'A new signature over the same facts counts as a new version, and stands in the view.',
+    file: view,
+    find: "allFacets.filter((facet) => facet !== 'credential');",
+    replace: 'allFacets;',
+    caughtBy: [signedViews],
   },
   {
     name: 'core-not-needed',

@@ -5,6 +5,7 @@ const hostile = 'test/unit/pod/hostile-documents.test.ts';
 const rules = 'test/unit/pod/hostile-rules.test.ts';
 const turns = 'test/flow/ledger/turns.test.ts';
 const forms = 'test/unit/base/json-form.test.ts';
+const besideViews = 'test/unit/pod/signed-beside.test.ts';
 
 /** Addresses that strangers name, and pods in which their owner laid what they liked. */
 export const ofPods: readonly Fault[] = [
@@ -79,6 +80,59 @@ export const ofPods: readonly Fault[] = [
     find: 'isHttpUrl(value) && !isWordOfAccess(value)',
     replace: 'isHttpUrl(value)',
     caughtBy: ['test/unit/base/ids.test.ts'],
+  },
+];
+
+/** Signed bytes, and where they stand. */
+export const ofSignedBytes: readonly Fault[] = [
+  {
+    name: 'signed-bytes-without-a-rule',
+    what: 'A document of signed bytes is put there, and what says whom it is for is forgotten.',
+    file: 'src/pod/signed-beside.ts',
+    find: "if (rule === 'anew') await putWithRule(tools, at, body, access);",
+    replace:
+      "if (rule === 'anew') await putDocument(tools.fetch, at, { body, mediaType: 'application/json' });",
+    caughtBy: [besideViews],
+  },
+  {
+    name: 'signed-bytes-open-to-all-readers-ever',
+    what: 'A new document of signed bytes opens to whom the grant names, also where the learner took the view’s rule away.',
+    file: 'src/pod/signed-beside.ts',
+    find: 'return { readers: readers.filter(isIn), keepers };',
+    replace: 'return { readers: readers.filter((one) => isIn(one) || true), keepers };',
+    caughtBy: [besideViews],
+  },
+  {
+    name: 'signed-bytes-left-behind',
+    what: 'Documents of signed bytes that a grant shows no more stay where they are.',
+    file: 'src/pod/signed-beside.ts',
+    find: 'await takeSignedAway(tools, surplus, access.keepers);',
+    replace: '',
+    caughtBy: [besideViews],
+  },
+  {
+    name: 'signed-bytes-open-after-a-stop',
+    what: 'A stop shuts the view, and the signed bytes beside it only by taking them away.',
+    file: 'src/pod/build.ts',
+    find: 'for (const place of signed) await shutDocument(tools, place, keepers);',
+    replace: '',
+    caughtBy: [besideViews],
+  },
+  {
+    name: 'digest-not-compared-beside-a-view',
+    what: 'Whatever stands beside a view under a digest is told as what was signed.',
+    file: 'src/pod/signed-document.ts',
+    find: 'const isSame = sha256Hex(bytes) === digest;',
+    replace: "const isSame = sha256Hex(bytes) !== '';",
+    caughtBy: [besideViews],
+  },
+  {
+    name: 'digest-not-compared-in-the-inbox',
+    what: 'Whatever stands where a credential came in is told as what was signed.',
+    file: 'src/pod/signed-pages.ts',
+    find: 'return sha256Hex(bytes) === digest ?',
+    replace: "return sha256Hex(bytes) !== '' ?",
+    caughtBy: [besideViews],
   },
 ];
 

@@ -48,7 +48,7 @@ describe(`attack 20: the fetch log (seed ${seed})`, { timeout: patience }, () =>
         expect(new Set(signed).size).toBe(signed.length);
         const open = allowed.filter((grant) => tellsSigned(grant)).map(({ id }) => id);
         for (const url of signed) expect(open).toContain(url.split('/').at(-2));
-        if (!asksSigned(question)) expect(signed).toEqual([]);
+        expect(signed.length > 0 && !asksSigned(question)).toBe(false);
         signedFetches += signed.length;
         expect(allowed.map(({ id }) => id)).toEqual(expect.arrayContaining([...views]));
         const delegates = allowed.flatMap((grant) => delegatesOf(grant, webIdOf({ id: samira })));
