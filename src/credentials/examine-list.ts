@@ -1,5 +1,6 @@
 import type { DidDocuments } from './did-document.js';
-import { type Envelope, isEnvelope } from './envelope.js';
+import { type Envelope, isEnvelope, noProof } from './envelope.js';
+import type { SigningKey } from './examined.js';
 import { findKey } from './find-key.js';
 import type { Finding } from './finding.js';
 import { openStatusToken } from './jose/status-token.js';
@@ -9,14 +10,14 @@ import type { StatusList } from './status/status-list.js';
 import { tokenListOf } from './status/token-list.js';
 
 /** A list that its issuer signed, or why it is not used. */
-export type ExaminedList = { readonly list: StatusList } | { readonly finding: Finding };
+export type ExaminedList =
+  | { readonly list: StatusList; readonly keys: readonly SigningKey[] }
+  | { readonly finding: Finding };
 
 /** A list of a million entries that nobody thinned out, in base64. */
 const listBytes = 1_000_000;
 
 const refused = (finding: Finding): ExaminedList => ({ finding });
-const read = (found: StatusList | Finding): ExaminedList =>
-  'code' in found ? refused(found) : { list: found };
 
 /** @returns undefined for what is no token of its own kind: then it may be a credential. */
 function tokenIn(bytes: Uint8Array): Envelope | undefined {
@@ -39,12 +40,10 @@ export async function examineStatusList(
   const token = tokenIn(bytes);
   const opened = token ?? openCredential(bytes, listBytes);
   if (!isEnvelope(opened)) return refused(opened);
-  const { proof, findings } = await opened
-    .prove(dids)
-    .catch(() => ({ proof: 'INVALID', findings: [] }) as const);
+  const { proof, keys, findings } = await opened.prove(dids).catch(() => noProof('INVALID'));
   const unresolved = findings.find(({ code }) => code === 'KEY_UNRESOLVED');
   if (proof !== 'VALID') return refused(unresolved ?? { code: 'STATUS_LIST_UNSIGNED' });
-  return read(
-    token === undefined ? bitstringOf(opened.claims) : tokenListOf(opened.claims, opened.issuer),
-  );
+  const list =
+    token === undefined ? bitstringOf(opened.claims) : tokenListOf(opened.claims, opened.issuer);
+  return 'code' in list ? refused(list) : { list, keys };
 }

@@ -58,6 +58,7 @@ export {
   type InstitutionSigners,
   type SignerSource,
 } from './keys/signer-source.js';
+export { listStatus } from './list-status.js';
 export { type RecognisedInstitution, type Registry, registryOf } from './registry.js';
 export { type Signer } from './signer.js';
 export {
@@ -74,7 +75,7 @@ export {
   statusStates,
   subjectMatches,
 } from './states.js';
-export { freshUntil } from './status/freshness.js';
-export { statusAt, worstOf } from './status/status-at.js';
+export { countsUntil, freshUntil } from './status/freshness.js';
+export { worstOf } from './status/status-at.js';
 export { leastEntries } from './status/status-list.js';
 export { didAnswerIn, didAnswerOf, examinedIn, listIn, storedList } from './stored-forms.js';

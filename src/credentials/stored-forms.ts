@@ -13,19 +13,21 @@ const Finding: z.ZodType<Finding> = z.object({
 });
 const text = z.string();
 
+const Keys = z.array(
+  z.object({
+    method: text,
+    did: text.exactOptional(),
+    thumbprint: text,
+    isPublished: z.boolean(),
+  }),
+);
+
 const ExaminedShape: z.ZodType<Examined> = z.object({
   digest: text,
   form: z.enum(credentialForms),
   issuer: text.exactOptional(),
   proof: z.enum(proofStates),
-  keys: z.array(
-    z.object({
-      method: text,
-      did: text.exactOptional(),
-      thumbprint: text,
-      isPublished: z.boolean(),
-    }),
-  ),
+  keys: Keys,
   validFrom: text.exactOptional(),
   validUntil: text.exactOptional(),
   status: z.array(
@@ -57,7 +59,10 @@ const ListShape = z.object({
   ttlMs: z.number().exactOptional(),
   subject: text.exactOptional(),
 });
-const ListStored = z.union([z.object({ list: ListShape }), z.object({ finding: Finding })]);
+const ListStored = z.union([
+  z.object({ list: ListShape, keys: Keys }),
+  z.object({ finding: Finding }),
+]);
 
 /** As much as any list that was read. */
 const mostBits = 16 * 1024 * 1024;
@@ -65,8 +70,8 @@ const mostBits = 16 * 1024 * 1024;
 /** A list as a database keeps it. */
 export function storedList(said: ExaminedList): unknown {
   if ('finding' in said) return said;
-  const { list } = said;
-  return { list: { ...list, bits: deflateRawSync(list.bits).toString('base64') } };
+  const { list, keys } = said;
+  return { keys, list: { ...list, bits: deflateRawSync(list.bits).toString('base64') } };
 }
 
 /** @returns undefined for one of another make. */
@@ -74,7 +79,7 @@ export function listIn(stored: unknown): ExaminedList | undefined {
   const read = ListStored.safeParse(stored).data;
   if (read === undefined || 'finding' in read) return read;
   const bits = inflateRawSync(Buffer.from(read.list.bits, 'base64'), { maxOutputLength: mostBits });
-  return { list: { ...read.list, bits } };
+  return { keys: read.keys, list: { ...read.list, bits } };
 }
 
 const Answer = z.union([

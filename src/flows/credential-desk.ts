@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import {
   type Circumstances,
+  countsUntil,
   type DidAnswer,
   type DidDocuments,
   didAnswerIn,
@@ -12,15 +13,14 @@ import {
   type ExaminedList,
   type Examiner,
   examinedIn,
-  type Finding,
+  type FindingCode,
   freshUntil,
   judge,
   keyFinding,
   listIn,
+  listStatus,
   type Registry,
-  type StatusRef,
   type SubjectMatch,
-  statusAt,
   storedList,
   type Verdict,
   worstOf,
@@ -83,6 +83,8 @@ function statusLists(tools: DeskTools, dids: FetchedDocuments<DidAnswer>): Fetch
     read: listIn,
     write: storedList,
     size: (said) => ('list' in said ? said.list.bits.length : 100),
+    countsUntil: (said, fetchedAt) =>
+      'list' in said ? countsUntil(said.list, fetchedAt) : fetchedAt,
     async fetch(url) {
       const asked = tools.now();
       const found = await askOutside(
@@ -98,11 +100,14 @@ function statusLists(tools: DeskTools, dids: FetchedDocuments<DidAnswer>): Fetch
   });
 }
 
-const unknown = (finding: Finding) => ({ state: 'UNKNOWN', findings: [finding] }) as const;
+const unseen: List = { finding: { code: 'STATUS_UNAVAILABLE' } };
 
+const passing: ReadonlySet<FindingCode> = new Set(['KEY_UNRESOLVED', 'KEY_GONE', 'TOO_COMPLEX']);
 /** Whether these bytes were looked into to the end, or could not be for want of a key that may come back. */
 const isSettled = ({ findings }: Examined): boolean =>
-  !findings.some(({ code }) => code === 'KEY_UNRESOLVED' || code === 'TOO_COMPLEX');
+  !findings.some(({ code }) => passing.has(code));
+/** Until what could not be looked into is tried again, in milliseconds. */
+const againMs = 5 * 60_000;
 
 /**
  * Verdicts on credentials. What never changes about bytes is found out once and kept by their hash; keys and lists are
@@ -114,6 +119,9 @@ export function credentialDesk(tools: DeskTools) {
   const lists = statusLists(tools, dids);
   const memory = new LRUCache<string, Examined>({ max: 20_000 });
 
+  const keepInMind = (examined: Examined): void => {
+    memory.set(examined.digest, examined, isSettled(examined) ? {} : { ttl: againMs });
+  };
   const underWay = new Map<string, Promise<Examined | undefined>>();
 
   async function examineNow({ digest, bytes }: ToJudge): Promise<Examined | undefined> {
@@ -150,7 +158,7 @@ export function credentialDesk(tools: DeskTools) {
       for (const examined of await Promise.all(some.map(examineOnce))) {
         if (examined === undefined) continue;
         found.set(examined.digest, examined);
-        if (isSettled(examined)) memory.set(examined.digest, examined);
+        keepInMind(examined);
       }
     }
     for (const { digest } of all) {
@@ -160,13 +168,16 @@ export function credentialDesk(tools: DeskTools) {
     return found;
   }
 
-  async function statusOf(
-    { status, issuer }: Examined,
+  function statusOf(
+    examined: Examined,
     seen: ReadonlyMap<string, WorkedOut<List>>,
-  ): Promise<Circumstances['status']> {
+  ): Circumstances['status'] {
+    const { status } = examined;
     if (status.length === 0) return { state: 'NONE', findings: [] };
     const at = now();
-    const each = status.map((ref) => oneStatus(ref, issuer, seen.get(ref.list), at));
+    const each = status.map((ref) =>
+      listStatus(examined, ref, seen.get(ref.list)?.said ?? unseen, at),
+    );
     const times = status.flatMap(({ list }) => seen.get(list)?.fetchedAt ?? []);
     const asOf = times.toSorted((a, b) => a.getTime() - b.getTime()).at(0);
     return {
@@ -190,7 +201,7 @@ export function credentialDesk(tools: DeskTools) {
       for (const { digest, subject } of all) {
         const one = examined.get(digest);
         if (one === undefined) continue;
-        const status = await statusOf(one, seen);
+        const status = statusOf(one, seen);
         const keys = await keyFinding(one.keys, documents);
         const known = { now: now(), registry, status, subject };
         verdicts.set(digest, judge(one, keys === undefined ? known : { ...known, keys }));
@@ -205,6 +216,7 @@ export function credentialDesk(tools: DeskTools) {
       if (one === undefined) return;
       for (const did of publishedBy(one)) await dids.forget(did);
       for (const { list } of one.status) await lists.forget(list);
+      if (!isSettled(one)) memory.delete(digest);
     },
   };
 }
@@ -212,14 +224,3 @@ export type CredentialDesk = ReturnType<typeof credentialDesk>;
 
 const publishedBy = ({ keys }: Examined): readonly string[] =>
   keys.flatMap(({ did }) => (did?.startsWith('did:web:') === true ? [did] : []));
-
-function oneStatus(
-  ref: StatusRef,
-  issuer: string | undefined,
-  found: WorkedOut<List> | undefined,
-  now: Date,
-) {
-  if (ref.problem !== undefined) return unknown(ref.problem);
-  const { said = { finding: { code: 'STATUS_UNAVAILABLE' } as const } } = found ?? {};
-  return 'finding' in said ? unknown(said.finding) : statusAt(ref, said.list, { issuer, now });
-}

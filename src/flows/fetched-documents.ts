@@ -49,6 +49,8 @@ interface Source<T> {
   readonly write: (said: T) => unknown;
   /** Fetches and works out. @returns until when it is good; absent: trouble, to be tried again soon. */
   readonly fetch: (address: string) => Promise<{ readonly said: T; readonly freshUntil?: Date }>;
+  /** How long an earlier answer counts while there is no new one; absent: not at all. */
+  readonly countsUntil?: (said: T, fetchedAt: Date) => Date;
   /** Bytes that it takes up in memory, about. */
   readonly size: (said: T) => number;
 }
@@ -68,16 +70,20 @@ export function fetchedDocuments<T>({ ledger, now }: FetchTools, source: Source<
     const said = row === undefined ? undefined : source.read(row.said);
     return row === undefined || said === undefined ? undefined : { ...row, said };
   };
+  const stillCounts = ({ said, fetchedAt }: WorkedOut<T>, at: Date): boolean => {
+    const until = source.countsUntil?.(said, fetchedAt);
+    return until !== undefined && until > at;
+  };
   async function fetchAnew(address: string, earlier?: WorkedOut<T>): Promise<WorkedOut<T>> {
     const fetchedAt = now();
     const { said, freshUntil } = await source.fetch(address);
     const soon = new Date(fetchedAt.getTime() + troubleMinutes * minute);
-    const found = { said, fetchedAt, freshUntil: freshUntil ?? soon };
-    // What was seen before outlives trouble in the database, for whoever asks what stood there.
-    if (freshUntil !== undefined || earlier === undefined) {
-      const row = { ...found, said: source.write(said) };
-      await ledger.credentials.keepFetched(source.kind, address, row);
+    if (freshUntil === undefined && earlier !== undefined && stillCounts(earlier, fetchedAt)) {
+      return { ...earlier, freshUntil: soon };
     }
+    const found = { said, fetchedAt, freshUntil: freshUntil ?? soon };
+    const row = { ...found, said: source.write(said) };
+    await ledger.credentials.keepFetched(source.kind, address, row);
     return found;
   }
   async function find(address: string, row: FetchedDocument | undefined): Promise<WorkedOut<T>> {
@@ -96,9 +102,15 @@ export function fetchedDocuments<T>({ ledger, now }: FetchTools, source: Source<
   return {
     async all(addresses: readonly string[]): Promise<ReadonlyMap<string, WorkedOut<T>>> {
       const wanted = [...new Set(addresses)];
+      // Who forgets one, in whichever process, has it forgotten everywhere.
+      const standing = await ledger.credentials.fetchedWhen(source.kind, wanted);
       const known = wanted.flatMap((address) => {
         const at = memory.get(address);
-        return at !== undefined && at.freshUntil > now() ? [[address, at] as const] : [];
+        const stands =
+          at !== undefined &&
+          at.freshUntil > now() &&
+          standing.get(address) === at.fetchedAt.getTime();
+        return stands ? [[address, at] as const] : [];
       });
       const atHand = new Map(known);
       const others = wanted.filter((address) => !atHand.has(address));

@@ -20,6 +20,8 @@ const Fetched = z.array(
   }),
 );
 
+const FetchedWhen = z.array(z.object({ address: z.string(), fetched_at: z.coerce.date() }));
+
 /** What was found out about credentials: by digest and address, so that it is found out once for everybody. */
 export const examinedIn = (db: Database) => ({
   /** By digest; what nobody examined is not among them. */
@@ -58,6 +60,22 @@ export const examinedIn = (db: Database) => ({
         address,
         { said, fetchedAt: fetched_at, freshUntil: fresh_until },
       ]),
+    );
+  },
+
+  /** When what is kept of each address was fetched: whether what somebody has in mind still stands. */
+  async fetchedWhen(
+    kind: FetchedKind,
+    addresses: readonly string[],
+  ): Promise<ReadonlyMap<string, number>> {
+    if (addresses.length === 0) return new Map();
+    const rows = await db.em().execute<unknown[]>(
+      `select address, fetched_at from fetched_document
+       where kind = ? and address in (select value from jsonb_array_elements_text(?::jsonb))`,
+      [kind, JSON.stringify(addresses)],
+    );
+    return new Map(
+      FetchedWhen.parse(rows).map(({ address, fetched_at: at }) => [address, at.getTime()]),
     );
   },
 

@@ -11,11 +11,11 @@ import {
   leastEntries,
   openFileSigners,
   signCredential,
-  statusAt,
   statusListCredential,
   tokenStatusList,
   toOpenBadge,
 } from '../../../src/credentials/index.js';
+import { statusAt } from '../../../src/credentials/status/status-at.js';
 import { award, statusEntry } from '../../fixtures/awards.js';
 
 const origin = 'https://leerkluis.example:8443';
