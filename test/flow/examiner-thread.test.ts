@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../src/embedded/index.js';
+import type { examinerInThread } from '../../src/examiner.js';
+import { attackedCredentials } from '../fixtures/attacked-credentials.js';
+
+type Built = { readonly examinerInThread: typeof examinerInThread };
+type World = Awaited<ReturnType<typeof attackedCredentials>>;
+let built: Built;
+let world: World;
+beforeAll(async () => {
+  // As it was built: a thread begins with a file that runs by itself.
+  const file = pathToFileURL(join(projectRoot, 'dist/src/examiner.js')).href;
+  built = (await import(/* @vite-ignore */ file)) as Built;
+  world = await attackedCredentials();
+});
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+const thread = (patience?: number) => {
+  const examiner = built.examinerInThread(patience);
+  open.push(examiner.close);
+  return examiner;
+};
+const nobody = new Map();
+
+describe('the thread that examines', () => {
+  it('answers as it would be answered here, in the order in which it was asked', async () => {
+    const { good, goodJwt, list, attacks } = world;
+    const examiner = thread();
+    const asked = [good, goodJwt, ...attacks.slice(0, 3).map(({ bytes }) => bytes)];
+    const found = await Promise.all(asked.map((bytes) => examiner.examine(bytes, nobody)));
+    expect(found.map(({ proof }) => proof)).toEqual([
+      'VALID',
+      'VALID',
+      'INVALID',
+      'INVALID',
+      'INVALID',
+    ]);
+    expect(await examiner.examineList(list, nobody)).toMatchObject({
+      list: { kind: 'BITSTRING', purposes: ['revocation'], bitsPerEntry: 1 },
+    });
+  });
+
+  it('gives up what takes too long, says so, and goes on with the next', async () => {
+    const { good, list } = world;
+    const hurried = thread(0);
+    expect(await hurried.examine(good, nobody)).toMatchObject({
+      proof: 'UNSUPPORTED',
+      findings: [{ code: 'TOO_COMPLEX' }],
+    });
+    expect(await hurried.examineList(list, nobody)).toEqual({ finding: { code: 'TOO_COMPLEX' } });
+    expect(await hurried.examine(good, nobody)).toMatchObject({
+      findings: [{ code: 'TOO_COMPLEX' }],
+    });
+  });
+
+  it('leaves nobody waiting when it is closed', async () => {
+    const examiner = built.examinerInThread();
+    const asked = [world.good, world.goodJwt].map((bytes) => examiner.examine(bytes, nobody));
+    await examiner.close();
+    for (const { findings } of await Promise.all(asked)) {
+      expect(findings).toEqual([{ code: 'TOO_COMPLEX' }]);
+    }
+  });
+});
