@@ -79,3 +79,4 @@ export { countsUntil, freshUntil } from './status/freshness.js';
 export { worstOf } from './status/status-at.js';
 export { leastEntries } from './status/status-list.js';
 export { didAnswerIn, didAnswerOf, examinedIn, listIn, storedList } from './stored-forms.js';
+export { unbake } from './unbake.js';

@@ -15,10 +15,12 @@ import {
   type SourceDelivery,
 } from '../records/index.js';
 import { factsInOwnTerms } from './own-word-terms.js';
+import type { Picture } from './unpacked.js';
 
 const { id: nobodys } = broughtSource;
 const connector = 'document';
 const keptAt = 'urn:leerkluis:kept';
+const picturedAt = 'urn:leerkluis:picture';
 
 export const isBroughtDocument = (
   delivery: Pick<SourceDelivery, 'institution' | 'connector'>,
@@ -31,6 +33,8 @@ export interface KeptDocument {
   readonly keep: readonly string[];
   /** It was given to an address, and not to the one in the learner's kluis: what is kept of it says so. */
   readonly isToAnother?: boolean;
+  /** What it was baked into. */
+  readonly picture?: Picture;
 }
 
 function pageOf(text: string): SourceDelivery['page'] {
@@ -39,10 +43,22 @@ function pageOf(text: string): SourceDelivery['page'] {
   return { url: `urn:sha256:${sha256}`, mediaType, sha256, body: text };
 }
 
+const picturesOf = (picture: Picture | undefined): SourceDelivery['lookups'] =>
+  picture === undefined
+    ? []
+    : [
+        {
+          url: picturedAt,
+          mediaType: `${picture.mediaType};base64`,
+          sha256: sha256Hex(picture.base64),
+          body: picture.base64,
+        },
+      ];
+
 /** A learner's document as a delivery: its exact bytes, and beside them what of it they keep. */
 export function documentDelivery(
   learner: LearnerId,
-  { text, keep, isToAnother = false }: KeptDocument,
+  { text, keep, isToAnother = false, picture }: KeptDocument,
   now: Date,
 ): SourceDelivery {
   const page = pageOf(text);
@@ -54,7 +70,10 @@ export function documentDelivery(
     connector,
     receivedAt: now.toISOString(),
     page,
-    lookups: [{ url: keptAt, mediaType: 'application/json', sha256: sha256Hex(body), body }],
+    lookups: [
+      { url: keptAt, mediaType: 'application/json', sha256: sha256Hex(body), body },
+      ...picturesOf(picture),
+    ],
   };
 }
 

@@ -24,6 +24,7 @@ import {
 import { actorOf, type PodState, podState } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
+import { unpacked } from './unpacked.js';
 
 const { id: nobodys } = broughtSource;
 
@@ -145,7 +146,7 @@ export const previewDocument = async (
   house: House,
   caller: Caller,
   bytes: Uint8Array,
-): Promise<DocumentLook> => (await look(house, caller, bytes)).look;
+): Promise<DocumentLook> => (await look(house, caller, unpacked(bytes).bytes)).look;
 
 /** What of a look the learner keeps. @throws Fault `BadInput` for a record that the document has not. */
 function chosen({ items }: DocumentLook, keep: readonly string[] | undefined): readonly string[] {
@@ -177,12 +178,14 @@ export async function importDocument(
   bytes: Uint8Array,
   keep?: readonly string[],
 ): Promise<DocumentKept> {
-  const { learner, look: seen } = await look(house, caller, bytes);
+  const { bytes: own, picture } = unpacked(bytes);
+  const { learner, look: seen } = await look(house, caller, own);
   if (seen.reading.kind !== 'IMPORTED') return { look: seen, kept: 0, pod: 'CONFIRMED' };
   const delivery = hashed(house, learner, {
-    text: Buffer.from(bytes).toString(),
+    text: Buffer.from(own).toString(),
     keep: chosen(seen, keep),
     isToAnother: seen.recipient === 'NO_MATCH',
+    ...(picture !== undefined && { picture }),
   });
   const { changed, work } = await house.ledger.deliveries.accept(learner.id, {
     actor: actorOf(caller),
