@@ -164,7 +164,11 @@ const seen = { judged: 0, allowed: 0, shown: 0, signed: 0 };
 /** @returns in words what is too much in a document that somebody may read. */
 function judged(
   world: World,
-  { document, body, reads }: Pick<Met, 'reads'> & { document: string; body: string | undefined },
+  {
+    document,
+    body,
+    reads,
+  }: { document: string; body: string | undefined; reads: Met['reads'] | undefined },
 ): readonly string[] {
   const view = viewBeside(document) ?? document;
   if (reads?.grant.view !== view || body === undefined) return ['not theirs at all'];
