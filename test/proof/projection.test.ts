@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { WebId } from '../../src/base/index.js';
 import { type Ask, delegateKey, type Grant, type Grantee } from '../../src/consent/index.js';
+import { viewBeside } from '../../src/pod/index.js';
+import { readSignedDocument } from '../../src/pod/signed-document.js';
 import { facets, personFacets, type RecordVersion } from '../../src/records/index.js';
 import { mayRead, type Requester } from '../fixtures/acp-pod.js';
 import { webIdOf } from '../fixtures/memory-names.js';
@@ -119,6 +121,16 @@ const ofTheKluis = (grants: readonly Grant[]): readonly Met[] => {
 const tells = ({ facets: granted }: Grant, { facets: { credits } }: RecordVersion): boolean =>
   credits?.earning === 'EARNED' || granted.includes('assessment');
 
+/** Signed bytes that are not for whom their view is for. */
+function tooMuchSigned(world: World, { grant }: NonNullable<Met['reads']>, body: string): string[] {
+  const mine = withItsBlocks(grant, world.blocks);
+  const shown = world.records.filter(
+    (one) => one.status !== 'SUPERSEDED' && grantShows(mine, one, 'credential'),
+  );
+  const allowed = new Set(shown.map(({ facets: { credential } }) => credential?.digest));
+  return [...readSignedDocument(body).keys()].filter((digest) => !allowed.has(digest));
+}
+
 /** What stands in a view and is not allowed to whom it was made for; a view of a live grant holds nothing else. */
 function tooMuch(world: World, { grant, ask }: NonNullable<Met['reads']>, body: string): string[] {
   // Its view is put up before a grant begins: that it has not begun, the plan alone says.
@@ -147,7 +159,24 @@ function tooMuch(world: World, { grant, ask }: NonNullable<Met['reads']>, body: 
   return wrong;
 }
 
-const seen = { judged: 0, allowed: 0, shown: 0 };
+const seen = { judged: 0, allowed: 0, shown: 0, signed: 0 };
+
+/** @returns in words what is too much in a document that somebody may read. */
+function judged(
+  world: World,
+  {
+    document,
+    body,
+    reads,
+  }: { document: string; body: string | undefined; reads: Met['reads'] | undefined },
+): readonly string[] {
+  const view = viewBeside(document) ?? document;
+  if (reads?.grant.view !== view || body === undefined) return ['not theirs at all'];
+  const isView = view === document;
+  const what = isView ? tooMuch(world, reads, body) : tooMuchSigned(world, reads, body);
+  if (what.length === 0) seen[isView ? 'shown' : 'signed'] += 1;
+  return what;
+}
 
 /** @returns in words what somebody may read and should not. */
 function wrongs(world: World, { pods, grants }: Settled): readonly string[] {
@@ -162,10 +191,7 @@ function wrongs(world: World, { pods, grants }: Settled): readonly string[] {
       seen.judged += 1;
       if (!allowed || isOfTheKluis) continue;
       seen.allowed += 1;
-      const body = pods.bodyOf(document);
-      const isTheirs = reads?.grant.view === document && body !== undefined;
-      const what = isTheirs ? tooMuch(world, reads, body) : ['not theirs at all'];
-      if (what.length === 0) seen.shown += 1;
+      const what = judged(world, { document, body: pods.bodyOf(document), reads });
       wrong.push(...what.map((one) => `${JSON.stringify(requester)} at ${document}: ${one}`));
     }
   }
@@ -197,7 +223,7 @@ describe(`what pods allow, and what grants allow (seed ${seed})`, { timeout: pat
       },
       Math.ceil(count / perWorld),
     );
-    const note = `${seen.allowed} let in, to ${seen.shown} views`;
+    const note = `${seen.allowed} let in, to ${seen.shown} views and ${seen.signed} documents of signed bytes`;
     say(`${seen.judged} judgements of documents and requesters, ${note}`);
     const mismatches = failure === undefined ? 0 : 1;
     proved({ method: 'projection', cases: seen.judged, mismatches, note });

@@ -75,12 +75,16 @@ function wrongs({ pods, grants }: Settled): readonly string[] {
     const apps = new Set(live.flatMap(({ clients }) => clients));
     for (const who of writers(grants.filter(isOfSchool))) {
       const should = who.asSchoolWith !== undefined && apps.has(who.asSchoolWith);
-      for (const inbox of [inboxOf(root, hogeschool)]) {
-        judge(inbox, root, who, should);
-        judge(`${inbox}new.json`, root, who, should);
-      }
+      const inbox = inboxOf(root, hogeschool);
+      const isIn = (place: string): boolean => place.startsWith(inbox);
+      const inside = [inbox, `${inbox}new.json`, ...pods.documents().filter(isIn)];
+      for (const place of inside) judge(place, root, who, should);
       const elsewhere = [inboxOf(root, institutionId('elders.example')), `${root}consent/grants/`];
-      for (const place of [...elsewhere, ...pods.documents()]) judge(place, root, who, false);
+      // What came in stands in its inbox, and is judged with the pod that it is in.
+      const isJudged = (place: string) => place.startsWith(root) || !place.includes('/inbox/');
+      const documents = pods.documents().filter((place) => isJudged(place) && !isIn(place));
+      const others = [...elsewhere, ...documents];
+      for (const place of others) judge(place, root, who, false);
     }
   }
   return wrong;

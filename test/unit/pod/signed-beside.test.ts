@@ -27,22 +27,19 @@ const languages = {
   WAC: { language: wac, suffix: '.acl' },
 } as const;
 
+const isRule = (at: string) => /\.ac[rl]$/.test(at);
 /** A pod that lists what is in it. */
 function pod(kind: keyof typeof languages) {
   const writes: string[] = [];
   const documents = new Map<string, string>();
-  const isRule = (at: string) => /\.ac[rl]$/.test(at);
   const list = () =>
     [...documents.keys()]
       .filter((at) => !isRule(at))
       .map((at) => `<${folder}> <http://www.w3.org/ns/ldp#contains> <${at}>.`)
       .join('\n');
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    const { url, method, ...request } = {
-      ...init,
-      url: String(input),
-      method: init?.method ?? 'GET',
-    };
+    const request = new Request(input, init);
+    const { url, method } = request;
     if (method === 'GET' && url === folder) return new Response(list());
     if (method === 'GET') {
       const found = documents.get(url);
@@ -52,7 +49,7 @@ function pod(kind: keyof typeof languages) {
         : new Response(found, { headers });
     }
     writes.push(`${method} ${url.slice(folder.length)}`);
-    if (method === 'PUT') documents.set(url, String(request.body));
+    if (method === 'PUT') documents.set(url, await request.text());
     else documents.delete(url);
     return new Response(null, { status: 205 });
   };
@@ -161,7 +158,8 @@ it('where nothing was ever signed nobody looks what stands beside a view', async
   const { tools } = pod('ACP');
   const asked: string[] = [];
   const heard = async (...[input, init]: Parameters<typeof fetch>) => {
-    asked.push(`${init?.method ?? 'GET'} ${String(input).slice(folder.length)}`);
+    const { method, url } = new Request(input, init);
+    asked.push(`${method} ${url.slice(folder.length)}`);
     return tools.fetch(input, init);
   };
   await openView({ ...tools, fetch: heard }, { view }, empty, access);
