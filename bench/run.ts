@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { credentials } from './credentials.js';
 import { deliveriesInOrder } from './deliveries.js';
 import { flood } from './flood.js';
 import { growth } from './growth.js';
@@ -30,7 +31,7 @@ const asked = process.argv.slice(2);
 /** How much of a flood, where that is said. */
 const [count] = asked.map(Number).filter((number) => number > 0);
 
-const topics = { house: onRealServers, servers, page, flood: () => flood(count) };
+const topics = { house: onRealServers, credentials, servers, page, flood: () => flood(count) };
 for (const [name, topic] of Object.entries(topics)) {
   if (asked.length === 0 || asked.includes(name)) await topic();
 }
