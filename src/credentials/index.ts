@@ -79,4 +79,6 @@ export { countsUntil, freshUntil } from './status/freshness.js';
 export { worstOf } from './status/status-at.js';
 export { leastEntries } from './status/status-list.js';
 export { didAnswerIn, didAnswerOf, examinedIn, listIn, storedList } from './stored-forms.js';
+export { matchSubject } from './subject.js';
+export { subjectIn } from './subject-in.js';
 export { unbake } from './unbake.js';

@@ -9,6 +9,7 @@ import {
   type SignedIn,
   webIdLogin,
 } from '../ledger/index.js';
+import { heedIdentifiers } from './about-whom.js';
 import type { House } from './house.js';
 import { linkInstitution } from './open-kluis.js';
 
@@ -132,6 +133,7 @@ export async function arriveByEduid(
   const behind =
     (await ways.behind(login)) ?? (await ways.open({ ...place, login, person, actor }));
   await heedInstitution(house, behind, proven);
+  await heedIdentifiers(house, behind, proven);
   const arrived = await asLearner(house, behind, displayName);
   if (typeof arrived === 'string') return arrived;
   return { ...arrived, who: { ...arrived.who, roles: proven.roles } };

@@ -57,7 +57,8 @@ async function rewriteBundles(
   // Read off the very bytes that came: what stood in the pod before may have been changed by hand.
   const came = new Set(deliveries.map(({ id }) => id));
   const read = after.records.filter(({ delivery }) => came.has(delivery));
-  await shop.ledger.credentials.keepProven(learner, provenBy(shop.fingerprint, learner, read));
+  const proven = provenBy(shop.fingerprint, learner, read);
+  if (proven.length > 0) await shop.ledger.credentials.keepProven(learner, proven);
   await writeRecords(shop.build, storage, first.institution, { ...after, from, ...own });
   stored.set(first.institution, same.length > 0 ? { ...after, same } : after);
 }

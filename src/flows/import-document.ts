@@ -1,4 +1,4 @@
-import { Fault, type LearnerId, type RecordKey, recordKey } from '../base/index.js';
+import { Fault, type LearnerId, type RecordKey, recordKey, sha256Hex } from '../base/index.js';
 import {
   type DocumentReading,
   type IsRecipient,
@@ -14,6 +14,7 @@ import {
   type RecordFacets,
   type SetAside,
 } from '../records/index.js';
+import { subjectOf } from './about-whom.js';
 import { markOf } from './archive-tools.js';
 import {
   documentDelivery,
@@ -167,6 +168,14 @@ function hashed(house: House, learner: LearnerRow, kept: KeptDocument): HashedDe
   return { delivery, hashes: new Map(said), mark: markOf(house, learner, delivery) };
 }
 
+/** Before the records are there: no moment in which somebody else's badge is theirs. */
+async function noteAboutWhom(house: House, { id }: LearnerRow, bytes: Uint8Array): Promise<void> {
+  const subject = await subjectOf(house, id, bytes);
+  if (subject === 'UNCHECKED') return;
+  const digest = sha256Hex(Buffer.from(bytes).toString());
+  await house.ledger.credentials.noteSubject(id, digest, subject === 'MATCH');
+}
+
 /**
  * A learner keeps what they hold themselves: the exact bytes, and the records that they chose of it. Their own word for
  * ever, whoever is named in it. The same bytes again are nothing new; no id in them makes them a version of anything.
@@ -187,6 +196,7 @@ export async function importDocument(
     isToAnother: seen.recipient === 'NO_MATCH',
     ...(picture !== undefined && { picture }),
   });
+  if (seen.reading.proof === 'NOT_CHECKED') await noteAboutWhom(house, learner, own);
   const { changed, work } = await house.ledger.deliveries.accept(learner.id, {
     actor: actorOf(caller),
     institution: nobodys,

@@ -2,6 +2,7 @@ import { Fault, type LearnerId, present, type WebId } from '../base/index.js';
 import type { ProvenEduid } from '../identity/index.js';
 import type { AskedLast, LearnerRow, StandingLink, Way } from '../ledger/index.js';
 import type { Texts } from '../records/index.js';
+import { heedIdentifiers } from './about-whom.js';
 import { byEduid, heedInstitution, type ProvenLogin } from './arrive.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House } from './house.js';
@@ -114,6 +115,9 @@ export async function linkEduid(
   const known = byEduid(proven);
   if (!(await linkLogin(house, learner, known))) return false;
   const behind = await house.ledger.ways.behind(known.login);
-  if (behind?.learner === learner) await heedInstitution(house, behind, proven);
+  if (behind?.learner === learner) {
+    await heedInstitution(house, behind, proven);
+    await heedIdentifiers(house, behind, proven);
+  }
   return true;
 }

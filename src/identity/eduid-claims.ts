@@ -12,6 +12,12 @@ export interface EduidFacts {
   /** Who they are at the institution they signed in by; absent where it was eduID alone, or does not say. */
   readonly atInstitution?: { readonly institution: InstitutionId; readonly personId: string };
   readonly roles: readonly AssertedRole[];
+  /** By what others may have named them, in a credential: of each its kind and value. */
+  readonly identifiers: readonly LoginIdentifier[];
+}
+export interface LoginIdentifier {
+  readonly type: 'eduID' | 'emailAddress' | 'eduPersonPrincipalName';
+  readonly value: string;
 }
 
 const line = z.string().trim().min(1).max(200);
@@ -21,6 +27,8 @@ const Claims = z.object({
   given_name: line.optional().catch(undefined),
   family_name: line.optional().catch(undefined),
   name: line.optional().catch(undefined),
+  email: line.optional().catch(undefined),
+  email_verified: z.boolean().optional().catch(undefined),
   schac_home_organization: line.toLowerCase().optional().catch(undefined),
   eduperson_principal_name: line.optional().catch(undefined),
   uids: z.array(line).max(20).catch([]),
@@ -66,6 +74,20 @@ function rolesOf(claims: Claims, issuer: string, assertedAt: Date): readonly Ass
   });
 }
 
+/** An address that nobody looked into may be anybody's, and so may an eppn of another institution. */
+function identifiersOf(eduid: string, claims: Claims): readonly LoginIdentifier[] {
+  const { email, email_verified: isVerified, eduperson_principal_name: eppn } = claims;
+  const home = claims.schac_home_organization;
+  const isTheirs = eppn !== undefined && home !== undefined && isOf(home, eppn);
+  return [
+    { type: 'eduID', value: eduid },
+    ...(email !== undefined && isVerified === true
+      ? [{ type: 'emailAddress', value: email } as const]
+      : []),
+    ...(isTheirs ? [{ type: 'eduPersonPrincipalName', value: eppn } as const] : []),
+  ];
+}
+
 /** @returns undefined when the claims name nobody. */
 export function eduidFacts(said: unknown, issuer: string, at: Date): EduidFacts | undefined {
   const claims = Claims.safeParse(said).data;
@@ -79,5 +101,6 @@ export function eduidFacts(said: unknown, issuer: string, at: Date): EduidFacts 
     displayName: whole || (plain(claims.name) ?? ''),
     ...(there !== undefined && { atInstitution: there }),
     roles: rolesOf(claims, issuer, at),
+    identifiers: identifiersOf(claims.eduid, claims),
   };
 }

@@ -1,32 +1,32 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
-import { type InstitutionId, keyedHash } from '../base/index.js';
+import { keyedHash } from '../base/index.js';
 
 const [nonceBytes, tagBytes] = [12, 16];
 
-/** What an institution sent, as it lies in our database: nobody reads it there, and for another institution it does not open. */
+/** What lies in our database for a while, under the name of whose it is: nobody reads it there, and under another name it does not open. */
 export interface RowSeal {
-  readonly seal: (institution: InstitutionId, text: string) => string;
-  /** @returns undefined for what we did not seal for this institution, and what was changed since. */
-  readonly open: (institution: InstitutionId, sealed: string) => string | undefined;
+  readonly seal: (name: string, text: string) => string;
+  /** @returns undefined for what we did not seal under this name, and what was changed since. */
+  readonly open: (name: string, sealed: string) => string | undefined;
   /** The same for the same text: a hash that nobody can try guesses against. */
-  readonly mark: (institution: InstitutionId, text: string) => string;
+  readonly mark: (name: string, text: string) => string;
 }
 
 export function rowSeal({ pairwise }: { readonly pairwise: Uint8Array }): RowSeal {
   const key = createSecretKey(keyedHash(pairwise, 'row set aside'), 'base64url');
   return {
-    seal: (institution, text) => {
+    seal: (name, text) => {
       const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(institution));
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
       const sealed = [cipher.update(text, 'utf8'), cipher.final()];
       return Buffer.concat([nonce, ...sealed, cipher.getAuthTag()]).toString('base64url');
     },
-    open: (institution, sealed) => {
+    open: (name, sealed) => {
       const bytes = Buffer.from(sealed, 'base64url');
       if (bytes.length <= nonceBytes + tagBytes) return undefined;
       const nonce = bytes.subarray(0, nonceBytes);
       const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-      decipher.setAAD(Buffer.from(institution)).setAuthTag(bytes.subarray(-tagBytes));
+      decipher.setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(-tagBytes));
       try {
         const text = [decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()];
         return Buffer.concat(text).toString('utf8');
@@ -34,6 +34,6 @@ export function rowSeal({ pairwise }: { readonly pairwise: Uint8Array }): RowSea
         return undefined;
       }
     },
-    mark: (institution, text) => keyedHash(pairwise, 'mark of a row set aside', institution, text),
+    mark: (name, text) => keyedHash(pairwise, 'mark of a row set aside', name, text),
   };
 }

@@ -18,6 +18,7 @@ it('who somebody is, is their eduID, and never their address or name', () => {
     name: { given: 'Lena', family: 'Voort' },
     displayName: 'Lena Voort',
     roles: [],
+    identifiers: [{ type: 'eduID', value: claims.eduid }],
   });
   for (const none of [undefined, '', ' ', 7, ['x'], 'x'.repeat(201)]) {
     expect(factsOf({ eduid: none })).toBeUndefined();
@@ -69,4 +70,19 @@ it('a role is by the word of the school they signed in by, and of no other', () 
   const organisation = 'merenveld.example';
   expect(asked?.roles).toEqual([{ issuer, organisation, role: 'student', assertedAt: at }]);
   expect(factsOf({ eduperson_scoped_affiliation: said })?.roles).toEqual([]);
+});
+
+it('what somebody may be named by in a credential is what the login proved, and no address that nobody looked into', () => {
+  const named = (change: object) => factsOf(change)?.identifiers;
+  const eduid = { type: 'eduID', value: claims.eduid };
+  const email = { type: 'emailAddress', value: 'lena@voort.example' };
+  expect(named({ email: email.value, email_verified: true })).toEqual([eduid, email]);
+  for (const verified of [false, undefined, 'true', 1]) {
+    expect(named({ email: email.value, email_verified: verified })).toEqual([eduid]);
+  }
+  const home = { schac_home_organization: 'hogeschool.example' };
+  const eppn = { type: 'eduPersonPrincipalName', value: 's1@hogeschool.example' };
+  expect(named({ ...home, eduperson_principal_name: eppn.value })).toEqual([eduid, eppn]);
+  expect(named({ ...home, eduperson_principal_name: 's1@elders.example' })).toEqual([eduid]);
+  expect(named({ eduperson_principal_name: eppn.value })).toEqual([eduid]);
 });
