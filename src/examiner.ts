@@ -74,6 +74,8 @@ export function examinerInThread(
     if (head === undefined || isClosed) return;
     thread ??= begin();
     timer = setTimeout(giveUp, patience);
+    // A thread has no origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     thread.postMessage(head.job);
   }
   const ask = (job: Omit<Job, 'id'>): Promise<JobDone> =>

@@ -58,12 +58,10 @@ const at = (said: string | undefined): number | undefined =>
 /** To the instant: its end is the last at which it holds. Of what could not be opened nobody knows. */
 function periodOf({ form, issuer, validFrom, validUntil }: Examined, now: Date): PeriodState {
   if (form === 'OTHER' && issuer === undefined) return 'UNKNOWN';
-  const [from, until] = [at(validFrom), at(validUntil)];
-  if ((from !== undefined && Number.isNaN(from)) || (until !== undefined && Number.isNaN(until))) {
-    return 'UNKNOWN';
-  }
-  if (until !== undefined && until < now.getTime()) return 'EXPIRED';
-  return from !== undefined && from > now.getTime() ? 'NOT_YET' : 'CURRENT';
+  const [from = -Infinity, until = Infinity] = [at(validFrom), at(validUntil)];
+  if (Number.isNaN(from) || Number.isNaN(until)) return 'UNKNOWN';
+  if (until < now.getTime()) return 'EXPIRED';
+  return from > now.getTime() ? 'NOT_YET' : 'CURRENT';
 }
 
 const periodFindings: Readonly<Record<PeriodState, readonly Finding[]>> = {

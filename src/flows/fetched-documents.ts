@@ -55,42 +55,46 @@ interface Source<T> {
   readonly size: (said: T) => number;
 }
 
+const stillCounts = <T>(
+  { countsUntil }: Source<T>,
+  { said, fetchedAt }: WorkedOut<T>,
+  at: Date,
+): boolean => {
+  const until = countsUntil?.(said, fetchedAt);
+  return until !== undefined && until > at;
+};
+
+/** One address after the other: what is kept while it is fresh, else what stands there now. */
+const finder =
+  <T>({ ledger, now }: FetchTools, source: Source<T>) =>
+  async (address: string, row: FetchedDocument | undefined): Promise<WorkedOut<T>> => {
+    const read = row === undefined ? undefined : source.read(row.said);
+    const earlier = row === undefined || read === undefined ? undefined : { ...row, said: read };
+    if (earlier !== undefined && earlier.freshUntil > now()) return earlier;
+    const fetchedAt = now();
+    const { said, freshUntil } = await source.fetch(address);
+    const soon = new Date(fetchedAt.getTime() + troubleMinutes * minute);
+    if (freshUntil === undefined && earlier && stillCounts(source, earlier, fetchedAt)) {
+      return { ...earlier, freshUntil: soon };
+    }
+    const found = { said, fetchedAt, freshUntil: freshUntil ?? soon };
+    const kept = { ...found, said: source.write(said) };
+    await ledger.credentials.keepFetched(source.kind, address, kept);
+    return found;
+  };
+
 /**
  * Documents of others by address: kept in memory and in the database for all learners and processes together, fetched when they
  * are not fresh any more, each by one question at a time.
  */
-export function fetchedDocuments<T>({ ledger, now }: FetchTools, source: Source<T>) {
+export function fetchedDocuments<T>(tools: FetchTools, source: Source<T>) {
+  const { ledger, now } = tools;
+  const find = finder(tools, source);
   const memory = new LRUCache<string, WorkedOut<T>>({
     maxSize: memoryBytes,
     sizeCalculation: ({ said }) => source.size(said) + 1,
   });
   const underWay = new Map<string, Promise<WorkedOut<T>>>();
-
-  const stored = (row: FetchedDocument | undefined): WorkedOut<T> | undefined => {
-    const said = row === undefined ? undefined : source.read(row.said);
-    return row === undefined || said === undefined ? undefined : { ...row, said };
-  };
-  const stillCounts = ({ said, fetchedAt }: WorkedOut<T>, at: Date): boolean => {
-    const until = source.countsUntil?.(said, fetchedAt);
-    return until !== undefined && until > at;
-  };
-  async function fetchAnew(address: string, earlier?: WorkedOut<T>): Promise<WorkedOut<T>> {
-    const fetchedAt = now();
-    const { said, freshUntil } = await source.fetch(address);
-    const soon = new Date(fetchedAt.getTime() + troubleMinutes * minute);
-    if (freshUntil === undefined && earlier !== undefined && stillCounts(earlier, fetchedAt)) {
-      return { ...earlier, freshUntil: soon };
-    }
-    const found = { said, fetchedAt, freshUntil: freshUntil ?? soon };
-    const row = { ...found, said: source.write(said) };
-    await ledger.credentials.keepFetched(source.kind, address, row);
-    return found;
-  }
-  async function find(address: string, row: FetchedDocument | undefined): Promise<WorkedOut<T>> {
-    const kept = stored(row);
-    if (kept !== undefined && kept.freshUntil > now()) return kept;
-    return fetchAnew(address, kept);
-  }
   const once = (address: string, row: FetchedDocument | undefined): Promise<WorkedOut<T>> => {
     const running = underWay.get(address);
     if (running !== undefined) return running;
@@ -98,21 +102,20 @@ export function fetchedDocuments<T>({ ledger, now }: FetchTools, source: Source<
     underWay.set(address, started);
     return started;
   };
-
+  /** Who forgets one, in whichever process, has it forgotten everywhere. */
+  async function inMind(wanted: readonly string[]): Promise<ReadonlyMap<string, WorkedOut<T>>> {
+    const standing = await ledger.credentials.fetchedWhen(source.kind, wanted);
+    const found = wanted.flatMap((address) => {
+      const at = memory.get(address);
+      if (at === undefined || at.freshUntil <= now()) return [];
+      return standing.get(address) === at.fetchedAt.getTime() ? [[address, at] as const] : [];
+    });
+    return new Map(found);
+  }
   return {
     async all(addresses: readonly string[]): Promise<ReadonlyMap<string, WorkedOut<T>>> {
       const wanted = [...new Set(addresses)];
-      // Who forgets one, in whichever process, has it forgotten everywhere.
-      const standing = await ledger.credentials.fetchedWhen(source.kind, wanted);
-      const known = wanted.flatMap((address) => {
-        const at = memory.get(address);
-        const stands =
-          at !== undefined &&
-          at.freshUntil > now() &&
-          standing.get(address) === at.fetchedAt.getTime();
-        return stands ? [[address, at] as const] : [];
-      });
-      const atHand = new Map(known);
+      const atHand = await inMind(wanted);
       const others = wanted.filter((address) => !atHand.has(address));
       const rows = await ledger.credentials.fetched(source.kind, others);
       const found = await Promise.all(

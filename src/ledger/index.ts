@@ -18,7 +18,7 @@ export { type Accepted, type HashedDelivery, type KnownHash, withdrawnMark } fro
 export { type Craft, type Setback } from './drain.js';
 export { type Erased } from './erase.js';
 export { type EscoSkill, type FoundSkill } from './esco.js';
-export { type FetchedDocument, type FetchedKind } from './examined.js';
+export { type FetchedDocument, type FetchedKind } from './fetched.js';
 export { type GrantRow } from './grant-row.js';
 export { GranteeShape, TermsShape } from './grant-shapes.js';
 export {

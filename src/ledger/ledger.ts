@@ -20,6 +20,7 @@ import { workingIn } from './drain.js';
 import { erasuresIn } from './erase.js';
 import { escoIn } from './esco.js';
 import { examinedIn } from './examined.js';
+import { fetchedIn } from './fetched.js';
 import { grantAgainIn } from './grant-again.js';
 import { grantVersionsIn } from './grant-versions.js';
 import { grantsIn } from './grants.js';
@@ -36,6 +37,7 @@ import { listeningIn } from './listen.js';
 import { logIn } from './log.js';
 import { logDaysIn } from './log-days.js';
 import { logTailIn } from './log-tail.js';
+import { loginIdentifiersIn } from './login-identifiers.js';
 import { looksIn } from './looks.js';
 import { messagesIn } from './messages.js';
 import { mutesIn } from './mutes.js';
@@ -61,6 +63,14 @@ import { standingIn } from './standing.js';
 import { takenIn } from './taken.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
+
+/** What was found out about credentials, and by what they are judged. */
+const credentialsIn = (db: Database) => ({
+  ...examinedIn(db),
+  ...fetchedIn(db),
+  ...provenIn(db),
+  ...loginIdentifiersIn(db),
+});
 
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   db,
@@ -118,7 +128,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   sameWords: sameWordsIn(db, outbox),
   archives: archivesIn(db, outbox),
   esco: escoIn(db),
-  credentials: { ...examinedIn(db), ...provenIn(db) },
+  credentials: credentialsIn(db),
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
   quarantine: quarantineIn(db),
 });

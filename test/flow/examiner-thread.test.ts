@@ -12,7 +12,9 @@ let world: World;
 beforeAll(async () => {
   // As it was built: a thread begins with a file that runs by itself.
   const file = pathToFileURL(join(projectRoot, 'dist/src/examiner.js')).href;
-  built = (await import(/* @vite-ignore */ file)) as Built;
+  const found: unknown = await import(/* @vite-ignore */ file);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  built = found as Built;
   world = await attackedCredentials();
 });
 const open: (() => Promise<void>)[] = [];

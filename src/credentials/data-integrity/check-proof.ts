@@ -1,9 +1,8 @@
 import { from as ed25519From } from '@digitalbazaar/ed25519-multikey';
 import jsigs from 'jsonld-signatures';
-import type { JsonObject } from '../../base/index.js';
+import { type JsonObject, present } from '../../base/index.js';
 import type { DidDocuments } from '../did-document.js';
 import { noProof, type ProofCheck } from '../envelope.js';
-import type { SigningKey } from '../examined.js';
 import type { Finding } from '../finding.js';
 import { type FoundKey, isFound, type KeyOf } from '../key-of.js';
 import type { PublicKey } from '../public-key.js';
@@ -69,6 +68,18 @@ async function verified(
   return said.verified ? undefined : whyNot(said.error, path);
 }
 
+/** The one suite that could have made a proof, or why none is looked into. */
+function suiteOf({ proof, path }: ProofIn): object | ProofCheck {
+  const suite = suiteFor(proof);
+  if (suite === undefined || proof['previousProof'] !== undefined) {
+    return noProof('UNSUPPORTED', { code: 'PROOF_UNSUPPORTED', path });
+  }
+  return proof['proofPurpose'] === 'assertionMethod'
+    ? suite
+    : noProof('INVALID', { code: 'PROOF_PURPOSE', path });
+}
+const isCheck = (suite: object): suite is ProofCheck => 'findings' in suite;
+
 /** One proof by itself: that another one beside it holds says nothing of this one. */
 export async function checkProof(
   at: ProofIn,
@@ -76,13 +87,8 @@ export async function checkProof(
   keyOf: KeyOf,
 ): Promise<ProofCheck> {
   const { proof, issuer, path } = at;
-  const suite = suiteFor(proof);
-  if (suite === undefined || proof['previousProof'] !== undefined) {
-    return noProof('UNSUPPORTED', { code: 'PROOF_UNSUPPORTED', path });
-  }
-  if (proof['proofPurpose'] !== 'assertionMethod') {
-    return noProof('INVALID', { code: 'PROOF_PURPOSE', path });
-  }
+  const suite = suiteOf(at);
+  if (isCheck(suite)) return suite;
   const { verificationMethod: method } = proof;
   if (typeof method !== 'string') return noProof('INVALID', { code: 'SCHEMA', path });
   const found = await keyOf(method, dids);
@@ -93,19 +99,15 @@ export async function checkProof(
     return noProof('INVALID', { code: 'ISSUER_IS_NOT_SIGNER', path });
   }
   const problem = await verified(at, found, suite);
-  if (problem !== undefined) return noProof('INVALID', problem);
-  const { key, did } = found;
+  return problem === undefined ? held(method, found, path) : noProof('INVALID', problem);
+}
+
+function held(method: string, { key, did }: FoundKey, path: string): ProofCheck {
   const { thumbprint } = key;
-  const signing: SigningKey = {
-    method,
-    ...(did !== undefined && { did }),
-    thumbprint,
-    isPublished: did !== undefined,
-  };
-  const isCarried = did === undefined;
+  const isPublished = did !== undefined;
   return {
     proof: 'VALID',
-    keys: [signing],
-    findings: isCarried ? [{ code: 'KEY_CARRIED_ALONG', path }] : [],
+    keys: [{ method, ...present({ did }), thumbprint, isPublished }],
+    findings: isPublished ? [] : [{ code: 'KEY_CARRIED_ALONG', path }],
   };
 }

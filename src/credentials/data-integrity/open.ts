@@ -3,7 +3,6 @@ import { contextFinding } from '../contexts/context-rule.js';
 import { dataModelFindings, isInstant } from '../data-model.js';
 import type { DidDocuments } from '../did-document.js';
 import { type Envelope, noProof, type ProofCheck } from '../envelope.js';
-import type { Finding } from '../finding.js';
 import type { KeyOf } from '../key-of.js';
 import { checkProof } from './check-proof.js';
 
@@ -27,12 +26,12 @@ function together(checks: readonly ProofCheck[]): ProofCheck {
   return { proof: 'VALID', keys: checks.flatMap(({ keys }) => keys), findings };
 }
 
-async function prove(
+/** Why nothing of it is processed, before any signature is looked at. */
+function refusedBefore(
   credential: JsonObject,
   proofs: readonly unknown[],
-  dids: DidDocuments,
-  keyOf: KeyOf,
-): Promise<ProofCheck> {
+  issuer: string | undefined,
+): ProofCheck | undefined {
   const context = contextFinding(credential);
   const model = dataModelFindings(credential);
   if (proofs.length === 0) {
@@ -42,18 +41,28 @@ async function prove(
   if (context !== undefined) {
     return noProof(context.code === 'SCHEMA' ? 'INVALID' : 'UNSUPPORTED', context);
   }
-  const issuer = idOf(credential['issuer']);
   if (model.length > 0 || issuer === undefined) return noProof('INVALID', ...model);
-  if (proofs.length > mostProofs) {
-    return noProof('UNSUPPORTED', { code: 'PROOF_UNSUPPORTED', path: '/proof' });
-  }
+  return proofs.length > mostProofs
+    ? noProof('UNSUPPORTED', { code: 'PROOF_UNSUPPORTED', path: '/proof' })
+    : undefined;
+}
+
+async function prove(
+  credential: JsonObject,
+  proofs: readonly unknown[],
+  dids: DidDocuments,
+  keyOf: KeyOf,
+): Promise<ProofCheck> {
+  const issuer = idOf(credential['issuer']);
+  const refused = refusedBefore(credential, proofs, issuer);
+  if (refused !== undefined) return refused;
   const { proof: _proof, ...unsecured } = credential;
   const checks: ProofCheck[] = [];
   for (const [at, proof] of proofs.entries()) {
     const path = proofs.length === 1 ? '/proof' : `/proof/${at}`;
     checks.push(
       isObject(proof)
-        ? await checkProof({ unsecured, issuer, proof, path }, dids, keyOf)
+        ? await checkProof({ unsecured, issuer: issuer ?? '', proof, path }, dids, keyOf)
         : noProof('INVALID', { code: 'SCHEMA', path }),
     );
   }
@@ -100,5 +109,3 @@ export function openDataIntegrity(credential: JsonObject, keyOf: KeyOf): Envelop
     prove: (dids) => prove(credential, proofs, dids, keyOf),
   };
 }
-
-export const isFinding = (opened: Envelope | Finding): opened is Finding => 'code' in opened;

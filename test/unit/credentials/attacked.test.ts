@@ -9,7 +9,8 @@ import {
   type Verdict,
   worstOf,
 } from '../../../src/credentials/index.js';
-import { attackedCredentials, listAt } from '../../fixtures/attacked-credentials.js';
+import { attackedCredentials } from '../../fixtures/attacked-credentials.js';
+import { listAt } from '../../fixtures/school-credentials.js';
 
 type World = Awaited<ReturnType<typeof attackedCredentials>>;
 let world: World;
