@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, Option } from 'commander';
 import { readConfig, roles } from './config.js';
 import { type CorpusOptions, corpus } from './corpus.js';
+import { examinerInThread } from './examiner.js';
 import { printedSchema } from './graph/index.js';
 import { guardianOf } from './guardian.js';
 import { institutionRetry, institutionStatus } from './institution.js';
@@ -132,9 +133,14 @@ const endWithReader = (error: NodeJS.ErrnoException): void => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 };
 
-const readCorpus = spoken((folder: string, options: CorpusOptions) => {
+const readCorpus = spoken(async (folder: string, options: CorpusOptions) => {
   process.stdout.on('error', endWithReader);
-  return corpus(folder, options, say);
+  const examiner = examinerInThread();
+  try {
+    await corpus(folder, options, { say, examiner });
+  } finally {
+    await examiner.close();
+  }
 });
 
 async function verifyLog(file: string, { jwks }: { readonly jwks?: string }): Promise<void> {
@@ -251,6 +257,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .argument('<folder>', 'files that learners bring or institutions send')
     .description('say of each file what it is and what comes of it, without database or network')
     .option('--json', 'one line of JSON for each file, and nothing else')
+    .option('--at <instant>', 'judge credentials as at that moment, such as 2026-11-24T03:00:00Z')
     .action(readCorpus);
   addDeskCommands(program);
   addIssuerCommands(program);

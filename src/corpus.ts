@@ -1,8 +1,12 @@
 import type { Dirent } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { type Examiner, registryOf, type Verdict } from './credentials/index.js';
 import { sentenceOf } from './documents/index.js';
-import { type FileReading, type FileReason, readFileBytes } from './flows/index.js';
+import { type FileReading, type FileReason, judgeFile, readFileBytes } from './flows/index.js';
+import { findingSentence } from './graph/index.js';
+import { instantIn } from './instant.js';
+import { listsAtHand } from './lists-at-hand.js';
 
 /** Bytes of a file that are read at all: one byte more than any reader takes tells that it is too large. */
 const mostBytes = 5_000_001;
@@ -47,54 +51,89 @@ function sayReason({ code, path, found }: FileReason): string {
   return `${code}${at}: ${sentenceOf(code).en}${what}`;
 }
 
-/** Whoever signed it: nobody looked into that yet. */
-const verdictOf = ({ isSigned }: FileReading) => (isSigned ? { verdict: 'UNDETERMINED' } : {});
-
-const jsonLine = (file: string, reading: FileReading): string => {
-  const { standard, outcome, records, losses } = reading;
-  const reasons = distinct(reading.reasons).map(sayReason);
-  return JSON.stringify({
-    file,
-    standard,
-    outcome,
-    records,
-    losses,
-    ...verdictOf(reading),
-    reasons,
+/** Each check that did not simply succeed. */
+const sayFindings = ({ findings }: Verdict): readonly string[] =>
+  findings.map((finding) => {
+    const at = finding.path === undefined ? '' : ` at ${finding.path}`;
+    return `${finding.code}${at}: ${findingSentence(finding, 'en')}`;
   });
-};
 
-const columns = [60, 28, 11, 7, 6] as const;
+function judgedAs(found: Verdict | undefined) {
+  if (found === undefined) return {};
+  const { verdict, proof, issuer, period, status, subject } = found;
+  return { verdict, facets: { proof, issuer, period, status, subject } };
+}
+
+interface FileLine {
+  readonly file: string;
+  readonly reading: FileReading;
+  readonly found: Verdict | undefined;
+}
+
+function jsonLine({ file, reading, found }: FileLine): string {
+  const { standard, outcome, records, losses } = reading;
+  const reasons = [
+    ...distinct(reading.reasons).map(sayReason),
+    ...(found === undefined ? [] : sayFindings(found)),
+  ];
+  return JSON.stringify({ file, standard, outcome, records, losses, ...judgedAs(found), reasons });
+}
+
+const columns = [60, 28, 11, 7, 6, 12] as const;
 const inColumns = (cells: readonly string[]): string =>
   cells.map((cell, place) => cell.padEnd(columns[place] ?? 0)).join(' ');
 
-function tableLine(name: string, reading: FileReading): string {
+function tableLine({ file, reading, found }: FileLine): string {
   const { standard, outcome, records, losses } = reading;
-  const codes = [...new Set(reading.reasons.map(({ code }) => code))].join(' ');
-  return inColumns([name, standard, outcome, `${records}`, `${losses}`, codes]).trimEnd();
+  const all = [...reading.reasons, ...(found?.findings ?? [])];
+  const codes = [...new Set(all.map(({ code }) => code))].join(' ');
+  const verdict = found?.verdict ?? '';
+  return inColumns([file, standard, outcome, `${records}`, `${losses}`, verdict, codes]).trimEnd();
 }
 
 export interface CorpusOptions {
   readonly json?: boolean;
+  /** The moment at which credentials are judged, ISO 8601; absent: now. */
+  readonly at?: string;
+}
+export interface CorpusTools {
+  readonly say: (line: string) => void;
+  readonly examiner: Examiner;
+}
+
+const heading = ['file', 'standard', 'outcome', 'records', 'losses', 'verdict', 'reasons'];
+
+/** No network, and nobody whom an operator recognised: what a folder tells by itself. */
+async function toolsFor(files: readonly string[], examiner: Examiner, now: Date) {
+  const dids = new Map<string, never>();
+  const lists = listsAtHand(examiner, dids);
+  for (const file of files) await lists.add(file, await startOf(file));
+  return { examiner, registry: registryOf([]), now, dids, listsAt: lists.at };
 }
 
 /**
  * Reads every file of a folder as if a learner brought it or an institution sent it, and says of each what it is, what
- * comes of it, and why not more. A table, or a line of JSON for each.
+ * comes of it, and why not more. A table, or a line of JSON for each. Of a credential also the verdict; lists of what was
+ * taken back are those that lie in the folder.
  */
 export async function corpus(
   folder: string,
-  { json = false }: CorpusOptions,
-  say: (line: string) => void,
+  { json = false, at }: CorpusOptions,
+  { say, examiner }: CorpusTools,
 ): Promise<void> {
   const root = resolve(folder);
   const files = await filesUnder(root);
+  const tools = await toolsFor(files, examiner, instantIn(at));
   const counts = new Map<string, number>();
-  if (!json) say(inColumns(['file', 'standard', 'outcome', 'records', 'losses', 'reasons']));
+  if (!json) say(inColumns(heading));
   for (const file of files) {
-    const reading = readFileBytes(await startOf(file));
+    const bytes = await startOf(file);
+    const reading = readFileBytes(bytes);
+    const found = await judgeFile(bytes, reading.isSigned, tools);
     counts.set(reading.outcome, (counts.get(reading.outcome) ?? 0) + 1);
-    say(json ? jsonLine(file, reading) : tableLine(file.slice(root.length + 1), reading));
+    const name = json ? file : file.slice(root.length + 1);
+    const line = { file: name, reading, found };
+    say(json ? jsonLine(line) : tableLine(line));
   }
   const summary = [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
   if (!json) say(`${files.length} files: ${summary}`);

@@ -1,7 +1,7 @@
 import { present } from '../base/index.js';
 import type { Examined, SigningKey } from './examined.js';
 import type { Finding } from './finding.js';
-import type { Registry } from './registry.js';
+import type { RecognisedInstitution, Registry } from './registry.js';
 import type {
   CredentialVerdict,
   IssuerTrust,
@@ -16,6 +16,8 @@ export interface Verdict {
   readonly verdict: CredentialVerdict;
   readonly proof: ProofState;
   readonly issuer: IssuerTrust;
+  /** As the registry has it; only of an issuer that is REGISTERED. */
+  readonly issuerName?: RecognisedInstitution['name'];
   readonly period: PeriodState;
   readonly status: StatusState;
   /** When the lists were seen that say so; absent where there are none. */
@@ -43,13 +45,23 @@ type Seen = Pick<Examined, 'proof' | 'keys' | 'issuer'>;
 const isTestKey = ({ findings }: Pick<Examined, 'findings'>): boolean =>
   findings.some(({ code }) => code === 'KEY_PUBLISHED_FOR_TESTS');
 
-function trustOf(examined: Examined, { registry, now }: Circumstances): IssuerTrust {
+interface Trust {
+  readonly issuer: IssuerTrust;
+  readonly issuerName?: RecognisedInstitution['name'] | undefined;
+}
+
+function trustOf(examined: Examined, { registry, now }: Circumstances): Trust {
   const { proof, keys, issuer }: Seen = examined;
-  if (proof !== 'VALID' || issuer === undefined || keys.length === 0) return 'NONE';
-  if (!keys.every(({ isPublished }) => isPublished) || isTestKey(examined)) return 'UNBOUND';
-  const isRegistered = ({ did, thumbprint }: SigningKey): boolean =>
-    did !== undefined && registry.find(did, thumbprint, now) !== undefined;
-  return keys.every(isRegistered) ? 'REGISTERED' : 'BOUND';
+  if (proof !== 'VALID' || issuer === undefined || keys.length === 0) return { issuer: 'NONE' };
+  if (!keys.every(({ isPublished }) => isPublished) || isTestKey(examined)) {
+    return { issuer: 'UNBOUND' };
+  }
+  const found = keys.map(({ did, thumbprint }: SigningKey) =>
+    did === undefined ? undefined : registry.find(did, thumbprint, now),
+  );
+  return found.every((entry) => entry !== undefined)
+    ? { issuer: 'REGISTERED', issuerName: found[0]?.name }
+    : { issuer: 'BOUND' };
 }
 
 const at = (said: string | undefined): number | undefined =>
@@ -100,12 +112,13 @@ function verdictOf(facets: Facets, isKeyGone: boolean): CredentialVerdict {
 /** What comes of a credential: pure, so that what was examined once is judged anew at each question. */
 export function judge(examined: Examined, circumstances: Circumstances): Verdict {
   const { status, subject, keys, now } = circumstances;
-  const issuer = trustOf(examined, circumstances);
+  const { issuer, issuerName } = trustOf(examined, circumstances);
   const period = periodOf(examined, now);
   const facets = { proof: examined.proof, issuer, period, status: status.state, subject };
   return present({
     verdict: verdictOf(facets, keys !== undefined),
     ...facets,
+    issuerName,
     statusAsOf: status.asOf,
     findings: [
       ...examined.findings,

@@ -2,10 +2,12 @@ import {
   canonicalJson,
   Fault,
   type InstitutionId,
+  present,
   type RecordKey,
   sha256Url,
   unambiguous,
 } from '../base/index.js';
+import type { CredentialVerdict } from '../credentials/index.js';
 import type { PairwiseIds } from '../identity/index.js';
 import {
   type AssertedBy,
@@ -30,6 +32,8 @@ export interface RecordFilter {
   readonly issuedTo?: string;
   /** By assessment: for readers who see it on every record. */
   readonly pass?: readonly Pass[];
+  /** What has no credential has no verdict, and never fits. */
+  readonly verdict?: readonly CredentialVerdict[];
 }
 export const orderFields = ['ISSUED_ON', 'TITLE', 'INSTITUTION', 'RECEIVED_AT', 'CREDITS'] as const;
 export interface RecordOrder {
@@ -77,6 +81,7 @@ async function keeps(filter: RecordFilter, record: ReadableRecord): Promise<bool
     includes(filter.recordTypes, recordType) &&
     includes(filter.institutions, institution.id) &&
     includes(filter.assertedBy, assertedBy) &&
+    includes<CredentialVerdict | undefined>(filter.verdict, record.verdict?.verdict) &&
     within(filter, issuedOn);
   if (!fits || filter.pass === undefined || filter.pass.length === 0) return fits;
   // Asked with a note: what is left out of the list tells its outcome as well.
@@ -177,6 +182,18 @@ export async function pageOf(reading: Reading, ids: PairwiseIds, ask: PageAsk): 
   };
 }
 
+/** What was changed after it was signed, or stands here otherwise than it was signed, is no institution's word. */
+function wordThatCounts({ core: { assertedBy }, verdict }: ReadableRecord): AssertedBy {
+  const isDisproven =
+    verdict?.proof === 'INVALID' || verdict?.findings.some(({ code }) => code === 'FACTS_DIFFER');
+  return isDisproven === true && assertedBy !== 'SELF' ? 'IMPORT' : assertedBy;
+}
+
+function takenBackOf({ verdict }: ReadableRecord): Countable['takenBack'] {
+  const status = verdict?.status;
+  return status === 'REVOKED' || status === 'SUSPENDED' ? status : undefined;
+}
+
 /** Study load over what the reader sees, one line per unit; records whose credits are not shared are not in it. */
 export async function totalsOf(
   records: readonly ReadableRecord[],
@@ -186,9 +203,9 @@ export async function totalsOf(
       const { key, status, core } = record;
       const credits = await record.peek('credits');
       if (!credits.shared || credits.content === undefined) return [];
-      const { assertedBy, issuedOn } = core;
-      const dated = issuedOn === undefined ? {} : { issuedOn };
-      return [{ key, status, assertedBy, credits: credits.content, ...dated }];
+      const { issuedOn } = core;
+      const word = { assertedBy: wordThatCounts(record), takenBack: takenBackOf(record) };
+      return [present({ key, status, credits: credits.content, issuedOn, ...word })];
     }),
   );
   return studyLoadTotals(countable.flat());

@@ -1,4 +1,12 @@
-import { Fault, type LearnerId, type RecordKey, recordKey, sha256Hex } from '../base/index.js';
+import {
+  Fault,
+  type LearnerId,
+  present,
+  type RecordKey,
+  recordKey,
+  sha256Hex,
+} from '../base/index.js';
+import type { SubjectMatch, Verdict } from '../credentials/index.js';
 import {
   type DocumentReading,
   type IsRecipient,
@@ -49,6 +57,8 @@ export interface DocumentLook {
   readonly setAside: readonly SetAside[];
   /** Of a badge: whether it was given to the address in the learner's kluis. Nobody proved that it is theirs. */
   readonly recipient?: IsRecipient;
+  /** Of what bears a signature: what comes of it. */
+  readonly verdict?: Verdict;
 }
 export interface DocumentKept {
   readonly look: DocumentLook;
@@ -117,6 +127,18 @@ async function recipientOf(
   return isRecipient(bytes, contact?.email ?? '');
 }
 
+/** The address in their kluis is not proven to be theirs: it can only tell that a badge is somebody else's. */
+async function verdictOn(
+  house: House,
+  bytes: Uint8Array,
+  recipient: IsRecipient | undefined,
+): Promise<Verdict | undefined> {
+  const digest = sha256Hex(bytes);
+  const subject: SubjectMatch = recipient === 'NO_MATCH' ? 'NO_MATCH' : 'UNCHECKED';
+  const one = { digest, bytes: () => Promise.resolve(bytes), subject };
+  return (await house.credentials.judge([one])).get(digest);
+}
+
 async function look(house: House, caller: Caller, bytes: Uint8Array) {
   const learner = await ownLearner(house, caller);
   const reading = readDocument(bytes);
@@ -138,8 +160,9 @@ async function look(house: House, caller: Caller, bytes: Uint8Array) {
     ...odd.map(({ item }) => ({ path: item, code: 'NOT_LEGIBLE' })),
     ...(reading.records.length > mostRecords ? [{ path: '', code: 'TOO_MANY' }] : []),
   ];
+  const verdict = reading.proof === 'NONE' ? undefined : await verdictOn(house, bytes, recipient);
   const seen = { learner: learner.id, reading, items, setAside };
-  return { learner, look: { ...seen, ...(recipient !== undefined && { recipient }) } };
+  return { learner, look: { ...seen, ...present({ recipient, verdict }) } };
 }
 
 /** What a learner's document is, and what it would bring. Nothing is stored. */
@@ -197,6 +220,10 @@ export async function importDocument(
     ...(picture !== undefined && { picture }),
   });
   if (seen.reading.proof === 'NOT_CHECKED') await noteAboutWhom(house, learner, own);
+  // That it is somebody else's is believed of an address that nobody proved; that it is theirs is not.
+  if (seen.recipient === 'NO_MATCH') {
+    await house.ledger.credentials.noteSubject(learner.id, sha256Hex(own), false);
+  }
   const { changed, work } = await house.ledger.deliveries.accept(learner.id, {
     actor: actorOf(caller),
     institution: nobodys,

@@ -60,9 +60,8 @@ async function signedAmong(records: readonly ReadableRecord[]): Promise<readonly
  * Gives each record the verdict on its credential, where it has one: worked out from what the signed bytes say and from nothing
  * that a pod says of them. What is shown beside the bytes has to be what they say.
  */
-export const judged =
-  (house: House, learner: LearnerId) =>
-  async (records: readonly ReadableRecord[]): Promise<readonly ReadableRecord[]> => {
+export const judged = (house: House, learner: LearnerId) => {
+  const judge = async (records: readonly ReadableRecord[]): Promise<readonly ReadableRecord[]> => {
     const signed = await signedAmong(records);
     if (signed.length === 0) return records;
     const digests = [...new Set(signed.map(({ digest }) => digest))];
@@ -87,11 +86,22 @@ export const judged =
         ? verdict
         : undetermined('FACTS_DIFFER');
     };
-    const found = new Map(signed.map((one) => [one.record, verdictOf(one)]));
+    const recheckOf =
+      ({ record, digest }: Signed) =>
+      async (): Promise<ReadableRecord> => {
+        await house.credentials.recheck(digest);
+        const [again = record] = await judge([record]);
+        return again;
+      };
+    const found = new Map(
+      signed.map((one) => [one.record, { verdict: verdictOf(one), recheck: recheckOf(one) }]),
+    );
     return records.map((record) => {
-      const verdict = found.get(record);
-      return verdict === undefined
+      const said = found.get(record);
+      return said === undefined
         ? record
-        : { ...record, core: coreOf(record.core, verdict), verdict };
+        : { ...record, core: coreOf(record.core, said.verdict), ...said };
     });
   };
+  return judge;
+};

@@ -74,6 +74,8 @@ export interface ReadableRecord {
   readonly isAtHand: boolean;
   /** What comes of its credential; absent where it has none. */
   readonly verdict?: Verdict;
+  /** Asks anew what its keys and lists say, and judges again; absent where it has no credential. */
+  readonly recheck?: () => Promise<ReadableRecord>;
 }
 
 /** Another record that tells of the same achievement, or may. */

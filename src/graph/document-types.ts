@@ -15,6 +15,7 @@ import { languageOf } from './log-sentences.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 import { LevelType, textIn } from './record-parts.js';
+import { VerificationType, verificationOf } from './verification-types.js';
 
 @InputType('DocumentInput', { description: 'A file that you hold.' })
 export class DocumentInput {
@@ -167,11 +168,18 @@ export class DocumentReportType {
     return this.look.recipient;
   }
   @Plain(() => Boolean, {
-    description: 'Somebody signed it. Nobody looked into that signature: it stays your own word.',
+    description: 'Somebody signed it; what comes of that is in `verification`.',
   })
   get isSigned() {
     const { reading } = this.look;
     return reading.kind === 'IMPORTED' && reading.proof === 'NOT_CHECKED';
+  }
+  @Plain(() => VerificationType, {
+    nullable: true,
+    description: 'What comes of its signature, now. Null: nobody signed it.',
+  })
+  get verification() {
+    return verificationOf(this.look.verdict);
   }
   @Field(() => DocumentIssueType, { nullable: true, description: 'Why nothing of it can be kept.' })
   refusal() {

@@ -1,4 +1,5 @@
 import { learnerId } from '../base/index.js';
+import type { Verdict } from '../credentials/index.js';
 import { graphError } from './errors.js';
 import { toGraphRecord } from './graph-record.js';
 import type { Operation } from './operation.js';
@@ -14,6 +15,18 @@ export async function recordById(
   id: string,
   typeName?: string,
 ): Promise<LearningRecordType> {
+  const { reading, record } = await found(operation, id, typeName);
+  return toGraphRecord(operation, reading, record);
+}
+
+/** The verdict on a record's credential by what is asked anew, under the same rules; undefined where it has none. */
+export async function recheckOf(operation: Operation, id: string): Promise<Verdict | undefined> {
+  const { reading, record } = await found(operation, id);
+  reading.notes.record(record.key, 'core');
+  return (await record.recheck?.())?.verdict;
+}
+
+async function found(operation: Operation, id: string, typeName?: string) {
   const opened = operation.ids.open('record', id);
   const [learner, key] = [opened?.slice(0, 36), opened?.slice(36)];
   const reading = await operation.readBehind(
@@ -22,5 +35,5 @@ export async function recordById(
   const record = reading.records.find((candidate) => candidate.key === key);
   const isMeant = typeName === undefined || (record && typeNameOf(record) === typeName);
   if (record === undefined || !isMeant) throw graphError('NOT_FOUND');
-  return toGraphRecord(operation, reading, record);
+  return { reading, record };
 }

@@ -1,5 +1,14 @@
 import { registerEnumType } from 'type-graphql';
 import { claimKinds, grantStates, purposes } from '../consent/index.js';
+import {
+  credentialVerdicts,
+  findingCodes,
+  issuerTrusts,
+  periodStates,
+  proofStates,
+  statusStates,
+  subjectMatches,
+} from '../credentials/index.js';
 import { documentOutcomes, recipientAnswers } from '../documents/index.js';
 import {
   grantEventStates,
@@ -99,6 +108,8 @@ export const LeftOutReasonEnum = words(
     'RETAKE',
     'PART_OF_COUNTED',
     'SAME_ACHIEVEMENT',
+    'REVOKED',
+    'SUSPENDED',
   ],
   'Why a record’s study load is not in the total.',
 );
@@ -249,6 +260,38 @@ export const ContentEncodingEnum = words(
   'ContentEncoding',
   ['UTF8', 'BASE64'],
   'How bytes are written as text. UTF8: they are that text. BASE64: they are no text.',
+);
+
+export const CredentialVerdictEnum = words(
+  'CredentialVerdict',
+  credentialVerdicts,
+  'TRUSTED: it holds, and a recognised institution signed it. AUTHENTIC: it holds, and whom it names signed it. REJECTED: it is not what was signed, nobody signed it, or it does not hold now. UNDETERMINED: nobody here can tell.',
+);
+export const ProofStateEnum = words(
+  'ProofState',
+  proofStates,
+  'Whether its bytes are what was signed. UNSUPPORTED: nobody here can tell.',
+);
+export const IssuerTrustEnum = words(
+  'IssuerTrust',
+  issuerTrusts,
+  'Whose key signed it. REGISTERED: of a recognised institution. BOUND: the name of its issuer leads to it. UNBOUND: it came along with the credential, and is anybody’s.',
+);
+export const PeriodStateEnum = words('PeriodState', periodStates, 'Whether it holds by its dates.');
+export const StatusStateEnum = words(
+  'StatusState',
+  statusStates,
+  'What its issuer’s list says. NONE: there is no list. UNKNOWN: the list cannot be had or read; never to be taken for VALID.',
+);
+export const SubjectMatchEnum = words(
+  'SubjectMatch',
+  subjectMatches,
+  'Whether it is about this learner. UNCHECKED: it says nothing that could be compared.',
+);
+export const FindingCodeEnum = words(
+  'VerificationReasonCode',
+  findingCodes,
+  'Which check did not simply succeed; see docs/errors.md.',
 );
 
 /** Facets are lower-case words in pods and upper-case ones in the graph. */

@@ -14,6 +14,7 @@ type Variables = Readonly<Record<string, unknown>>;
 const naming = new Set([
   'learner',
   'node',
+  'recheckCredential',
   'requestAccess',
   'sharedByLink',
   'deliverResults',

@@ -1,6 +1,7 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { ArgsType, Ctx, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { institutionId, present, type RecordKey } from '../base/index.js';
+import type { CredentialVerdict } from '../credentials/index.js';
 import {
   type Page,
   type PageAsk,
@@ -15,6 +16,7 @@ import {
 import type { AssertedBy, Pass, RecordType, StudyLoadTotal } from '../records/index.js';
 import {
   AssertedByEnum,
+  CredentialVerdictEnum,
   DirectionEnum,
   LeftOutReasonEnum,
   OrderFieldEnum,
@@ -51,6 +53,11 @@ export class RecordFilterInput {
     description: 'Any of these. Needs the assessment to be shared.',
   })
   pass?: Pass[];
+  @Field(() => [CredentialVerdictEnum], {
+    nullable: true,
+    description: 'Of what was signed: any of these verdicts. What nobody signed has none.',
+  })
+  verdict?: CredentialVerdict[];
 }
 @InputType('RecordOrder', {
   description: 'Ties are broken by record, so that a list has one order.',
@@ -76,7 +83,7 @@ export class RecordListArgs {
 const day = (date: Date | null | undefined) => date?.toISOString().slice(0, 10);
 
 function toFilter(filter: RecordFilterInput = {}): RecordFilter {
-  const { recordTypes, institutions, assertedBy, issuedFrom, issuedTo, pass } = filter;
+  const { recordTypes, institutions, assertedBy, issuedFrom, issuedTo, pass, verdict } = filter;
   return present({
     recordTypes: recordTypes ?? undefined,
     institutions: institutions?.map(institutionId),
@@ -84,6 +91,7 @@ function toFilter(filter: RecordFilterInput = {}): RecordFilter {
     issuedFrom: day(issuedFrom),
     issuedTo: day(issuedTo),
     pass: pass ?? undefined,
+    verdict: verdict ?? undefined,
   });
 }
 

@@ -38,6 +38,7 @@ import {
   ProvenanceType,
   textIn,
 } from './record-parts.js';
+import { VerificationType, verificationOf } from './verification-types.js';
 
 /** What a facet holds, or that it is not shared: at once where it is at hand, since lists have hundreds of them. */
 function told<F extends Exclude<Facet, 'credential'>, T>(
@@ -195,6 +196,13 @@ export abstract class LearningRecordType extends NodeType {
   })
   possiblySame() {
     return this.same();
+  }
+  @Plain(() => VerificationType, {
+    nullable: true,
+    description: 'What comes of its signed proof. Part of CORE. Null: nobody signed it.',
+  })
+  get verification() {
+    return verificationOf(this.record.verdict);
   }
   @Field(() => CredentialUnion, { description: 'Its signed proof.' })
   credential() {

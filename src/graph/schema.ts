@@ -25,6 +25,7 @@ import { NodeType } from './node.js';
 import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
+import { RecheckResolver } from './recheck-resolver.js';
 import { ResultsFileResolver } from './results-file-resolver.js';
 import { SameResolver } from './same-resolver.js';
 import { SyncResolver } from './sync-resolver.js';
@@ -70,6 +71,7 @@ async function built(): Promise<GraphQLSchema> {
       LiveResolver,
       FederationResolver,
       AccountResolver,
+      RecheckResolver,
     ],
     orphanedTypes: Object.values(objectTypes),
     validate: false,

@@ -100,6 +100,8 @@ const nl: Words = {
     RETAKE: 'telt bij een andere poging',
     PART_OF_COUNTED: 'telt al mee in het geheel',
     SAME_ACHIEVEMENT: 'telt al mee: hetzelfde als een ander resultaat',
+    REVOKED: 'ingetrokken',
+    SUSPENDED: 'tijdelijk stopgezet',
   },
 };
 
@@ -160,6 +162,8 @@ const en: Words = {
     RETAKE: 'counts with another attempt',
     PART_OF_COUNTED: 'counts in the whole already',
     SAME_ACHIEVEMENT: 'counts already: the same as another result',
+    REVOKED: 'taken back',
+    SUSPENDED: 'on hold',
   },
 };
 

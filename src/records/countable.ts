@@ -8,4 +8,6 @@ export interface Countable {
   readonly assertedBy: AssertedBy;
   readonly issuedOn?: string;
   readonly credits: CreditsFacet;
+  /** Its credential was taken back, or is on hold, by whoever gave it. */
+  readonly takenBack?: 'REVOKED' | 'SUSPENDED';
 }

@@ -10,7 +10,9 @@ export type LeftOutReason =
   | 'WITHDRAWN'
   | 'RETAKE'
   | 'PART_OF_COUNTED'
-  | 'SAME_ACHIEVEMENT';
+  | 'SAME_ACHIEVEMENT'
+  | 'REVOKED'
+  | 'SUSPENDED';
 
 /** One line per unit. Lines are never added to one another. */
 export interface StudyLoadTotal {
@@ -24,8 +26,9 @@ export interface StudyLoadTotal {
   readonly leftOut: readonly { readonly key: RecordKey; readonly because: LeftOutReason }[];
 }
 
-const ownReason = ({ status, credits }: Countable): LeftOutReason | undefined => {
+const ownReason = ({ status, takenBack, credits }: Countable): LeftOutReason | undefined => {
   if (status !== 'CURRENT') return status;
+  if (takenBack !== undefined) return takenBack;
   return credits.earning === 'EARNED' ? undefined : credits.earning;
 };
 

@@ -1,10 +1,13 @@
 /** A learner brings what they hold themselves: seen first, kept by choice, their own word for ever. On real servers. */
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { institutionId, sha256Hex } from '../../../src/base/index.js';
+import { signCredential, toOpenBadge } from '../../../src/credentials/index.js';
 import { layoutOf } from '../../../src/pod/index.js';
+import { award } from '../../fixtures/awards.js';
 import { assertion, badge } from '../../fixtures/credentials.js';
 import { startEndlessServer, withoutEnd } from '../../fixtures/endless-server.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { didKey } from '../../fixtures/own-keys.js';
 import { ects, taken, transcript } from '../../fixtures/transcripts.js';
 
 // The machine is shared by all tests: slow is not wrong.
@@ -229,5 +232,57 @@ describe('a file that is not what it should be', () => {
       JSON.stringify(named).replace(/"name":"[^"]*"/g, '"name":"<b>Kok</b> <script>"'),
     );
     expect(data.previewDocument.items[0].title).toBe('<b>Kok</b> <script>');
+  });
+});
+
+async function signedBadge() {
+  const { did, signer } = await didKey();
+  const { identifier: _hers, ...subject } = award().subject;
+  const issuer = { ...award().issuer, did };
+  const unsigned = toOpenBadge({ ...award(), issuer, subject }, []);
+  const bytes = await signCredential(unsigned, signer, { created: new Date(award().validFrom) });
+  return Buffer.from(bytes).toString();
+}
+
+describe('what comes of a signature', () => {
+  it('J2.2: is said before it is kept, check by check; one byte otherwise is not authentic', async () => {
+    const signed = await signedBadge();
+    const { data } = await looks(signed);
+    expect(data.previewDocument.verification).toMatchObject({
+      verdict: 'AUTHENTIC',
+      proof: 'VALID',
+      issuer: 'BOUND',
+      issuerName: null,
+      period: 'CURRENT',
+      status: 'NONE',
+    });
+    const changed = await looks(signed.replace('"ECTS":4.5', '"ECTS":5.5'));
+    expect(changed.data.previewDocument.verification).toMatchObject({
+      verdict: 'REJECTED',
+      proof: 'INVALID',
+      reasons: [{ sentence: expect.any(String), meaning: expect.any(String) }],
+    });
+    expect((await looks(badge())).data.previewDocument.verification).toBeNull();
+  });
+
+  it('stands with the record, can be asked for in a list, and is looked into again on asking', async () => {
+    const signed = await signedBadge();
+    const { data: kept } = await keeps(signed);
+    const [{ id }] = kept.importDocument.report.items;
+    const filter = { verdict: ['AUTHENTIC'] };
+    const { data } = await house.ask('samira', 'MyRecords', { filter });
+    expect(data.myRecords.nodes).toMatchObject([
+      { id, assertedBy: 'IMPORT', verification: { verdict: 'AUTHENTIC', reasons: [] } },
+    ]);
+    const again = await house.ask('samira', 'RecheckCredential', { record: id });
+    expect(again.data.recheckCredential).toMatchObject({ verdict: 'AUTHENTIC', proof: 'VALID' });
+    const stranger = await house.ask(
+      'adviser',
+      'RecheckCredential',
+      { record: id },
+      { purpose: 'CAREER_GUIDANCE' },
+    );
+    expect(stranger).toMatchObject({ codes: ['NOT_FOUND'] });
+    await house.ask('samira', 'RemoveOwnRecord', { id });
   });
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { grantId, recordKey } from '../../../src/base/index.js';
+import { grantId, present, recordKey } from '../../../src/base/index.js';
+import type { Verdict } from '../../../src/credentials/index.js';
 import {
   type Page,
   type PageAsk,
@@ -142,6 +143,57 @@ it('records alike are in one order, however they came', async () => {
     ['a', 'b', 'c'],
     ['a', 'b', 'c'],
   ]);
+});
+
+describe('what comes of credentials', () => {
+  const verdict = (change: Partial<Verdict> = {}): Verdict => ({
+    verdict: 'AUTHENTIC',
+    proof: 'VALID',
+    issuer: 'BOUND',
+    period: 'CURRENT',
+    status: 'VALID',
+    subject: 'MATCH',
+    findings: [],
+    ...change,
+  });
+  const reading = (verdicts: Readonly<Record<string, Verdict>>): Reading => {
+    const { records: seen, ...rest } = everything();
+    return {
+      ...rest,
+      records: seen.map((one) => present({ ...one, verdict: verdicts[one.key] })),
+    };
+  };
+
+  it('can be asked for in a list; what nobody signed never fits', async () => {
+    const of = reading({ geo: verdict(), bio: verdict({ verdict: 'REJECTED' }) });
+    const kept = async (...verdicts: readonly Verdict['verdict'][]) =>
+      keysIn(await pageOf(of, ids, asks({ filter: { verdict: verdicts } })));
+    expect(await kept('AUTHENTIC', 'TRUSTED')).toEqual(['geo']);
+    expect(await kept('REJECTED')).toEqual(['bio']);
+    expect(await kept('UNDETERMINED')).toEqual([]);
+    expect(await kept()).toEqual(['zorg', 'bio', 'geo']);
+  });
+
+  const ecOf = async (of: Verdict) => {
+    const [line] = await totalsOf(reading({ geo: of }).records);
+    return line;
+  };
+  it.each(['REVOKED', 'SUSPENDED'] as const)('counts nothing that is %s', async (status) => {
+    expect(await ecOf(verdict({ verdict: 'REJECTED', status }))).toMatchObject({
+      amount: '0',
+      leftOut: [{ key: 'geo', because: status }, { key: 'bio' }],
+    });
+  });
+  it('counts what has expired: what was earned stays earned', async () => {
+    const of = verdict({ verdict: 'REJECTED', period: 'EXPIRED' });
+    expect(await ecOf(of)).toMatchObject({ unit: 'EC', amount: '2.5' });
+  });
+  it.each([
+    verdict({ verdict: 'REJECTED', proof: 'INVALID' }),
+    verdict({ verdict: 'UNDETERMINED', findings: [{ code: 'FACTS_DIFFER' }] }),
+  ])('counts what is not as it was signed as nobody’s word but the learner’s: %j', async (of) => {
+    expect(await ecOf(of)).toMatchObject({ unit: 'EC', amount: '0', selfDeclared: '2.5' });
+  });
 });
 
 describe('what is hidden is no handle', () => {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { GraphQLError, locatedError } from 'graphql';
 import { expect, it } from 'vitest';
 import { Fault, type FaultKind } from '../../../src/base/index.js';
+import { findingCodes } from '../../../src/credentials/index.js';
 import { projectRoot } from '../../../src/embedded/index.js';
 import { formatError, graphError, refusal } from '../../../src/graph/errors.js';
+import { findingMeaning, findingSentence } from '../../../src/graph/finding-sentences.js';
 import { errorCatalogue, errorCodes } from '../../../src/graph/index.js';
 import { signInProblems } from '../../../src/http/index.js';
 import { sourceProblems } from '../../../src/institutions/index.js';
@@ -143,6 +145,18 @@ it('docs/errors.md lists exactly the reasons for which a school gives nothing, i
   expect(await listed('problem')).toEqual(sourceProblems);
 });
 
+it('docs/errors.md lists exactly what can be found out about a credential, in order', async () => {
+  expect(await listed('finding')).toEqual(findingCodes);
+});
+
+it('what is found out about a credential is said in two languages, with what it means', () => {
+  const said = findingCodes.flatMap((code) => {
+    expect(findingMeaning({ code }, 'nl')).not.toBe(findingMeaning({ code }, 'en'));
+    return [findingSentence({ code }, 'nl'), findingSentence({ code }, 'en')];
+  });
+  expect(new Set(said).size).toBe(said.length);
+});
+
 it('docs/errors.md lists exactly the problems of a sign-in, in order', async () => {
   expect(await listed('sign-in')).toEqual(signInProblems);
 });
@@ -177,7 +191,8 @@ it('docs/errors.md lists exactly the issues that are said of what a school sent'
   const dates = await written('records', [/issue: '[A-Z_]+'/g]);
   const syncs = await written('flows', [/\bcode: '[A-Z_]+'/g]);
   const [known, said] = [await listed('issue'), issues.union(dates).union(syncs)];
-  expect([...said.difference(new Set(['SAME', ...known, ...ofFiles, ...ofSending]))]).toEqual([]);
+  const others = ['SAME', ...ofFiles, ...ofSending, ...findingCodes];
+  expect([...said.difference(new Set([...known, ...others]))]).toEqual([]);
   expect(known.filter((code) => !said.has(code))).toEqual([]);
 });
 

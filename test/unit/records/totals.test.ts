@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recordKey } from '../../../src/base/index.js';
+import { present, recordKey } from '../../../src/base/index.js';
 import {
   type Countable,
   type CreditsFacet,
@@ -51,6 +51,9 @@ const countings = [
   ['one is beyond belief',                          [course('a', { earning: 'IMPLAUSIBLE' })],        '0',     { a: 'IMPLAUSIBLE' }],
   ['one was replaced by a correction',              [course('a', {}, { status: 'SUPERSEDED' })],      '0',     { a: 'SUPERSEDED' }],
   ['one was withdrawn by its school',               [course('a', {}, { status: 'WITHDRAWN' })],       '0',     { a: 'WITHDRAWN' }],
+  ['the credential of one was revoked',             [course('a'), course('b', {}, { takenBack: 'REVOKED' })],   '7.5', { b: 'REVOKED' }],
+  ['the credential of one is on hold',              [course('a'), course('b', {}, { takenBack: 'SUSPENDED' })], '7.5', { b: 'SUSPENDED' }],
+  ['a retake that was revoked makes way',           [{ ...better, takenBack: 'REVOKED' as const }, first], '7.5', { c: 'REVOKED' }],
   ['a later fail takes no pass away',               [failed, first],                                  '7.5',   { a: 'NOT_PASSED' }],
   ['a retake counts once, by its last pass',        [better, first],                                  '7.5',   { b: 'RETAKE' }],
   ['a retake without a date is the earlier one',    [undated(better), first],                         '7.5',   { c: 'RETAKE' }],
@@ -133,10 +136,13 @@ const someRecords: fc.Arbitrary<readonly Countable[]> = fc
       issuedOn: fc.constantFrom('2026-01-31', '2026-03-31'),
       status: fc.constantFrom('CURRENT', 'CURRENT', 'CURRENT', 'SUPERSEDED'),
       assertedBy: fc.constantFrom('INSTITUTION', 'INSTITUTION', 'SELF'),
+      takenBack: fc.constantFrom(undefined, undefined, undefined, 'REVOKED', 'SUSPENDED'),
     }),
     { maxLength: 8 },
   )
-  .map((records) => records.map((record, n) => ({ ...record, key: recordKey(`record-${n}`) })));
+  .map((records) =>
+    records.map((record, n) => present({ ...record, key: recordKey(`record-${n}`) })),
+  );
 const inTwoOrders = someRecords.chain((records) =>
   fc.tuple(fc.constant(records), fc.shuffledSubarray([...records], { minLength: records.length })),
 );
@@ -171,6 +177,26 @@ describe(`totals (seed ${seed})`, () => {
         expect([...counted, ...leftOut.map(({ key }) => key)].toSorted()).toEqual(
           ofUnit.map(({ key }) => key).toSorted(),
         );
+      }
+      return true;
+    });
+    expect(failure).toBeUndefined();
+  });
+
+  it('are what they would be without what was taken back or is on hold', () => {
+    const failure = failureOf(someRecords, (records) => {
+      const standing = records.filter(({ takenBack }) => takenBack === undefined);
+      const without = new Map(studyLoadTotals(standing).map((line) => [line.unit, line]));
+      for (const { unit, amount, selfDeclared, counted, leftOut } of studyLoadTotals(records)) {
+        const { amount: other = '0', selfDeclared: own = '0' } = without.get(unit) ?? {};
+        expect([amount, selfDeclared]).toEqual([other, own]);
+        for (const { key, status, takenBack } of records) {
+          if (takenBack === undefined) continue;
+          expect(counted).not.toContain(key);
+          const because = leftOut.find((one) => one.key === key)?.because;
+          if (because !== undefined)
+            expect(because).toBe(status === 'CURRENT' ? takenBack : status);
+        }
       }
       return true;
     });

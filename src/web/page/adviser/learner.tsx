@@ -146,7 +146,7 @@ function Records({ learner, purpose, stamp, enabled }: RecordsProps) {
             <ul className="cards">
               {view.records.nodes.map((record) => (
                 <li key={record.id}>
-                  <RecordCard record={record} />
+                  <RecordCard record={record} recheck={{ purpose }} />
                 </li>
               ))}
             </ul>

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { PreviewDocumentQuery } from '../../../../schema/generated/graphql.js';
 import { loadWords } from '../parts/record-words.js';
+import { VerificationReport } from '../parts/verification.js';
 import { type Forms, useForms } from '../texts/forms.js';
 import { type Say, useSay } from '../texts/texts.js';
 
@@ -59,7 +60,7 @@ function whatItIs(say: Say, { outcome, standard, holder }: Report): string {
 export function FilePreview({ name, report, busy, keep, drop }: FilePreviewProps) {
   const say = useSay();
   const forms = useForms();
-  const { items, refusal, setAside, issues, losses, isSigned, recipient } = report;
+  const { items, refusal, setAside, issues, losses, isSigned, recipient, verification } = report;
   const [ticked, setTicked] = useState(() =>
     items.filter(({ isKept }) => !isKept).map(({ item }) => item),
   );
@@ -76,6 +77,7 @@ export function FilePreview({ name, report, busy, keep, drop }: FilePreviewProps
         <>
           {recipient === null ? null : <Text mt="xs">{say(`file.recipient.${recipient}`)}</Text>}
           <Text mt="xs">{say(isSigned ? 'file.signed' : 'file.own-word')}</Text>
+          {verification === null ? null : <VerificationReport of={verification} />}
           <fieldset className="ticks">
             <legend>{say('file.keep-what')}</legend>
             {items.map((item) => (

@@ -84,7 +84,7 @@ function Cards({ records }: { readonly records: readonly OwnRecord[] }) {
     <ul className="cards">
       {records.map((record) => (
         <li key={record.id}>
-          <RecordCard record={record}>
+          <RecordCard record={record} recheck={{}}>
             <PossiblySame id={record.id} questions={questions} />
             <WhoSees id={record.id} title={record.title} />
             {record.version > 1 ? <History id={record.id} /> : null}

@@ -7,7 +7,9 @@ import { isOwnWord, type ShownRecord } from './record-words.js';
 export function Proof({ record }: { readonly record: ShownRecord }) {
   const say = useSay();
   const forms = useForms();
-  const { assertedBy, provenance, institution } = record;
+  const { assertedBy, provenance, institution, verification } = record;
+  const isLookedInto = assertedBy === 'IMPORT' && verification !== null;
+  const what = isLookedInto ? 'proof.IMPORT.signed' : (`proof.${assertedBy}.what` as const);
   return (
     <details className="proof">
       <summary>
@@ -21,7 +23,7 @@ export function Proof({ record }: { readonly record: ShownRecord }) {
         <span className="more">{say('proof.meaning')}</span>
       </summary>
       <p>
-        {say(`proof.${assertedBy}.what`, { institution: institution.name })}{' '}
+        {say(what, { institution: institution.name })}{' '}
         {say('proof.received', { date: forms.momentDay(provenance.receivedAt) })}
       </p>
     </details>

@@ -1,21 +1,26 @@
 import { Badge, Group, Title } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
+import type { Manner } from '../ask/ask.js';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 import { Proof } from './proof.js';
 import { factsOf, type ShownRecord } from './record-words.js';
+import { VerificationLine } from './verification.js';
 
 /** One thing that was learned: what, where, when, with what result, and who says so. */
 export function RecordCard({
   record,
+  recheck,
   children,
 }: {
   readonly record: ShownRecord & { readonly withdrawalReason?: string | null };
+  /** As what whoever looks may have its credential checked again; absent: they cannot. */
+  readonly recheck?: Manner;
   readonly children?: ReactNode;
 }) {
   const say = useSay();
   const forms = useForms();
-  const { recordType, title, status, withdrawalReason, institution } = record;
+  const { recordType, title, status, withdrawalReason, institution, verification } = record;
   return (
     <article className="card">
       <Group justify="space-between" align="flex-start" gap="xs">
@@ -47,6 +52,9 @@ export function RecordCard({
         </p>
       )}
       <Proof record={record} />
+      {verification === null ? null : (
+        <VerificationLine of={verification} record={record} recheck={recheck} />
+      )}
       {children}
     </article>
   );

@@ -60,20 +60,27 @@ export function triesWords(
   return words.filter((part) => part !== '').join(' · ') || undefined;
 }
 
+type Gone = 'WITHDRAWN' | 'REVOKED' | 'SUSPENDED';
+/** Taken back by its school, or by whoever gave its credential. */
+function goneBecause(status: string, ofCredential: string | undefined): Gone | undefined {
+  if (status === 'WITHDRAWN') return status;
+  return ofCredential === 'REVOKED' || ofCredential === 'SUSPENDED' ? ofCredential : undefined;
+}
+
 /** The load, and whether it was earned and still counts; undefined: there is none. */
 export function creditWords(
   say: Say,
   forms: Forms,
-  { credits, status }: ShownRecord,
+  { credits, status, verification }: ShownRecord,
 ): string | undefined {
   if (credits.__typename === 'NotShared') return say('record.not-shared');
   const { load, notEarnedBecause } = credits;
-  const isGone = status === 'WITHDRAWN';
-  const because = isGone ? status : notEarnedBecause;
+  const gone = goneBecause(status, verification?.status);
+  const because = gone ?? notEarnedBecause;
   const why = because === null ? '' : say(`left-out.${because}`);
   if (load === null) return why === '' ? undefined : why;
   const words = loadWords(say, forms, load.value, load.unit);
-  if (credits.earned && !isGone) return `${words} · ${say('record.earned')}`;
+  if (credits.earned && gone === undefined) return `${words} · ${say('record.earned')}`;
   return why === '' ? words : `${words} (${why})`;
 }
 

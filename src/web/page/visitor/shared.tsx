@@ -1,11 +1,22 @@
-import { Alert, Text, Title } from '@mantine/core';
+import { Alert, Button, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
-import { type Purpose, SharedByLinkDocument } from '../../../../schema/generated/graphql.js';
+import {
+  type Purpose,
+  SharedByLinkDocument,
+  type SharedByLinkQuery,
+  SharedCredentialsDocument,
+} from '../../../../schema/generated/graphql.js';
+import { ask } from '../ask/ask.js';
 import { useAsk } from '../ask/use-ask.js';
 import { Answer } from '../parts/answer.js';
+import { Fault } from '../parts/fault.js';
 import { RecordCard } from '../parts/record-card.js';
+import { saveFile } from '../parts/save.js';
 import { TotalList } from '../parts/totals.js';
+import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
+import { presentationOf } from './presentation.js';
 
 const purposes: readonly Purpose[] = [
   'EMPLOYMENT',
@@ -55,6 +66,7 @@ function Records({ link, purpose }: { readonly link: string; readonly purpose: P
               <Title order={2} size="h3" mt="lg">
                 {say('learner.seen')}
               </Title>
+              <WhoAndUntil of={sharedByLink} />
               <TotalList totals={sharedByLink.records.totals} />
               <ul className="cards">
                 {sharedByLink.records.nodes.map((record) => (
@@ -63,10 +75,63 @@ function Records({ link, purpose }: { readonly link: string; readonly purpose: P
                   </li>
                 ))}
               </ul>
+              <ForComputers link={link} purpose={purpose} />
             </>
           )
         }
       </Answer>
+    </>
+  );
+}
+
+type SharedView = NonNullable<SharedByLinkQuery['sharedByLink']>;
+
+/** Who shares it, where that is shared too, and until when. */
+function WhoAndUntil({ of: { person, records } }: { readonly of: SharedView }) {
+  const say = useSay();
+  const forms = useForms();
+  const { name } = person;
+  const called =
+    name.__typename === 'PersonName' ? [name.given, name.family].filter(Boolean).join(' ') : '';
+  const ends = records.view.grants.map(({ validUntil }) => validUntil).toSorted();
+  const until = ends.at(-1);
+  return (
+    <Text mt="xs">
+      {called === '' ? '' : `${say('shared.by', { name: called })} `}
+      {until === undefined ? '' : say('shared.until', { moment: forms.moment(until) })}
+    </Text>
+  );
+}
+
+/** The signed credentials by themselves, for whoever does not take our word for them. */
+function ForComputers({ link, purpose }: { readonly link: string; readonly purpose: Purpose }) {
+  const say = useSay();
+  const fetching = useMutation({
+    mutationFn: () => ask(SharedCredentialsDocument, { first: 250 }, { link, purpose }),
+    onSuccess: ({ sharedByLink }) => {
+      const text = presentationOf(sharedByLink?.records.nodes ?? []);
+      if (text !== undefined)
+        saveFile('leerkluis.vp.json', new Blob([text], { type: 'application/vp' }));
+    },
+  });
+  const { data } = fetching;
+  const isNone =
+    data !== undefined && presentationOf(data.sharedByLink?.records.nodes ?? []) === undefined;
+  return (
+    <>
+      <Button
+        mt="lg"
+        variant="default"
+        loading={fetching.isPending}
+        onClick={() => fetching.mutate()}
+      >
+        {say('shared.machine')}
+      </Button>
+      <Text size="sm" className="quiet">
+        {say('shared.machine.what')}
+      </Text>
+      <Text role="status">{isNone ? say('shared.machine.none') : ''}</Text>
+      {fetching.error ? <Fault error={fetching.error} /> : null}
     </>
   );
 }

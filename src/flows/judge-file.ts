@@ -1,0 +1,86 @@
+import {
+  type Circumstances,
+  type DidDocuments,
+  type Examined,
+  type ExaminedList,
+  type Examiner,
+  judge,
+  type Registry,
+  type StatusRef,
+  statusAt,
+  type Verdict,
+  worstOf,
+} from '../credentials/index.js';
+
+/** What is at hand to judge a file by; nothing is fetched. */
+export interface FileTools {
+  readonly examiner: Examiner;
+  readonly registry: Registry;
+  readonly now: Date;
+  readonly dids: DidDocuments;
+  /** What may stand at the address of a list: several where nobody can tell which of them does. */
+  readonly listsAt: (url: string) => readonly ExaminedList[];
+}
+
+const namesItself = /"(?:credentialSubject|verifiableCredential)"\s*:/;
+
+/** A credential that went wrong, as against a file that never was one. */
+function isMeantAsOne(bytes: Uint8Array, isTooLarge: boolean): boolean {
+  const text = Buffer.from(bytes).toString('latin1').trimStart();
+  return text.startsWith('{') ? namesItself.test(text) : !isTooLarge;
+}
+
+function isCredential(bytes: Uint8Array, { form, findings }: Examined): boolean {
+  const code = findings[0]?.code;
+  if (form !== 'OTHER' || code === 'PRESENTATION' || code === 'SEAL_NOT_CHECKED') return true;
+  if (code === 'NO_CREDENTIAL' || code === 'FORM_UNSUPPORTED') return false;
+  return isMeantAsOne(bytes, code === 'TOO_LARGE');
+}
+
+/** Of what bears a signature of a kind that nobody here looks into. */
+const sealed = (examined: Examined): Examined => ({
+  ...examined,
+  proof: 'UNSUPPORTED',
+  findings: [{ code: 'SEAL_NOT_CHECKED' }],
+});
+
+function answerAt(ref: StatusRef, { issuer }: Examined, { listsAt, now }: FileTools) {
+  if (ref.problem !== undefined) return { state: 'UNKNOWN', findings: [ref.problem] } as const;
+  const all = listsAt(ref.list).map((said) =>
+    'finding' in said
+      ? ({ state: 'UNKNOWN', findings: [said.finding] } as const)
+      : statusAt(ref, said.list, { issuer, now }),
+  );
+  const worst = worstOf(all.map(({ state }) => state));
+  return (
+    all.find(({ state }) => state === worst) ??
+    ({ state: 'UNKNOWN', findings: [{ code: 'STATUS_UNAVAILABLE' }] } as const)
+  );
+}
+
+function statusOf(examined: Examined, tools: FileTools): Circumstances['status'] {
+  const each = examined.status.map((ref) => answerAt(ref, examined, tools));
+  return {
+    state: worstOf(each.map(({ state }) => state)),
+    findings: each.flatMap(({ findings }) => findings),
+  };
+}
+
+/**
+ * The verdict on what stands in a file, whoever it is about.
+ * @param isSigned whether its reader saw that somebody signed it.
+ * @returns undefined for what is no credential.
+ */
+export async function judgeFile(
+  bytes: Uint8Array,
+  isSigned: boolean,
+  tools: FileTools,
+): Promise<Verdict | undefined> {
+  const found = await tools.examiner.examine(bytes, tools.dids);
+  const isOne = isCredential(bytes, found);
+  if (!isOne && !isSigned) return undefined;
+  const examined = isOne ? found : sealed(found);
+  const status = statusOf(examined, tools);
+  const { now, registry } = tools;
+  return judge(examined, { now, registry, status, subject: 'UNCHECKED' });
+}
