@@ -206,6 +206,8 @@ export function credentialDesk(tools: DeskTools) {
       for (const did of publishedBy(one)) await dids.forget(did);
       for (const { list } of one.status) await lists.forget(list);
     },
+    /** A list of our own changed just now. */
+    forgetList: (url: string): Promise<void> => lists.forget(url),
   };
 }
 export type CredentialDesk = ReturnType<typeof credentialDesk>;
