@@ -45,6 +45,7 @@ export {
 } from './ask-deletion.js';
 export { auditMyPod, type PodAudit } from './audit-pod.js';
 export { type DraftedContent } from './award-content.js';
+export { type AwardRowReport, awardByFile } from './award-file.js';
 export { type BlockChange, blockRecords, myBlocks, unblockRecords } from './block-records.js';
 export { type BringAnswer, type BroughtReport, bringArchive } from './bring-archive.js';
 export { bringPod, type NoPod, type PodFinder, podsOf } from './bring-pod.js';

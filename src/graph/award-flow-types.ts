@@ -1,10 +1,10 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import { awardColumnTitle } from '../documents/index.js';
 import type {
   AwardChangeMade,
-  AwardFault,
   AwardReplaced,
-  AwardReport,
+  AwardRowReport,
   GivenAward,
   OfferedAward,
 } from '../flows/index.js';
@@ -24,7 +24,7 @@ import { textIn } from './record-parts.js';
 
 @ObjectType('AwardFault', { description: 'What is wrong with an award, or worth a look.' })
 class AwardFaultType {
-  constructor(private readonly fault: AwardFault) {}
+  constructor(private readonly fault: AwardRowReport['faults'][number]) {}
   @Plain(() => String, { description: 'For programs; see docs/errors.md.' })
   get code() {
     return this.fault.code;
@@ -39,6 +39,14 @@ class AwardFaultType {
   get severity() {
     return this.fault.severity;
   }
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of a file: the column, by its name in the template.',
+  })
+  column(@Ctx() { languages }: Operation): string | undefined {
+    const { column } = this.fault;
+    return column && awardColumnTitle(column, languageOf(languages));
+  }
   @Field(() => String, { description: 'For people.' })
   sentence(@Ctx() { languages }: Operation): string {
     return awardSentence(this.fault.code, languageOf(languages));
@@ -47,7 +55,7 @@ class AwardFaultType {
 
 @ObjectType('AwardReport', { description: 'What came of an award to one learner.' })
 export class AwardReportType {
-  constructor(private readonly report: AwardReport) {}
+  constructor(private readonly report: AwardRowReport) {}
   @Plain(() => Int, { description: 'Which of the recipients, or which row of a file; from 1.' })
   get place() {
     return this.report.place;

@@ -1,8 +1,10 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { present } from '../base/index.js';
+import { awardsTemplate } from '../documents/index.js';
 import {
   answerAward,
+  awardByFile,
   awardsGiven,
   changeAward,
   correctAward,
@@ -24,7 +26,10 @@ import {
   toAskedAwards,
   toContent,
 } from './award-inputs.js';
+import { bytesOf } from './document-resolver.js';
+import { DocumentInput } from './document-types.js';
 import { graphError } from './errors.js';
+import { languageOf } from './log-sentences.js';
 import type { Operation } from './operation.js';
 
 const mostRows = 100;
@@ -49,6 +54,30 @@ export class AwardResolver {
     const isDry = input.dryRun === true;
     const reports = await offerAwards(house, caller, toAskedAwards(input), isDry);
     return reports.map((report) => new AwardReportType(report));
+  }
+
+  @Mutation(() => [AwardReportType], {
+    description:
+      'The same by a table: a CSV by the template, a row for each learner, at most 500. For institutions.',
+  })
+  async awardFromFile(
+    @Ctx() { house, caller }: Operation,
+    @Arg('document', () => DocumentInput, { description: 'The table.' }) document: DocumentInput,
+    @Arg('dryRun', () => Boolean, {
+      defaultValue: false,
+      description: 'Look into it, at nobody, and keep nothing.',
+    })
+    isDry: boolean,
+  ): Promise<readonly AwardReportType[]> {
+    const reports = await awardByFile(house, caller, { bytes: bytesOf(document), isDry });
+    return reports.map((report) => new AwardReportType(report));
+  }
+
+  @Query(() => String, {
+    description: 'The table to fill in for AwardFromFile, in the language asked for.',
+  })
+  awardsTemplate(@Ctx() { languages }: Operation): string {
+    return awardsTemplate(languageOf(languages));
   }
 
   @Query(() => [OfferedAwardType], {

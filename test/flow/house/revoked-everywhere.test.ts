@@ -10,6 +10,7 @@ import {
   offers,
   recipient,
   roc,
+  samirasNumber,
   trustsRoc,
 } from './award/steps.js';
 
@@ -172,6 +173,27 @@ describe('an award of an institution', () => {
     const no = await house.ask('samira', 'AnswerAward', { id: offer.id, answer: 'DECLINE' });
     expect(no.codes).toEqual([]);
     expect(await offers(house)).toEqual([]);
+  });
+
+  it('comes by a table too, and each row that is wrong names its column', async () => {
+    const { data: template } = await house.ask('roc', 'AwardsTemplate');
+    const [head = '', example = ''] = String(template.awardsTemplate).split('\r\n');
+    const right = example.replace('s1234567', samirasNumber);
+    const table = [head, right, right.replace(';240;', ';veel;').replace('-001', '-002')];
+    const content = Buffer.from(table.join('\r\n')).toString('base64');
+    const dry = await house.ask('roc', 'AwardFromFile', { document: { content }, dryRun: true });
+    expect(dry.data.awardFromFile).toMatchObject([{ outcome: 'OFFERED' }, { outcome: 'REFUSED' }]);
+    expect(await offers(house)).toEqual([]);
+    const { data } = await house.ask('roc', 'AwardFromFile', { document: { content } });
+    expect(data.awardFromFile).toMatchObject([
+      { place: 2, outcome: 'OFFERED', faults: [] },
+      {
+        place: 3,
+        outcome: 'REFUSED',
+        faults: [{ code: 'LOAD_NOT_A_NUMBER', column: 'studielast' }],
+      },
+    ]);
+    expect(await offers(house)).toMatchObject([{ title: 'Koken voor groepen' }]);
   });
 
   it('leaves no words in the database, and nothing but words in the log', async () => {
