@@ -113,6 +113,16 @@ async function offer(
   return back === undefined ? { kind: 'OFFERED', id } : { kind: 'CORRECTED', id, ...back };
 }
 
+/** Who says yes again waits for what the first yes has begun. */
+async function stillToIssue(tx: Em, { learner, id }: AwardRow): Promise<readonly string[]> {
+  const rows = await tx.execute<{ id: string }[]>(
+    `select id from outbox_item where learner_id = ? and kind = 'ISSUE_AWARD' and state <> 'DONE'
+       and payload = ?`,
+    [learner, JSON.stringify({ award: id })],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** OVER: it was answered otherwise, lapsed, or was taken back. */
 export type Answered =
   | { readonly kind: 'ANSWERED'; readonly work: readonly string[] }
@@ -130,7 +140,7 @@ async function answer(
   const isOpen = row.state === 'OFFERED' && row.lapsesAt > learner.now;
   if (!isOpen) {
     const isSaid = isYes ? row.state === 'ACCEPTED' || isSigned(row) : row.state === 'DECLINED';
-    return isSaid ? { kind: 'ANSWERED', work: [] } : { kind: 'OVER' };
+    return isSaid ? { kind: 'ANSWERED', work: await stillToIssue(tx, row) } : { kind: 'OVER' };
   }
   await setState(tx, learner, id, isYes ? 'ACCEPTED' : 'DECLINED');
   await tx.execute('update award set answered_at = changed_at where id = ?::uuid', [id], 'run');
