@@ -6,7 +6,9 @@ import { examinerInThread } from './examiner.js';
 import { printedSchema } from './graph/index.js';
 import { guardianOf } from './guardian.js';
 import { institutionRetry, institutionStatus } from './institution.js';
+import { institutionAward } from './institution-award.js';
 import { institutionSend, type SendOptions } from './institution-send.js';
+import { institutionSign } from './institution-sign.js';
 import {
   addIssuer,
   checkIssuers,
@@ -105,6 +107,15 @@ const sendFile = spoken(async (institution: string, file: string, options: SendO
   if (!isAllThere) process.exitCode = 1;
 });
 
+const awardFile = spoken(async (institution: string, file: string, options: SendOptions) => {
+  const isAllThere = await institutionAward(config(), { institution, file, ...options }, say);
+  if (!isAllThere) process.exitCode = 1;
+});
+
+const letSign = spoken((institution: string, { rotate = false }: { readonly rotate?: boolean }) =>
+  institutionSign(config(), { institution, rotate }, say),
+);
+
 const loadSkills = spoken((file: string, { language }: { readonly language?: string }) =>
   loadEsco(config(), file, language, say),
 );
@@ -177,6 +188,20 @@ function addDeskCommands(program: Command): void {
     .option('--json', 'one object of JSON, and nothing else')
     .description('send results in its name; exits with 1 where a row was refused or waits')
     .action(sendFile);
+  institution
+    .command('award')
+    .argument('<institution>', 'its schacHome domain')
+    .argument('<file>', 'a CSV of microcredentials by the template, a row for each learner')
+    .option('--dry-run', 'say what is wrong with each row, and keep nothing')
+    .option('--json', 'one object of JSON, and nothing else')
+    .description('offer microcredentials in its name; exits with 1 where a row was refused')
+    .action(awardFile);
+  institution
+    .command('sign')
+    .argument('<institution>', 'its schacHome domain')
+    .option('--rotate', 'by new keys from now on; what the old ones signed still holds')
+    .description('let this server sign microcredentials in its name')
+    .action(letSign);
   program
     .command('esco')
     .description('skills of the European list, for learners to choose from')

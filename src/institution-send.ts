@@ -26,7 +26,11 @@ export interface Sending extends SendOptions {
 }
 
 /** Whoever can open our database and keys speaks for any institution here: as its own agent, like its clerk on the page. */
-function asInstitution({ institutions, pageClient }: House, id: InstitutionId): Caller {
+export function asInstitution(
+  { institutions, pageClient }: House,
+  id: InstitutionId,
+  operation = 'SendResults',
+): Caller {
   const desk = institutions.get(id);
   if (desk === undefined) throw new Error('This server does not know this institution.');
   if (desk.agent === undefined) {
@@ -36,7 +40,7 @@ function asInstitution({ institutions, pageClient }: House, id: InstitutionId): 
   const others = [...institutions.values()].filter(({ agent }) => agent?.webId === webId);
   if (others.length > 1) throw new Error('Two institutions have this agent.');
   const principal = principalFromSession({ webId, clientId: pageClient });
-  return { principal, purpose: undefined, operation: 'SendResults' };
+  return { principal, purpose: undefined, operation };
 }
 
 const words = {

@@ -22,6 +22,10 @@ export interface CommonSetup {
   readonly keysDir?: string;
   /** The builder's private key, for the worker alone; absent: with the others. */
   readonly builderKeysDir?: string;
+  /** Keys by which institutions sign, for the worker alone; absent: `issuers` beside the builder's. */
+  readonly issuerKeysDir?: string;
+  /** What those are sealed with; absent: a secret that lies beside them. */
+  readonly issuerKeysSecret?: string;
   /** Folder of the project, for the vocabulary and the built explorer. */
   readonly projectRoot: string;
   readonly podOrigin: string;
@@ -94,7 +98,11 @@ export const paceOf = (perMinute: number): Pace => ({
 
 const keysIn = (config: Config) => {
   const keysDir = resolve(config.KEYS_DIR ?? join(config.DATA_DIR, 'keys'));
-  return { keysDir, builderKeysDir: resolve(config.BUILDER_KEYS_DIR ?? keysDir) };
+  const builderKeysDir = resolve(config.BUILDER_KEYS_DIR ?? keysDir);
+  const issuerKeysDir = resolve(config.ISSUER_KEYS_DIR ?? join(builderKeysDir, 'issuers'));
+  const { ISSUER_KEYS_SECRET: secret } = config;
+  const sealed = secret === undefined ? {} : { issuerKeysSecret: secret };
+  return { keysDir, builderKeysDir, issuerKeysDir, ...sealed };
 };
 
 /** What a configuration says outright, whoever starts. */

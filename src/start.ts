@@ -9,7 +9,9 @@ import {
   demoAgents,
   demoOrganisations,
   demoPersonas,
+  demoRegistry,
   seed,
+  seedAwards,
   startSchools,
   testLearnersAt,
   testPersonas,
@@ -216,6 +218,7 @@ async function startHouse(starting: Starting, known: Known) {
     testLearners: known.testLearners,
     ...(await loginsToldBy(config)),
     ...(await archiveKeysOf(config)),
+    ...(config.DEMO && { registry: demoRegistry(at.issuerOrigin) }),
     ...(await registryIn(config)),
     ...messengerOf(config, at.publicOrigin),
   };
@@ -233,6 +236,11 @@ async function together<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
 const fillPods = ({ at, progress }: Starting, admin: AdminDoors, known: readonly DemoAccount[]) =>
   progress.step('results from two schools into the pods', () =>
     seed(admin, known, { origin: at.publicOrigin, dataDir: at.dataDir }),
+  );
+
+const awardInDemo = ({ at, progress }: Starting, admin: AdminDoors) =>
+  progress.step('microcredentials of two schools', () =>
+    seedAwards(admin, { origin: at.publicOrigin, dataDir: at.dataDir }),
   );
 
 function getToKnow(
@@ -265,6 +273,7 @@ async function startAll(config: Config, progress: Progress, closings: Closings):
     config.DEMO ? fillPods(starting, running.admin, known) : Promise.resolve(),
   );
   getToKnow(at, all, rest);
+  if (config.DEMO) await awardInDemo(starting, running.admin);
   running.ready();
   const accounts = [...known, ...rest];
   tell(progress, at.publicOrigin, at.podOrigin, accounts);

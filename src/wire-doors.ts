@@ -95,6 +95,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
     door,
     signIn: { sessions, cookie, personas, logins },
     apps: appDoorOf(behind, issuerOrigin, cookie.name),
+    issuing: { house, onFault: log.fault },
     files: { house, tools },
     oeapi: { house, door, base: publicOrigin },
     health: { isReady },

@@ -2,10 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { guardedFetch, keyedHash } from './base/index.js';
+import { guardedFetch, keyedHash, present } from './base/index.js';
 import type { Closings } from './closings.js';
 import { compilePlan } from './consent/index.js';
-import { type Examiner, registryOf } from './credentials/index.js';
+import {
+  type Examiner,
+  openFileSigners,
+  registryOf,
+  type SignerSource,
+} from './credentials/index.js';
 import { examinerInThread } from './examiner.js';
 import {
   type ArchiveTools,
@@ -74,15 +79,24 @@ export async function openGround(setup: CommonSetup, keys: QueryKeys, closings: 
   closings.push(() => outside.close());
   const ledger = await openLedger(setup.databaseUrl, setup.log.fault);
   closings.push(() => ledger.close());
+  const examiner = setup.examiner ?? openExaminer(closings);
   const credentials = credentialDesk({
     ledger,
     outside,
     now,
-    examiner: setup.examiner ?? openExaminer(closings),
+    examiner,
     registry: setup.registry ?? registryOf([]),
   });
   const query = { origin: setup.issuerOrigin, keys, fetch: pods, now };
-  return { ledger, query, pen, outside, credentials, at: addressesAt(setup.issuerOrigin) };
+  return {
+    ledger,
+    query,
+    pen,
+    outside,
+    examiner,
+    credentials,
+    at: addressesAt(setup.issuerOrigin),
+  };
 }
 export type Ground = Awaited<ReturnType<typeof openGround>>;
 
@@ -175,10 +189,20 @@ export const builderReader = ({
   builderIssuer: issuer,
 }: Ground['at']): Reader => ({ agent, client, issuer });
 
+/** Where institutions' keys lie: with the builder's, unless said otherwise. */
+export const signersOf = ({
+  dataDir,
+  keysDir = join(dataDir, 'keys'),
+  builderKeysDir = keysDir,
+  issuerKeysDir: folder = join(builderKeysDir, 'issuers'),
+  issuerKeysSecret: secret,
+  issuerOrigin: origin,
+}: CommonSetup): Promise<SignerSource> => openFileSigners(present({ folder, origin, secret }));
+
 /** The builder's side. Whoever calls this holds the builder's keys. */
 export async function openWorkshop(
   setup: CommonSetup,
-  { ledger, query, pen, credentials, at }: Ground,
+  { ledger, query, pen, examiner, credentials, at }: Ground,
   keys: BuilderKeys,
 ): Promise<Workshop> {
   const context = await contextIn(setup);
@@ -186,6 +210,10 @@ export async function openWorkshop(
   return {
     ledger,
     credentials,
+    examiner,
+    rowSeal: rowSeal(query.keys),
+    signers: await signersOf(setup),
+    issuerOrigin: origin,
     build: {
       fetch: builderFetch({ origin, keys, fetch: pen, now }),
       context,

@@ -10,6 +10,8 @@ import {
   type NewKluis,
   nameGuardian,
   openKluis,
+  publishAllKeys,
+  publishKeys,
   pullResults,
   reconcile,
   sweep,
@@ -36,6 +38,11 @@ import { type LogKeeper, logKeeper } from './wire-watch.js';
 export interface AdminDoors {
   openKluis(kluis: NewKluis): Promise<void>;
   linkInstitution(learner: WebId, institution: InstitutionId, personId: string): Promise<void>;
+  /**
+   * An institution lets this server sign in its name: it has keys from now on, or new ones.
+   * @returns as whom it signs.
+   */
+  letSign(institution: InstitutionId, rotate?: boolean): Promise<string>;
   /** @returns false for a learner who is old enough to say yes alone. */
   nameGuardian(learner: WebId, guardian: WebId): Promise<boolean>;
 }
@@ -107,6 +114,12 @@ const doorsOf = (workshop: Workshop): AdminDoors => ({
   linkInstitution: async (learner, institution, personId) => {
     await linkInstitution(workshop, learner, institution, personId);
   },
+  letSign: async (institution, rotate = false) => {
+    const { signers, ledger } = workshop;
+    const keys = await (rotate ? signers.rotate(institution) : signers.signersOf(institution));
+    await publishKeys(ledger, institution, keys);
+    return keys.did;
+  },
   nameGuardian: (learner, guardian) => nameGuardian(workshop, learner, guardian),
 });
 
@@ -129,6 +142,7 @@ export const wire = (setup: Setup): Promise<Running> =>
     const apps = appIssuerOf(setup, ground);
     const house = houseOf(setup, ground, attestationJwk, apps);
     const workshop = await openWorkshop(setup, ground, keys.builder);
+    await publishAllKeys(workshop);
     // Before any door opens.
     const keeper = await logKeeper(workshop, setup.log.fault, closings);
     keepSwept(workshop, setup.log, closings);
@@ -170,6 +184,7 @@ export const wireWorker = (setup: CommonSetup): Promise<Working> =>
     const keys = await loadKeys(keysOf(setup), setup.builderKeysDir);
     const ground = await openGround(setup, keys.query, closings);
     const workshop = await openWorkshop(setup, ground, keys.builder);
+    await publishAllKeys(workshop);
     const keeper = await logKeeper(workshop, setup.log.fault, closings);
     keepSwept(workshop, setup.log, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);

@@ -42,6 +42,11 @@ export const demoAgents = (
 /** The demo's own id and password at its own schools, as SURF Eduhub has it: HTTP Basic. */
 const credentials = { applicationId: 'leerkluis', password: 'demo' };
 
+const sectors = { roc: 'MBO', university: 'WO', hogeschool: 'HBO' } as const satisfies Record<
+  InstitutionKey,
+  InstitutionDesk['sector']
+>;
+
 /** One of the three is slow and sometimes fails, as schools are. */
 const behaviours: Readonly<Record<InstitutionKey, Behaviour>> = {
   roc: {},
@@ -83,6 +88,7 @@ function deskOf({ key, baseUrl, fetch, agents, connection }: DeskSettings): Inst
   return {
     ...institution,
     connection: opened,
+    sector: sectors[key],
     get agent() {
       return agents.get(institution.id);
     },

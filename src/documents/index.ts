@@ -3,6 +3,13 @@
  * `readDocument` tells by its content what a document is and which records it gives, and names what it could not take.
  * Pure and total: no clock, no network, never a throw. Nobody's signature is looked into here.
  */
+export {
+  type AwardColumn,
+  awardColumnAt,
+  awardColumnTitle,
+  awardsTemplate,
+} from './csv/award-columns.js';
+export { type AwardsTableRow, readAwardsTable } from './csv/awards-table.js';
 export { type ColumnName, type CsvTemplate, columnTitle, csvTemplate } from './csv/columns.js';
 export { type EscoRow, readEscoSkills } from './csv/esco-skills.js';
 export { type ResultsTable, type RowError, readResultsTable } from './csv/results-table.js';

@@ -19,7 +19,7 @@ export interface Bound {
 }
 
 /** Only by the school's own number of a login that proved it, or as the learner's yes named them. */
-async function personBehind(
+export async function personBehind(
   { ledger, idsFor }: House,
   { principal }: Caller,
   { id: institution }: InstitutionDesk,

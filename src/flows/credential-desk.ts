@@ -90,6 +90,8 @@ export function credentialDesk(tools: DeskTools) {
       }
       known.forgetTrouble(digest);
     },
+    /** A list of our own changed just now. */
+    forgetList: (url: string): Promise<void> => lists.forget(url),
   };
 }
 export type CredentialDesk = ReturnType<typeof credentialDesk>;

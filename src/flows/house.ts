@@ -1,5 +1,6 @@
 import type { ClientId, InstitutionId, LearnerId, WebId } from '../base/index.js';
 import type { compilePlan, Purpose } from '../consent/index.js';
+import type { Awarder, Examiner, SignerSource } from '../credentials/index.js';
 import type {
   AgentNames,
   Attest,
@@ -36,6 +37,9 @@ export interface InstitutionDesk {
   /** Absent: it writes to no pod, whatever a learner would like. */
   readonly agent?: InstitutionAgent | undefined;
   readonly connection: Connection;
+  /** Decides what it counts study load in; absent: that is not checked. */
+  readonly sector?: Awarder['sector'];
+  readonly brin?: string;
 }
 export type Institutions = ReadonlyMap<InstitutionId, InstitutionDesk>;
 
@@ -103,6 +107,13 @@ export interface Workshop {
   readonly makePod: (person: HostedPerson) => Promise<void>;
   /** Absent: learners who are not looking are told nothing. */
   readonly messenger?: Messenger;
+  /** For what an institution awards, sealed by who answers people. The same as the house's. */
+  readonly rowSeal: RowSeal;
+  /** Signs in the name of institutions that delegate it. */
+  readonly signers: SignerSource;
+  readonly examiner: Examiner;
+  /** Where lists and keys of institutions are published. */
+  readonly issuerOrigin: string;
   /** Says something in writing, in our name. */
   readonly attest: Attest;
   readonly attestationKeys: AttestationKeys;

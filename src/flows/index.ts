@@ -13,6 +13,7 @@ export {
 } from './act-as-guardian.js';
 
 export { alertSentence } from './alert-sentences.js';
+export { answerAward, myAwards, type OfferedAward } from './answer-award.js';
 export { type Access, type Answer, answerQuery, type Opened } from './answer-query.js';
 export { type AppDesk, appKnowledge, appScopes, clientOf } from './app-desk.js';
 export { type ArchiveTools } from './archive-tools.js';
@@ -43,10 +44,18 @@ export {
   receiptsFor,
 } from './ask-deletion.js';
 export { auditMyPod, type PodAudit } from './audit-pod.js';
+export { type DraftedContent } from './award-content.js';
+export { type AwardRowReport, awardByFile } from './award-file.js';
 export { type BlockChange, blockRecords, myBlocks, unblockRecords } from './block-records.js';
 export { type BringAnswer, type BroughtReport, bringArchive } from './bring-archive.js';
 export { bringPod, type NoPod, type PodFinder, podsOf } from './bring-pod.js';
 export { exportGrants, type ImportedGrant, importGrants, importStates } from './carry-grants.js';
+export {
+  type AwardChangeMade,
+  awardsGiven,
+  changeAward,
+  type GivenAward,
+} from './change-award.js';
 export {
   answerRequest,
   type ConsentChange,
@@ -63,6 +72,7 @@ export {
   appRequest,
 } from './connect-app.js';
 export { inboxOfGrant } from './consent-documents.js';
+export { type AwardReplaced, correctAward, renewAward } from './correct-award.js';
 export { type CredentialDesk, credentialDesk } from './credential-desk.js';
 export { type DocumentThere, documentAt } from './document-at.js';
 export {
@@ -96,6 +106,7 @@ export {
   previewDocument,
 } from './import-document.js';
 export { type FileTools, judgeFile } from './judge-file.js';
+export { publishAllKeys, publishKeys } from './issuer-documents.js';
 export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
 export { grantsKnownTo } from './known-grants.js';
 export { granteeIn, type KnownNames, nameOf, namesFor, personCalled } from './known-names.js';
@@ -127,6 +138,14 @@ export {
 } from './my-account.js';
 export { type MyDeliveries, myDeliveries, retryDeliveries } from './my-deliveries.js';
 export { type MyEvent, myEventKinds, myEvents } from './my-events.js';
+export {
+  type AskedAward,
+  type AwardFault,
+  type AwardOutcome,
+  type AwardReport,
+  awardOutcomes,
+  offerAwards,
+} from './offer-awards.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
 export {
   type Organisation,
@@ -191,6 +210,7 @@ export {
   rowOutcomes,
   sendResults,
 } from './send-results.js';
+export { listAtPath, listTtlMs } from './status-lists.js';
 export { type Stream } from './stream.js';
 export { sweep } from './sweep.js';
 export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js';

@@ -7,7 +7,7 @@ import {
   judge,
   type Registry,
   type StatusRef,
-  statusAt,
+  listStatus,
   type Verdict,
   worstOf,
 } from '../credentials/index.js';
@@ -21,6 +21,8 @@ export interface FileTools {
   /** What may stand at the address of a list: several where nobody can tell which of them does. */
   readonly listsAt: (url: string) => readonly ExaminedList[];
 }
+
+const nowhere: ExaminedList = { finding: { code: 'STATUS_UNAVAILABLE' } };
 
 const namesItself = /"(?:credentialSubject|verifiableCredential)"\s*:/;
 
@@ -44,18 +46,12 @@ const sealed = (examined: Examined): Examined => ({
   findings: [{ code: 'SEAL_NOT_CHECKED' }],
 });
 
-function answerAt(ref: StatusRef, { issuer }: Examined, { listsAt, now }: FileTools) {
-  if (ref.problem !== undefined) return { state: 'UNKNOWN', findings: [ref.problem] } as const;
-  const all = listsAt(ref.list).map((said) =>
-    'finding' in said
-      ? ({ state: 'UNKNOWN', findings: [said.finding] } as const)
-      : statusAt(ref, said.list, { issuer, now }),
-  );
+function answerAt(ref: StatusRef, examined: Examined, { listsAt, now }: FileTools) {
+  const found = listsAt(ref.list);
+  const lists = found.length > 0 ? found : [nowhere];
+  const all = lists.map((said) => listStatus(examined, ref, said, now));
   const worst = worstOf(all.map(({ state }) => state));
-  return (
-    all.find(({ state }) => state === worst) ??
-    ({ state: 'UNKNOWN', findings: [{ code: 'STATUS_UNAVAILABLE' }] } as const)
-  );
+  return all.find(({ state }) => state === worst) ?? listStatus(examined, ref, nowhere, now);
 }
 
 function statusOf(examined: Examined, tools: FileTools): Circumstances['status'] {

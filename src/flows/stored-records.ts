@@ -17,6 +17,7 @@ import {
   type SourceDelivery,
   withSame,
 } from '../records/index.js';
+import { isAward, readAward } from './award-record.js';
 import { isBroughtDocument, readBroughtDocument } from './brought-document.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { readOwnDelivery } from './own-delivery.js';
@@ -61,6 +62,7 @@ function readerOf(
   if (isOwnWord(delivery)) return readOwnWord;
   if (isBroughtDocument(delivery)) return readBroughtDocument;
   const desk = deskOf({ institutions }, delivery.institution);
+  if (isAward(delivery)) return (one) => readAward(one, desk);
   return isPushed(delivery) ? (one) => readPushed(one, desk) : (one) => readDelivery(one, desk);
 }
 

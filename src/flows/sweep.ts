@@ -8,7 +8,7 @@ const refusedDays = 90;
 const readBackMinutes = 10;
 
 /**
- * What time does, with nobody asking: grants that ran out are closed, requests nobody answered lapse, work that no
+ * What time does, with nobody asking: grants that ran out are closed, requests and offers nobody answered lapse, work that no
  * wake-up came for is woken, learners are told that something waits, rows that nobody could be given are erased, spent proofs, old sessions and names are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
  */
 export async function sweep(shop: Workshop, onError: (error: unknown) => void): Promise<void> {
@@ -25,6 +25,7 @@ export async function sweep(shop: Workshop, onError: (error: unknown) => void): 
     ledger.quarantine.sweep(),
     ledger.deliveries.forgetRefused(refusedDays),
     ledger.deliveries.forgetReadBack(readBackMinutes),
+    ledger.awards.lapse({ ...builder }, onError),
     tellLearners(shop, onError),
   ];
   for (const part of await Promise.allSettled(parts)) {

@@ -5,11 +5,13 @@ import { sealArchive } from './archive-seal.js';
 import { auditPod } from './audit-pod.js';
 import { deliverResults, ForDelivery } from './deliver-results.js';
 import type { Workshop } from './house.js';
+import { issueAward } from './issue-award.js';
 import { eraseCopies } from './keep-log.js';
 import { refreshView } from './keep-views.js';
 import { ForPod, makePod } from './make-pod.js';
 import { lookUpForReadBack } from './read-back.js';
 import { settleView } from './settle-view.js';
+import { publishListOf } from './status-lists.js';
 import { forSoLong } from './time-limit.js';
 
 const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
@@ -44,6 +46,8 @@ const deeds: Readonly<Record<string, Deed>> = {
   READ_BACK: (shop, work) => lookUpForReadBack(shop, work.learner, work),
   AUDIT_POD: auditPod,
   MAKE_POD: (shop, work) => makePod(shop, work.learner, ForPod.parse(contentOf(work))),
+  ISSUE_AWARD: (shop, work) => issueAward(shop, contentOf(work)),
+  SIGN_STATUS_LIST: (shop, work) => publishListOf(shop, contentOf(work)),
   SIGN_ARCHIVE: (shop, work) => sealArchive(shop, ForSeal.parse(contentOf(work)).seal),
   ERASE_LOG: (shop, work) =>
     eraseCopies(shop, work.learner, new Date(ForErasure.parse(contentOf(work)).before)),
@@ -88,6 +92,7 @@ const neverGivenUp: ReadonlySet<string> = new Set([
   'NARROW_VIEW',
   'EXTEND_VIEW',
   'REWRITE_VIEW',
+  'SIGN_STATUS_LIST',
 ]);
 
 /** A stop that the pod does not follow is never given up. */

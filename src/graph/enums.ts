@@ -47,12 +47,12 @@ import {
 } from '../records/index.js';
 
 /** A GraphQL enum of the words themselves. */
-function words<const T extends string>(
+export function words<const T extends string>(
   name: string,
   values: readonly T[],
   description: string,
 ): { readonly [K in T]: K };
-function words(name: string, values: readonly string[], description: string): object {
+export function words(name: string, values: readonly string[], description: string): object {
   const names = Object.fromEntries(values.map((value) => [value, value]));
   registerEnumType(names, { name, description });
   return names;

@@ -2,6 +2,7 @@
  * graph: the public contract. Types and resolvers are doormen: they read arguments, ask one flow, show the answer.
  * Limits before, release after, a closed list of error codes for what goes wrong.
  */
+export { awardSentence } from './award-sentences.js';
 export { rowSentence } from './delivery-sentences.js';
 export { errorCatalogue } from './error-catalogue.js';
 export { errorCodes } from './errors.js';

@@ -100,6 +100,38 @@ const policy: Record<PolicyEvent, Sentences> = {
     nl: 'Je logde overal uit, op al je apparaten.',
     en: 'You signed out everywhere, on all your devices.',
   },
+  AWARD_OFFERED: {
+    nl: 'Een school bood je een microcredential aan.',
+    en: 'A school offered you a microcredential.',
+  },
+  AWARD_ACCEPTED: {
+    nl: 'Je nam een microcredential van een school aan.',
+    en: 'You accepted a microcredential of a school.',
+  },
+  AWARD_DECLINED: {
+    nl: 'Je sloeg een microcredential van een school af.',
+    en: 'You declined a microcredential of a school.',
+  },
+  AWARD_LAPSED: {
+    nl: 'Je zei geen ja of nee op een microcredential van een school. Het aanbod is voorbij.',
+    en: 'You said neither yes nor no to a microcredential of a school. The offer is over.',
+  },
+  AWARD_WITHDRAWN: {
+    nl: 'Een school nam een microcredential terug, voordat die getekend was.',
+    en: 'A school took a microcredential back before it was signed.',
+  },
+  AWARD_REVOKED: {
+    nl: 'Een school trok een microcredential in.',
+    en: 'A school revoked a microcredential.',
+  },
+  AWARD_SUSPENDED: {
+    nl: 'Een school schortte een microcredential op.',
+    en: 'A school suspended a microcredential.',
+  },
+  AWARD_RESTORED: {
+    nl: 'Een school liet een opgeschorte microcredential weer gelden.',
+    en: 'A school let a suspended microcredential hold again.',
+  },
 };
 const entered: Record<OwnAct | SameAct, Sentences> = {
   ADDED: { nl: 'Je voegde zelf iets toe.', en: 'You added something yourself.' },

@@ -92,6 +92,38 @@ const ofGrantee: Partial<Record<PolicyEvent, Say>> = {
     nl: `Je vroeg ${nl} om te verwijderen wat gezien is.`,
     en: `You asked ${en} to delete what was seen.`,
   }),
+  AWARD_OFFERED: ({ nl, en }) => ({
+    nl: `${nl} bood je een microcredential aan.`,
+    en: `${en} offered you a microcredential.`,
+  }),
+  AWARD_ACCEPTED: ({ nl, en }) => ({
+    nl: `Je nam een microcredential van ${nl} aan.`,
+    en: `You accepted a microcredential of ${en}.`,
+  }),
+  AWARD_DECLINED: ({ nl, en }) => ({
+    nl: `Je sloeg een microcredential van ${nl} af.`,
+    en: `You declined a microcredential of ${en}.`,
+  }),
+  AWARD_LAPSED: ({ nl, en }) => ({
+    nl: `Je zei geen ja of nee op een microcredential van ${nl}. Het aanbod is voorbij.`,
+    en: `You said neither yes nor no to a microcredential of ${en}. The offer is over.`,
+  }),
+  AWARD_WITHDRAWN: ({ nl, en }) => ({
+    nl: `${nl} nam een microcredential terug, voordat die getekend was.`,
+    en: `${en} took a microcredential back before it was signed.`,
+  }),
+  AWARD_REVOKED: ({ nl, en }) => ({
+    nl: `${nl} trok een microcredential in.`,
+    en: `${en} revoked a microcredential.`,
+  }),
+  AWARD_SUSPENDED: ({ nl, en }) => ({
+    nl: `${nl} schortte een microcredential op.`,
+    en: `${en} suspended a microcredential.`,
+  }),
+  AWARD_RESTORED: ({ nl, en }) => ({
+    nl: `${nl} liet een opgeschorte microcredential weer gelden.`,
+    en: `${en} let a suspended microcredential hold again.`,
+  }),
 };
 
 /** Whom a change is about: whoever did it. */

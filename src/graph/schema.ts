@@ -10,6 +10,7 @@ import { buildSchema } from 'type-graphql';
 import { AccessPageResolver } from './access-page-resolver.js';
 import { AccountResolver } from './account-resolver.js';
 import { AppResolver } from './app-resolver.js';
+import { AwardResolver } from './award-resolver.js';
 import { BlockResolver } from './block-resolver.js';
 import { ConsentResolver } from './consent-resolver.js';
 import { DeliveryResolver } from './delivery-resolver.js';
@@ -72,6 +73,7 @@ async function built(): Promise<GraphQLSchema> {
       FederationResolver,
       AccountResolver,
       RecheckResolver,
+      AwardResolver,
     ],
     orphanedTypes: Object.values(objectTypes),
     validate: false,

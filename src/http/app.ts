@@ -8,6 +8,7 @@ import { type FilesDeps, filesDoor } from './files-door.js';
 import { type Door, graphDoor } from './graph-door.js';
 import { safeHeaders, unkept } from './headers.js';
 import { type Counts, counting, type Health, healthDoor } from './health.js';
+import { type IssuingDeps, issuingDoor } from './issuing-door.js';
 import { notifyDoor } from './notify-door.js';
 import { type OeapiDeps, oeapiDoor } from './oeapi-door.js';
 import { explorerDoor, pageDoor } from './page.js';
@@ -25,6 +26,8 @@ export interface AppDeps {
   readonly oeapi?: OeapiDeps;
   readonly health: Health;
   readonly issuer: IssuerDocuments;
+  /** Keys and lists of institutions that sign here; absent: none. */
+  readonly issuing?: IssuingDeps;
   /** Where apps sign people in; absent: nowhere. */
   readonly apps?: AppDoorDeps;
   /** Origin for people; requests to another name of this server are sent there. */
@@ -103,6 +106,7 @@ function otherDoors(deps: AppDeps, graph: Door, counts: Counts): Express {
   app.use(headers);
   // A pod server needs these before anything is ready.
   app.use(issuerDoor(deps.issuer));
+  if (deps.issuing !== undefined) app.use(issuingDoor(deps.issuing));
   if (deps.apps !== undefined) app.use(appDocuments(deps.apps));
   app.use(healthDoor(deps.health, counts, namesOf(deps)));
   app.use(rightHost(deps));

@@ -8,6 +8,14 @@ export { type AlertKind, alertKinds } from './alert-rules.js';
 export { type AlertRow, type UnsentAlert } from './alerts.js';
 export { type AppWords, appLimits, type RegisteredApp } from './apps.js';
 export { type AuditFound, type StrayReader } from './audits.js';
+export { type AwardRow, type AwardState, awardStates, type StatusPlace } from './award-row.js';
+export { type Withdrawal } from './award-steps.js';
+export {
+  type AwardChange,
+  type AwardChanged,
+  type NewAward,
+  type Offered,
+} from './awards.js';
 export { type BlockRow } from './blocks.js';
 export { type BroughtDelivery } from './bring.js';
 export { type GrantMade, type Yes } from './change-grants.js';
@@ -67,6 +75,7 @@ export { requestsPerDay } from './request-clock.js';
 export { type AccessRequestRow, requestStates } from './requests.js';
 export { type SessionOrigin, type SignedIn, sessionKinds } from './sessions.js';
 export { type Standing } from './standing.js';
+export { type ListPurpose, type ListRef, listPurposes, type SignedList } from './status-lists.js';
 export { type TakenDelivery } from './taken.js';
 export {
   type ChainFault,

@@ -7,6 +7,8 @@ import { appUsersIn } from './app-users.js';
 import { appsIn } from './apps.js';
 import { archivesIn } from './archives.js';
 import { auditsIn } from './audits.js';
+import { awardPlacesIn } from './award-places.js';
+import { awardsIn } from './awards.js';
 import { blocksIn } from './blocks.js';
 import { bringingIn } from './bring.js';
 import { carriedGrantsIn } from './carried-grants.js';
@@ -29,6 +31,7 @@ import { inboxesIn } from './inboxes.js';
 import { institutionDeliveriesIn, retriesIn } from './institution-deliveries.js';
 import { institutionHealthIn } from './institution-health.js';
 import { institutionLinksIn } from './institution-links.js';
+import { issuerDocumentsIn } from './issuer-documents.js';
 import { openJobs, workOn } from './jobs.js';
 import { keptTrueIn } from './kept-true.js';
 import { knownPeopleIn } from './known-people.js';
@@ -60,6 +63,7 @@ import { restoresIn } from './restored.js';
 import { sameWordsIn } from './same-words.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
 import { standingIn } from './standing.js';
+import { statusListsIn } from './status-lists.js';
 import { takenIn } from './taken.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
@@ -131,6 +135,8 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   credentials: credentialsIn(db),
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
   quarantine: quarantineIn(db),
+  awards: { ...awardsIn(db, outbox), ...awardPlacesIn(db) },
+  issuing: { ...issuerDocumentsIn(db), ...statusListsIn(db) },
 });
 
 /** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */

@@ -64,6 +64,14 @@ export const policyEvents = [
   'INSTITUTION_LINKED',
   'INSTITUTION_NOT_LINKED',
   'SIGNED_OUT_EVERYWHERE',
+  'AWARD_OFFERED',
+  'AWARD_ACCEPTED',
+  'AWARD_DECLINED',
+  'AWARD_LAPSED',
+  'AWARD_WITHDRAWN',
+  'AWARD_REVOKED',
+  'AWARD_SUSPENDED',
+  'AWARD_RESTORED',
 ] as const;
 export type PolicyEvent = (typeof policyEvents)[number];
 

@@ -74,10 +74,10 @@ async function samirasRecords({ graphql, personas }: Ready): Promise<unknown> {
 const allOfIt = {
   data: {
     myRecords: {
-      count: 35,
+      count: 36,
       totals: [
         { unit: 'EC', value: '37.5' },
-        { unit: 'SBU', value: '520' },
+        { unit: 'SBU', value: '760' },
       ],
     },
   },

@@ -5,6 +5,7 @@ import { RecordCard } from '../parts/record-card.js';
 import type { OwnRecord } from '../parts/record-words.js';
 import { TotalList } from '../parts/totals.js';
 import { useSay } from '../texts/texts.js';
+import { Awards } from './awards.js';
 import { History } from './history.js';
 import { PossiblySame, useQuestions } from './possibly-same.js';
 import { byYear, type Choice, kindsIn, nothingChosen, proofsIn } from './timeline.js';
@@ -21,6 +22,7 @@ export function Results() {
     <>
       <Title order={1}>{say('place.results')}</Title>
       <Text mt="xs">{say('results.what')}</Text>
+      <Awards />
       <Filters
         records={all.data?.nodes ?? []}
         schools={all.data?.perInstitution.map(({ institution }) => institution) ?? []}

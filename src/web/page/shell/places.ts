@@ -16,7 +16,8 @@ export interface Place {
     | '/developer'
     | '/wards'
     | '/deliveries'
-    | '/send';
+    | '/send'
+    | '/awards';
   readonly name: TextId;
   readonly what: TextId;
 }
@@ -57,6 +58,7 @@ export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
     home,
     { to: '/deliveries', name: 'place.deliveries', what: 'place.deliveries.what' },
     { to: '/send', name: 'place.send', what: 'place.send.what' },
+    { to: '/awards', name: 'place.awards', what: 'place.awards.what' },
     leaving,
   ],
 };

@@ -70,6 +70,10 @@ const routes = [
     lazyRouteComponent(() => withTexts(import('../clerk/send-results.js')), 'SendResults'),
   ),
   at(
+    '/awards',
+    lazyRouteComponent(() => withTexts(import('../clerk/awards.js')), 'GivenAwards'),
+  ),
+  at(
     '/developer',
     lazyRouteComponent(() => withTexts(import('../developer/developer.js')), 'Developer'),
   ),

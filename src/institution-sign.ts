@@ -1,0 +1,24 @@
+import { institutionId } from './base/index.js';
+import { closeAll, opening } from './closings.js';
+import type { Config } from './config.js';
+import { deskSetup } from './desk-setup.js';
+import { wireClerk } from './wire.js';
+
+/** An institution lets this server sign in its name: it has keys from now on, or new ones in the place of those. */
+export const institutionSign = (
+  config: Config,
+  { institution, rotate = false }: { readonly institution: string; readonly rotate?: boolean },
+  say: (text: string) => void,
+): Promise<void> =>
+  opening(async (closings) => {
+    const setup = await deskSetup(config, closings);
+    const id = institutionId(institution);
+    if (!setup.institutions.has(id)) throw new Error('This server does not know this institution.');
+    const { admin, stop } = await wireClerk(setup);
+    closings.push(stop);
+    const did = await admin.letSign(id, rotate);
+    say(
+      `It signs as ${did}${rotate ? ', by new keys. What the old ones signed still holds.' : '.'}`,
+    );
+    await closeAll(closings);
+  });

@@ -1,0 +1,98 @@
+import type { InstitutionId, RecordKey } from '../base/index.js';
+import { granteeKey } from '../consent/index.js';
+import { type AwardRow, AwardRows, type AwardState, awardColumns } from './award-row.js';
+import { appendLog, type LockedLearner } from './chain.js';
+import type { Em } from './database.js';
+import { accept, type HashedDelivery } from './deliveries.js';
+import type { LogActor, PolicyEvent } from './log.js';
+import type { Outbox } from './outbox.js';
+import { type ListPurpose, markPlace } from './status-lists.js';
+
+/** Says to a pod that what an institution signed is taken back; made by who knows how that is written. */
+export type Withdrawal = (record: RecordKey) => HashedDelivery;
+
+/** Who does it, and how a pod is told. */
+export interface TakingBack {
+  readonly actor: LogActor;
+  readonly withdrawal: Withdrawal;
+}
+
+const states: readonly AwardState[] = ['OFFERED', 'ACCEPTED', 'ISSUED', 'SUSPENDED'];
+/** Whether its institution can still do anything with it. */
+export const isLive = ({ state }: Pick<AwardRow, 'state'>): boolean => states.includes(state);
+export const isSigned = ({ state }: Pick<AwardRow, 'state'>): boolean =>
+  state === 'ISSUED' || state === 'SUSPENDED';
+
+export async function oneAward(tx: Em, id: string): Promise<AwardRow | undefined> {
+  const rows = await tx.execute(`select ${awardColumns} from award where id = ?::uuid`, [id]);
+  return AwardRows.parse(rows)[0];
+}
+
+/** In the learner's log, as every change of an award is. The caller saves where the log stands. */
+export const tellOfAward = (
+  tx: Em,
+  learner: LockedLearner,
+  { event, actor }: { readonly event: PolicyEvent; readonly actor: LogActor },
+  institution: InstitutionId,
+): Promise<void> =>
+  appendLog(tx, learner, {
+    kind: 'POLICY',
+    event,
+    actor,
+    grants: [],
+    grantee: granteeKey({ kind: 'institution', institution }),
+  });
+
+/** What is over needs no content here any more. */
+export const setState = (tx: Em, { now }: LockedLearner, id: string, state: AwardState) =>
+  tx.execute(
+    `update award set state = ?, changed_at = ?::timestamptz,
+       sealed = case when ? then sealed end where id = ?::uuid`,
+    [state, now.toISOString(), state === 'OFFERED' || state === 'ACCEPTED', id],
+    'run',
+  );
+
+/** Changes what its list says of a credential. @returns the work that publishes it. */
+export async function listed(
+  tx: Em,
+  outbox: Outbox,
+  { id, institution, learner, at }: AwardRow,
+  { purpose, isOn }: { readonly purpose: ListPurpose; readonly isOn: boolean },
+): Promise<readonly string[]> {
+  if (at === undefined) throw new TypeError(`a signed credential has no place: ${id}`);
+  await markPlace(tx, { institution, purpose }, at, isOn);
+  const payload = { institution, purpose, n: at.list };
+  return outbox.add(tx, learner, [{ lane: 'POLICY', kind: 'SIGN_STATUS_LIST', payload }]);
+}
+
+/** What is to be done for a change to count everywhere: its list, and the learner's pod. */
+export interface TakenBack {
+  readonly list: readonly string[];
+  readonly pod: readonly string[];
+}
+
+/** Before it was signed it is only not given; after that its list says so, and the learner's pod is told why. */
+export async function takeBack(
+  tx: Em,
+  outbox: Outbox,
+  learner: LockedLearner,
+  row: AwardRow,
+  { actor, withdrawal }: TakingBack,
+): Promise<TakenBack> {
+  const { id, institution, record } = row;
+  if (!isSigned(row) || record === undefined) {
+    await setState(tx, learner, id, 'WITHDRAWN');
+    await tellOfAward(tx, learner, { event: 'AWARD_WITHDRAWN', actor }, institution);
+    return { list: [], pod: [] };
+  }
+  await setState(tx, learner, id, 'REVOKED');
+  const list = await listed(tx, outbox, row, { purpose: 'revocation', isOn: true });
+  await tellOfAward(tx, learner, { event: 'AWARD_REVOKED', actor }, institution);
+  const { work } = await accept(tx, outbox, learner, {
+    actor,
+    institution,
+    deliveries: [withdrawal(record)],
+    channel: 'PUSH',
+  });
+  return { list, pod: work };
+}

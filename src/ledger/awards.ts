@@ -1,0 +1,311 @@
+import type { InstitutionId, LearnerId, RecordKey } from '../base/index.js';
+import { type AwardRow, AwardRows, type AwardState, awardColumns } from './award-row.js';
+import {
+  isLive,
+  isSigned,
+  listed,
+  oneAward,
+  setState,
+  type TakenBack,
+  type TakingBack,
+  takeBack,
+  tellOfAward,
+} from './award-steps.js';
+import { type LockedLearner, saveLearner, withLearner } from './chain.js';
+import type { Database, Em } from './database.js';
+import { accept, type HashedDelivery } from './deliveries.js';
+import type { LogActor } from './log.js';
+import type { Outbox } from './outbox.js';
+import { owedFor } from './owed.js';
+
+/** Days in which a learner can say yes or no. */
+const offerDays = 60;
+
+export interface NewAward extends TakingBack {
+  readonly id: string;
+  readonly institution: InstitutionId;
+  /** Hash of the institution's own id of it. */
+  readonly source: string;
+  readonly version: number;
+  /** Hash of all that it says. */
+  readonly said: string;
+  readonly label: string;
+  readonly sealed: string;
+}
+/**
+ * KNOWN: it was offered before, just so. CORRECTED: it takes the place of an earlier version. VERSION_TWICE: another content
+ * had this version, or another learner this id. VERSION_OLD: a newer version is there.
+ */
+export type Offered =
+  | { readonly kind: 'OFFERED' | 'KNOWN'; readonly id: string }
+  | ({ readonly kind: 'CORRECTED'; readonly id: string } & TakenBack)
+  | { readonly kind: 'VERSION_TWICE' | 'VERSION_OLD' };
+
+interface Earlier {
+  readonly row: AwardRow;
+  readonly said: string;
+}
+async function lastOf(tx: Em, { institution, source }: NewAward): Promise<Earlier | undefined> {
+  const rows = await tx.execute<{ said: string }[]>(
+    `select ${awardColumns} from award where institution = ? and source = ?
+     order by version desc limit 1`,
+    [institution, source],
+  );
+  const [row] = AwardRows.parse(rows);
+  return row === undefined ? undefined : { row, said: rows[0]?.said ?? '' };
+}
+
+function standing(
+  { row, said }: Earlier,
+  learner: LockedLearner,
+  asked: NewAward,
+): Offered | undefined {
+  if (row.learner !== learner.id) return { kind: 'VERSION_TWICE' };
+  if (row.version > asked.version) return { kind: 'VERSION_OLD' };
+  if (row.version < asked.version) return undefined;
+  return said === asked.said ? { kind: 'KNOWN', id: row.id } : { kind: 'VERSION_TWICE' };
+}
+
+async function put(
+  tx: Em,
+  learner: LockedLearner,
+  asked: NewAward,
+  { state, replaces }: { readonly state: AwardState; readonly replaces?: string },
+): Promise<boolean> {
+  const { id, institution, source, version, said, label, sealed } = asked;
+  const now = learner.now.toISOString();
+  const rows = await tx.execute<unknown[]>(
+    `insert into award (id, institution, learner_id, source, version, said, state, label, sealed, replaces,
+       offered_at, lapses_at, changed_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz + ? * interval '1 day', ?::timestamptz)
+     on conflict do nothing returning id`,
+    [
+      ...[id, institution, learner.id, source, version, said, state, label, sealed],
+      ...[replaces ?? null, now, now, offerDays, now],
+    ],
+  );
+  return rows.length > 0;
+}
+
+const issueWork = (id: string) =>
+  ({ lane: 'DELIVERY', kind: 'ISSUE_AWARD', payload: { award: id } }) as const;
+
+async function offer(
+  tx: Em,
+  outbox: Outbox,
+  learner: LockedLearner,
+  asked: NewAward,
+): Promise<Offered> {
+  const { id, institution, actor } = asked;
+  const earlier = await lastOf(tx, asked);
+  const known = earlier && standing(earlier, learner, asked);
+  if (known !== undefined) return known;
+  const old = earlier?.row;
+  const isMended = old !== undefined && isLive(old);
+  // Who said yes to it said yes to it as it ought to be.
+  const state = isMended && old.state !== 'OFFERED' ? 'ACCEPTED' : 'OFFERED';
+  const made = await put(tx, learner, asked, { state, ...(old && { replaces: old.id }) });
+  if (!made) return { kind: 'VERSION_TWICE' };
+  const back = isMended ? await takeBack(tx, outbox, learner, old, asked) : undefined;
+  await tellOfAward(tx, learner, { event: 'AWARD_OFFERED', actor }, institution);
+  if (state === 'ACCEPTED') await outbox.add(tx, learner.id, [issueWork(id)]);
+  await saveLearner(tx, learner, false);
+  return back === undefined ? { kind: 'OFFERED', id } : { kind: 'CORRECTED', id, ...back };
+}
+
+/** Who says yes again waits for what the first yes has begun. */
+async function stillToIssue(tx: Em, { learner, id }: AwardRow): Promise<readonly string[]> {
+  const rows = await tx.execute<{ id: string }[]>(
+    `select id from outbox_item where learner_id = ? and kind = 'ISSUE_AWARD' and state <> 'DONE'
+       and payload = ?`,
+    [learner, JSON.stringify({ award: id })],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** OVER: it was answered otherwise, lapsed, or was taken back. */
+export type Answered =
+  | { readonly kind: 'ANSWERED'; readonly work: readonly string[] }
+  | { readonly kind: 'OVER' | 'UNKNOWN' };
+
+async function answer(
+  tx: Em,
+  outbox: Outbox,
+  learner: LockedLearner,
+  asked: { readonly id: string; readonly isYes: boolean; readonly actor: LogActor },
+): Promise<Answered> {
+  const { id, isYes, actor } = asked;
+  const row = await oneAward(tx, id);
+  if (row?.learner !== learner.id) return { kind: 'UNKNOWN' };
+  const isOpen = row.state === 'OFFERED' && row.lapsesAt > learner.now;
+  if (!isOpen) {
+    const isSaid = isYes ? row.state === 'ACCEPTED' || isSigned(row) : row.state === 'DECLINED';
+    return isSaid ? { kind: 'ANSWERED', work: await stillToIssue(tx, row) } : { kind: 'OVER' };
+  }
+  await setState(tx, learner, id, isYes ? 'ACCEPTED' : 'DECLINED');
+  await tx.execute('update award set answered_at = changed_at where id = ?::uuid', [id], 'run');
+  const event = isYes ? 'AWARD_ACCEPTED' : 'AWARD_DECLINED';
+  await tellOfAward(tx, learner, { event, actor }, row.institution);
+  await saveLearner(tx, learner, false);
+  return {
+    kind: 'ANSWERED',
+    work: isYes ? await outbox.add(tx, learner.id, [issueWork(id)]) : [],
+  };
+}
+
+/** What an institution does with one of its own. */
+export type AwardChange = 'REVOKE' | 'SUSPEND' | 'RESTORE';
+export type AwardChanged =
+  | ({ readonly kind: 'DONE'; readonly state: AwardState } & TakenBack)
+  | { readonly kind: 'NOT_SO' };
+
+const nothing: TakenBack = { list: [], pod: [] };
+
+async function change(
+  tx: Em,
+  outbox: Outbox,
+  learner: LockedLearner,
+  { row, asked, by }: { row: AwardRow; asked: AwardChange; by: TakingBack },
+): Promise<AwardChanged> {
+  const { id, institution, state } = row;
+  if (asked === 'REVOKE') {
+    if (!isLive(row)) {
+      const isGone = state === 'REVOKED' || state === 'WITHDRAWN';
+      return isGone ? { kind: 'DONE', state, ...nothing } : { kind: 'NOT_SO' };
+    }
+    const back = await takeBack(tx, outbox, learner, row, by);
+    await saveLearner(tx, learner, false);
+    return { kind: 'DONE', state: isSigned(row) ? 'REVOKED' : 'WITHDRAWN', ...back };
+  }
+  const [from, to, event] =
+    asked === 'SUSPEND'
+      ? (['ISSUED', 'SUSPENDED', 'AWARD_SUSPENDED'] as const)
+      : (['SUSPENDED', 'ISSUED', 'AWARD_RESTORED'] as const);
+  if (state === to) return { kind: 'DONE', state, ...nothing };
+  if (state !== from) return { kind: 'NOT_SO' };
+  await setState(tx, learner, id, to);
+  const isOn = asked === 'SUSPEND';
+  const list = await listed(tx, outbox, row, { purpose: 'suspension', isOn });
+  await tellOfAward(tx, learner, { event, actor: by.actor }, institution);
+  await saveLearner(tx, learner, false);
+  return { kind: 'DONE', state: to, list, pod: [] };
+}
+
+/** A credential as it was signed, on its way to the pod. */
+export interface IssuedAward {
+  readonly record: RecordKey;
+  readonly digest: string;
+  readonly delivery: HashedDelivery;
+  readonly actor: LogActor;
+}
+
+async function issue(
+  tx: Em,
+  outbox: Outbox,
+  learner: LockedLearner,
+  { id, record, digest, delivery, actor }: IssuedAward & { readonly id: string },
+): Promise<boolean> {
+  const row = await oneAward(tx, id);
+  // Taken back meanwhile, or brought by another try.
+  if (row?.state !== 'ACCEPTED') return false;
+  await setState(tx, learner, id, 'ISSUED');
+  await tx.execute(
+    'update award set record_key = ?, digest = ? where id = ?::uuid',
+    [record, digest, id],
+    'run',
+  );
+  const { institution } = row;
+  await accept(tx, outbox, learner, {
+    actor,
+    institution,
+    deliveries: [delivery],
+    channel: 'PUSH',
+  });
+  return true;
+}
+
+async function lapse(tx: Em, learner: LockedLearner, actor: LogActor): Promise<void> {
+  const rows = await tx.execute(
+    `select ${awardColumns} from award
+     where learner_id = ? and state = 'OFFERED' and lapses_at <= clock_timestamp()`,
+    [learner.id],
+  );
+  for (const { id, institution } of AwardRows.parse(rows)) {
+    await setState(tx, learner, id, 'LAPSED');
+    await tellOfAward(tx, learner, { event: 'AWARD_LAPSED', actor }, institution);
+  }
+  await saveLearner(tx, learner, false);
+}
+
+/** What institutions award: from the offer to what becomes of it. */
+export const awardsIn = (db: Database, outbox: Outbox) => ({
+  /** @returns undefined when there is no such learner. */
+  offer: (learner: LearnerId, asked: NewAward) =>
+    withLearner(db, learner, (tx, row) => offer(tx, outbox, row, asked)),
+
+  answer: async (
+    learner: LearnerId,
+    asked: { readonly id: string; readonly isYes: boolean; readonly actor: LogActor },
+  ): Promise<Answered> =>
+    (await withLearner(db, learner, (tx, row) => answer(tx, outbox, row, asked))) ?? {
+      kind: 'UNKNOWN',
+    },
+
+  /** @returns false where nobody waits for it any more. */
+  issue: async (learner: LearnerId, id: string, issued: IssuedAward): Promise<boolean> =>
+    (await withLearner(db, learner, (tx, row) => issue(tx, outbox, row, { id, ...issued }))) ??
+    false,
+
+  change: async (
+    { id, learner }: Pick<AwardRow, 'id' | 'learner'>,
+    asked: AwardChange,
+    by: TakingBack,
+  ): Promise<AwardChanged> =>
+    (await withLearner(db, learner, async (tx, locked): Promise<AwardChanged> => {
+      const row = await oneAward(tx, id);
+      return row === undefined
+        ? { kind: 'NOT_SO' }
+        : change(tx, outbox, locked, { row, asked, by });
+    })) ?? { kind: 'NOT_SO' },
+
+  /** Work that still has to bring news of a record to its pod. */
+  owed: (learner: LearnerId, record: RecordKey) => owedFor(db.em(), learner, record),
+
+  byId: (id: string): Promise<AwardRow | undefined> => oneAward(db.em(), id),
+
+  /** Newest first, and no more than a page can show. */
+  async ofLearner(learner: LearnerId, state: AwardState): Promise<readonly AwardRow[]> {
+    const rows = await db.em().execute(
+      `select ${awardColumns} from award where learner_id = ? and state = ?
+         and (state <> 'OFFERED' or lapses_at > clock_timestamp())
+       order by offered_at desc, id limit 100`,
+      [learner, state],
+    );
+    return AwardRows.parse(rows);
+  },
+
+  /** Newest first. @param before absent: from the newest on. */
+  async ofInstitution(
+    institution: InstitutionId,
+    { limit, before }: { readonly limit: number; readonly before?: string },
+  ): Promise<readonly AwardRow[]> {
+    const rows = await db.em().execute(
+      `select ${awardColumns} from award where institution = ? and (?::uuid is null
+         or (offered_at, id) < (select offered_at, id from award where id = ?::uuid))
+       order by offered_at desc, id desc limit ?`,
+      [institution, before ?? null, before ?? null, limit],
+    );
+    return AwardRows.parse(rows);
+  },
+
+  /** What nobody answered in time is over. @param onError hears of a learner for whom it failed. */
+  async lapse(actor: LogActor, onError: (error: unknown) => void): Promise<void> {
+    const rows = await db.em().execute(
+      `select ${awardColumns} from award where state = 'OFFERED' and lapses_at <= clock_timestamp()
+       limit 1000`,
+    );
+    for (const learner of new Set(AwardRows.parse(rows).map((row) => row.learner))) {
+      await withLearner(db, learner, (tx, row) => lapse(tx, row, actor)).catch(onError);
+    }
+  },
+});
