@@ -22,6 +22,7 @@ import { parked } from './parked.js';
 import { progressTo } from './progress.js';
 import { start } from './start.js';
 import { suspendClient } from './suspend-client.js';
+import { type VerifyOptions, verifyFile } from './verify.js';
 import { verifyLogFile } from './verify-log.js';
 
 const sentence = (error: unknown): string =>
@@ -154,6 +155,15 @@ const readCorpus = spoken(async (folder: string, options: CorpusOptions) => {
   }
 });
 
+const verify = spoken(async (file: string, options: VerifyOptions) => {
+  const examiner = examinerInThread();
+  try {
+    if (!(await verifyFile(file, options, { say, examiner }))) process.exitCode = 1;
+  } finally {
+    await examiner.close();
+  }
+});
+
 async function verifyLog(file: string, { jwks }: { readonly jwks?: string }): Promise<void> {
   try {
     const isRight = await verifyLogFile(file, jwks, (text) => process.stdout.write(`${text}\n`));
@@ -242,7 +252,23 @@ function addIssuerCommands(program: Command): void {
     .action(lookAtIssuers);
 }
 
-/** The command line: `start`, `parked`, `suspend-client`, `guardian`, `verify-log`, `corpus`, `institution`, `esco load`, `issuers` and `schema`. */
+/** For whoever does not take our word for a credential. */
+function addVerifyCommand(program: Command): void {
+  program
+    .command('verify')
+    .argument('<file>', 'a credential: JSON, JWT, SD-JWT, or a badge as PNG or SVG')
+    .description(
+      'check one credential, check by check; exits with 0 only for TRUSTED and AUTHENTIC',
+    )
+    .option('--at <instant>', 'as at that moment, such as 2026-11-24T03:00:00Z; absent: now')
+    .option('--registry <file>', 'institutions that are recognised; absent: none')
+    .option('--offline', 'ask nobody: did:key and did:jwk, and what the files below hold')
+    .option('--did <file...>', 'DID documents, in the place of what is published')
+    .option('--list <file...>', 'lists of what was taken back')
+    .action(verify);
+}
+
+/** The command line: `start`, `parked`, `suspend-client`, `guardian`, `verify-log`, `verify`, `corpus`, `institution`, `esco load`, `issuers` and `schema`. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = new Command('leerkluis').description(
     'A learner’s own record of everything learned.',
@@ -286,6 +312,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action(readCorpus);
   addDeskCommands(program);
   addIssuerCommands(program);
+  addVerifyCommand(program);
   program.command('schema').description('print the GraphQL contract').action(printSchema);
   await program.parseAsync([...argv]);
 }

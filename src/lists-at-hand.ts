@@ -67,6 +67,10 @@ export function listsAtHand(examiner: Examiner, dids: DidDocuments) {
       const endings = [...ids.map(endingOf), name, name.replace(/\.[^.]+$/, '')];
       known.push({ ids, endings, said });
     },
+    /** What stood at this very address. */
+    put(url: string, said: ExaminedList): void {
+      known.push({ ids: [url], endings: [], said });
+    },
     at: (url: string): readonly ExaminedList[] => {
       const exact = known.filter(({ ids }) => ids.includes(url));
       const ending = endingOf(url);

@@ -83,6 +83,7 @@ export {
 } from './download-ticket.js';
 export { extendGrant } from './extend-grant.js';
 export { fetchDidDocuments } from './fetch-did-documents.js';
+export { askOutside } from './fetched-documents.js';
 export { nobody } from './find-learner.js';
 export { findSkills } from './find-skills.js';
 export { grantAgain } from './grant-again.js';

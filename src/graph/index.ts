@@ -6,7 +6,7 @@ export { awardSentence } from './award-sentences.js';
 export { rowSentence } from './delivery-sentences.js';
 export { errorCatalogue } from './error-catalogue.js';
 export { errorCodes } from './errors.js';
-export { findingSentence } from './finding-sentences.js';
+export { findingMeaning, findingSentence } from './finding-sentences.js';
 export { type Hearing } from './hearing.js';
 export { limits } from './limits.js';
 export { type LiveGraph, startLive } from './live.js';
