@@ -106,8 +106,8 @@ export {
   importDocument,
   previewDocument,
 } from './import-document.js';
-export { type FileTools, judgeFile } from './judge-file.js';
 export { publishAllKeys, publishKeys } from './issuer-documents.js';
+export { type FileTools, judgeFile } from './judge-file.js';
 export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
 export { grantsKnownTo } from './known-grants.js';
 export { granteeIn, type KnownNames, nameOf, namesFor, personCalled } from './known-names.js';

@@ -5,9 +5,9 @@ import {
   type ExaminedList,
   type Examiner,
   judge,
+  listStatus,
   type Registry,
   type StatusRef,
-  listStatus,
   type Verdict,
   worstOf,
 } from '../credentials/index.js';

@@ -27,8 +27,8 @@ import { BroughtPods } from './migrations/0025-brought-pods.js';
 import { PulledLast } from './migrations/0026-pulled-last.js';
 import { MarksOfEachNumber } from './migrations/0027-marks-of-each-number.js';
 import { ExaminedCredentials } from './migrations/0028-examined.js';
-import { LoginIdentifiers } from './migrations/0032-login-identifiers.js';
 import { Awards } from './migrations/0029-awards.js';
+import { LoginIdentifiers } from './migrations/0032-login-identifiers.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>

@@ -1,6 +1,7 @@
 /** From the institution's award to the learner's pod, and back again for everybody who asks. On real servers. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { examineStatusList, statusAt } from '../../../src/credentials/index.js';
+import { examineStatusList } from '../../../src/credentials/index.js';
+import { statusAt } from '../../../src/credentials/status/status-at.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import {
   awards,
