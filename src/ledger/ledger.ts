@@ -66,6 +66,13 @@ import { takenIn } from './taken.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
 
+/** What institutions sign: here, and elsewhere. */
+const signedRooms = (db: Database, outbox: Outbox) => ({
+  credentials: { ...examinedIn(db), ...provenIn(db) },
+  awards: { ...awardsIn(db, outbox), ...awardPlacesIn(db) },
+  issuing: { ...issuerDocumentsIn(db), ...statusListsIn(db) },
+});
+
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   db,
   outbox: { ...outbox, ...workingIn(db, outbox), ...parkedIn(db, boss) },
@@ -122,11 +129,9 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   sameWords: sameWordsIn(db, outbox),
   archives: archivesIn(db, outbox),
   esco: escoIn(db),
-  credentials: { ...examinedIn(db), ...provenIn(db) },
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
   quarantine: quarantineIn(db),
-  awards: { ...awardsIn(db, outbox), ...awardPlacesIn(db) },
-  issuing: { ...issuerDocumentsIn(db), ...statusListsIn(db) },
+  ...signedRooms(db, outbox),
 });
 
 /** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */
