@@ -70,19 +70,17 @@ function send(response: Response, { type, body, tag, seconds }: Published, seen?
 
 /** What institutions sign by, and what they took back: for everybody, who does not say who they are. */
 export function issuingDoor({ house, onFault }: IssuingDeps): RequestHandler {
-  return (request, response, next) => {
+  return async (request, response, next) => {
     const { method, path } = request;
     const seen = request.get('if-none-match');
-    if (method !== 'GET' && method !== 'HEAD') return next();
-    const same = fixed.get(path);
-    if (same !== undefined) return send(response, same, seen);
-    if (!issuer.test(path) && listAtPath(path) === undefined) return next();
-    published(house, path).then(
-      (found) => (found === undefined ? next() : send(response, found, seen)),
-      (error: unknown) => {
-        onFault(error);
-        response.status(503).set('cache-control', 'no-store').end();
-      },
-    );
+    const isAsked = method === 'GET' || method === 'HEAD';
+    try {
+      const found = isAsked ? (fixed.get(path) ?? (await published(house, path))) : undefined;
+      if (found === undefined) next();
+      else send(response, found, seen);
+    } catch (error) {
+      onFault(error);
+      response.status(503).set('cache-control', 'no-store').end();
+    }
   };
 }

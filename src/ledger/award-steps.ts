@@ -96,3 +96,7 @@ export async function takeBack(
   });
   return { list, pod: work };
 }
+
+/** What a learner accepted is to be signed. */
+export const issueWork = (id: string) =>
+  ({ lane: 'DELIVERY', kind: 'ISSUE_AWARD', payload: { award: id } }) as const;

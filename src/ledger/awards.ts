@@ -1,8 +1,10 @@
 import type { InstitutionId, LearnerId, RecordKey } from '../base/index.js';
+import { type NewAward, offer } from './award-offers.js';
 import { type AwardRow, AwardRows, type AwardState, awardColumns } from './award-row.js';
 import {
   isLive,
   isSigned,
+  issueWork,
   listed,
   oneAward,
   setState,
@@ -17,101 +19,6 @@ import { accept, type HashedDelivery } from './deliveries.js';
 import type { LogActor } from './log.js';
 import type { Outbox } from './outbox.js';
 import { owedFor } from './owed.js';
-
-/** Days in which a learner can say yes or no. */
-const offerDays = 60;
-
-export interface NewAward extends TakingBack {
-  readonly id: string;
-  readonly institution: InstitutionId;
-  /** Hash of the institution's own id of it. */
-  readonly source: string;
-  readonly version: number;
-  /** Hash of all that it says. */
-  readonly said: string;
-  readonly label: string;
-  readonly sealed: string;
-}
-/**
- * KNOWN: it was offered before, just so. CORRECTED: it takes the place of an earlier version. VERSION_TWICE: another content
- * had this version, or another learner this id. VERSION_OLD: a newer version is there.
- */
-export type Offered =
-  | { readonly kind: 'OFFERED' | 'KNOWN'; readonly id: string }
-  | ({ readonly kind: 'CORRECTED'; readonly id: string } & TakenBack)
-  | { readonly kind: 'VERSION_TWICE' | 'VERSION_OLD' };
-
-interface Earlier {
-  readonly row: AwardRow;
-  readonly said: string;
-}
-async function lastOf(tx: Em, { institution, source }: NewAward): Promise<Earlier | undefined> {
-  const rows = await tx.execute<{ said: string }[]>(
-    `select ${awardColumns} from award where institution = ? and source = ?
-     order by version desc limit 1`,
-    [institution, source],
-  );
-  const [row] = AwardRows.parse(rows);
-  return row === undefined ? undefined : { row, said: rows[0]?.said ?? '' };
-}
-
-function standing(
-  { row, said }: Earlier,
-  learner: LockedLearner,
-  asked: NewAward,
-): Offered | undefined {
-  if (row.learner !== learner.id) return { kind: 'VERSION_TWICE' };
-  if (row.version > asked.version) return { kind: 'VERSION_OLD' };
-  if (row.version < asked.version) return undefined;
-  return said === asked.said ? { kind: 'KNOWN', id: row.id } : { kind: 'VERSION_TWICE' };
-}
-
-async function put(
-  tx: Em,
-  learner: LockedLearner,
-  asked: NewAward,
-  { state, replaces }: { readonly state: AwardState; readonly replaces?: string },
-): Promise<boolean> {
-  const { id, institution, source, version, said, label, sealed } = asked;
-  const now = learner.now.toISOString();
-  const rows = await tx.execute<unknown[]>(
-    `insert into award (id, institution, learner_id, source, version, said, state, label, sealed, replaces,
-       offered_at, lapses_at, changed_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz + ? * interval '1 day', ?::timestamptz)
-     on conflict do nothing returning id`,
-    [
-      ...[id, institution, learner.id, source, version, said, state, label, sealed],
-      ...[replaces ?? null, now, now, offerDays, now],
-    ],
-  );
-  return rows.length > 0;
-}
-
-const issueWork = (id: string) =>
-  ({ lane: 'DELIVERY', kind: 'ISSUE_AWARD', payload: { award: id } }) as const;
-
-async function offer(
-  tx: Em,
-  outbox: Outbox,
-  learner: LockedLearner,
-  asked: NewAward,
-): Promise<Offered> {
-  const { id, institution, actor } = asked;
-  const earlier = await lastOf(tx, asked);
-  const known = earlier && standing(earlier, learner, asked);
-  if (known !== undefined) return known;
-  const old = earlier?.row;
-  const isMended = old !== undefined && isLive(old);
-  // Who said yes to it said yes to it as it ought to be.
-  const state = isMended && old.state !== 'OFFERED' ? 'ACCEPTED' : 'OFFERED';
-  const made = await put(tx, learner, asked, { state, ...(old && { replaces: old.id }) });
-  if (!made) return { kind: 'VERSION_TWICE' };
-  const back = isMended ? await takeBack(tx, outbox, learner, old, asked) : undefined;
-  await tellOfAward(tx, learner, { event: 'AWARD_OFFERED', actor }, institution);
-  if (state === 'ACCEPTED') await outbox.add(tx, learner.id, [issueWork(id)]);
-  await saveLearner(tx, learner, false);
-  return back === undefined ? { kind: 'OFFERED', id } : { kind: 'CORRECTED', id, ...back };
-}
 
 /** Who says yes again waits for what the first yes has begun. */
 async function stillToIssue(tx: Em, { learner, id }: AwardRow): Promise<readonly string[]> {
@@ -128,6 +35,10 @@ export type Answered =
   | { readonly kind: 'ANSWERED'; readonly work: readonly string[] }
   | { readonly kind: 'OVER' | 'UNKNOWN' };
 
+/** Whether it was answered so before. */
+const isSaid = (row: AwardRow, isYes: boolean): boolean =>
+  isYes ? row.state === 'ACCEPTED' || isSigned(row) : row.state === 'DECLINED';
+
 async function answer(
   tx: Em,
   outbox: Outbox,
@@ -139,8 +50,8 @@ async function answer(
   if (row?.learner !== learner.id) return { kind: 'UNKNOWN' };
   const isOpen = row.state === 'OFFERED' && row.lapsesAt > learner.now;
   if (!isOpen) {
-    const isSaid = isYes ? row.state === 'ACCEPTED' || isSigned(row) : row.state === 'DECLINED';
-    return isSaid ? { kind: 'ANSWERED', work: await stillToIssue(tx, row) } : { kind: 'OVER' };
+    if (!isSaid(row, isYes)) return { kind: 'OVER' };
+    return { kind: 'ANSWERED', work: await stillToIssue(tx, row) };
   }
   await setState(tx, learner, id, isYes ? 'ACCEPTED' : 'DECLINED');
   await tx.execute('update award set answered_at = changed_at where id = ?::uuid', [id], 'run');

@@ -8,14 +8,10 @@ export { type AlertKind, alertKinds } from './alert-rules.js';
 export { type AlertRow, type UnsentAlert } from './alerts.js';
 export { type AppWords, appLimits, type RegisteredApp } from './apps.js';
 export { type AuditFound, type StrayReader } from './audits.js';
+export { type NewAward, type Offered } from './award-offers.js';
 export { type AwardRow, type AwardState, awardStates, type StatusPlace } from './award-row.js';
 export { type Withdrawal } from './award-steps.js';
-export {
-  type AwardChange,
-  type AwardChanged,
-  type NewAward,
-  type Offered,
-} from './awards.js';
+export { type AwardChange, type AwardChanged } from './awards.js';
 export { type BlockRow } from './blocks.js';
 export { type BroughtDelivery } from './bring.js';
 export { type GrantMade, type Yes } from './change-grants.js';

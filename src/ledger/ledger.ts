@@ -68,12 +68,16 @@ import { takenIn } from './taken.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
 
-/** What was found out about credentials, and by what they are judged. */
-const credentialsIn = (db: Database) => ({
-  ...examinedIn(db),
-  ...fetchedIn(db),
-  ...provenIn(db),
-  ...loginIdentifiersIn(db),
+/** What was found out about credentials, and what institutions sign here. */
+const signedRooms = (db: Database, outbox: Outbox) => ({
+  credentials: {
+    ...examinedIn(db),
+    ...fetchedIn(db),
+    ...provenIn(db),
+    ...loginIdentifiersIn(db),
+  },
+  awards: { ...awardsIn(db, outbox), ...awardPlacesIn(db) },
+  issuing: { ...issuerDocumentsIn(db), ...statusListsIn(db) },
 });
 
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
@@ -132,11 +136,9 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   sameWords: sameWordsIn(db, outbox),
   archives: archivesIn(db, outbox),
   esco: escoIn(db),
-  credentials: credentialsIn(db),
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
   quarantine: quarantineIn(db),
-  awards: { ...awardsIn(db, outbox), ...awardPlacesIn(db) },
-  issuing: { ...issuerDocumentsIn(db), ...statusListsIn(db) },
+  ...signedRooms(db, outbox),
 });
 
 /** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */
