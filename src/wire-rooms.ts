@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { guardedFetch, keyedHash } from './base/index.js';
 import type { Closings } from './closings.js';
 import { compilePlan } from './consent/index.js';
-import { type Examiner, registryOf } from './credentials/index.js';
+import { type Examiner, openFileSigners, registryOf, walletIssuer } from './credentials/index.js';
 import { examinerInThread } from './examiner.js';
 import {
   type ArchiveTools,
@@ -136,6 +136,10 @@ export const houseOf = (
     newClient: () => appClientId(setup.issuerOrigin, randomBytes(16).toString('base64url')),
     ownOrigins: [setup.publicOrigin, setup.issuerOrigin, setup.podOrigin],
   },
+  wallet: {
+    issuer: walletIssuer(setup.publicOrigin),
+    mark: (kind, text) => keyedHash(query.keys.pairwise, 'wallet', kind, text),
+  },
   testLearners: setup.testLearners ?? [],
   requestsPerDay: setup.allowance?.requestsPerDay ?? requestsPerDay,
   meterOf: ({ webId, clientId }) => keyedHash(query.keys.pairwise, 'meter', webId, clientId),
@@ -175,6 +179,10 @@ export const builderReader = ({
   builderIssuer: issuer,
 }: Ground['at']): Reader => ({ agent, client, issuer });
 
+/** Keys of institutions, for the worker alone. */
+const issuerKeysIn = ({ dataDir, keysDir, builderKeysDir, issuerKeysDir }: CommonSetup): string =>
+  issuerKeysDir ?? join(builderKeysDir ?? keysDir ?? join(dataDir, 'keys'), 'issuers');
+
 /** The builder's side. Whoever calls this holds the builder's keys. */
 export async function openWorkshop(
   setup: CommonSetup,
@@ -186,6 +194,13 @@ export async function openWorkshop(
   return {
     ledger,
     credentials,
+    signers: await openFileSigners({
+      folder: issuerKeysIn(setup),
+      origin,
+      ...(setup.issuerKeysSecret !== undefined && { secret: setup.issuerKeysSecret }),
+    }),
+    institutionOrigin: origin,
+    rowSeal: rowSeal(query.keys),
     build: {
       fetch: builderFetch({ origin, keys, fetch: pen, now }),
       context,

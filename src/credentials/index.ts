@@ -48,6 +48,7 @@ export {
   type TokenList,
   tokenStatusList,
 } from './issue/status-list.js';
+export { type Minting, mintSdJwt } from './jose/mint.js';
 export { type Circumstances, judge, type Verdict } from './judge.js';
 export { keyFinding } from './key-finding.js';
 export { didDocumentOf } from './keys/did-document-of.js';
@@ -58,6 +59,7 @@ export {
   type InstitutionSigners,
   type SignerSource,
 } from './keys/signer-source.js';
+export { type PublicJwk } from './public-key.js';
 export { type RecognisedInstitution, type Registry, registryOf } from './registry.js';
 export { type Signer } from './signer.js';
 export {
@@ -78,3 +80,38 @@ export { freshUntil } from './status/freshness.js';
 export { statusAt, worstOf } from './status/status-at.js';
 export { leastEntries } from './status/status-list.js';
 export { didAnswerIn, didAnswerOf, examinedIn, listIn, storedList } from './stored-forms.js';
+export {
+  isWalletCopy,
+  type NoWalletCopy,
+  type WalletCopy,
+  walletCopyOf,
+} from './wallet/claims.js';
+export {
+  typeMetadata,
+  vctPath,
+  type WalletConfiguration,
+  type WalletFormat,
+  type WalletKind,
+  walletFormats,
+  walletKindOf,
+  walletKinds,
+} from './wallet/configurations.js';
+export { type KeyProof, readKeyProof } from './wallet/key-proof.js';
+export {
+  type WalletIssuer,
+  walletIssuer,
+  walletPaths,
+  walletSeconds,
+} from './wallet/metadata.js';
+export {
+  type CredentialAsked,
+  credentialResponse,
+  nonceResponse,
+  offerMessage,
+  readCredentialRequest,
+  readTokenRequest,
+  type TokenAsked,
+  type WalletError,
+  walletErrors,
+} from './wallet/read-messages.js';
+export { signWalletList, walletListPath, walletListRoom, walletListSize } from './wallet/status.js';

@@ -1,5 +1,6 @@
 import type { ClientId, InstitutionId, LearnerId, WebId } from '../base/index.js';
 import type { compilePlan, Purpose } from '../consent/index.js';
+import type { SignerSource } from '../credentials/index.js';
 import type {
   AgentNames,
   Attest,
@@ -20,6 +21,7 @@ import type { CredentialDesk } from './credential-desk.js';
 import type { Messenger } from './messenger.js';
 import type { Organisations } from './organisations.js';
 import type { Rates } from './rates.js';
+import type { WalletDesk } from './wallet-desk.js';
 
 /** As whom an institution writes to pods, by itself: who its login says it is, through which apps. */
 export interface InstitutionAgent {
@@ -62,6 +64,8 @@ export interface House {
   /** Whether credentials are what their issuers signed, and hold. */
   readonly credentials: CredentialDesk;
   readonly apps: AppDesk;
+  /** Copies for wallets; nothing here signs them. */
+  readonly wallet: WalletDesk;
   /** Learners of the demo who answer requests by themselves; empty elsewhere. */
   readonly testLearners: readonly TestLearner[];
   /** Requests one grantee may make in 24 hours. */
@@ -87,6 +91,12 @@ export interface House {
 export interface Workshop {
   readonly ledger: Ledger;
   readonly credentials: CredentialDesk;
+  /** Signs in the name of institutions that let it. */
+  readonly signers: SignerSource;
+  /** Where documents of institutions and their lists are given out. */
+  readonly institutionOrigin: string;
+  /** For what waits to be handed out once. The same as the house's. */
+  readonly rowSeal: RowSeal;
   readonly build: BuildTools;
   readonly names: AgentNames;
   readonly institutions: Institutions;

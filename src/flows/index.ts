@@ -75,6 +75,7 @@ export { extendGrant } from './extend-grant.js';
 export { fetchDidDocuments } from './fetch-did-documents.js';
 export { nobody } from './find-learner.js';
 export { findSkills } from './find-skills.js';
+export { giveToWallet, toWallet, type WalletRequest } from './give-to-wallet.js';
 export { grantAgain } from './grant-again.js';
 export { type GrantEvent, grantEventStates, grantEvents } from './grant-events.js';
 export { type GivenTerms, type NewGrant } from './grant-terms.js';
@@ -126,6 +127,15 @@ export {
 } from './my-account.js';
 export { type MyDeliveries, myDeliveries, retryDeliveries } from './my-deliveries.js';
 export { type MyEvent, myEventKinds, myEvents } from './my-events.js';
+export {
+  type NoOffer,
+  noOffers,
+  type OfferAnswer,
+  offerToWallet,
+  openOffer,
+  type WalletOffer,
+  walletOffer,
+} from './offer-to-wallet.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
 export {
   type Organisation,
@@ -180,6 +190,7 @@ export {
   type Soon,
 } from './reading.js';
 export { reconcile } from './reconcile.js';
+export { redeemOffer } from './redeem-offer.js';
 export { changeApp, myApps, registerApp, removeApp } from './register-app.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
 export { type SameChange, sayTheSame } from './say-the-same.js';
@@ -196,6 +207,8 @@ export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js
 export { type Download, type DownloadAnswer, takeAlong } from './take-along.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
 export { takeUpInboxes } from './take-up-inboxes.js';
+export { newNonce, type WalletDesk } from './wallet-desk.js';
+export { keepWalletLists, revokeWalletCopies } from './wallet-lists.js';
 export { type WhyVisible, whyVisible } from './why-visible.js';
 export { type WithdrawalAsked, withdrawResults } from './withdraw-results.js';
 export { ownApp, purposeWords, type Words } from './words.js';

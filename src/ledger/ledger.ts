@@ -59,6 +59,8 @@ import { sameWordsIn } from './same-words.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
 import { standingIn } from './standing.js';
 import { takenIn } from './taken.js';
+import { walletCopiesIn } from './wallet-copies.js';
+import { walletOffersIn } from './wallet-offers.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
 
@@ -119,6 +121,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   archives: archivesIn(db, outbox),
   esco: escoIn(db),
   credentials: { ...examinedIn(db), ...provenIn(db) },
+  wallet: { ...walletOffersIn(db, outbox), ...walletCopiesIn(db) },
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
   quarantine: quarantineIn(db),
 });

@@ -1,6 +1,11 @@
 import { Oauth2AuthorizationServer, Oauth2ServerErrorResponseError } from '@openid4vc/oauth2';
 import type { JsonObject } from '../../base/index.js';
-import { type WalletConfiguration, walletConfigurations } from './configurations.js';
+import {
+  offeredConfiguration,
+  type WalletConfiguration,
+  type WalletKind,
+  walletConfigurations,
+} from './configurations.js';
 import { messages, type WalletIssuer } from './metadata.js';
 import { proofCallbacks } from './proof-signature.js';
 
@@ -130,3 +135,23 @@ export const credentialResponse = (asked: CredentialAsked, credential: string): 
   });
 export const nonceResponse = (nonce: string): JsonObject =>
   messages.createNonceResponse({ cNonce: nonce });
+
+/** What an offer says: one credential, by either way. */
+export async function offerMessage(
+  { metadata }: WalletIssuer,
+  kind: WalletKind,
+  { code, state }: { readonly code: string; readonly state: string },
+): Promise<JsonObject> {
+  const { credentialOfferObject } = await messages.createCredentialOffer({
+    issuerMetadata: metadata,
+    credentialConfigurationIds: [offeredConfiguration(kind)],
+    grants: {
+      'urn:ietf:params:oauth:grant-type:pre-authorized_code': {
+        'pre-authorized_code': code,
+        tx_code: { input_mode: 'numeric', length: 6 },
+      },
+      authorization_code: { issuer_state: state },
+    },
+  });
+  return { ...credentialOfferObject };
+}
