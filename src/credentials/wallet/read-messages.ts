@@ -120,7 +120,9 @@ export function readCredentialRequest(
     const isOne = proof !== undefined && more.length === 0 && proofs?.attestation === undefined;
     return isOne ? { configuration, proof } : 'invalid_proof';
   } catch (error) {
-    return told(error, 'invalid_credential_request');
+    // All else was looked at already.
+    if (error instanceof Oauth2ServerErrorResponseError) return 'invalid_proof';
+    throw error;
   }
 }
 

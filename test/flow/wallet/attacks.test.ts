@@ -1,6 +1,6 @@
 /** Whoever comes for somebody else's copy, for a second one, or for one that does not hold any more. On real servers. */
 import { createHmac, randomUUID } from 'node:crypto';
-import { generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Pool } from 'pg';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { examine, examineStatusList, statusAt } from '../../../src/credentials/index.js';
@@ -215,7 +215,6 @@ describe('the proof of the key in the wallet', () => {
       'by RSA',
       async (one) => {
         const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
-        const { exportJWK } = await import('jose');
         const claims = {
           aud: one.origin,
           iat: Math.floor(Date.now() / 1000),
@@ -306,7 +305,7 @@ describe('whose record it is, and whether it holds', () => {
   });
 
   it('what a learner typed is not offered', async () => {
-    const input = { key: randomUUID(), learning: { title: 'Zelf geleerd', date: '2026-01-01' } };
+    const input = { key: randomUUID(), learning: { title: 'Zelf geleerd', date: '2026' } };
     const { data } = await house.ask('samira', 'AddOwnRecord', { input });
     const offer = await offers(house, data.addOwnRecord.id);
     expect(offer).toMatchObject({ because: 'OWN_WORD', offerUri: null });
@@ -322,5 +321,96 @@ describe('whose record it is, and whether it holds', () => {
     );
     expect(await wallet.credential(token)).toMatchObject(denied('credential_request_denied'));
     record = (await finalResult(house)).id;
+  });
+});
+
+/** Barry's school delivers something, and lets us sign it. */
+async function delivered(change: object = {}) {
+  const sent = association(change);
+  expect((await delivers(house, sent)).codes).toEqual([]);
+  const title = 'Koken voor grote groepen';
+  const found = byTitle(await resultsOf(house, 'samira', roc), title);
+  const one = found.find(({ status }: any) => status === 'CURRENT');
+  return { sent, id: one.id };
+}
+const takesBack = (associationId: string) => {
+  const learner = house.account('samira').webId;
+  const input = { learner, associationId, reason: 'Vergissing' };
+  return house.ask('roc', 'WithdrawResults', { input });
+};
+async function statusOf(credential: string) {
+  const documents = await documentsOf(house, roc);
+  const { issuer, status } = await examine(Buffer.from(credential), documents);
+  const [ref] = status;
+  if (ref === undefined) throw new Error('no status');
+  const response = await fetch(ref.list);
+  const list = await examineStatusList(new Uint8Array(await response.arrayBuffer()), documents);
+  if (!('list' in list)) throw new Error('the list cannot be read');
+  return statusAt(ref, list.list, { issuer, now: new Date() }).state;
+}
+
+describe('what a school takes back', () => {
+  beforeAll(async () => {
+    await signsHere(house, roc);
+    await letsRocWrite(house);
+  });
+
+  it('is not signed any more when it was offered before', async () => {
+    const { sent, id } = await delivered();
+    const wallet = await HandWallet.of(house);
+    const token = await wallet.tokenOf(await offers(house, id));
+    expect((await takesBack(sent.associationId)).codes).toEqual([]);
+    expect(await wallet.credential(token)).toMatchObject(denied('credential_request_denied'));
+  });
+
+  it('holds no longer in a wallet either, and its list says so', async () => {
+    const { sent, id } = await delivered();
+    const wallet = await HandWallet.of(house);
+    const told = await wallet.credential(await wallet.tokenOf(await offers(house, id)));
+    const credential = credentialIn(told);
+    expect(await statusOf(credential)).toBe('VALID');
+    expect((await takesBack(sent.associationId)).data.withdrawResults.pod).toBe('CONFIRMED');
+    expect(await statusOf(credential)).toBe('REVOKED');
+  });
+
+  it('and says otherwise, leaves the copy of what it said before revoked', async () => {
+    const { sent, id } = await delivered();
+    const wallet = await HandWallet.of(house);
+    const told = await wallet.credential(await wallet.tokenOf(await offers(house, id)));
+    const result = { state: 'completed', pass: 'passed', score: '8', resultDate: '2026-07-02' };
+    const again = await delivers(house, { ...sent, result });
+    expect(again.codes).toEqual([]);
+    expect(await statusOf(credentialIn(told))).toBe('REVOKED');
+    const anew = await wallet.credential(await wallet.tokenOf(await offers(house, id)));
+    expect(await statusOf(credentialIn(anew))).toBe('VALID');
+  });
+});
+
+describe('a learner who signs out', () => {
+  it('everywhere, takes back all that was offered, at every step of it', async () => {
+    const wallet = await HandWallet.of(house);
+    const [first, second] = [await anOffer(), await anOffer()];
+    const code = await wallet.codeOf(first.offerUri);
+    const token = await wallet.tokenOf(second);
+    const before = await db.query('select count(*)::int as n from wallet_copy');
+    expect((await house.ask('samira', 'SignOutEverywhere')).codes).toEqual([]);
+    expect((await wallet.open(first.offerUri)).status).toBe(404);
+    expect(await wallet.token(code, first.txCode)).toMatchObject(denied('invalid_grant'));
+    expect(await wallet.credential(token)).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_token' },
+    });
+    const after = await db.query('select count(*)::int as n from wallet_copy');
+    expect(after.rows).toEqual(before.rows);
+  });
+});
+
+describe('what is left behind', () => {
+  it('no answer, log line of the operator or row holds a copy or what opens one', async () => {
+    const { rows } = await db.query(
+      'select count(*)::int as n from wallet_offer where sealed is not null',
+    );
+    expect(rows).toEqual([{ n: 0 }]);
+    expect(house.logLines.join('')).not.toMatch(/eyJ|pre-authorized_code/);
   });
 });
