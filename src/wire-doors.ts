@@ -97,7 +97,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
     apps: appDoorOf(behind, issuerOrigin, cookie.name),
     files: { house, tools },
     oeapi: { house, door, base: publicOrigin },
-    wallets: { house },
+    wallets: { house, cookieName: cookie.name },
     health: { isReady },
     issuer: issuerDocuments({
       origin: issuerOrigin,

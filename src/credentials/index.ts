@@ -103,6 +103,7 @@ export {
   walletPaths,
   walletSeconds,
 } from './wallet/metadata.js';
+export { type AuthorizationAsked, readAuthorization } from './wallet/read-authorization.js';
 export {
   type CredentialAsked,
   credentialResponse,

@@ -43,6 +43,12 @@ export {
   receiptsFor,
 } from './ask-deletion.js';
 export { auditMyPod, type PodAudit } from './audit-pod.js';
+export {
+  answerWallet,
+  sealWalletAsk,
+  type WalletQuestion,
+  walletQuestion,
+} from './authorize-wallet.js';
 export { type BlockChange, blockRecords, myBlocks, unblockRecords } from './block-records.js';
 export { type BringAnswer, type BroughtReport, bringArchive } from './bring-archive.js';
 export { bringPod, type NoPod, type PodFinder, podsOf } from './bring-pod.js';

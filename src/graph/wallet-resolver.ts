@@ -1,5 +1,13 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import { type NoOffer, type OfferAnswer, offerToWallet, walletOffer } from '../flows/index.js';
+import {
+  answerWallet,
+  type NoOffer,
+  type OfferAnswer,
+  offerToWallet,
+  type WalletQuestion,
+  walletOffer,
+  walletQuestion,
+} from '../flows/index.js';
 import type { OfferState } from '../ledger/index.js';
 import { NoWalletOfferEnum, WalletOfferStateEnum } from './enums.js';
 import { DateTime } from './late-date.js';
@@ -83,6 +91,29 @@ class WalletOfferType {
   }
 }
 
+@ObjectType('WalletRequest', {
+  description: 'A wallet that came in your browser, and wants a copy of one of your records.',
+})
+class WalletRequestType {
+  constructor(private readonly question: WalletQuestion) {}
+  @Plain(() => String, {
+    description: 'Where your answer goes: the name of a site, or of an app on this device.',
+  })
+  get to() {
+    return this.question.to;
+  }
+  @Plain(() => Boolean, { description: 'It is about the record that you offered.' })
+  get isOffered() {
+    return this.question.isOffered;
+  }
+  @Plain(() => [String], { description: 'What it takes: `microcredential`, `result`.' })
+  get kinds() {
+    return this.question.kinds;
+  }
+}
+
+const requestText = 'As it stands in the address of the page.';
+
 @Resolver()
 export class WalletResolver {
   @Mutation(() => WalletOfferType, {
@@ -100,6 +131,37 @@ export class WalletResolver {
       await offerToWallet(house, caller, reading, ref),
       languageOf(languages),
     );
+  }
+
+  @Query(() => WalletRequestType, {
+    description: 'What a wallet asks in your browser. For learners, in the session it came in.',
+  })
+  async walletRequest(
+    @Ctx() { house, caller }: Operation,
+    @Arg('request', () => String, { description: requestText }) request: string,
+  ): Promise<WalletRequestType> {
+    return new WalletRequestType(await walletQuestion(house, caller, request));
+  }
+
+  @Mutation(() => String, {
+    description:
+      'Answer a wallet that came in your browser; your browser then goes to the address that this gives. For learners.',
+  })
+  async answerWallet(
+    @Ctx() operation: Operation,
+    @Arg('request', () => String, { description: requestText }) request: string,
+    @Arg('give', () => Boolean, { description: 'False: it gets nothing.' }) give: boolean,
+    @Arg('record', () => ID, {
+      nullable: true,
+      description: 'A record of your own; absent: the one that you offered.',
+    })
+    record?: string,
+  ): Promise<string> {
+    const { house, caller } = operation;
+    const reading = await operation.own();
+    const chosen = record == null ? ('OFFERED' as const) : toRecordRef(operation, record);
+    const answer = { ticket: request, ...(give && { record: chosen }) };
+    return answerWallet(house, caller, reading, answer);
   }
 
   @Query(() => WalletOfferStateEnum, {

@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { institutionId, isObject, type JsonObject } from '../base/index.js';
 import {
   nonceResponse,
+  readAuthorization,
   readTokenRequest,
   typeMetadata,
   vctPath,
@@ -10,12 +11,23 @@ import {
   walletKinds,
   walletPaths,
 } from '../credentials/index.js';
-import { giveToWallet, type House, newNonce, openOffer, redeemOffer } from '../flows/index.js';
+import {
+  giveToWallet,
+  type House,
+  newNonce,
+  openOffer,
+  redeemOffer,
+  sealWalletAsk,
+} from '../flows/index.js';
+import { sessionTokenHash } from '../identity/index.js';
 import { unkept } from './headers.js';
 import { bytesOf } from './question.js';
+import { returnPath } from './return-path.js';
+import { cookieOf } from './who-asks.js';
 
 export interface WalletDoorDeps {
   readonly house: House;
+  readonly cookieName: string;
 }
 
 /** Bytes of one message of a wallet. */
@@ -96,6 +108,32 @@ async function credential({ house }: WalletDoorDeps, request: Request, response:
 }
 
 /**
+ * A wallet comes in its learner's browser. Who is not signed in does so first; then they are asked on our own page, and nothing
+ * is said to whoever sent them before they answered.
+ */
+async function authorize(
+  { house, cookieName }: WalletDoorDeps,
+  request: Request,
+  response: Response,
+) {
+  const { searchParams } = new URL(request.originalUrl, house.wallet.issuer.origin);
+  const asked = readAuthorization(searchParams);
+  response.set(unkept);
+  if (asked === undefined) return say(response, 'invalid_request');
+  const token = cookieOf(request, cookieName);
+  const sessionHash = token === undefined ? undefined : sessionTokenHash(token);
+  const who = sessionHash && (await house.ledger.sessions.find(sessionHash));
+  if (sessionHash === undefined || !who) {
+    const back = returnPath(request.originalUrl, '');
+    if (back === '') return say(response, 'invalid_request');
+    return response.redirect(303, `/sign-in?${new URLSearchParams({ return: back }).toString()}`);
+  }
+  const ticket = sealWalletAsk(house, { webId: who.webId, sessionHash }, asked);
+  // Behind the #: no server on the way sees it.
+  return response.redirect(303, `/wallet#${ticket}`);
+}
+
+/**
  * Documents that are the same for everybody: what this issuer takes, what its types are, and what institutions took back. Given
  * out under any name of this server, since those who check a credential are told the one for machines.
  */
@@ -133,6 +171,7 @@ export function openid4vciDoor(deps: WalletDoorDeps): Router {
     if (offer !== undefined) return give(response, offer);
     response.set(unkept).status(404).type('text').send('Hier is niets. / There is nothing here.\n');
   });
+  router.get(walletPaths.authorize, (request, response) => authorize(deps, request, response));
   router.post(walletPaths.nonce, (_request, response) =>
     give(response, nonceResponse(newNonce(deps.house))),
   );

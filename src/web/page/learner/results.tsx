@@ -8,6 +8,7 @@ import { useSay } from '../texts/texts.js';
 import { History } from './history.js';
 import { PossiblySame, useQuestions } from './possibly-same.js';
 import { byYear, type Choice, kindsIn, nothingChosen, proofsIn } from './timeline.js';
+import { ToWallet } from './to-wallet.js';
 import { useRecords } from './use-records.js';
 import { WhoSees } from './who-sees.js';
 
@@ -87,6 +88,7 @@ function Cards({ records }: { readonly records: readonly OwnRecord[] }) {
           <RecordCard record={record}>
             <PossiblySame id={record.id} questions={questions} />
             <WhoSees id={record.id} title={record.title} />
+            <ToWallet record={record} />
             {record.version > 1 ? <History id={record.id} /> : null}
           </RecordCard>
         </li>
