@@ -36,10 +36,10 @@ const Env = z.object({
   KEYS_DIR: z.string().min(1).optional(),
   /** The builder's private key, which no api needs to reach; absent: with the others. */
   BUILDER_KEYS_DIR: z.string().min(1).optional(),
-  /** Keys of institutions that let us sign in their name, for the worker alone; absent: `issuers` in BUILDER_KEYS_DIR. */
+  /** Keys by which institutions sign here, for the worker alone; absent: `issuers` under BUILDER_KEYS_DIR. */
   ISSUER_KEYS_DIR: z.string().min(1).optional(),
-  /** What these keys are sealed with, 32 characters or more; absent: a secret that is made, and lies beside them. */
-  ISSUER_KEYS_SECRET: z.string().min(32).max(2000).optional(),
+  /** What those keys are sealed with; absent: a secret that is made, and lies beside them. */
+  ISSUER_KEYS_SECRET: z.string().min(32).max(1000).optional(),
   /** Which institutions to fetch from, a file of JSON; absent: those of the demo, or none. */
   INSTITUTIONS_FILE: z.string().min(1).optional(),
   /** Which organisations were looked into, a file of JSON; absent: those of the demo, or none. */

@@ -22,7 +22,7 @@ export interface CommonSetup {
   readonly keysDir?: string;
   /** The builder's private key, for the worker alone; absent: with the others. */
   readonly builderKeysDir?: string;
-  /** Keys of the institutions that let us sign in their name; absent: `issuers` beside the builder's. */
+  /** Keys by which institutions sign, for the worker alone; absent: `issuers` beside the builder's. */
   readonly issuerKeysDir?: string;
   /** What those are sealed with; absent: a secret that lies beside them. */
   readonly issuerKeysSecret?: string;
@@ -98,12 +98,11 @@ export const paceOf = (perMinute: number): Pace => ({
 
 const keysIn = (config: Config) => {
   const keysDir = resolve(config.KEYS_DIR ?? join(config.DATA_DIR, 'keys'));
-  const issuers =
-    config.ISSUER_KEYS_DIR === undefined ? {} : { issuerKeysDir: resolve(config.ISSUER_KEYS_DIR) };
-  const secret =
-    config.ISSUER_KEYS_SECRET === undefined ? {} : { issuerKeysSecret: config.ISSUER_KEYS_SECRET };
   const builderKeysDir = resolve(config.BUILDER_KEYS_DIR ?? keysDir);
-  return { keysDir, builderKeysDir, ...issuers, ...secret };
+  const issuerKeysDir = resolve(config.ISSUER_KEYS_DIR ?? join(builderKeysDir, 'issuers'));
+  const { ISSUER_KEYS_SECRET: secret } = config;
+  const sealed = secret === undefined ? {} : { issuerKeysSecret: secret };
+  return { keysDir, builderKeysDir, issuerKeysDir, ...sealed };
 };
 
 /** What a configuration says outright, whoever starts. */

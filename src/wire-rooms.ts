@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { guardedFetch, keyedHash } from './base/index.js';
+import { guardedFetch, keyedHash, present } from './base/index.js';
 import type { Closings } from './closings.js';
 import { compilePlan } from './consent/index.js';
 import { type Examiner, openFileSigners, registryOf, walletIssuer } from './credentials/index.js';
@@ -179,9 +179,15 @@ export const builderReader = ({
   builderIssuer: issuer,
 }: Ground['at']): Reader => ({ agent, client, issuer });
 
-/** Keys of institutions, for the worker alone. */
-const issuerKeysIn = ({ dataDir, keysDir, builderKeysDir, issuerKeysDir }: CommonSetup): string =>
-  issuerKeysDir ?? join(builderKeysDir ?? keysDir ?? join(dataDir, 'keys'), 'issuers');
+/** Where institutions' keys lie: with the builder's, unless said otherwise. */
+const signersOf = ({
+  dataDir,
+  keysDir = join(dataDir, 'keys'),
+  builderKeysDir = keysDir,
+  issuerKeysDir: folder = join(builderKeysDir, 'issuers'),
+  issuerKeysSecret: secret,
+  issuerOrigin: origin,
+}: CommonSetup): Promise<SignerSource> => openFileSigners(present({ folder, origin, secret }));
 
 /** The builder's side. Whoever calls this holds the builder's keys. */
 export async function openWorkshop(
@@ -194,13 +200,9 @@ export async function openWorkshop(
   return {
     ledger,
     credentials,
-    signers: await openFileSigners({
-      folder: issuerKeysIn(setup),
-      origin,
-      ...(setup.issuerKeysSecret !== undefined && { secret: setup.issuerKeysSecret }),
-    }),
-    institutionOrigin: origin,
     rowSeal: rowSeal(query.keys),
+    signers: await signersOf(setup),
+    issuerOrigin: origin,
     build: {
       fetch: builderFetch({ origin, keys, fetch: pen, now }),
       context,

@@ -36,15 +36,20 @@ const Sealed = z.object({
   kinds: z.array(z.enum(walletKinds)),
 });
 
-/** A question for this session alone, sealed with a key that all processes have: nothing is kept until it is answered. */
-export const sealWalletAsk = (
+/**
+ * A question for this session alone, sealed with a key that all processes have: nothing is kept until it is answered.
+ * @returns undefined for one that is too long to be told again.
+ */
+export function sealWalletAsk(
   house: House,
   { webId, sessionHash: session }: { readonly webId: WebId; readonly sessionHash: string },
   ask: AuthorizationAsked,
-): string =>
-  house
-    .idsFor(webId)
-    .seal('wallet', JSON.stringify({ ...ask, session, until: Date.now() + goodForMs }));
+): string | undefined {
+  const ids = house.idsFor(webId);
+  const said = JSON.stringify({ ...ask, session, until: Date.now() + goodForMs });
+  const ticket = ids.seal('wallet', said);
+  return ids.open('wallet', ticket) === undefined ? undefined : ticket;
+}
 
 function askIn(house: House, caller: Caller, ticket: string): AuthorizationAsked {
   const opened = house.idsFor(caller.principal.webId).open('wallet', ticket);

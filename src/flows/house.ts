@@ -21,7 +21,7 @@ import type { CredentialDesk } from './credential-desk.js';
 import type { Messenger } from './messenger.js';
 import type { Organisations } from './organisations.js';
 import type { Rates } from './rates.js';
-import type { WalletDesk } from './wallet-desk.js';
+import type { WalletTools } from './wallet-tools.js';
 
 /** As whom an institution writes to pods, by itself: who its login says it is, through which apps. */
 export interface InstitutionAgent {
@@ -65,7 +65,7 @@ export interface House {
   readonly credentials: CredentialDesk;
   readonly apps: AppDesk;
   /** Copies for wallets; nothing here signs them. */
-  readonly wallet: WalletDesk;
+  readonly wallet: WalletTools;
   /** Learners of the demo who answer requests by themselves; empty elsewhere. */
   readonly testLearners: readonly TestLearner[];
   /** Requests one grantee may make in 24 hours. */
@@ -91,12 +91,12 @@ export interface House {
 export interface Workshop {
   readonly ledger: Ledger;
   readonly credentials: CredentialDesk;
-  /** Signs in the name of institutions that let it. */
-  readonly signers: SignerSource;
-  /** Where documents of institutions and their lists are given out. */
-  readonly institutionOrigin: string;
-  /** For what waits to be handed out once. The same as the house's. */
+  /** For what an institution awards, sealed by who answers people. The same as the house's. */
   readonly rowSeal: RowSeal;
+  /** Signs in the name of institutions that delegate it. */
+  readonly signers: SignerSource;
+  /** Where lists and keys of institutions are published. */
+  readonly issuerOrigin: string;
   readonly build: BuildTools;
   readonly names: AgentNames;
   readonly institutions: Institutions;

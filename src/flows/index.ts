@@ -213,7 +213,7 @@ export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js
 export { type Download, type DownloadAnswer, takeAlong } from './take-along.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
 export { takeUpInboxes } from './take-up-inboxes.js';
-export { newNonce, type WalletDesk } from './wallet-desk.js';
+export { newNonce } from './wallet-desk.js';
 export { keepWalletLists, revokeWalletCopies } from './wallet-lists.js';
 export { type WhyVisible, whyVisible } from './why-visible.js';
 export { type WithdrawalAsked, withdrawResults } from './withdraw-results.js';

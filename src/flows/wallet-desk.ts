@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { sha256Url } from '../base/index.js';
-import { type WalletError, type WalletIssuer, walletSeconds } from '../credentials/index.js';
+import { type WalletError, walletSeconds } from '../credentials/index.js';
 import { type ProofUse, readProof } from '../identity/index.js';
 import type { House } from './house.js';
-
-/** What giving to wallets needs beside the house. */
-export interface WalletDesk {
-  readonly issuer: WalletIssuer;
-  /** A keyed hash: what we make out can be told again, and nobody tries guesses against it. */
-  readonly mark: (kind: string, text: string) => string;
-}
 
 /** As nobody guesses it: 128 bits. */
 export const unguessable = (): string => randomBytes(16).toString('base64url');

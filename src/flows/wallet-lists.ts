@@ -4,7 +4,7 @@ import type { CopyPlace, SignList } from '../ledger/index.js';
 import type { RecordVersion } from '../records/index.js';
 import type { Workshop } from './house.js';
 
-type Signing = Pick<Workshop, 'ledger' | 'signers' | 'institutionOrigin'>;
+type Signing = Pick<Workshop, 'ledger' | 'signers' | 'issuerOrigin'>;
 
 /** Hours after which a list is signed anew, of the 24 that it is good for. */
 const signedAnewHours = 12;
@@ -19,9 +19,9 @@ export async function signersOf(
 }
 
 export const listUrl = (
-  { institutionOrigin }: Pick<Workshop, 'institutionOrigin'>,
+  { issuerOrigin }: Pick<Workshop, 'issuerOrigin'>,
   { institution, number }: Omit<CopyPlace, 'place'>,
-): string => `${institutionOrigin}${walletListPath(institution, number)}`;
+): string => `${issuerOrigin}${walletListPath(institution, number)}`;
 
 /** Signs lists of one institution. */
 export const listSigner =

@@ -129,6 +129,7 @@ async function authorize(
     return response.redirect(303, `/sign-in?${new URLSearchParams({ return: back }).toString()}`);
   }
   const ticket = sealWalletAsk(house, { webId: who.webId, sessionHash }, asked);
+  if (ticket === undefined) return say(response, 'invalid_request');
   // Behind the #: no server on the way sees it.
   return response.redirect(303, `/wallet#${ticket}`);
 }

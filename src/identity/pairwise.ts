@@ -22,7 +22,8 @@ export type PairwiseKind =
   | 'alert'
   | 'way'
   | 'download'
-  | 'quarantine';
+  | 'quarantine'
+  | 'wallet';
 
 /** Ids for one grantee. Another grantee's id for the same thing is unrelated and does not open here. */
 export interface PairwiseIds {

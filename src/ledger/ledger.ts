@@ -60,9 +60,16 @@ import { sessionsIn, usedProofsIn } from './sessions.js';
 import { standingIn } from './standing.js';
 import { takenIn } from './taken.js';
 import { walletCopiesIn } from './wallet-copies.js';
+import { walletListsIn } from './wallet-lists.js';
 import { walletOffersIn } from './wallet-offers.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
+
+/** Of what is signed: what came so, and what goes out so. */
+const signedRooms = (db: Database, outbox: Outbox) => ({
+  credentials: { ...examinedIn(db), ...provenIn(db) },
+  wallet: { ...walletOffersIn(db, outbox), ...walletCopiesIn(db), ...walletListsIn(db) },
+});
 
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   db,
@@ -120,8 +127,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   sameWords: sameWordsIn(db, outbox),
   archives: archivesIn(db, outbox),
   esco: escoIn(db),
-  credentials: { ...examinedIn(db), ...provenIn(db) },
-  wallet: { ...walletOffersIn(db, outbox), ...walletCopiesIn(db) },
+  ...signedRooms(db, outbox),
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
   quarantine: quarantineIn(db),
 });

@@ -29,9 +29,6 @@ export type SignList = (
 export type ChoosePlace = (isTaken: (place: number) => boolean) => number | undefined;
 
 const Places = z.array(z.object({ place: z.number() }));
-const Lists = z.array(
-  z.object({ institution: z.string().transform(institutionId), number: z.number() }),
-);
 const Copies = z.array(
   z.object({
     institution: z.string().transform(institutionId),
@@ -43,7 +40,7 @@ const Copies = z.array(
 );
 
 /** Locked until the transaction ends: of two that change a list the second signs what both changed. */
-const lock = (tx: Em, institution: InstitutionId) =>
+export const lockLists = (tx: Em, institution: InstitutionId) =>
   tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
     `wallet list ${institution}`,
   ]);
@@ -61,7 +58,11 @@ async function placesIn(
   return Places.parse(rows).map(({ place }) => place);
 }
 
-async function publish(tx: Em, list: Omit<CopyPlace, 'place'>, sign: SignList): Promise<void> {
+export async function publishList(
+  tx: Em,
+  list: Omit<CopyPlace, 'place'>,
+  sign: SignList,
+): Promise<void> {
   const signed = await sign(list, await placesIn(tx, list, 'revoked'));
   await tx.execute(
     `insert into wallet_list (institution, number, signed, signed_at) values (?, ?, ?, clock_timestamp())
@@ -71,7 +72,7 @@ async function publish(tx: Em, list: Omit<CopyPlace, 'place'>, sign: SignList): 
   );
 }
 
-async function newest(em: Em, institution: InstitutionId): Promise<number> {
+export async function newestList(em: Em, institution: InstitutionId): Promise<number> {
   const rows = await em.execute<{ number: number | null }[]>(
     'select max(number) as number from wallet_list where institution = ?',
     [institution],
@@ -79,12 +80,8 @@ async function newest(em: Em, institution: InstitutionId): Promise<number> {
   return rows[0]?.number ?? 0;
 }
 
-/** Which copies are in wallets, and the lists that say which of them hold no more. */
+/** Which copies are in wallets, and which of them hold no more. */
 export const walletCopiesIn = (db: Database) => ({
-  /** Whether an institution has anything signed for wallets: it has a list then. */
-  issuesToWallets: async (institution: InstitutionId): Promise<boolean> =>
-    (await newest(db.em(), institution)) > 0,
-
   /** A free place in the newest list; in a new one where that has no more. */
   allot: (
     institution: InstitutionId,
@@ -93,16 +90,16 @@ export const walletCopiesIn = (db: Database) => ({
     sign: SignList,
   ): Promise<CopyPlace> =>
     db.inTransaction(async (tx) => {
-      await lock(tx, institution);
-      let number = Math.max(1, await newest(tx, institution));
+      await lockLists(tx, institution);
+      let number = Math.max(1, await newestList(tx, institution));
       const taken = new Set(await placesIn(tx, { institution, number }, 'all'));
       let place = choose((one) => taken.has(one));
       if (place === undefined) {
         number += 1;
         place = choose(() => false) ?? 0;
       }
-      if (number > (await newest(tx, institution)))
-        await publish(tx, { institution, number }, sign);
+      if (number > (await newestList(tx, institution)))
+        await publishList(tx, { institution, number }, sign);
       await tx.execute(
         `insert into wallet_copy (institution, number, place, learner_id, record_key, version)
          values (?, ?, ?, ?, ?, ?)`,
@@ -129,7 +126,7 @@ export const walletCopiesIn = (db: Database) => ({
     const schools = Map.groupBy(copies, ({ institution }) => institution);
     for (const [institution, mine] of schools) {
       await db.inTransaction(async (tx) => {
-        await lock(tx, institution);
+        await lockLists(tx, institution);
         for (const { number, place } of mine) {
           await tx.execute(
             `update wallet_copy set revoked_at = clock_timestamp()
@@ -139,25 +136,8 @@ export const walletCopiesIn = (db: Database) => ({
           );
         }
         for (const number of new Set(mine.map((one) => one.number))) {
-          await publish(tx, { institution, number }, sign);
+          await publishList(tx, { institution, number }, sign);
         }
-      });
-    }
-  },
-
-  /** Signs anew what was signed so many hours ago, and the first list of an institution that has none. */
-  async keepLists(institution: InstitutionId, hours: number, sign: SignList): Promise<void> {
-    const isFirst = (await newest(db.em(), institution)) === 0;
-    const rows = await db.em().execute(
-      `select institution, number from wallet_list
-       where institution = ? and signed_at < clock_timestamp() - ? * interval '1 hour'`,
-      [institution, hours],
-    );
-    const due = isFirst ? [{ institution, number: 1 }] : Lists.parse(rows);
-    for (const list of due) {
-      await db.inTransaction(async (tx) => {
-        await lock(tx, institution);
-        await publish(tx, list, sign);
       });
     }
   },
@@ -173,16 +153,5 @@ export const walletCopiesIn = (db: Database) => ({
       [learner, record],
     );
     return ['PULL', 'PUSH', 'FILE'].includes(rows[0]?.channel ?? '');
-  },
-
-  /** As it is given out. */
-  async signedList(institution: InstitutionId, number: number): Promise<string | undefined> {
-    const rows = await db
-      .em()
-      .execute<{ signed: string }[]>(
-        'select signed from wallet_list where institution = ? and number = ?',
-        [institution, number],
-      );
-    return rows[0]?.signed;
   },
 });

@@ -260,9 +260,10 @@ export const walletOffersIn = (db: Database, outbox: Outbox) => ({
     { sessionHash, record, version, kind, codeHash, bound, ...of }: NewOffer,
   ): Promise<{ readonly id: string; readonly expiresAt: Date }> {
     const id = randomUUID();
-    const hashes = [of.referenceHash ?? null, of.stateHash ?? null, codeHash, of.txHash ?? null];
-    const to = [bound?.client ?? null, bound?.redirect ?? null, bound?.challenge ?? null];
-    const values = [id, learner, sessionHash, record, version, kind, ...hashes, ...to];
+    const said = [of.referenceHash, of.stateHash, codeHash, of.txHash];
+    const to = [bound?.client, bound?.redirect, bound?.challenge];
+    const may = [...said, ...to].map((one) => one ?? null);
+    const values = [id, learner, sessionHash, record, version, kind, ...may];
     const [made] = Expiry.parse(await db.em().execute(insert, values));
     return { id, expiresAt: made?.expires_at ?? new Date(0) };
   },

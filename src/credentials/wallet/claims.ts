@@ -44,16 +44,9 @@ function isFinal({ core, assessment }: Facets): boolean {
   return assessment.final !== false && assessment.state.value === 'COMPLETED';
 }
 
-/** What a wallet gets of a record, or why it gets nothing. */
-export function walletCopyOf(facets: Facets, now: Date): WalletCopy | NoWalletCopy {
+function claimsOf(facets: Facets): JsonObject {
   const { core, assessment } = facets;
-  const kind = walletKindOf(core.recordType);
-  if (kind === undefined) return 'KIND';
-  if (!isFinal(facets)) return 'NOT_FINAL';
-  const last = core.award?.validUntil;
-  const validUntil = last === undefined ? undefined : lastMoment(last);
-  if (validUntil !== undefined && validUntil <= now) return 'OVER';
-  const claims = present({
+  return present({
     title: textOf(core.title),
     institution: textOf(core.institution.name),
     kind: core.recordType.toLowerCase(),
@@ -65,6 +58,18 @@ export function walletCopyOf(facets: Facets, now: Date): WalletCopy | NoWalletCo
     description: textOf(core.description),
     criteria: textOf(core.award?.criteria),
   });
+}
+
+/** What a wallet gets of a record, or why it gets nothing. */
+export function walletCopyOf(facets: Facets, now: Date): WalletCopy | NoWalletCopy {
+  const { core } = facets;
+  const kind = walletKindOf(core.recordType);
+  if (kind === undefined) return 'KIND';
+  if (!isFinal(facets)) return 'NOT_FINAL';
+  const last = core.award?.validUntil;
+  const validUntil = last === undefined ? undefined : lastMoment(last);
+  if (validUntil !== undefined && validUntil <= now) return 'OVER';
+  const claims = claimsOf(facets);
   const at = Math.floor(now.getTime() / 1000);
   return present({
     vct: vctOf(kind),

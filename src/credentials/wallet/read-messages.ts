@@ -100,17 +100,22 @@ export interface CredentialAsked {
   readonly proof: string;
 }
 
+function configurationIn(body: JsonObject): WalletConfiguration | WalletError {
+  if (body['credential_response_encryption'] !== undefined) return 'invalid_encryption_parameters';
+  if (body['credential_identifier'] !== undefined) return 'unknown_credential_identifier';
+  const asked = body['credential_configuration_id'];
+  if (typeof asked !== 'string') return 'invalid_credential_request';
+  const found = walletConfigurations.find(({ id }) => id === asked);
+  return found ?? 'unknown_credential_configuration';
+}
+
 /** What is asked for and with which proof: one key, by one configuration, and its answer in the clear. */
 export function readCredentialRequest(
   body: JsonObject,
   { metadata }: WalletIssuer,
 ): CredentialAsked | WalletError {
-  if (body['credential_response_encryption'] !== undefined) return 'invalid_encryption_parameters';
-  if (body['credential_identifier'] !== undefined) return 'unknown_credential_identifier';
-  const asked = body['credential_configuration_id'];
-  if (typeof asked !== 'string') return 'invalid_credential_request';
-  const configuration = walletConfigurations.find(({ id }) => id === asked);
-  if (configuration === undefined) return 'unknown_credential_configuration';
+  const configuration = configurationIn(body);
+  if (typeof configuration === 'string') return configuration;
   try {
     const { proofs } = messages.parseCredentialRequest({
       issuerMetadata: metadata,
