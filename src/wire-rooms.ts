@@ -5,7 +5,13 @@ import { z } from 'zod';
 import { guardedFetch, keyedHash, present } from './base/index.js';
 import type { Closings } from './closings.js';
 import { compilePlan } from './consent/index.js';
-import { type Examiner, openFileSigners, registryOf, walletIssuer } from './credentials/index.js';
+import {
+  type Examiner,
+  openFileSigners,
+  registryOf,
+  type SignerSource,
+  walletIssuer,
+} from './credentials/index.js';
 import { examinerInThread } from './examiner.js';
 import {
   type ArchiveTools,

@@ -33,9 +33,9 @@ async function holderOf(
 ): Promise<Told<RedeemedOffer>> {
   const token = /^DPoP ([\w-]{22})$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) return refusal('invalid_token');
-  if (!(await mayGoOn(house, token))) return refusal('temporarily_unavailable');
   const offer = await house.ledger.wallet.byToken(sha256Url(token));
   if (offer === undefined) return refusal('invalid_token');
+  if (!(await mayGoOn(house, token))) return refusal('temporarily_unavailable');
   const bound = { path: walletPaths.credential, token, jkt: offer.jkt };
   const use = await proofOf(house, dpop, bound);
   return use === undefined ? refusal('invalid_dpop_proof') : { given: offer };

@@ -16,7 +16,7 @@ import type { Caller, House } from './house.js';
 import type { RecordRef } from './own-entry-terms.js';
 import { ownLearner } from './own-records.js';
 import type { ReadableRecord, Reading } from './reading.js';
-import { unguessable } from './wallet-desk.js';
+import { mayGoOn, unguessable } from './wallet-desk.js';
 
 /** OWN_WORD: the learner typed or brought it. NO_KEYS: its school lets nothing be signed in its name here. */
 export type NoOffer = NoWalletCopy | 'NOT_CURRENT' | 'OWN_WORD' | 'NO_KEYS';
@@ -140,5 +140,6 @@ export const isWalletKind = (kind: string): kind is WalletKind =>
 export async function openOffer(house: House, reference: string): Promise<JsonObject | undefined> {
   const found = await house.ledger.wallet.offered('reference_hash', sha256Url(reference));
   if (found === undefined || !isWalletKind(found.kind)) return undefined;
+  if (!(await mayGoOn(house, reference))) return undefined;
   return offerMessage(house.wallet.issuer, found.kind, keysOf(house, reference));
 }

@@ -26,6 +26,8 @@ const isWhole = ({ client, redirect, verifier }: ByCode): boolean =>
 
 /** A wallet changes a code for a token that is bound to its key, good for one credential. */
 export async function redeemOffer(house: House, asked: TokenAsked): Promise<Told<JsonObject>> {
+  // Before anything is counted or noted: what nobody was given costs us one look.
+  if (!(await house.ledger.wallet.isCode(sha256Url(asked.code)))) return refusal('invalid_grant');
   if (!(await mayGoOn(house, asked.code))) return refusal('temporarily_unavailable');
   const isReadable = asked.grant === 'code' ? isWhole(asked) : asked.txCode !== undefined;
   if (!isReadable) return refusal('invalid_request');

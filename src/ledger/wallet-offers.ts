@@ -120,14 +120,10 @@ const redeemingIn = (db: Database) => ({
     return z.array(Ids.element.extend({ kind: z.string() })).parse(rows)[0];
   },
 
-  /** For which learner a code is, whether it is good or not. */
-  async learnerOfCode(codeHash: string): Promise<LearnerId | undefined> {
-    const rows = await db
-      .em()
-      .execute('select id, learner_id as learner from wallet_offer where code_hash = ?', [
-        codeHash,
-      ]);
-    return Ids.parse(rows)[0]?.learner;
+  /** Whether a code was ever given out and is not forgotten, good or not. */
+  async isCode(codeHash: string): Promise<boolean> {
+    const asked = 'select id from wallet_offer where code_hash = ?';
+    return (await db.em().execute<unknown[]>(asked, [codeHash])).length > 0;
   },
 
   /**
