@@ -53,7 +53,7 @@ export async function vouchedRecord(
     if (record === undefined || !isInstitutions(institution, record)) continue;
     const known = (await shop.ledger.deliveries.known(owner.id)).get(asked.record);
     if (known?.institution !== institution) return undefined;
-    if (!(await shop.ledger.wallet.cameByOwnDoor(owner.id, asked.record))) return undefined;
+    if (!(await shop.ledger.deliveries.cameByOwnDoor(owner.id, asked.record))) return undefined;
     const { facets } = record;
     const isSame = known.hash === shop.fingerprint(owner.id, contentHash(facets));
     const isGood = isSame || (await isAsPatched(shop, owner, { institution, record }, known.hash));

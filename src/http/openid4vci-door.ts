@@ -87,7 +87,7 @@ function headerOf(request: Request, name: 'authorization' | 'dpop'): string | un
   return more.length === 0 ? said : undefined;
 }
 
-async function token({ house }: WalletDoorDeps, request: Request, response: Response) {
+async function giveToken({ house }: WalletDoorDeps, request: Request, response: Response) {
   const form = formIn(await textOf(request, /^application\/x-www-form-urlencoded$/i));
   if (form === undefined) return say(response, 'invalid_request');
   const headers = new Headers();
@@ -100,7 +100,7 @@ async function token({ house }: WalletDoorDeps, request: Request, response: Resp
   return 'error' in told ? say(response, told.error) : give(response, told.given);
 }
 
-async function credential({ house }: WalletDoorDeps, request: Request, response: Response) {
+async function giveCredential({ house }: WalletDoorDeps, request: Request, response: Response) {
   const body = objectIn(await textOf(request, /^application\/json$/i));
   const authorization = headerOf(request, 'authorization');
   const told = await giveToWallet(house, { authorization, dpop: headerOf(request, 'dpop'), body });
@@ -176,7 +176,9 @@ export function openid4vciDoor(deps: WalletDoorDeps): Router {
   router.post(walletPaths.nonce, (_request, response) =>
     give(response, nonceResponse(newNonce(deps.house))),
   );
-  router.post(walletPaths.token, (request, response) => token(deps, request, response));
-  router.post(walletPaths.credential, (request, response) => credential(deps, request, response));
+  router.post(walletPaths.token, (request, response) => giveToken(deps, request, response));
+  router.post(walletPaths.credential, (request, response) =>
+    giveCredential(deps, request, response),
+  );
   return router;
 }

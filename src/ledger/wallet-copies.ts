@@ -141,17 +141,4 @@ export const walletCopiesIn = (db: Database) => ({
       });
     }
   },
-
-  /**
-   * Whether the last news of a record came from its institution itself: fetched, sent or filed. What lay in the pod's own inbox,
-   * or came back in an archive, passed through hands that are not the institution's.
-   */
-  async cameByOwnDoor(learner: LearnerId, record: RecordKey): Promise<boolean> {
-    const rows = await db.em().execute<{ channel: string | null }[]>(
-      `select channel from outbox_item where learner_id = ? and kind = 'DELIVER'
-         and record_keys @> array[?::text] order by created_at desc limit 1`,
-      [learner, record],
-    );
-    return ['PULL', 'PUSH', 'FILE'].includes(rows[0]?.channel ?? '');
-  },
 });

@@ -33,27 +33,26 @@ function kindsIn(scope: string | undefined): readonly WalletKind[] {
   return named.length === 0 ? walletKinds : named;
 }
 
+const isShort = (text: string | undefined): boolean => (text ?? '').length <= longest;
+
+/** Each parameter once; empty for any other way than a code with PKCE. */
+function saidIn(query: URLSearchParams): ReadonlyMap<string, string> {
+  const said = new Map(query);
+  const isCode = said.get('response_type') === 'code';
+  const isWhole =
+    isCode && said.get('code_challenge_method') === 'S256' && said.size === query.size;
+  return isWhole && [...said.values()].every(isShort) ? said : new Map();
+}
+
 /** @returns undefined for what is not led back anywhere: whose address it is would be nobody's word. */
 export function readAuthorization(query: URLSearchParams): AuthorizationAsked | undefined {
-  const names = [...query.keys()];
-  const said = (name: string): string | undefined => query.get(name) ?? undefined;
-  const [client, redirect, challenge] = [
-    said('client_id'),
-    said('redirect_uri'),
-    said('code_challenge'),
+  const said = saidIn(query);
+  const [client = '', redirect = '', challenge = ''] = [
+    said.get('client_id'),
+    said.get('redirect_uri'),
+    said.get('code_challenge'),
   ];
-  const isOnce = new Set(names).size === names.length;
-  const isCode = said('response_type') === 'code' && said('code_challenge_method') === 'S256';
-  if (!isOnce || !isCode || !client || client.length > longest) return undefined;
-  if (redirect === undefined || !isRedirect(redirect)) return undefined;
-  if (challenge === undefined || !challengeForm.test(challenge)) return undefined;
-  const [state, issuerState] = [said('state'), said('issuer_state')];
-  if ((state ?? '').length > longest || (issuerState ?? '').length > longest) return undefined;
-  return {
-    client,
-    redirect,
-    challenge,
-    kinds: kindsIn(said('scope')),
-    ...present({ state, issuerState }),
-  };
+  if (client === '' || !isRedirect(redirect) || !challengeForm.test(challenge)) return undefined;
+  const more = present({ state: said.get('state'), issuerState: said.get('issuer_state') });
+  return { client, redirect, challenge, kinds: kindsIn(said.get('scope')), ...more };
 }

@@ -223,3 +223,6 @@ export const credentialIn = ({ body }: Said): string => {
   const { credentials }: any = body;
   return credentials?.[0]?.credential ?? '';
 };
+
+/** As a wallet is told no. */
+export const denied = (error: string) => ({ status: 400, body: { error } });

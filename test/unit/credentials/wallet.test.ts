@@ -1,5 +1,7 @@
 /** What a wallet gets of a record, and what this server tells wallets. Pure. */
+import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { institutionId } from '../../../src/base/index.js';
 import {
   isWalletCopy,
@@ -12,6 +14,8 @@ import {
 } from '../../../src/credentials/index.js';
 import type { RecordFacets } from '../../../src/records/index.js';
 
+const Named = z.object({ claims: z.array(z.object({ display: z.array(z.unknown()) })) });
+const Listed = z.looseObject({ status_list: z.looseObject({ lst: z.string() }) });
 const now = new Date('2026-07-01T12:00:00Z');
 const school = {
   id: institutionId('school.example'),
@@ -37,15 +41,23 @@ const facets: Pick<RecordFacets, 'core' | 'assessment' | 'credits'> = {
   },
   credits: { load: { unit: 'SBU', amount: '240' }, earning: 'EARNED', retakeGroup: 'x' },
 };
-const changed = (core: object, assessment: object | undefined = facets.assessment) =>
-  walletCopyOf(
-    {
-      ...facets,
-      core: { ...facets.core, ...core },
-      ...(assessment && { assessment: { ...facets.assessment, ...assessment } }),
-    } as typeof facets,
-    now,
-  );
+const changed = (
+  core: Partial<RecordFacets['core']>,
+  assessment: Partial<NonNullable<RecordFacets['assessment']>> = {},
+) => {
+  const { assessment: before } = facets;
+  if (before === undefined) throw new Error('it has an assessment');
+  const after = { ...before, ...assessment };
+  return walletCopyOf({ ...facets, core: { ...facets.core, ...core }, assessment: after }, now);
+};
+
+type Changes = Parameters<typeof changed>;
+const noCopies: readonly (readonly [string, Changes[0], Changes[1], string])[] = [
+  ['is an enrolment', { recordType: 'ENROLMENT' }, {}, 'KIND'],
+  ['is still under way', {}, { state: { value: 'IN_PROGRESS' } }, 'NOT_FINAL'],
+  ['is provisional', {}, { final: false }, 'NOT_FINAL'],
+  ['was valid until yesterday', { award: { validUntil: '2026-06-30' } }, {}, 'OVER'],
+];
 
 describe('a copy for a wallet', () => {
   it('has each claim apart, in Dutch where there is any, and names nobody', () => {
@@ -78,12 +90,7 @@ describe('a copy for a wallet', () => {
     });
   });
 
-  it.each([
-    ['is an enrolment', { recordType: 'ENROLMENT' }, {}, 'KIND'],
-    ['is still under way', {}, { state: { value: 'IN_PROGRESS' } }, 'NOT_FINAL'],
-    ['is provisional', {}, { final: false }, 'NOT_FINAL'],
-    ['was valid until yesterday', { award: { validUntil: '2026-06-30' } }, {}, 'OVER'],
-  ])('is none of what %s', (_what, core, assessment, because) => {
+  it.each(noCopies)('is none of what %s', (_what, core, assessment, because) => {
     expect(changed(core, assessment)).toBe(because);
   });
 
@@ -109,8 +116,8 @@ describe('what this server tells wallets', () => {
   });
   it('says of each type what its claims are called, in both languages', () => {
     for (const kind of walletKinds) {
-      const { claims }: any = typeMetadata(kind);
-      expect(claims.every(({ display }: any) => display.length === 2)).toBe(true);
+      const { claims } = Named.parse(typeMetadata(kind));
+      expect(claims.map(({ display }) => display.length)).toEqual(claims.map(() => 2));
     }
   });
 });
@@ -164,14 +171,15 @@ it('a list of a school has 131,072 places, and those taken back among them', asy
     [0, 131_071],
     now,
   );
-  const payload: any = JSON.parse(Buffer.from(list.split('.')[1] ?? '', 'base64url').toString());
+  const payload = Listed.parse(
+    JSON.parse(Buffer.from(list.split('.')[1] ?? '', 'base64url').toString()),
+  );
   expect(payload).toMatchObject({
     sub: 'https://x/1',
     iss: 'did:web:x',
     ttl: 300,
     status_list: { bits: 1 },
   });
-  const { inflateSync } = await import('node:zlib');
   const bits = inflateSync(Buffer.from(payload.status_list.lst, 'base64url'));
   expect([bits.length, bits[0], bits.at(-1)]).toEqual([16_384, 1, 128]);
 });
