@@ -214,7 +214,7 @@ export { type Download, type DownloadAnswer, takeAlong } from './take-along.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
 export { takeUpInboxes } from './take-up-inboxes.js';
 export { newNonce } from './wallet-desk.js';
-export { keepWalletLists, revokeWalletCopies } from './wallet-lists.js';
+export { keepWalletLists } from './wallet-lists.js';
 export { type WhyVisible, whyVisible } from './why-visible.js';
 export { type WithdrawalAsked, withdrawResults } from './withdraw-results.js';
 export { ownApp, purposeWords, type Words } from './words.js';
