@@ -98,6 +98,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
     issuing: { house, onFault: log.fault },
     files: { house, tools },
     oeapi: { house, door, base: publicOrigin },
+    wallets: { house, cookieName: cookie.name },
     health: { isReady },
     issuer: issuerDocuments({
       origin: issuerOrigin,

@@ -10,6 +10,7 @@ import {
   openFileSigners,
   registryOf,
   type SignerSource,
+  walletIssuer,
 } from './credentials/index.js';
 import { examinerInThread } from './examiner.js';
 import {
@@ -149,6 +150,10 @@ export const houseOf = (
     issuer,
     newClient: () => appClientId(setup.issuerOrigin, randomBytes(16).toString('base64url')),
     ownOrigins: [setup.publicOrigin, setup.issuerOrigin, setup.podOrigin],
+  },
+  wallet: {
+    issuer: walletIssuer(setup.publicOrigin),
+    mark: (kind, text) => keyedHash(query.keys.pairwise, 'wallet', kind, text),
   },
   testLearners: setup.testLearners ?? [],
   requestsPerDay: setup.allowance?.requestsPerDay ?? requestsPerDay,

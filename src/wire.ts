@@ -6,6 +6,7 @@ import { every } from './every.js';
 import {
   type House,
   keepLog,
+  keepWalletLists,
   linkInstitution,
   type NewKluis,
   nameGuardian,
@@ -103,6 +104,7 @@ const workOf =
   (workshop: Workshop, keeper: LogKeeper, onFault: (error: unknown) => void) =>
   async (): Promise<void> => {
     await keeper.start();
+    await keepWalletLists(workshop, onFault);
     await workshop.ledger.startWorkers(async (learner, lane) => {
       await workOutbox(workshop, learner, lane, onFault);
       await keepLog(workshop, learner, onFault);

@@ -48,6 +48,7 @@ export {
   type TokenList,
   tokenStatusList,
 } from './issue/status-list.js';
+export { type Minting, mintSdJwt } from './jose/mint.js';
 export { type Circumstances, judge, type Verdict } from './judge.js';
 export { keyFinding } from './key-finding.js';
 export { didDocumentOf } from './keys/did-document-of.js';
@@ -59,6 +60,7 @@ export {
   type SignerSource,
 } from './keys/signer-source.js';
 export { listStatus } from './list-status.js';
+export { type PublicJwk } from './public-key.js';
 export { type RecognisedInstitution, type Registry, registryOf } from './registry.js';
 export { type Signer } from './signer.js';
 export {
@@ -82,3 +84,39 @@ export { didAnswerIn, didAnswerOf, examinedIn, listIn, storedList } from './stor
 export { matchSubject } from './subject.js';
 export { subjectIn } from './subject-in.js';
 export { unbake } from './unbake.js';
+export {
+  isWalletCopy,
+  type NoWalletCopy,
+  type WalletCopy,
+  walletCopyOf,
+} from './wallet/claims.js';
+export {
+  typeMetadata,
+  vctPath,
+  type WalletConfiguration,
+  type WalletFormat,
+  type WalletKind,
+  walletFormats,
+  walletKindOf,
+  walletKinds,
+} from './wallet/configurations.js';
+export { type KeyProof, readKeyProof } from './wallet/key-proof.js';
+export {
+  type WalletIssuer,
+  walletIssuer,
+  walletPaths,
+  walletSeconds,
+} from './wallet/metadata.js';
+export { type AuthorizationAsked, readAuthorization } from './wallet/read-authorization.js';
+export {
+  type CredentialAsked,
+  credentialResponse,
+  nonceResponse,
+  offerMessage,
+  readCredentialRequest,
+  readTokenRequest,
+  type TokenAsked,
+  type WalletError,
+  walletErrors,
+} from './wallet/read-messages.js';
+export { signWalletList, walletListPath, walletListRoom, walletListSize } from './wallet/status.js';

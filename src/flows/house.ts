@@ -21,6 +21,7 @@ import type { CredentialDesk } from './credential-desk.js';
 import type { Messenger } from './messenger.js';
 import type { Organisations } from './organisations.js';
 import type { Rates } from './rates.js';
+import type { WalletTools } from './wallet-tools.js';
 
 /** As whom an institution writes to pods, by itself: who its login says it is, through which apps. */
 export interface InstitutionAgent {
@@ -66,6 +67,8 @@ export interface House {
   /** Whether credentials are what their issuers signed, and hold. */
   readonly credentials: CredentialDesk;
   readonly apps: AppDesk;
+  /** Copies for wallets; nothing here signs them. */
+  readonly wallet: WalletTools;
   /** Learners of the demo who answer requests by themselves; empty elsewhere. */
   readonly testLearners: readonly TestLearner[];
   /** Requests one grantee may make in 24 hours. */

@@ -44,6 +44,12 @@ export {
   receiptsFor,
 } from './ask-deletion.js';
 export { auditMyPod, type PodAudit } from './audit-pod.js';
+export {
+  answerWallet,
+  sealWalletAsk,
+  type WalletQuestion,
+  walletQuestion,
+} from './authorize-wallet.js';
 export { type DraftedContent } from './award-content.js';
 export { type AwardRowReport, awardByFile } from './award-file.js';
 export { type BlockChange, blockRecords, myBlocks, unblockRecords } from './block-records.js';
@@ -86,6 +92,7 @@ export { fetchDidDocuments } from './fetch-did-documents.js';
 export { askOutside } from './fetched-documents.js';
 export { nobody } from './find-learner.js';
 export { findSkills } from './find-skills.js';
+export { giveToWallet, toWallet, type WalletRequest } from './give-to-wallet.js';
 export { grantAgain } from './grant-again.js';
 export { type GrantEvent, grantEventStates, grantEvents } from './grant-events.js';
 export { type GivenTerms, type NewGrant } from './grant-terms.js';
@@ -147,6 +154,15 @@ export {
   awardOutcomes,
   offerAwards,
 } from './offer-awards.js';
+export {
+  type NoOffer,
+  noOffers,
+  type OfferAnswer,
+  offerToWallet,
+  openOffer,
+  type WalletOffer,
+  walletOffer,
+} from './offer-to-wallet.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
 export {
   type Organisation,
@@ -201,6 +217,7 @@ export {
   type Soon,
 } from './reading.js';
 export { reconcile } from './reconcile.js';
+export { redeemOffer } from './redeem-offer.js';
 export { changeApp, myApps, registerApp, removeApp } from './register-app.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
 export { type SameChange, sayTheSame } from './say-the-same.js';
@@ -218,6 +235,8 @@ export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js
 export { type Download, type DownloadAnswer, takeAlong } from './take-along.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
 export { takeUpInboxes } from './take-up-inboxes.js';
+export { newNonce } from './wallet-desk.js';
+export { keepWalletLists } from './wallet-lists.js';
 export { type WhyVisible, whyVisible } from './why-visible.js';
 export { type WithdrawalAsked, withdrawResults } from './withdraw-results.js';
 export { ownApp, purposeWords, type Words } from './words.js';

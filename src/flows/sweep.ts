@@ -1,5 +1,6 @@
 import type { Workshop } from './house.js';
 import { tellLearners } from './tell-learners.js';
+import { keepWalletLists } from './wallet-lists.js';
 
 /** Work that has been due for so long, in seconds, that no wake-up for it can be on its way. */
 const forgotten = 60;
@@ -23,6 +24,8 @@ export async function sweep(shop: Workshop, onError: (error: unknown) => void): 
     ledger.rates.sweep(),
     ledger.papers.sweep(),
     ledger.quarantine.sweep(),
+    ledger.wallet.sweepOffers(),
+    keepWalletLists(shop, onError),
     ledger.deliveries.forgetRefused(refusedDays),
     ledger.deliveries.forgetReadBack(readBackMinutes),
     ledger.awards.lapse({ ...builder }, onError),

@@ -9,6 +9,7 @@ import { issueAward } from './issue-award.js';
 import { eraseCopies } from './keep-log.js';
 import { refreshView } from './keep-views.js';
 import { ForPod, makePod } from './make-pod.js';
+import { mintForWallet } from './mint-for-wallet.js';
 import { lookUpForReadBack } from './read-back.js';
 import { settleView } from './settle-view.js';
 import { publishListOf } from './status-lists.js';
@@ -17,6 +18,8 @@ import { forSoLong } from './time-limit.js';
 const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
 
 const ForSeal = z.object({ seal: z.uuid() });
+
+const ForMint = z.object({ offer: z.uuid() });
 
 const ForErasure = z.object({ before: z.iso.datetime() });
 
@@ -49,6 +52,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   ISSUE_AWARD: (shop, work) => issueAward(shop, contentOf(work)),
   SIGN_STATUS_LIST: (shop, work) => publishListOf(shop, contentOf(work)),
   SIGN_ARCHIVE: (shop, work) => sealArchive(shop, ForSeal.parse(contentOf(work)).seal),
+  MINT_FOR_WALLET: (shop, work) => mintForWallet(shop, ForMint.parse(contentOf(work)).offer),
   ERASE_LOG: (shop, work) =>
     eraseCopies(shop, work.learner, new Date(ForErasure.parse(contentOf(work)).before)),
   // A view that is still to be put up, or was shut, holds what was blocked no longer than this takes.

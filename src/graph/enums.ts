@@ -14,6 +14,7 @@ import {
   grantEventStates,
   importStates,
   myEventKinds,
+  noOffers,
   orderFields,
   podCopies,
   rowOutcomes,
@@ -26,6 +27,7 @@ import {
   connectionStates,
   deletionStates,
   deliveryStates,
+  offerStates,
   policyEvents,
   requestStates,
   sessionKinds,
@@ -318,3 +320,13 @@ registerEnumType(PersonFacetEnum, {
   name: 'PersonFacet',
   description: 'A part of who the learner is that is shared or not.',
 });
+export const WalletOfferStateEnum = words(
+  'WalletOfferState',
+  offerStates,
+  'TAKEN: a wallet has the copy. EXPIRED: nobody took it in time, or you signed out meanwhile.',
+);
+export const NoWalletOfferEnum = words(
+  'NoWalletOffer',
+  noOffers,
+  'Why a record does not go to a wallet. OWN_WORD: you entered or brought it yourself. NO_KEYS: its institution signs nothing here.',
+);

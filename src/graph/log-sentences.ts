@@ -1,6 +1,13 @@
 import { institutionId, type WebId } from '../base/index.js';
 import type { Purpose } from '../consent/index.js';
-import { nameOf, ownApp, personCalled, purposeWords, type Words } from '../flows/index.js';
+import {
+  nameOf,
+  ownApp,
+  personCalled,
+  purposeWords,
+  toWallet,
+  type Words,
+} from '../flows/index.js';
 import type { LogLine, OwnAct, PolicyEvent, Released, SameAct } from '../ledger/index.js';
 import { namedSentence, type Told } from './named-sentences.js';
 
@@ -165,6 +172,11 @@ const own: Sentences = {
   en: 'You looked at your own records.',
 };
 
+const walletCopy: Sentences = {
+  nl: 'Je zette een kopie van een resultaat in je wallet.',
+  en: 'You put a copy of a result in your wallet.',
+};
+
 /** Who looked, and what for where we can say who. */
 export interface Looker {
   readonly who: Sentences;
@@ -222,7 +234,7 @@ function lookSentences(
       'tried to look and was shown nothing',
     );
   }
-  if (line.purpose === 'SELF_USE') return own;
+  if (line.purpose === 'SELF_USE') return line.operation === toWallet ? walletCopy : own;
   if (line.kind === 'CLAIM') {
     return sees(
       looker,

@@ -30,6 +30,7 @@ import { RecheckResolver } from './recheck-resolver.js';
 import { ResultsFileResolver } from './results-file-resolver.js';
 import { SameResolver } from './same-resolver.js';
 import { SyncResolver } from './sync-resolver.js';
+import { WalletResolver } from './wallet-resolver.js';
 
 type TypeResolver = GraphQLTypeResolver<unknown, unknown>;
 
@@ -74,6 +75,7 @@ async function built(): Promise<GraphQLSchema> {
       AccountResolver,
       RecheckResolver,
       AwardResolver,
+      WalletResolver,
     ],
     orphanedTypes: Object.values(objectTypes),
     validate: false,

@@ -11,6 +11,7 @@ import { type Counts, counting, type Health, healthDoor } from './health.js';
 import { type IssuingDeps, issuingDoor } from './issuing-door.js';
 import { notifyDoor } from './notify-door.js';
 import { type OeapiDeps, oeapiDoor } from './oeapi-door.js';
+import { openid4vciDoor, type WalletDoorDeps, walletDocuments } from './openid4vci-door.js';
 import { explorerDoor, pageDoor } from './page.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type SignInDeps, signInDoor } from './sign-in.js';
@@ -24,6 +25,8 @@ export interface AppDeps {
   readonly files?: FilesDeps;
   /** Where institutions add to the records of learners; absent: nowhere. */
   readonly oeapi?: OeapiDeps;
+  /** Where wallets come; absent: nowhere. */
+  readonly wallets?: WalletDoorDeps;
   readonly health: Health;
   readonly issuer: IssuerDocuments;
   /** Keys and lists of institutions that sign here; absent: none. */
@@ -108,6 +111,7 @@ function otherDoors(deps: AppDeps, graph: Door, counts: Counts): Express {
   app.use(issuerDoor(deps.issuer));
   if (deps.issuing !== undefined) app.use(issuingDoor(deps.issuing));
   if (deps.apps !== undefined) app.use(appDocuments(deps.apps));
+  if (deps.wallets !== undefined) app.use(walletDocuments(deps.wallets));
   app.use(healthDoor(deps.health, counts, namesOf(deps)));
   app.use(rightHost(deps));
   app.all('/graphql', graph);
@@ -115,6 +119,7 @@ function otherDoors(deps: AppDeps, graph: Door, counts: Counts): Express {
   if (deps.apps !== undefined) app.use(appDoor(deps.apps));
   if (deps.files !== undefined) app.use('/files', filesDoor(deps.files, deps.door, deps.onFault));
   if (deps.oeapi !== undefined) app.use('/oeapi', notifyDoor(deps.oeapi), oeapiDoor(deps.oeapi));
+  if (deps.wallets !== undefined) app.use(openid4vciDoor(deps.wallets));
   app.use('/graphiql', explorerDoor(join(deps.web, 'explorer')));
   app.use(pageDoor(join(deps.web, 'page')));
   app.use((_request, response) => {

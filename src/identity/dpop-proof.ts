@@ -10,9 +10,10 @@ import { sha256Url, unambiguous } from '../base/index.js';
 import { algorithms, type TokenRefusal } from './access-token.js';
 
 export interface ProofExpectation {
-  readonly token: string;
-  /** Thumbprint the token is bound to. */
-  readonly jkt: string;
+  /** Absent: there is none yet, and the proof is for getting one. */
+  readonly token?: string;
+  /** Thumbprint the token is bound to; absent with it. */
+  readonly jkt?: string;
   readonly method: string;
   /** As advertised to clients, not as seen behind a proxy. */
   readonly url: string;
@@ -23,12 +24,14 @@ export interface ProofExpectation {
 export interface ProofUse {
   readonly id: string;
   readonly expiresAt: Date;
+  /** Thumbprint of the key that it was signed with. */
+  readonly jkt: string;
 }
 
 /** Seconds a proof's clock may differ from ours, either way. */
 const windowSeconds = 60;
 
-/** RFC 9449 §4.3, with `ath` always required. Using the proof up is the caller's, as the last step. */
+/** RFC 9449 §4.3, with `ath` required wherever there is a token. Using the proof up is the caller's, as the last step. */
 export async function readProof(
   proof: string,
   expected: ProofExpectation,
@@ -41,8 +44,8 @@ export async function readProof(
       currentDate: expected.now,
     });
     const jkt = await calculateJwkThumbprint(decodeProtectedHeader(proof).jwk ?? {});
-    if (jkt !== expected.jkt) return 'proof-key';
-    return useOf(payload, expected);
+    if (expected.jkt !== undefined && jkt !== expected.jkt) return 'proof-key';
+    return useOf(payload, expected, jkt);
   } catch (error) {
     // A key that is no key is a DOMException.
     const malformed = [errors.JOSEError, TypeError, DOMException];
@@ -51,15 +54,20 @@ export async function readProof(
   }
 }
 
-function useOf(payload: JWTPayload, expected: ProofExpectation): ProofUse | TokenRefusal {
+function useOf(
+  payload: JWTPayload,
+  expected: ProofExpectation,
+  jkt: string,
+): ProofUse | TokenRefusal {
   const { iat = Number.NaN, jti = '', htm, htu, ath } = payload;
   if (htm !== expected.method) return 'proof-method';
   if (typeof htu !== 'string' || addressOf(htu) !== addressOf(expected.url)) return 'proof-address';
   if (!(Math.abs(expected.now.getTime() / 1000 - iat) <= windowSeconds)) return 'proof-time';
-  if (ath !== sha256Url(expected.token)) return 'proof-token';
+  if (expected.token !== undefined && ath !== sha256Url(expected.token)) return 'proof-token';
   if (jti === '') return 'proof-malformed';
   return {
-    id: sha256Url(unambiguous([expected.jkt, jti])),
+    jkt,
+    id: sha256Url(unambiguous([jkt, jti])),
     // Twice the window: the store may forget by another clock than ours.
     expiresAt: new Date((iat + 2 * windowSeconds) * 1000),
   };

@@ -26,6 +26,7 @@ export {
   type PodTransportOptions,
   podTransport,
 } from './dpop.js';
+export { type ProofUse, readProof } from './dpop-proof.js';
 export { type EduidFacts, eduidFacts } from './eduid-claims.js';
 export {
   type EduidLogin,

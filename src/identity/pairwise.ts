@@ -23,7 +23,8 @@ export type PairwiseKind =
   | 'way'
   | 'download'
   | 'quarantine'
-  | 'award';
+  | 'award'
+  | 'wallet';
 
 /** Ids for one grantee. Another grantee's id for the same thing is unrelated and does not open here. */
 export interface PairwiseIds {

@@ -28,6 +28,7 @@ import { PulledLast } from './migrations/0026-pulled-last.js';
 import { MarksOfEachNumber } from './migrations/0027-marks-of-each-number.js';
 import { ExaminedCredentials } from './migrations/0028-examined.js';
 import { Awards } from './migrations/0029-awards.js';
+import { Wallet } from './migrations/0030-wallet.js';
 import { LoginIdentifiers } from './migrations/0032-login-identifiers.js';
 import { tables } from './tables.js';
 
@@ -67,6 +68,7 @@ const open = (url: string) =>
         { name: '0028-examined', class: ExaminedCredentials },
         { name: '0032-login-identifiers', class: LoginIdentifiers },
         { name: '0029-awards', class: Awards },
+        { name: '0030-wallet', class: Wallet },
       ],
       snapshot: false,
     },

@@ -81,5 +81,13 @@ export {
   type Verified,
   verifyChain,
 } from './verify-chain.js';
+export { type CopyPlace, type SignList } from './wallet-copies.js';
+export {
+  type MintAsked,
+  type NewOffer,
+  type OfferState,
+  offerStates,
+  type RedeemedOffer,
+} from './wallet-offers.js';
 export { newWatcher, type Watch, type Watcher } from './watch.js';
 export { type Behind, type Login, type Way, wayKinds, webIdLogin } from './ways.js';

@@ -65,6 +65,9 @@ import { sessionsIn, usedProofsIn } from './sessions.js';
 import { standingIn } from './standing.js';
 import { statusListsIn } from './status-lists.js';
 import { takenIn } from './taken.js';
+import { walletCopiesIn } from './wallet-copies.js';
+import { walletListsIn } from './wallet-lists.js';
+import { walletOffersIn } from './wallet-offers.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
 
@@ -78,6 +81,7 @@ const signedRooms = (db: Database, outbox: Outbox) => ({
   },
   awards: { ...awardsIn(db, outbox), ...awardPlacesIn(db) },
   issuing: { ...issuerDocumentsIn(db), ...statusListsIn(db) },
+  wallet: { ...walletOffersIn(db, outbox), ...walletCopiesIn(db), ...walletListsIn(db) },
 });
 
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({

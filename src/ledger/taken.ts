@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InstitutionId, LearnerId } from '../base/index.js';
+import type { InstitutionId, LearnerId, RecordKey } from '../base/index.js';
 import type { Database, Em } from './database.js';
 
 /** A delivery that came to us by its institution's own door, or with our own signature. */
@@ -57,6 +57,19 @@ export const takenIn = (db: Database) => ({
         { id, receivedAt, mark },
       ]),
     );
+  },
+
+  /**
+   * Whether the last news of a record came from its institution itself: fetched, sent or filed. What lay in the pod's own inbox,
+   * or came back in an archive, passed through hands that are not the institution's.
+   */
+  async cameByOwnDoor(learner: LearnerId, record: RecordKey): Promise<boolean> {
+    const rows = await db.em().execute<{ channel: string | null }[]>(
+      `select channel from outbox_item where learner_id = ? and kind = 'DELIVER'
+         and record_keys @> array[?::text] order by created_at desc limit 1`,
+      [learner, record],
+    );
+    return ['PULL', 'PUSH', 'FILE'].includes(rows[0]?.channel ?? '');
   },
 
   /** Records of this learner of which it pushed news after a moment. */

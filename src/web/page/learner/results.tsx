@@ -9,6 +9,7 @@ import { Awards } from './awards.js';
 import { History } from './history.js';
 import { PossiblySame, useQuestions } from './possibly-same.js';
 import { byYear, type Choice, kindsIn, nothingChosen, proofsIn } from './timeline.js';
+import { ToWallet } from './to-wallet.js';
 import { useRecords } from './use-records.js';
 import { WhoSees } from './who-sees.js';
 
@@ -89,6 +90,7 @@ function Cards({ records }: { readonly records: readonly OwnRecord[] }) {
           <RecordCard record={record} recheck={{}}>
             <PossiblySame id={record.id} questions={questions} />
             <WhoSees id={record.id} title={record.title} />
+            <ToWallet record={record} />
             {record.version > 1 ? <History id={record.id} /> : null}
           </RecordCard>
         </li>

@@ -1,6 +1,5 @@
 import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
-import { encodeQR } from 'qr';
-import { useMemo } from 'react';
+import { Square } from '../parts/square.js';
 import { useSay } from '../texts/texts.js';
 import type { MadeLink } from './new-link.js';
 
@@ -40,28 +39,7 @@ export function ShowLink({
           {say('share.another')}
         </Button>
       </Group>
-      <Square address={address} />
+      <Square address={address} label={say('share.square')} />
     </Stack>
-  );
-}
-
-/** Dark on light whatever the colours of the page: phones read no other. */
-function Square({ address }: { readonly address: string }) {
-  const say = useSay();
-  const rows = useMemo(() => encodeQR(address, 'raw', { border: 3 }), [address]);
-  const dots = rows.flatMap((row, y) =>
-    row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : [])),
-  );
-  return (
-    <svg
-      className="square"
-      role="img"
-      aria-label={say('share.square')}
-      viewBox={`0 0 ${rows.length} ${rows.length}`}
-      shapeRendering="crispEdges"
-    >
-      <rect width="100%" height="100%" fill="#fff" />
-      <path d={dots.join('')} fill="#000" />
-    </svg>
   );
 }

@@ -86,6 +86,10 @@ const routes = [
     lazyRouteComponent(() => withTexts(import('../visitor/connect.js')), 'Connect'),
   ),
   at(
+    '/wallet',
+    lazyRouteComponent(() => withTexts(import('../visitor/wallet.js')), 'Wallet'),
+  ),
+  at(
     '/sign-in',
     lazyRouteComponent(() => withTexts(import('../visitor/sign-in.js')), 'SignIn'),
   ),
