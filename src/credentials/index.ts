@@ -8,6 +8,7 @@ export { didUrlOf } from './dids/did-url.js';
 export { didWebUrl } from './dids/did-web-url.js';
 export { type FoundKey, isFoundKey, keysOf } from './dids/key-of.js';
 export { isPublishedForTests } from './dids/keys-published-for-tests.js';
+export { isEnvelope } from './envelope.js';
 export { didsToFetch, examine } from './examine.js';
 export { didsOfList, type ExaminedList, examineStatusList } from './examine-list.js';
 export { type CredentialForm, type Examined, type StatusRef } from './examined.js';
@@ -58,6 +59,23 @@ export {
   type InstitutionSigners,
   type SignerSource,
 } from './keys/signer-source.js';
+export { openCredential } from './open.js';
+export {
+  type AnswerKey,
+  newAnswerKey,
+} from './presentation/encryption.js';
+export { checkTokens, type Presented } from './presentation/presented.js';
+export { type PresentationProblem, presentationProblems } from './presentation/problems.js';
+export { learningQuery } from './presentation/query.js';
+export {
+  clientIdOf,
+  type PresentationRequest,
+  type ResponseMode,
+  requestObjectType,
+  signedRequest,
+  walletAddress,
+} from './presentation/request.js';
+export { readResponse, type WalletResponse } from './presentation/response.js';
 export { type RecognisedInstitution, type Registry, registryOf } from './registry.js';
 export { type Signer } from './signer.js';
 export {
