@@ -20,6 +20,7 @@ import {
 import type { CommonSetup, Setup } from './setup.js';
 import { comeBack, issuersOf, loginsOf } from './wire-logins.js';
 import { builderReader, graphUrlOf, now, reachOf } from './wire-rooms.js';
+import { walletDidDocument } from './wire-wallets.js';
 
 const drainMs = 5000;
 
@@ -97,6 +98,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
     apps: appDoorOf(behind, issuerOrigin, cookie.name),
     files: { house, tools },
     oeapi: { house, door, base: publicOrigin },
+    wallets: { house, didDocument: await walletDidDocument(setup, behind.queryKeys) },
     health: { isReady },
     issuer: issuerDocuments({
       origin: issuerOrigin,

@@ -54,6 +54,7 @@ export { keyFinding } from './key-finding.js';
 export { didDocumentOf } from './keys/did-document-of.js';
 export { type FileSignersOptions, openFileSigners } from './keys/file-signers.js';
 export { didDocumentPath, issuerDid } from './keys/issuer-did.js';
+export { publicKeyOf } from './keys/public-key-of.js';
 export {
   type InstitutionKeys,
   type InstitutionSigners,
@@ -72,6 +73,7 @@ export {
   type PresentationRequest,
   type ResponseMode,
   requestObjectType,
+  responseModes,
   signedRequest,
   walletAddress,
 } from './presentation/request.js';

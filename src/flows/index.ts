@@ -14,6 +14,7 @@ export {
 
 export { alertSentence } from './alert-sentences.js';
 export { type Access, type Answer, answerQuery, type Opened } from './answer-query.js';
+export { answerWallet, type WalletAnswered, walletQuestion } from './answer-wallet.js';
 export { type AppDesk, appKnowledge, appScopes, clientOf } from './app-desk.js';
 export { type ArchiveTools } from './archive-tools.js';
 export {
@@ -42,6 +43,17 @@ export {
   myDeletions,
   receiptsFor,
 } from './ask-deletion.js';
+export {
+  askWallet,
+  keepFromWallet,
+  type WalletAsked,
+  type WalletDocument,
+  type WalletKept,
+  type WalletRef,
+  type WalletSaid,
+  walletAnswer,
+  walletStates,
+} from './ask-wallet.js';
 export { auditMyPod, type PodAudit } from './audit-pod.js';
 export { type BlockChange, blockRecords, myBlocks, unblockRecords } from './block-records.js';
 export { type BringAnswer, type BroughtReport, bringArchive } from './bring-archive.js';
@@ -86,6 +98,7 @@ export {
   type InstitutionDesk,
   type Institutions,
   type TestLearner,
+  type WalletDesk,
   type Workshop,
 } from './house.js';
 export {
@@ -196,6 +209,7 @@ export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js
 export { type Download, type DownloadAnswer, takeAlong } from './take-along.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
 export { takeUpInboxes } from './take-up-inboxes.js';
+export { type WalletPlace } from './wallet-request.js';
 export { type WhyVisible, whyVisible } from './why-visible.js';
 export { type WithdrawalAsked, withdrawResults } from './withdraw-results.js';
 export { ownApp, purposeWords, type Words } from './words.js';

@@ -23,6 +23,7 @@ export async function sweep(shop: Workshop, onError: (error: unknown) => void): 
     ledger.rates.sweep(),
     ledger.papers.sweep(),
     ledger.quarantine.sweep(),
+    ledger.wallets.sweep(),
     ledger.deliveries.forgetRefused(refusedDays),
     ledger.deliveries.forgetReadBack(readBackMinutes),
     tellLearners(shop, onError),

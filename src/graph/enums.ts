@@ -8,6 +8,7 @@ import {
   orderFields,
   podCopies,
   rowOutcomes,
+  walletStates,
 } from '../flows/index.js';
 import { sourceProblems } from '../institutions/index.js';
 import {
@@ -275,3 +276,9 @@ registerEnumType(PersonFacetEnum, {
   name: 'PersonFacet',
   description: 'A part of who the learner is that is shared or not.',
 });
+
+export const WalletStateEnum = words(
+  'WalletState',
+  walletStates,
+  'How far a question to a wallet is. CAME: it showed something, and nothing is kept yet. EXPIRED: over, or kept or dropped.',
+);

@@ -28,6 +28,7 @@ import { ReadResolver } from './read-resolver.js';
 import { ResultsFileResolver } from './results-file-resolver.js';
 import { SameResolver } from './same-resolver.js';
 import { SyncResolver } from './sync-resolver.js';
+import { WalletResolver } from './wallet-resolver.js';
 
 type TypeResolver = GraphQLTypeResolver<unknown, unknown>;
 
@@ -70,6 +71,7 @@ async function built(): Promise<GraphQLSchema> {
       LiveResolver,
       FederationResolver,
       AccountResolver,
+      WalletResolver,
     ],
     orphanedTypes: Object.values(objectTypes),
     validate: false,

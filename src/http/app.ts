@@ -10,6 +10,7 @@ import { safeHeaders, unkept } from './headers.js';
 import { type Counts, counting, type Health, healthDoor } from './health.js';
 import { notifyDoor } from './notify-door.js';
 import { type OeapiDeps, oeapiDoor } from './oeapi-door.js';
+import { openid4vpDoor, type WalletDoorDeps } from './openid4vp-door.js';
 import { explorerDoor, pageDoor } from './page.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type SignInDeps, signInDoor } from './sign-in.js';
@@ -23,6 +24,8 @@ export interface AppDeps {
   readonly files?: FilesDeps;
   /** Where institutions add to the records of learners; absent: nowhere. */
   readonly oeapi?: OeapiDeps;
+  /** Where learners' wallets answer; absent: nowhere. */
+  readonly wallets?: WalletDoorDeps;
   readonly health: Health;
   readonly issuer: IssuerDocuments;
   /** Where apps sign people in; absent: nowhere. */
@@ -111,6 +114,7 @@ function otherDoors(deps: AppDeps, graph: Door, counts: Counts): Express {
   if (deps.apps !== undefined) app.use(appDoor(deps.apps));
   if (deps.files !== undefined) app.use('/files', filesDoor(deps.files, deps.door, deps.onFault));
   if (deps.oeapi !== undefined) app.use('/oeapi', notifyDoor(deps.oeapi), oeapiDoor(deps.oeapi));
+  if (deps.wallets !== undefined) app.use(openid4vpDoor(deps.wallets));
   app.use('/graphiql', explorerDoor(join(deps.web, 'explorer')));
   app.use(pageDoor(join(deps.web, 'page')));
   app.use((_request, response) => {

@@ -27,6 +27,7 @@ import { BroughtPods } from './migrations/0025-brought-pods.js';
 import { PulledLast } from './migrations/0026-pulled-last.js';
 import { MarksOfEachNumber } from './migrations/0027-marks-of-each-number.js';
 import { ExaminedCredentials } from './migrations/0028-examined.js';
+import { WalletRequests } from './migrations/0031-wallet-requests.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -63,6 +64,7 @@ const open = (url: string) =>
         { name: '0026-pulled-last', class: PulledLast },
         { name: '0027-marks-of-each-number', class: MarksOfEachNumber },
         { name: '0028-examined', class: ExaminedCredentials },
+        { name: '0031-wallet-requests', class: WalletRequests },
       ],
       snapshot: false,
     },

@@ -76,5 +76,6 @@ export {
   type Verified,
   verifyChain,
 } from './verify-chain.js';
+export { type WalletRequestRow } from './wallet-requests.js';
 export { newWatcher, type Watch, type Watcher } from './watch.js';
 export { type Behind, type Login, type Way, wayKinds, webIdLogin } from './ways.js';

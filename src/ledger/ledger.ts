@@ -59,6 +59,7 @@ import { sameWordsIn } from './same-words.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
 import { standingIn } from './standing.js';
 import { takenIn } from './taken.js';
+import { walletRequestsIn } from './wallet-requests.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
 
@@ -121,6 +122,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   credentials: { ...examinedIn(db), ...provenIn(db) },
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
   quarantine: quarantineIn(db),
+  wallets: walletRequestsIn(db),
 });
 
 /** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */
