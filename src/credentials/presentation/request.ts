@@ -44,7 +44,6 @@ function requestObject(request: PresentationRequest, walletNonce: string | undef
   const jwks = { keys: [{ ...encryptTo, use: 'enc', alg: 'ECDH-ES' }] };
   const isEncrypted = mode === 'direct_post.jwt';
   return present({
-    iss: clientId,
     aud: 'https://self-issued.me/v2',
     iat: seconds(request.issuedAt),
     exp: seconds(request.expiresAt),
