@@ -46,7 +46,7 @@ export function ShowLink({
 }
 
 /** Dark on light whatever the colours of the page: phones read no other. */
-function Square({ address }: { readonly address: string }) {
+export function Square({ address }: { readonly address: string }) {
   const say = useSay();
   const rows = useMemo(() => encodeQR(address, 'raw', { border: 3 }), [address]);
   const dots = rows.flatMap((row, y) =>
