@@ -63,6 +63,12 @@ import { walletRequestsIn } from './wallet-requests.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
 
+/** What waits, for a time, until somebody takes it. */
+const waitingIn = (db: Database) => ({
+  quarantine: quarantineIn(db),
+  wallets: walletRequestsIn(db),
+});
+
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   db,
   outbox: { ...outbox, ...workingIn(db, outbox), ...parkedIn(db, boss) },
@@ -121,8 +127,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   esco: escoIn(db),
   credentials: { ...examinedIn(db), ...provenIn(db) },
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
-  quarantine: quarantineIn(db),
-  wallets: walletRequestsIn(db),
+  ...waitingIn(db),
 });
 
 /** Opens the ledger: tables up to date, queue ready. @param onError hears of faults in the background. */

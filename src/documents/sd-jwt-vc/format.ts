@@ -58,20 +58,21 @@ function institutionOf(root: Claims): Texts | undefined {
   return source?.texts('name');
 }
 
+/** Of the European framework: a whole number up to 8. */
+function eqfIn(source: Claims): number | undefined {
+  const stated = source.amount('eqf');
+  if (stated === undefined) return undefined;
+  const isLevel = Number.isInteger(stated) && stated >= 0 && stated <= 8;
+  if (!isLevel) source.note('TYPE', 'eqf');
+  return isLevel ? stated : undefined;
+}
+
 function levelOf(root: Claims): CoreFacet['level'] {
   const source = root.inside('level');
   if (source === undefined) return undefined;
-  const [eqf, nlqf] = [source.amount('eqf'), source.word('nlqf')];
-  const isLevel = eqf !== undefined && Number.isInteger(eqf) && eqf >= 0 && eqf <= 8;
-  if (eqf !== undefined && !isLevel) source.note('TYPE', 'eqf');
-  const raw = [isLevel ? `EQF ${eqf}` : undefined, nlqf && `NLQF ${nlqf}`].filter(Boolean);
-  if (raw.length === 0) return undefined;
-  return present({
-    raw: raw.join(', '),
-    eqf: isLevel ? eqf : undefined,
-    nlqf,
-    derived: false,
-  });
+  const [eqf, nlqf] = [eqfIn(source), source.word('nlqf')];
+  const raw = [eqf === undefined ? '' : `EQF ${eqf}`, nlqf && `NLQF ${nlqf}`].filter(Boolean);
+  return raw.length === 0 ? undefined : present({ raw: raw.join(', '), eqf, nlqf, derived: false });
 }
 
 const passes: ReadonlyMap<unknown, Pass> = new Map<unknown, Pass>([

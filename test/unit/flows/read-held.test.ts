@@ -12,8 +12,8 @@ function shown(claims: Members, always: Members, typ = 'dc+sd-jwt'): DocumentRea
   const disclosures = Object.entries(claims).map(([name, value], at) =>
     disclosure(`salt-${at}`, name, value),
   );
-  const _sd = disclosures.map((each) => sha256Url(each));
-  const payload = { iss: school.did, ...always, _sd };
+  const digests = disclosures.map((each) => sha256Url(each));
+  const payload = { iss: school.did, ...always, _sd: digests };
   return readHeld(Buffer.from(sdJwt(school, { payload, disclosures, header: { typ } })));
 }
 function only(reading: DocumentReading) {

@@ -43,6 +43,26 @@ function Ways({ asked }: { readonly asked: Asked }) {
   );
 }
 
+function StillWaiting({ asked }: { readonly asked: Asked | undefined }) {
+  const say = useSay();
+  return (
+    <>
+      {asked === undefined ? null : <Ways asked={asked} />}
+      <Text mt="sm" role="status">
+        {say('wallet.waiting')}
+      </Text>
+    </>
+  );
+}
+
+/** Why nothing more comes, where nothing does. */
+function Over({ answer }: { readonly answer: WalletAnswerQuery['walletAnswer'] }) {
+  const say = useSay();
+  const sentence =
+    answer.state === 'EXPIRED' ? say('wallet.expired') : (answer.refusal?.sentence ?? '');
+  return sentence === '' ? null : <Text role="alert">{sentence}</Text>;
+}
+
 interface ChoiceProps {
   readonly documents: readonly Shown[];
   readonly busy: boolean;
@@ -84,42 +104,47 @@ interface WaitingProps {
   readonly stop: () => void;
   readonly kept: (count: number) => void;
 }
-function Waiting({ wanted, asked, stop, kept }: WaitingProps) {
-  const say = useSay();
-  const request = { id: wanted.id, code: wanted.code };
+/** Asks whether the wallet answered, until it did or cannot any more. */
+function useWallet(request: Ref) {
   const [isLooking, setLooking] = useState(true);
   const { data, error } = useAsk(
     'wallet',
     WalletAnswerDocument,
-    { request },
+    { request: { id: request.id, code: request.code } },
     isLooking ? { every: often } : { once: true },
   );
-  const keeping = useAct(KeepFromWalletDocument, ['records', 'looks']);
   const answer = data?.walletAnswer;
-  const state = answer?.state ?? 'WAITING';
-  if (isLooking && state !== 'WAITING') setLooking(false);
-  const done = (keep: readonly string[]) =>
-    keeping.act({ request, keep: [...keep] }, ({ keepFromWallet }) => kept(keepFromWallet.kept));
+  if (isLooking && answer !== undefined && answer.state !== 'WAITING') setLooking(false);
+  return { answer, error };
+}
+
+function Waiting({ wanted, asked, stop, kept }: WaitingProps) {
+  const say = useSay();
+  const { answer, error } = useWallet(wanted);
+  const keeping = useAct(KeepFromWalletDocument, ['records', 'looks']);
+  const problem = error ?? keeping.error;
+  const isWaiting = answer === undefined || answer.state === 'WAITING';
+  const keep = (items: readonly string[]) => {
+    const request = { id: wanted.id, code: wanted.code };
+    keeping.act({ request, keep: [...items] }, (done) => kept(done.keepFromWallet.kept));
+  };
+  if (answer?.state === 'CAME') {
+    return (
+      <>
+        <Choice documents={answer.documents} busy={keeping.isPending} done={keep} />
+        {problem ? <Fault error={problem} /> : null}
+      </>
+    );
+  }
   return (
     <>
-      {state === 'WAITING' && asked !== undefined ? <Ways asked={asked} /> : null}
-      <div role="status">
-        {state === 'WAITING' ? <Text mt="sm">{say('wallet.waiting')}</Text> : null}
-      </div>
-      {state === 'EXPIRED' ? <Text role="alert">{say('wallet.expired')}</Text> : null}
-      {answer?.refusal ? <Text role="alert">{answer.refusal.sentence}</Text> : null}
-      {state === 'CAME' && answer !== undefined ? (
-        <Choice documents={answer.documents} busy={keeping.isPending} done={done} />
-      ) : null}
-      {error ? <Fault error={error} /> : null}
-      {keeping.error ? <Fault error={keeping.error} /> : null}
-      {state === 'CAME' ? null : (
-        <Group mt="sm">
-          <Button variant="default" onClick={stop}>
-            {say(state === 'WAITING' ? 'wallet.stop' : 'wallet.again')}
-          </Button>
-        </Group>
-      )}
+      {isWaiting ? <StillWaiting asked={asked} /> : <Over answer={answer} />}
+      {problem ? <Fault error={problem} /> : null}
+      <Group mt="sm">
+        <Button variant="default" onClick={stop}>
+          {say(isWaiting ? 'wallet.stop' : 'wallet.again')}
+        </Button>
+      </Group>
     </>
   );
 }
