@@ -20,6 +20,7 @@ import {
 import type { CommonSetup, Setup } from './setup.js';
 import { comeBack, issuersOf, loginsOf } from './wire-logins.js';
 import { builderReader, graphUrlOf, now, reachOf } from './wire-rooms.js';
+import { walletDidDocument } from './wire-wallets.js';
 
 const drainMs = 5000;
 
@@ -99,6 +100,7 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
     files: { house, tools },
     oeapi: { house, door, base: publicOrigin },
     wallets: { house, cookieName: cookie.name },
+    holders: { house, didDocument: await walletDidDocument(setup, behind.queryKeys) },
     health: { isReady },
     issuer: issuerDocuments({
       origin: issuerOrigin,

@@ -44,6 +44,7 @@ import { openLedger, type Pace, requestsPerDay } from './ledger/index.js';
 import { accessByPod, type Reader } from './pod/index.js';
 import { podMaker } from './pods-for-people.js';
 import type { CommonSetup, Setup } from './setup.js';
+import { walletDeskOf } from './wire-wallets.js';
 
 export const now = () => new Date();
 /** Pods on this machine are for development; elsewhere only public addresses are asked. */
@@ -160,6 +161,7 @@ export const houseOf = (
   meterOf: ({ webId, clientId }) => keyedHash(query.keys.pairwise, 'meter', webId, clientId),
   fingerprint: fingerprintWith(query.keys),
   rowSeal: rowSeal(query.keys),
+  verifier: walletDeskOf(setup, query.keys),
   pageClient: at.pageClient,
   grantMaxDays: setup.grantMaxDays,
   podWaitMs: setup.podWaitMs,

@@ -8,6 +8,7 @@ export { didUrlOf } from './dids/did-url.js';
 export { didWebUrl } from './dids/did-web-url.js';
 export { type FoundKey, isFoundKey, keysOf } from './dids/key-of.js';
 export { isPublishedForTests } from './dids/keys-published-for-tests.js';
+export { isEnvelope } from './envelope.js';
 export { didsToFetch, examine } from './examine.js';
 export { didsOfList, type ExaminedList, examineStatusList } from './examine-list.js';
 export { type CredentialForm, type Examined, type StatusRef } from './examined.js';
@@ -54,12 +55,31 @@ export { keyFinding } from './key-finding.js';
 export { didDocumentOf } from './keys/did-document-of.js';
 export { type FileSignersOptions, openFileSigners } from './keys/file-signers.js';
 export { didDocumentPath, issuerDid } from './keys/issuer-did.js';
+export { publicKeyOf } from './keys/public-key-of.js';
 export {
   type InstitutionKeys,
   type InstitutionSigners,
   type SignerSource,
 } from './keys/signer-source.js';
 export { listStatus } from './list-status.js';
+export { openCredential } from './open.js';
+export {
+  type AnswerKey,
+  newAnswerKey,
+} from './presentation/encryption.js';
+export { checkTokens, type Presented } from './presentation/presented.js';
+export { type PresentationProblem, presentationProblems } from './presentation/problems.js';
+export { learningQuery } from './presentation/query.js';
+export {
+  clientIdOf,
+  type PresentationRequest,
+  type ResponseMode,
+  requestObjectType,
+  responseModes,
+  signedRequest,
+  walletAddress,
+} from './presentation/request.js';
+export { readResponse, type WalletResponse } from './presentation/response.js';
 export { type PublicJwk } from './public-key.js';
 export { type RecognisedInstitution, type Registry, registryOf } from './registry.js';
 export { type Signer } from './signer.js';

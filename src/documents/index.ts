@@ -15,7 +15,7 @@ export { type EscoRow, readEscoSkills } from './csv/esco-skills.js';
 export { type ResultsTable, type RowError, readResultsTable } from './csv/results-table.js';
 export { type ResultRow } from './csv/row.js';
 export { nameOfDocument } from './names.js';
-export { readDocument } from './read-document.js';
+export { readClaims, readDocument } from './read-document.js';
 export {
   type DocumentReading,
   type Drafted,

@@ -4,6 +4,7 @@ export const documentNames = {
   ob2: 'Open Badges 2.0',
   clr2: 'CLR 2.0',
   vc: 'W3C Verifiable Credential',
+  'sd-jwt-vc': 'SD-JWT VC',
   'ler-rs': 'LER-RS',
   elmo: 'EMREX ELMO',
   'elmo-json': 'EMREX ELMO as JSON',

@@ -3,6 +3,7 @@ import { jsonFormats } from './json-formats.js';
 import { openBytes } from './open.js';
 import { readText } from './read-text.js';
 import { type DocumentReading, type Opened, recognised, refuse } from './reading.js';
+import { isOfType, readOfType } from './sd-jwt-vc/format.js';
 import { namesOf } from './vc/credential.js';
 import { disclosedLater, type Jwt, readJwt } from './vc/jwt.js';
 
@@ -60,4 +61,18 @@ export function readDocument(bytes: Uint8Array): DocumentReading {
   if (jwt !== undefined) return readSigned(jwt, opened);
   const selective = disclosedLater(text);
   return selective === undefined ? readText(opened) : readSelective(selective.value, opened);
+}
+
+/**
+ * Which records a credential of a wallet gives, once whoever opened it put in their place the claims that its holder shows.
+ * @param bytes as they came, with the claims apart.
+ */
+export function readClaims(claims: JsonObject, bytes: Uint8Array): DocumentReading {
+  const opened = openBytes(bytes);
+  if ('kind' in opened) return opened;
+  const known = isOfType(claims) ? formatOf(claims) : undefined;
+  // Of a login, say, which nothing was learned by.
+  if (known?.read(claims, opened).kind === 'RECOGNISED') return known.read(claims, opened);
+  const isOwn = isOfType(claims) && claims['credentialSubject'] === undefined;
+  return isOwn ? readOfType(claims, opened) : readSigned({ value: claims, isSigned: true }, opened);
 }

@@ -7,7 +7,7 @@ import {
   unambiguous,
   uuidOf,
 } from '../base/index.js';
-import { type DocumentReading, type Drafted, readDocument } from '../documents/index.js';
+import type { DocumentReading, Drafted } from '../documents/index.js';
 import {
   broughtSource,
   type CredentialFacet,
@@ -15,6 +15,7 @@ import {
   type SourceDelivery,
 } from '../records/index.js';
 import { factsInOwnTerms } from './own-word-terms.js';
+import { readHeld } from './read-held.js';
 import type { Picture } from './unpacked.js';
 
 const { id: nobodys } = broughtSource;
@@ -150,7 +151,7 @@ export function readBroughtDocument(delivery: Pick<SourceDelivery, 'page' | 'loo
   readonly records: readonly IncomingRecord[];
   readonly withdrawn: readonly [];
 } {
-  const reading = readDocument(Buffer.from(delivery.page.body));
+  const reading = readHeld(Buffer.from(delivery.page.body));
   if (reading.kind !== 'IMPORTED') return { records: [], withdrawn: [] };
   const { keep, isToAnother } = keptIn(delivery);
   const kept = new Set(keep);

@@ -1,6 +1,6 @@
 import type { ClientId, InstitutionId, LearnerId, WebId } from '../base/index.js';
 import type { compilePlan, Purpose } from '../consent/index.js';
-import type { Awarder, Examiner, SignerSource } from '../credentials/index.js';
+import type { Awarder, Examiner, Signer, SignerSource } from '../credentials/index.js';
 import type {
   AgentNames,
   Attest,
@@ -50,6 +50,14 @@ export interface TestLearner {
   readonly answer: 'YES' | 'NO' | 'PARTLY';
 }
 
+/** As whom wallets are asked: a name that leads to the key by which they know that it is us. */
+export interface WalletDesk {
+  readonly did: string;
+  readonly signer: Signer;
+  /** Where wallets fetch what is asked, and send what they show. */
+  readonly origin: string;
+}
+
 /** What the query path works with. It holds no key that can write to a pod. */
 export interface House {
   readonly ledger: Ledger;
@@ -77,6 +85,7 @@ export interface House {
   readonly fingerprint: (learner: LearnerId, content: string) => string;
   /** For what an institution sent and nobody here could be given yet. */
   readonly rowSeal: RowSeal;
+  readonly verifier: WalletDesk;
   /** What the counts of somebody's questions are kept under: a hash that tells nothing of whose they are. */
   readonly meterOf: (asker: Pick<Principal, 'webId' | 'clientId'>) => string;
   /** The client a learner's and adviser's page speaks through. */

@@ -7,12 +7,7 @@ import {
   sha256Hex,
 } from '../base/index.js';
 import type { SubjectMatch, Verdict } from '../credentials/index.js';
-import {
-  type DocumentReading,
-  type IsRecipient,
-  isRecipient,
-  readDocument,
-} from '../documents/index.js';
+import { type DocumentReading, type IsRecipient, isRecipient } from '../documents/index.js';
 import type { HashedDelivery, LearnerRow } from '../ledger/index.js';
 import { ownPod } from '../pod/index.js';
 import {
@@ -33,6 +28,7 @@ import {
 import { actorOf, type PodState, podState } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
+import { readHeld } from './read-held.js';
 import { unpacked } from './unpacked.js';
 
 const { id: nobodys } = broughtSource;
@@ -141,7 +137,7 @@ async function verdictOn(
 
 async function look(house: House, caller: Caller, bytes: Uint8Array) {
   const learner = await ownLearner(house, caller);
-  const reading = readDocument(bytes);
+  const reading = readHeld(bytes);
   if (reading.kind !== 'IMPORTED') return { learner, look: lookAtNothing(learner, reading) };
   const known = await knownOf(house, caller, learner);
   const recipient = badges.has(reading.standard)

@@ -15,6 +15,7 @@ export {
 export { alertSentence } from './alert-sentences.js';
 export { answerAward, myAwards, type OfferedAward } from './answer-award.js';
 export { type Access, type Answer, answerQuery, type Opened } from './answer-query.js';
+export { questionToWallet, takeShown, type WalletAnswered } from './answer-wallet.js';
 export { type AppDesk, appKnowledge, appScopes, clientOf } from './app-desk.js';
 export { type ArchiveTools } from './archive-tools.js';
 export {
@@ -43,6 +44,17 @@ export {
   myDeletions,
   receiptsFor,
 } from './ask-deletion.js';
+export {
+  askWallet,
+  keepFromWallet,
+  type WalletAsked,
+  type WalletDocument,
+  type WalletKept,
+  type WalletRef,
+  type WalletSaid,
+  walletAnswer,
+  walletStates,
+} from './ask-wallet.js';
 export { auditMyPod, type PodAudit } from './audit-pod.js';
 export {
   answerWallet,
@@ -104,6 +116,7 @@ export {
   type InstitutionDesk,
   type Institutions,
   type TestLearner,
+  type WalletDesk,
   type Workshop,
 } from './house.js';
 export {
@@ -237,6 +250,7 @@ export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './tak
 export { takeUpInboxes } from './take-up-inboxes.js';
 export { newNonce } from './wallet-desk.js';
 export { keepWalletLists } from './wallet-lists.js';
+export { type WalletPlace } from './wallet-request.js';
 export { type WhyVisible, whyVisible } from './why-visible.js';
 export { type WithdrawalAsked, withdrawResults } from './withdraw-results.js';
 export { ownApp, purposeWords, type Words } from './words.js';

@@ -1,6 +1,7 @@
-import { type DocumentReading, nameOfDocument, readDocument } from '../documents/index.js';
+import { type DocumentReading, nameOfDocument } from '../documents/index.js';
 import { type OeapiFile, readOeapiFile } from '../institutions/index.js';
 import type { IdentifiersFacet } from '../records/index.js';
+import { readHeld } from './read-held.js';
 
 export type FileOutcome = 'imported' | 'recognised' | 'refused';
 
@@ -90,7 +91,7 @@ const isUnknown = (reading: DocumentReading): boolean =>
 
 /** What a file comes to, by its content alone: no database, no pod, no network, and never a throw. */
 export function readFileBytes(bytes: Uint8Array): FileReading {
-  const reading = readDocument(bytes);
+  const reading = readHeld(bytes);
   if (!isUnknown(reading)) return ofDocument(reading);
   const message = readOeapiFile(Buffer.from(bytes).toString());
   const isMessage = message.kind !== 'REFUSED' || message.version !== undefined;

@@ -26,6 +26,7 @@ export async function sweep(shop: Workshop, onError: (error: unknown) => void): 
     ledger.quarantine.sweep(),
     ledger.wallet.sweepOffers(),
     keepWalletLists(shop, onError),
+    ledger.walletRequests.sweep(),
     ledger.deliveries.forgetRefused(refusedDays),
     ledger.deliveries.forgetReadBack(readBackMinutes),
     ledger.awards.lapse({ ...builder }, onError),

@@ -18,6 +18,7 @@ import {
   orderFields,
   podCopies,
   rowOutcomes,
+  walletStates,
 } from '../flows/index.js';
 import { sourceProblems } from '../institutions/index.js';
 import {
@@ -329,4 +330,10 @@ export const NoWalletOfferEnum = words(
   'NoWalletOffer',
   noOffers,
   'Why a record does not go to a wallet. OWN_WORD: you entered or brought it yourself. NO_KEYS: its institution signs nothing here.',
+);
+
+export const WalletStateEnum = words(
+  'WalletState',
+  walletStates,
+  'How far a question to a wallet is. CAME: it showed something, and nothing is kept yet. EXPIRED: over, or kept or dropped.',
 );

@@ -18,6 +18,7 @@ import { DocumentResolver } from './document-resolver.js';
 import { ExportResolver } from './export-resolver.js';
 import { contractText } from './federation.js';
 import { FederationResolver } from './federation-resolver.js';
+import { FromWalletResolver } from './from-wallet-resolver.js';
 import { objectTypes } from './graph-record.js';
 import { GuardianResolver } from './guardian-resolver.js';
 import { LiveResolver } from './live-resolver.js';
@@ -76,6 +77,7 @@ async function built(): Promise<GraphQLSchema> {
       RecheckResolver,
       AwardResolver,
       WalletResolver,
+      FromWalletResolver,
     ],
     orphanedTypes: Object.values(objectTypes),
     validate: false,

@@ -12,6 +12,7 @@ import { type IssuingDeps, issuingDoor } from './issuing-door.js';
 import { notifyDoor } from './notify-door.js';
 import { type OeapiDeps, oeapiDoor } from './oeapi-door.js';
 import { openid4vciDoor, type WalletDoorDeps, walletDocuments } from './openid4vci-door.js';
+import { type HolderDoorDeps, openid4vpDoor } from './openid4vp-door.js';
 import { explorerDoor, pageDoor } from './page.js';
 import { type Refusal, refuse } from './refuse.js';
 import { type SignInDeps, signInDoor } from './sign-in.js';
@@ -27,6 +28,8 @@ export interface AppDeps {
   readonly oeapi?: OeapiDeps;
   /** Where wallets come; absent: nowhere. */
   readonly wallets?: WalletDoorDeps;
+  /** Where learners' wallets answer; absent: nowhere. */
+  readonly holders?: HolderDoorDeps;
   readonly health: Health;
   readonly issuer: IssuerDocuments;
   /** Keys and lists of institutions that sign here; absent: none. */
@@ -120,6 +123,7 @@ function otherDoors(deps: AppDeps, graph: Door, counts: Counts): Express {
   if (deps.files !== undefined) app.use('/files', filesDoor(deps.files, deps.door, deps.onFault));
   if (deps.oeapi !== undefined) app.use('/oeapi', notifyDoor(deps.oeapi), oeapiDoor(deps.oeapi));
   if (deps.wallets !== undefined) app.use(openid4vciDoor(deps.wallets));
+  if (deps.holders !== undefined) app.use(openid4vpDoor(deps.holders));
   app.use('/graphiql', explorerDoor(join(deps.web, 'explorer')));
   app.use(pageDoor(join(deps.web, 'page')));
   app.use((_request, response) => {

@@ -37,6 +37,8 @@ export interface QueryKeys {
   readonly agentNames: Uint8Array;
   readonly pairwise: Uint8Array;
   readonly apps: AppKeys;
+  /** By which wallets know that it is us who ask. */
+  readonly verifier: SigningKey;
 }
 
 /** The builder shares the names of agents with the query path, since it writes them into access rules. */
@@ -63,6 +65,7 @@ export async function loadQueryKeys(keys: string): Promise<QueryKeys> {
     agentNames: await secret(join(keys, 'agent-names.key')),
     pairwise: await secret(join(keys, 'pairwise.key')),
     apps: await appKeys(keys),
+    verifier: await signingKey(await once(join(keys, 'verifier.pem'), newSigningPem)),
   };
 }
 

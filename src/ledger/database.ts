@@ -29,6 +29,7 @@ import { MarksOfEachNumber } from './migrations/0027-marks-of-each-number.js';
 import { ExaminedCredentials } from './migrations/0028-examined.js';
 import { Awards } from './migrations/0029-awards.js';
 import { Wallet } from './migrations/0030-wallet.js';
+import { WalletRequests } from './migrations/0031-wallet-requests.js';
 import { LoginIdentifiers } from './migrations/0032-login-identifiers.js';
 import { tables } from './tables.js';
 
@@ -69,6 +70,7 @@ const open = (url: string) =>
         { name: '0032-login-identifiers', class: LoginIdentifiers },
         { name: '0029-awards', class: Awards },
         { name: '0030-wallet', class: Wallet },
+        { name: '0031-wallet-requests', class: WalletRequests },
       ],
       snapshot: false,
     },

@@ -89,5 +89,6 @@ export {
   offerStates,
   type RedeemedOffer,
 } from './wallet-offers.js';
+export { type WalletRequestRow } from './wallet-requests.js';
 export { newWatcher, type Watch, type Watcher } from './watch.js';
 export { type Behind, type Login, type Way, wayKinds, webIdLogin } from './ways.js';

@@ -68,6 +68,7 @@ import { takenIn } from './taken.js';
 import { walletCopiesIn } from './wallet-copies.js';
 import { walletListsIn } from './wallet-lists.js';
 import { walletOffersIn } from './wallet-offers.js';
+import { walletRequestsIn } from './wallet-requests.js';
 import { watchIn } from './watch.js';
 import { waysIn } from './ways.js';
 
@@ -81,6 +82,7 @@ const signedRooms = (db: Database, outbox: Outbox) => ({
   },
   awards: { ...awardsIn(db, outbox), ...awardPlacesIn(db) },
   issuing: { ...issuerDocumentsIn(db), ...statusListsIn(db) },
+  walletRequests: walletRequestsIn(db),
   wallet: { ...walletOffersIn(db, outbox), ...walletCopiesIn(db), ...walletListsIn(db) },
 });
 

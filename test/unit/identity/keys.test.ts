@@ -49,6 +49,7 @@ it('only their owner can read the files, and no drafts stay behind', async () =>
     'builder-issuer.pub.pem',
     'pairwise.key',
     'query-issuer.pem',
+    'verifier.pem',
   ]);
   const modes = await Promise.all(
     files.map(async (file) => (await stat(join(keysDir, file))).mode),
@@ -87,6 +88,7 @@ it('the builder’s private key can lie apart from what the processes share', as
     'builder-issuer.pub.pem',
     'pairwise.key',
     'query-issuer.pem',
+    'verifier.pem',
   ]);
   expect(await loadBuilderPublicJwk(keysDir)).toEqual(builder.issuer.publicJwk);
   expect(await loadAttestationPublicJwk(keysDir)).toEqual(builder.attestation.publicJwk);

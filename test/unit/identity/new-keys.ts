@@ -12,7 +12,14 @@ export async function newKeys(): Promise<{
   const { publicJwk } = await newSigningKey();
   const apps = { jwk: publicJwk, publicJwk, cookies: 'none here' };
   return {
-    query: { role: 'query', ...(await pair()), agentNames, pairwise: randomBytes(32), apps },
+    query: {
+      role: 'query',
+      ...(await pair()),
+      agentNames,
+      pairwise: randomBytes(32),
+      apps,
+      verifier: await newSigningKey(),
+    },
     builder: {
       role: 'builder',
       podAccounts: randomBytes(32),

@@ -5,6 +5,7 @@ import { AddFile } from './add-file.js';
 import { AddLearning } from './add-learning.js';
 import { AddSkill } from './add-skill.js';
 import { AddWork } from './add-work.js';
+import { FromWallet } from './from-wallet.js';
 import { OwnEntries } from './own-entries.js';
 
 const kinds = ['WORK_EXPERIENCE', 'SKILL', 'CERTIFICATE'] as const;
@@ -47,6 +48,7 @@ export function Add() {
         </Text>
       ) : null}
       <AddFile />
+      <FromWallet />
       <OwnEntries />
     </>
   );
