@@ -25,11 +25,7 @@ export {
   type AwardedSubject,
   type Awarder,
   achievementTypes,
-  assessmentTypes,
-  participationTypes,
   resultStatuses,
-  sectors,
-  supervisionTypes,
 } from './issue/award.js';
 export {
   type AwardFinding,

@@ -75,14 +75,20 @@ const within = ({ issuedFrom, issuedTo }: RecordFilter, day: string | undefined)
   (issuedFrom === undefined || (day !== undefined && issuedFrom <= day)) &&
   (issuedTo === undefined || (day !== undefined && day <= issuedTo));
 
-async function keeps(filter: RecordFilter, record: ReadableRecord): Promise<boolean> {
-  const { recordType, institution, issuedOn, assertedBy } = record.core;
-  const fits =
+/** By what everybody sees who sees a record at all. */
+function fitsOpenly(filter: RecordFilter, { core, verdict }: ReadableRecord): boolean {
+  const { recordType, institution, issuedOn, assertedBy } = core;
+  return (
     includes(filter.recordTypes, recordType) &&
     includes(filter.institutions, institution.id) &&
     includes(filter.assertedBy, assertedBy) &&
-    includes<CredentialVerdict | undefined>(filter.verdict, record.verdict?.verdict) &&
-    within(filter, issuedOn);
+    includes<CredentialVerdict | undefined>(filter.verdict, verdict?.verdict) &&
+    within(filter, issuedOn)
+  );
+}
+
+async function keeps(filter: RecordFilter, record: ReadableRecord): Promise<boolean> {
+  const fits = fitsOpenly(filter, record);
   if (!fits || filter.pass === undefined || filter.pass.length === 0) return fits;
   // Asked with a note: what is left out of the list tells its outcome as well.
   const state = await record.facet('assessment');

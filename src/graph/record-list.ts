@@ -14,9 +14,9 @@ import {
   totalsOf,
 } from '../flows/index.js';
 import type { AssertedBy, Pass, RecordType, StudyLoadTotal } from '../records/index.js';
+import { CredentialVerdictEnum } from './credential-enums.js';
 import {
   AssertedByEnum,
-  CredentialVerdictEnum,
   DirectionEnum,
   LeftOutReasonEnum,
   OrderFieldEnum,

@@ -8,7 +8,7 @@ import {
   ProofStateEnum,
   StatusStateEnum,
   SubjectMatchEnum,
-} from './enums.js';
+} from './credential-enums.js';
 import { findingMeaning, findingSentence } from './finding-sentences.js';
 import { DateTime } from './late-date.js';
 import { languageOf } from './log-sentences.js';

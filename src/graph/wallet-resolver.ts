@@ -9,7 +9,7 @@ import {
   walletQuestion,
 } from '../flows/index.js';
 import type { OfferState } from '../ledger/index.js';
-import { NoWalletOfferEnum, WalletOfferStateEnum } from './enums.js';
+import { NoWalletOfferEnum, WalletOfferStateEnum } from './credential-enums.js';
 import { DateTime } from './late-date.js';
 import { languageOf, type Sentences } from './log-sentences.js';
 import type { Operation } from './operation.js';

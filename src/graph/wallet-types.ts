@@ -1,8 +1,9 @@
 import { Ctx, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { PresentationProblem } from '../credentials/index.js';
 import type { WalletAsked, WalletDocument, WalletKept, WalletSaid } from '../flows/index.js';
+import { WalletStateEnum } from './credential-enums.js';
 import { DocumentReportType } from './document-types.js';
-import { PodStateEnum, WalletStateEnum } from './enums.js';
+import { PodStateEnum } from './enums.js';
 import { DateTime } from './late-date.js';
 import { languageOf } from './log-sentences.js';
 import type { Operation } from './operation.js';

@@ -37,8 +37,8 @@ export const ofPods: readonly Fault[] = [
     name: 'nesting-without-a-cap',
     what: 'A document is walked through however deep it nests.',
     file: 'src/base/json-form.ts',
-    find: 'if (level > mostLevels) return true;',
-    replace: 'if (level > mostLevels * 1e9) return true;',
+    find: 'if (level > most) return true;',
+    replace: 'if (level > most * 1e9) return true;',
     caughtBy: [forms, hostile],
   },
   {

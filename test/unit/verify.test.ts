@@ -22,6 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
+async function put(name: string, content: Uint8Array | string): Promise<string> {
+  const path = join(root, name);
+  await writeFile(path, content);
+  return path;
+}
+
 async function files() {
   const { did, signer } = await didKey();
   const issuer = { ...award().issuer, did };
@@ -30,11 +36,6 @@ async function files() {
   const list = { url, issuer: did, purpose: 'revocation', ttlMs: 3_600_000 } as const;
   const listOf = (bits: Uint8Array) =>
     statusListCredential({ ...list, bits, validFrom: signing.created }, signer, signing);
-  const put = async (name: string, content: Uint8Array | string) => {
-    const path = join(root, name);
-    await writeFile(path, content);
-    return path;
-  };
   const registry = [
     {
       name: { nl: 'Hogeschool Zonnedael', en: 'Zonnedael University' },

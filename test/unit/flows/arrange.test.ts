@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { grantId, present, recordKey } from '../../../src/base/index.js';
-import type { Verdict } from '../../../src/credentials/index.js';
+import { grantId } from '../../../src/base/index.js';
 import {
   type Page,
   type PageAsk,
@@ -11,63 +9,23 @@ import {
   totalsOf,
 } from '../../../src/flows/index.js';
 import { pairwiseFor } from '../../../src/identity/index.js';
-import type { RecordVersion } from '../../../src/records/index.js';
-import { hogeschool, noor, roc, stranger } from '../../fixtures/people.js';
-import { grant, type ResultChange, result } from '../../fixtures/records.js';
+import { hogeschool, roc, stranger } from '../../fixtures/people.js';
+import { grant, result } from '../../fixtures/records.js';
+import {
+  all,
+  asks,
+  by,
+  coreOnly,
+  credited,
+  everything,
+  geo,
+  ids,
+  keys,
+  keysIn,
+  record,
+  records,
+} from './arranged.js';
 import { readingOf } from './reading-of.js';
-
-const keys = { pairwise: randomBytes(32) };
-const ids = pairwiseFor(keys)(noor);
-
-const record = (key: string, change: ResultChange & { readonly title?: string }): RecordVersion => {
-  const { title = key, core, ...rest } = change;
-  return result({
-    ...rest,
-    key: recordKey(key),
-    core: { title: [{ language: 'nl', value: title }], ...core },
-    credits: { retakeGroup: key, ...rest.credits },
-  });
-};
-const geo = record('geo', {
-  title: 'Gezondheidsgeografie',
-  receivedAt: '2026-04-03T08:00:00.000Z',
-  core: { issuedOn: '2026-03-31' },
-  credits: { load: { unit: 'EC', amount: '2.5' } },
-});
-const bio = record('bio', {
-  title: 'biologie',
-  receivedAt: '2026-04-04T08:00:00.000Z',
-  core: { issuedOn: '2026-01-31' },
-  assessment: { pass: 'FAILED', score: '4.8' },
-  credits: { load: { unit: 'EC', amount: '10' }, earning: 'NOT_PASSED' },
-});
-const zorg = record('zorg', {
-  title: 'Zorg en welzijn',
-  receivedAt: '2026-04-02T08:00:00.000Z',
-  core: { recordType: 'DIPLOMA', issuedOn: '2025-07-01', institution: { id: roc, name: [] } },
-  credits: { load: { unit: 'SBU', amount: '240' } },
-});
-const records = [geo, bio, zorg];
-
-const all = grant({
-  scope: [{}],
-  includeFuture: true,
-  facets: ['core', 'assessment', 'credits'],
-});
-const credited = { ...all, facets: ['core', 'credits'] as const };
-const coreOnly = { ...all, facets: ['core'] as const };
-const everything = () => readingOf([all], records);
-
-const asks = (change: Partial<PageAsk> = {}): PageAsk => ({
-  first: 50,
-  filter: {},
-  orderBy: { field: 'ISSUED_ON', descending: false },
-  ...change,
-});
-const by = (field: PageAsk['orderBy']['field'], descending = false) => ({
-  orderBy: { field, descending },
-});
-const keysIn = (page: Page) => page.records.map(({ record: { key } }) => key);
 
 // biome-ignore format: a table is read in columns
 const filters = [
@@ -143,57 +101,6 @@ it('records alike are in one order, however they came', async () => {
     ['a', 'b', 'c'],
     ['a', 'b', 'c'],
   ]);
-});
-
-describe('what comes of credentials', () => {
-  const verdict = (change: Partial<Verdict> = {}): Verdict => ({
-    verdict: 'AUTHENTIC',
-    proof: 'VALID',
-    issuer: 'BOUND',
-    period: 'CURRENT',
-    status: 'VALID',
-    subject: 'MATCH',
-    findings: [],
-    ...change,
-  });
-  const reading = (verdicts: Readonly<Record<string, Verdict>>): Reading => {
-    const { records: seen, ...rest } = everything();
-    return {
-      ...rest,
-      records: seen.map((one) => present({ ...one, verdict: verdicts[one.key] })),
-    };
-  };
-
-  it('can be asked for in a list; what nobody signed never fits', async () => {
-    const of = reading({ geo: verdict(), bio: verdict({ verdict: 'REJECTED' }) });
-    const kept = async (...verdicts: readonly Verdict['verdict'][]) =>
-      keysIn(await pageOf(of, ids, asks({ filter: { verdict: verdicts } })));
-    expect(await kept('AUTHENTIC', 'TRUSTED')).toEqual(['geo']);
-    expect(await kept('REJECTED')).toEqual(['bio']);
-    expect(await kept('UNDETERMINED')).toEqual([]);
-    expect(await kept()).toEqual(['zorg', 'bio', 'geo']);
-  });
-
-  const ecOf = async (of: Verdict) => {
-    const [line] = await totalsOf(reading({ geo: of }).records);
-    return line;
-  };
-  it.each(['REVOKED', 'SUSPENDED'] as const)('counts nothing that is %s', async (status) => {
-    expect(await ecOf(verdict({ verdict: 'REJECTED', status }))).toMatchObject({
-      amount: '0',
-      leftOut: expect.arrayContaining([{ key: 'geo', because: status }]),
-    });
-  });
-  it('counts what has expired: what was earned stays earned', async () => {
-    const of = verdict({ verdict: 'REJECTED', period: 'EXPIRED' });
-    expect(await ecOf(of)).toMatchObject({ unit: 'EC', amount: '2.5' });
-  });
-  it.each([
-    verdict({ verdict: 'REJECTED', proof: 'INVALID' }),
-    verdict({ verdict: 'UNDETERMINED', findings: [{ code: 'FACTS_DIFFER' }] }),
-  ])('counts what is not as it was signed as nobody’s word but the learner’s: %j', async (of) => {
-    expect(await ecOf(of)).toMatchObject({ unit: 'EC', amount: '0', selfDeclared: '2.5' });
-  });
 });
 
 describe('what is hidden is no handle', () => {

@@ -72,8 +72,9 @@ it('a role is by the word of the school they signed in by, and of no other', () 
   expect(factsOf({ eduperson_scoped_affiliation: said })?.roles).toEqual([]);
 });
 
+const named = (change: object) => factsOf(change)?.identifiers;
+
 it('what somebody may be named by in a credential is what the login proved, and no address that nobody looked into', () => {
-  const named = (change: object) => factsOf(change)?.identifiers;
   const eduid = { type: 'eduID', value: claims.eduid };
   const email = { type: 'emailAddress', value: 'lena@voort.example' };
   expect(named({ email: email.value, email_verified: true })).toEqual([eduid, email]);
@@ -81,8 +82,8 @@ it('what somebody may be named by in a credential is what the login proved, and 
     expect(named({ email: email.value, email_verified: verified })).toEqual([eduid]);
   }
   const home = { schac_home_organization: 'hogeschool.example' };
-  const eppn = { type: 'eduPersonPrincipalName', value: 's1@hogeschool.example' };
-  expect(named({ ...home, eduperson_principal_name: eppn.value })).toEqual([eduid, eppn]);
+  const name = { type: 'eduPersonPrincipalName', value: 's1@hogeschool.example' };
+  expect(named({ ...home, eduperson_principal_name: name.value })).toEqual([eduid, name]);
   expect(named({ ...home, eduperson_principal_name: 's1@elders.example' })).toEqual([eduid]);
-  expect(named({ eduperson_principal_name: eppn.value })).toEqual([eduid]);
+  expect(named({ eduperson_principal_name: name.value })).toEqual([eduid]);
 });
