@@ -22,6 +22,11 @@ const reading = (verdicts: Readonly<Record<string, Verdict>>): Reading => {
   };
 };
 
+const ecOf = async (of: Verdict) => {
+  const [line] = await totalsOf(reading({ geo: of }).records);
+  return line;
+};
+
 describe('what comes of credentials', () => {
   it('can be asked for in a list; what nobody signed never fits', async () => {
     const of = reading({ geo: verdict(), bio: verdict({ verdict: 'REJECTED' }) });
@@ -33,10 +38,6 @@ describe('what comes of credentials', () => {
     expect(await kept()).toEqual(['zorg', 'bio', 'geo']);
   });
 
-  const ecOf = async (of: Verdict) => {
-    const [line] = await totalsOf(reading({ geo: of }).records);
-    return line;
-  };
   it.each(['REVOKED', 'SUSPENDED'] as const)('counts nothing that is %s', async (status) => {
     const line = await ecOf(verdict({ verdict: 'REJECTED', status }));
     expect(line?.amount).toBe('0');
