@@ -18,6 +18,7 @@ export function institutionJourney(opened: Opened): void {
         'Begin',
         'Leveringen',
         'Resultaten versturen',
+        'Microcredentials geven',
         'Account',
       ]);
       const told = await page.locator('main').innerText();
