@@ -3,10 +3,12 @@
  * in the folder given as argument). Not part of the tests: nothing here is needed for them. Nothing that must fail may come
  * out as trusted or authentic, whatever else differs.
  */
+import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { corpus } from '../../src/corpus.js';
+import { examinerHere } from '../../src/credentials/index.js';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 /** The moment for which it is said what comes of them. */
@@ -38,10 +40,11 @@ function wanted({ upstream, observed = '' }: z.infer<typeof Expected>[number]): 
 const root = resolve(process.argv[2] ?? '');
 const expected = Expected.parse(JSON.parse(await readFile(join(root, 'expected.json'), 'utf8')));
 const verdicts = new Map<string, string>();
-await corpus(root, { json: true, at }, (text) => {
+const hear = (text: string): void => {
   const { file, verdict } = Line.parse(JSON.parse(text));
   if (verdict !== undefined) verdicts.set(file.slice(root.length + 1), verdict);
-});
+};
+await corpus(root, { json: true, at }, { say: hear, examiner: examinerHere });
 
 let failed = 0;
 let held = 0;
