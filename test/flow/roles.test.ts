@@ -69,7 +69,7 @@ describe('one database, one pod server, a worker and two apis, each a process of
 
   it('the apis have no private key of the builder, and no folder that holds it', async () => {
     const own = (await readdir(all.builderKeysDir)).toSorted();
-    expect(own).toEqual(['attestation.pem', 'builder-issuer.pem']);
+    expect(own).toEqual(['attestation.pem', 'builder-issuer.pem', 'issuers']);
     const shared = await readdir(all.keysDir);
     expect(shared).toEqual(
       expect.arrayContaining(['attestation.pub.pem', 'builder-issuer.pub.pem']),

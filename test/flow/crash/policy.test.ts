@@ -19,7 +19,7 @@ const chance = chanceOf(seed);
 /** What each asks of the pod for itself, reading of records aside: as many steps to be killed at. */
 const steps: Readonly<Record<LifeEvent, number>> = {
   grant: 6,
-  narrow: 10,
+  narrow: 11,
   pause: 4,
   resume: 8,
   revoke: 5,

@@ -146,7 +146,12 @@ it('what waited for ninety days is erased by what time does, and nothing younger
     webId: 'https://leerkluis.example/builder#me',
     client: 'https://leerkluis.example',
   };
-  const shop = { ledger: kluis.ledger, builder, logRetentionDays: 730 };
+  const shop = {
+    ledger: kluis.ledger,
+    builder,
+    institutions: new Map(),
+    logRetentionDays: 730,
+  };
   const faults: unknown[] = [];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody is told anything, and no pod is asked
   await sweep(shop as unknown as Workshop, (error) => faults.push(error));

@@ -13,14 +13,12 @@ import { Fault } from './fault.js';
 
 export type Verification = NonNullable<RecheckCredentialMutation['recheckCredential']>;
 
-/** A sign, a word and a colour: none of them carries it alone. */
-const looks: Readonly<
-  Record<CredentialVerdict, { readonly sign: string; readonly color: string }>
-> = {
-  TRUSTED: { sign: '✓✓', color: 'teal' },
-  AUTHENTIC: { sign: '✓', color: 'blue' },
-  REJECTED: { sign: '✕', color: 'red' },
-  UNDETERMINED: { sign: '?', color: 'gray' },
+/** With a sign and a word; the colour of the house stands with what is trusted, and carries nothing alone. */
+const signs: Readonly<Record<CredentialVerdict, string>> = {
+  TRUSTED: '✓✓',
+  AUTHENTIC: '✓',
+  REJECTED: '✕',
+  UNDETERMINED: '?',
 };
 
 function factsOf(say: Say, forms: Forms, of: Verification): readonly (readonly [string, string])[] {
@@ -38,13 +36,12 @@ function factsOf(say: Say, forms: Forms, of: Verification): readonly (readonly [
 
 function Verdict({ of: { verdict } }: { readonly of: Verification }) {
   const say = useSay();
-  const { sign, color } = looks[verdict];
   return (
     <Badge
-      color={color}
-      variant={verdict === 'UNDETERMINED' ? 'outline' : 'light'}
+      color="kluis"
+      variant={verdict === 'TRUSTED' ? 'light' : 'default'}
       tt="none"
-      leftSection={<span aria-hidden="true">{sign}</span>}
+      leftSection={<span aria-hidden="true">{signs[verdict]}</span>}
     >
       {say(`verdict.${verdict}`)}
     </Badge>
