@@ -28,13 +28,18 @@ beforeAll(async () => {
   return doors.stop;
 });
 
+/** Of a shown record is asked what comes of its credential; which one that is, no asker is told. How many are asked for counts. */
+const withoutDigests = (call: string): string =>
+  call.startsWith('ledger.credentials.') ? call.replaceAll(/"[0-9a-f]{64}"/g, 'digest') : call;
+
 async function traceOf(world: World, question: Question): Promise<Trace> {
   const { kluis } = doors;
   moveIn(kluis, world);
   const { agent: reader, purpose } = world.ask;
   const { idsFor } = kluis.house;
   const variables = variablesOf(question, { idsFor, reader, webId: webIdOf({ id: samira }) });
-  return doors.post({ query: questionText(question), variables }, purpose);
+  const trace = await doors.post({ query: questionText(question), variables }, purpose);
+  return { ...trace, calls: trace.calls.map(withoutDigests) };
 }
 
 /** With everything granted, what was withheld is not. */
