@@ -74,10 +74,10 @@ async function samirasRecords({ graphql, personas }: Ready): Promise<unknown> {
 const allOfIt = {
   data: {
     myRecords: {
-      count: 36,
+      count: 35,
       totals: [
         { unit: 'EC', value: '37.5' },
-        { unit: 'SBU', value: '760' },
+        { unit: 'SBU', value: '520' },
       ],
     },
   },
