@@ -91,8 +91,12 @@ const Answer = z.union([
 export const didAnswerIn = (stored: unknown): DidAnswer | undefined =>
   Answer.safeParse(stored).data;
 
+/** What a document of keys may weigh. */
+const mostDidBytes = 100_000;
+
 /** What stands where a DID leads. */
 export function didAnswerOf(bytes: Uint8Array): DidAnswer {
+  if (bytes.length > mostDidBytes) return { problem: 'NOT_A_DOCUMENT' };
   try {
     const said = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const document: unknown = nestsTooDeep(said) ? undefined : JSON.parse(said);

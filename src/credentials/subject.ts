@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { isObject, type JsonObject, present, sha256Hex } from '../base/index.js';
 import type { CredentialForm, SubjectClaims } from './examined.js';
-import { publicJwkOf, thumbprintOf } from './jose/public-jwk.js';
+import { publicJwkOf, thumbprintOf } from './public-jwk.js';
 import type { SubjectMatch } from './states.js';
 
 /** Identifiers that one person has in the world: no two schools give the same to two. */

@@ -3,15 +3,14 @@ import {
   type DidAnswer,
   type DidDocuments,
   didAnswerIn,
-  didAnswerOf,
   didsOfList,
-  didWebUrl,
   type ExaminedList,
   type Examiner,
   freshUntil,
   listIn,
   storedList,
 } from '../credentials/index.js';
+import { fetchDidDocument } from './fetch-did-documents.js';
 import {
   askOutside,
   type FetchedDocuments,
@@ -33,12 +32,7 @@ export const didDocuments = (tools: FetchTools): FetchedDocuments<DidAnswer> =>
     write: (answer) => answer,
     size: () => didBytes,
     async fetch(did) {
-      const url = didWebUrl(did);
-      if (url === undefined) return { said: { problem: 'NOT_A_DOCUMENT' } };
-      const accept = 'application/did+json, application/did+ld+json, application/json';
-      const found = await askOutside(tools, url, accept);
-      if ('problem' in found) return { said: found };
-      const said = didAnswerOf(found.bytes);
+      const said = await fetchDidDocument(did, tools.outside);
       if ('problem' in said) return { said };
       return { said, freshUntil: new Date(tools.now().getTime() + didFreshMs) };
     },

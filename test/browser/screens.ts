@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { projectRoot } from '../../src/embedded/index.js';
 import { ects, taken, transcript } from '../fixtures/transcripts.js';
 import { type StartedApp, startApp } from './app.js';
@@ -26,6 +26,8 @@ interface Shot {
   readonly look?: PersonOptions;
   /** What is opened on the page first. */
   readonly open?: (page: Page) => Promise<void>;
+  /** Of a long page, what the picture is of; absent: its beginning. */
+  readonly part?: (page: Page) => Locator;
 }
 
 const inEnglish = { language: 'en' } as const;
@@ -57,6 +59,31 @@ const looksIntoTable = async (page: Page) => {
 const presses = (name: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click();
   await settled(page);
+};
+
+const verdict = 'Echt, van een erkende instelling';
+const takesAward = async (page: Page) => {
+  await page.getByRole('button', { name: 'Aannemen' }).first().click();
+  await page.getByText(verdict).first().waitFor({ timeout: 60_000 });
+  await settled(page);
+};
+const opensVerdict = async (page: Page) => {
+  await page.getByText(verdict).first().click();
+  await settled(page);
+};
+
+const trusted = (page: Page): Locator =>
+  page.getByRole('article').filter({ hasText: verdict }).first();
+const offersTrusted = async (page: Page) => {
+  await trusted(page)
+    .getByRole('button', { name: /naar mijn wallet$/ })
+    .click();
+  await trusted(page).getByRole('img').waitFor();
+};
+
+const asksWallet = async (page: Page) => {
+  await page.getByRole('button', { name: 'Uit mijn wallet halen' }).click();
+  await page.getByRole('img', { name: 'QR-code voor je wallet' }).waitFor();
 };
 
 /** Every place, as its own people see it: learners on a phone, the others at a desk. */
@@ -102,6 +129,24 @@ const shots: readonly Shot[] = [
   { name: 'add-file', who: 'samira', place: '/add', open: bringsTranscript },
   { name: 'deliveries', who: 'roc', place: '/deliveries', look: { size: desk } },
   { name: 'send', who: 'roc', place: '/send', look: { size: desk }, open: looksIntoTable },
+  { name: 'awards', who: 'roc', place: '/awards', look: { size: desk } },
+  { name: 'award-taken', who: 'samira', place: '/results', open: takesAward, part: trusted },
+  {
+    name: 'verdict-dark',
+    who: 'samira',
+    place: '/results',
+    look: atNight,
+    open: opensVerdict,
+    part: trusted,
+  },
+  { name: 'to-wallet', who: 'samira', place: '/results', open: offersTrusted, part: trusted },
+  {
+    name: 'from-wallet',
+    who: 'samira',
+    place: '/add',
+    open: asksWallet,
+    part: (page) => page.getByText(/^Heb je bewijzen in een wallet/).locator('xpath=..'),
+  },
   { name: 'share', who: 'samira', place: '/share' },
   { name: 'export', who: 'samira', place: '/export' },
   { name: 'account', who: 'samira', place: '/account' },
@@ -124,11 +169,16 @@ async function picture(page: Page, name: string): Promise<void> {
   });
 }
 
-async function take(browser: Browser, app: StartedApp, { name, who, place, look, open }: Shot) {
+async function take(
+  browser: Browser,
+  app: StartedApp,
+  { name, who, place, look, open, part }: Shot,
+) {
   const person = await somebody(browser, app.url, who, look ?? { size: phone });
   await person.go(place);
   await open?.(person.page);
-  await picture(person.page, name);
+  if (part === undefined) await picture(person.page, name);
+  else await part(person.page).screenshot({ path: join(folder, `${name}.png`) });
   await person.context.close();
 }
 

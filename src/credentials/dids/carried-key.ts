@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.js';
+import { publicKey } from '../public-jwk.js';
 import type { PublicKey } from '../public-key.js';
 import { multikeyJwk } from './multikey.js';
-import { publicKey } from './public-jwk.js';
 
 /**
  * The key that stands behind the `#` of a web address, as in `https://x.example/issuers/1#z6Mk…`. Nobody publishes it there: a

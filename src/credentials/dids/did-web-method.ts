@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../../base/index.js';
 import type { DidAnswer } from '../did-document.js';
 import type { Finding } from '../finding.js';
+import { publicJwkOf } from '../public-jwk.js';
 import type { PublicJwk } from '../public-key.js';
 import { multikeyJwk } from './multikey.js';
-import { publicJwkOf } from './public-jwk.js';
 
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];

@@ -1,10 +1,10 @@
 import type { DidDocuments } from '../did-document.js';
 import type { Finding } from '../finding.js';
+import { isPublicKey, publicJwkOf, publicKey } from '../public-jwk.js';
 import type { PublicJwk, PublicKey } from '../public-key.js';
 import { type DidUrl, didUrlOf } from './did-url.js';
 import { assertionMethodsIn, jwkInDocument } from './did-web-method.js';
 import { multikeyJwk } from './multikey.js';
-import { isPublicKey, publicJwkOf, publicKey } from './public-jwk.js';
 
 export interface FoundKey {
   readonly key: PublicKey;
@@ -63,7 +63,7 @@ export async function keyOf(
   if (url === undefined) return unresolved;
   const jwk = jwkOf(method, url, dids, at);
   if ('code' in jwk) return jwk;
-  const key = await publicKey(method, jwk);
+  const key = publicKey(method, jwk);
   return isPublicKey(key) ? { key, did: url.did } : key;
 }
 

@@ -1,6 +1,6 @@
+import { publicJwkOfSpki } from '../public-jwk.js';
 import type { PublicJwk } from '../public-key.js';
 import { base58Bytes } from './base58.js';
-import { publicJwkOfSpki } from './public-jwk.js';
 
 /** By the multicodec before the key (as a varint, in hex): its length, and what stands before it in a SubjectPublicKeyInfo. */
 const kinds: Readonly<Record<string, { readonly bytes: number; readonly before: string }>> = {

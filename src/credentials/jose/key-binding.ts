@@ -2,8 +2,8 @@ import { isObject, type JsonObject, sha256Url } from '../../base/index.js';
 import type { DidDocuments } from '../did-document.js';
 import { noProof, type ProofCheck } from '../envelope.js';
 import { isFound, type KeyOf } from '../key-of.js';
+import { publicJwkOf } from '../public-jwk.js';
 import { isJws, type Jws, readJws } from './jws.js';
-import { publicJwkOf } from './public-jwk.js';
 import { refusedHeader, signatureProblem } from './signature.js';
 
 /** What the holder said when the credential was shown, signed by the holder's key. */

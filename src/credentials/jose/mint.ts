@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { SDJwtInstance } from '@sd-jwt/core';
 import { Fault, type JsonObject, present, sha256Url } from '../../base/index.js';
+import { publicJwkOf } from '../public-jwk.js';
 import type { PublicJwk } from '../public-key.js';
 import type { Signer } from '../signer.js';
 import { frameFor } from './disclosure-frame.js';
 import { isRegistered, placedIn } from './disclosures.js';
 import { issuerOf, isW3c } from './jwt-claims.js';
-import { publicJwkOf } from './public-jwk.js';
 import { sdJwtParts } from './sd-jwt.js';
 import { bytesOfBase64url } from './strict-json.js';
 

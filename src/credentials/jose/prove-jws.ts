@@ -3,8 +3,9 @@ import type { DidDocuments } from '../did-document.js';
 import { noProof, type ProofCheck } from '../envelope.js';
 import type { Finding } from '../finding.js';
 import { type FoundKey, isFound, type KeyOf } from '../key-of.js';
+import { publicJwkOf, thumbprintOf } from '../public-jwk.js';
+import { jwkInCertificate } from './certificate-key.js';
 import type { Jws } from './jws.js';
-import { jwkInCertificate, publicJwkOf, thumbprintOf } from './public-jwk.js';
 import { refusedHeader, signatureProblem } from './signature.js';
 
 const isDid = (text: string): boolean => text.startsWith('did:');

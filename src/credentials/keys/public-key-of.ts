@@ -1,4 +1,4 @@
-import { publicJwkOf, thumbprintOf } from '../jose/public-jwk.js';
+import { publicJwkOf, thumbprintOf } from '../public-jwk.js';
 import type { PublicKey } from '../public-key.js';
 
 /** A key under the name it is published by. @returns undefined for what is private, weak or of another kind. */

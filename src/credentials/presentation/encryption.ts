@@ -1,6 +1,6 @@
 import { compactDecrypt, decodeProtectedHeader, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { isObject, type JsonObject } from '../../base/index.js';
-import { publicJwkOf, thumbprintOf } from '../jose/public-jwk.js';
+import { publicJwkOf, thumbprintOf } from '../public-jwk.js';
 import type { PublicJwk } from '../public-key.js';
 import { encryptions } from './request.js';
 

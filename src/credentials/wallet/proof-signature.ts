@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { CallbackContext, JwtSigner } from '@openid4vc/oauth2';
 import { compactVerify, errors, importJWK } from 'jose';
 import { isPublishedForTests } from '../dids/keys-published-for-tests.js';
-import { publicJwkOf } from '../dids/public-jwk.js';
-import { thumbprintOf } from '../jose/public-jwk.js';
 import { objectOf } from '../jose/strict-json.js';
+import { publicJwkOf, thumbprintOf } from '../public-jwk.js';
 import type { PublicJwk } from '../public-key.js';
 
 const didJwk = /^did:jwk:([\w-]{1,2000})#0$/;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { hasDoubleNames } from '../../../src/base/index.js';
 import { projectRoot } from '../../../src/embedded/index.js';
 import { argumentsOf } from '../../../src/web/texts-check.js';
 
@@ -34,6 +35,13 @@ describe('the texts of the page', () => {
     expect(Object.keys(en)).toEqual(Object.keys(nl));
     for (const [key, text] of Object.entries(nl)) {
       expect([key, argumentsOf(parse(en[key] ?? ''))]).toEqual([key, argumentsOf(parse(text))]);
+    }
+  });
+
+  it('have one text for each key: of two the first would never be read', async () => {
+    for (const language of ['nl', 'en']) {
+      const file = await readFile(join(page, 'texts', `${language}.json`), 'utf8');
+      expect([language, hasDoubleNames(file)]).toEqual([language, false]);
     }
   });
 

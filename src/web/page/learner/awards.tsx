@@ -4,6 +4,7 @@ import { AnswerAwardDocument } from '../../../../schema/generated/graphql.js';
 import { type Offer, useAwards } from '../ask/awards.js';
 import { useAct } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';
+import { frameworkWords } from '../parts/record-words.js';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 
@@ -62,8 +63,7 @@ function OfferCard({ offer }: { readonly offer: Offer }) {
 function Facts({ offer }: { readonly offer: Offer }) {
   const say = useSay();
   const forms = useForms();
-  const { load, nlqf, eqf, result, awardedOn, validUntil, until, criteria } = offer;
-  const level = nlqf ?? eqf?.toString();
+  const { load, result, awardedOn, validUntil, until, criteria } = offer;
   const facts = [
     ['awards.criteria', criteria],
     ['awards.result', result],
@@ -71,7 +71,7 @@ function Facts({ offer }: { readonly offer: Offer }) {
       'awards.load',
       load && say('load', { value: forms.number(load.amount), unit: say(`unit.${load.unit}`) }),
     ],
-    ['awards.level', level],
+    ['awards.level', frameworkWords(offer)],
     ['awards.day', forms.date(awardedOn)],
     ['awards.holds', validUntil && forms.date(validUntil)],
     ['awards.until', forms.momentDay(until)],

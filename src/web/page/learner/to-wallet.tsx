@@ -35,10 +35,10 @@ export function ToWallet({
         size="compact-sm"
         mt="xs"
         loading={isPending}
-        aria-label={say('wallet.of', { title })}
+        aria-label={say('to-wallet.of', { title })}
         onClick={() => act({ record: id }, ({ offerToWallet }) => setOffer(offerToWallet))}
       >
-        {say('wallet.title')}
+        {say('to-wallet.title')}
       </Button>
       {error ? <Fault error={error} /> : null}
       {offer === undefined ? null : <Offered key={offer.id} offer={offer} />}
@@ -56,17 +56,17 @@ function Offered({ offer: { id, offerUri, txCode, sentence } }: { readonly offer
   );
   if (offerUri === null || txCode === null) return <Text role="status">{sentence}</Text>;
   const state = data?.walletOffer ?? 'WAITING';
-  if (state !== 'WAITING') return <Text role="status">{say(`wallet.${state}`)}</Text>;
+  if (state !== 'WAITING') return <Text role="status">{say(`to-wallet.${state}`)}</Text>;
   return (
-    <Stack gap="sm" mt="sm" component="section" aria-label={say('wallet.title')}>
+    <Stack gap="sm" mt="sm" component="section" aria-label={say('to-wallet.title')}>
       <Text>{sentence}</Text>
       <dl className="facts">
-        <dt>{say('wallet.digits')}</dt>
+        <dt>{say('to-wallet.digits')}</dt>
         <dd>{txCode}</dd>
       </dl>
       <Group>
         <Button component="a" href={offerUri} variant="default">
-          {say('wallet.here')}
+          {say('to-wallet.here')}
         </Button>
       </Group>
       <Square address={offerUri} label={say('wallet.square')} />

@@ -121,12 +121,14 @@ function stateWords(say: Say, record: ShownRecord): string | undefined {
   return say('record.state-of-both', { own, other: say(`enrolment.${record.remoteState}`) });
 }
 
-function levelWords({ level }: ShownRecord): string | undefined {
-  if (level === null) return undefined;
-  const { nlqf, eqf, raw } = level;
+/** By the names of the frameworks; empty where neither is known. */
+export function frameworkWords({ nlqf, eqf }: { nlqf: string | null; eqf: number | null }): string {
   const known = [nlqf === null ? '' : `NLQF ${nlqf}`, eqf === null ? '' : `EQF ${eqf}`];
-  return known.filter((part) => part !== '').join(' · ') || raw;
+  return known.filter((part) => part !== '').join(' · ');
 }
+
+const levelWords = ({ level }: ShownRecord): string | undefined =>
+  level === null ? undefined : frameworkWords(level) || level.raw;
 
 /** What there is to say of a record, in order; what is not there is left out. */
 export function factsOf(

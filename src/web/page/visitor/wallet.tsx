@@ -19,7 +19,7 @@ export function Wallet() {
   const question = useAsk('wallet', WalletRequestDocument, { request });
   return (
     <Stack gap="md" maw="36rem">
-      <Title order={1}>{say('wallet.asks')}</Title>
+      <Title order={1}>{say('to-wallet.asks')}</Title>
       <Answer of={question}>
         {({ walletRequest }) => <Asked request={request} asked={walletRequest} />}
       </Answer>
@@ -42,18 +42,18 @@ function Asked({ request, asked: { to, isOffered, kinds } }: AskedProps) {
   const busy = isPending || isSuccess;
   return (
     <>
-      <Text>{say('wallet.asks.what', { to })}</Text>
+      <Text>{say('to-wallet.asks.what', { to })}</Text>
       {isOffered ? (
-        <Text>{say('wallet.asks.offered')}</Text>
+        <Text>{say('to-wallet.asks.offered')}</Text>
       ) : (
         <Choice kinds={kinds} record={record} choose={setRecord} />
       )}
       <Group gap="xs">
         <Button loading={busy} disabled={!isOffered && record === ''} onClick={() => answer(true)}>
-          {say('wallet.give')}
+          {say('to-wallet.give')}
         </Button>
         <Button variant="default" loading={busy} onClick={() => answer(false)}>
-          {say('wallet.no')}
+          {say('to-wallet.no')}
         </Button>
       </Group>
       {error ? <Fault error={error} /> : null}
@@ -78,11 +78,11 @@ function Choice({ kinds, record, choose }: ChoiceProps) {
     <Answer of={useRecords(nothingChosen)}>
       {({ nodes }) => (
         <NativeSelect
-          label={say('wallet.which')}
+          label={say('to-wallet.which')}
           value={record}
           onChange={({ currentTarget: { value } }) => choose(value)}
           data={[
-            { value: '', label: say('wallet.choose') },
+            { value: '', label: say('to-wallet.choose') },
             ...nodes
               .filter(({ recordType, status }) => types.has(recordType) && status === 'CURRENT')
               .map(({ id, title, institution }) => ({

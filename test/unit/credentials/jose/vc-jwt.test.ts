@@ -296,7 +296,7 @@ describe('trap 8: a key that comes along says nothing of who signed', () => {
     ['with its private half',           { jwk: { ...other.jwk, d: 'AA' } },            'UNSUPPORTED', ['KEY_UNSUPPORTED', 'KEY_CARRIED_ALONG/header']],
     ['of a shared secret',              { jwk: { kty: 'oct', k: 'AA' } },              'UNSUPPORTED', ['KEY_UNSUPPORTED', 'KEY_CARRIED_ALONG/header']],
     ['of an RSA modulus too short',     { jwk: { kty: 'RSA', n: 'AAAA', e: 'AQAB' } }, 'UNSUPPORTED', ['KEY_UNSUPPORTED', 'KEY_CARRIED_ALONG/header']],
-    ['that is no point on the curve',   { jwk: { ...other.jwk, y: other.jwk.x } },     'UNSUPPORTED', ['KEY_UNSUPPORTED']],
+    ['that is no point on the curve',   { jwk: { ...other.jwk, y: other.jwk.x } },     'UNSUPPORTED', ['KEY_UNSUPPORTED', 'KEY_CARRIED_ALONG/header']],
     ['that did not sign',               { jwk: school.jwk },                           'INVALID',     ['SIGNATURE']],
     ['at an address',                   { jku: 'https://keys.example' },               'UNSUPPORTED', ['KEY_UNRESOLVED', 'KEY_CARRIED_ALONG/header']],
     ['in a certificate that is none',   { x5c: ['AAAA'] },                             'UNSUPPORTED', ['KEY_UNSUPPORTED', 'KEY_CARRIED_ALONG/header']],

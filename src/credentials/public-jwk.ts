@@ -1,9 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { calculateJwkThumbprint } from 'jose';
 import { z } from 'zod';
-import { isObject, type JsonObject } from '../../base/index.js';
-import type { Finding } from '../finding.js';
-import type { PublicJwk, PublicKey } from '../public-key.js';
+import { canonicalJson, isObject, type JsonObject, present, sha256Url } from '../base/index.js';
+import type { Finding } from './finding.js';
+import type { PublicJwk, PublicKey } from './public-key.js';
 
 const text = z.string();
 const Jwk = z.discriminatedUnion('kty', [
@@ -60,13 +59,12 @@ export function publicJwkOfSpki(spki: Buffer): PublicJwk | undefined {
   }
 }
 
+/** RFC 7638: the members that a key of its kind has to have, in the order of their names. */
+export const thumbprintOf = ({ kty, crv, x, y, n, e }: PublicJwk): string =>
+  sha256Url(canonicalJson(present({ kty, crv, x, y, n, e })));
+
 /** @param id the verification method. */
-export async function publicKey(
-  id: string,
-  jwk: PublicJwk | undefined,
-): Promise<PublicKey | Finding> {
-  if (jwk === undefined) return { code: 'KEY_UNSUPPORTED' };
-  return { id, jwk, thumbprint: await calculateJwkThumbprint(jwk) };
-}
+export const publicKey = (id: string, jwk: PublicJwk | undefined): PublicKey | Finding =>
+  jwk === undefined ? { code: 'KEY_UNSUPPORTED' } : { id, jwk, thumbprint: thumbprintOf(jwk) };
 
 export const isPublicKey = (found: PublicKey | Finding): found is PublicKey => 'jwk' in found;
