@@ -88,13 +88,13 @@ export async function takeBack(
   await setState(tx, learner, id, 'REVOKED');
   const list = await listed(tx, outbox, row, { purpose: 'revocation', isOn: true });
   await tellOfAward(tx, learner, { event: 'AWARD_REVOKED', actor }, institution);
-  const { work } = await accept(tx, outbox, learner, {
+  const { work, lists = [] } = await accept(tx, outbox, learner, {
     actor,
     institution,
     deliveries: [withdrawal(record)],
     channel: 'PUSH',
   });
-  return { list, pod: work };
+  return { list: [...list, ...lists], pod: work };
 }
 
 /** What a learner accepted is to be signed. */

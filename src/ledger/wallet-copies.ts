@@ -4,9 +4,9 @@ import {
   institutionId,
   type LearnerId,
   type RecordKey,
-  recordKey,
 } from '../base/index.js';
 import type { Database, Em } from './database.js';
+import type { Outbox } from './outbox.js';
 
 /** A place in one of an institution's lists. */
 export interface CopyPlace {
@@ -19,6 +19,8 @@ export interface CopyOf {
   readonly learner: LearnerId;
   readonly record: RecordKey;
   readonly version: number;
+  /** What its institution had said last, as we keep it: when that changes, the copy holds no more. */
+  readonly hash: string;
 }
 /** Signs a list with these places taken back. */
 export type SignList = (
@@ -29,14 +31,8 @@ export type SignList = (
 export type ChoosePlace = (isTaken: (place: number) => boolean) => number | undefined;
 
 const Places = z.array(z.object({ place: z.number() }));
-const Copies = z.array(
-  z.object({
-    institution: z.string().transform(institutionId),
-    number: z.number(),
-    place: z.number(),
-    record: z.string().transform(recordKey),
-    version: z.number(),
-  }),
+const Lists = z.array(
+  z.object({ institution: z.string().transform(institutionId), number: z.number() }),
 );
 
 /** Locked until the transaction ends: of two that change a list the second signs what both changed. */
@@ -80,16 +76,51 @@ export async function newestList(em: Em, institution: InstitutionId): Promise<nu
   return rows[0]?.number ?? 0;
 }
 
+/** Lists that have to be signed anew, by whoever holds the keys. @returns the work. */
+const toSign = (
+  tx: Em,
+  outbox: Outbox,
+  learner: LearnerId,
+  rows: unknown,
+): Promise<readonly string[]> => {
+  const lists = new Map(Lists.parse(rows).map((one) => [`${one.institution} ${one.number}`, one]));
+  const works = [...lists.values()].map(
+    (payload) => ({ lane: 'POLICY', kind: 'SIGN_WALLET_LIST', payload }) as const,
+  );
+  return outbox.add(tx, learner, works);
+};
+
+/**
+ * Copies whose institution says something else of the record by now hold no more, from the transaction in which that is heard: no
+ * pod is asked. As part of a change of this learner. @returns the work that says so to everybody.
+ */
+export async function endOutdatedCopies(
+  tx: Em,
+  outbox: Outbox,
+  learner: LearnerId,
+  said: ReadonlyMap<RecordKey, string>,
+): Promise<readonly string[]> {
+  const rows = await tx.execute(
+    `update wallet_copy c set revoked_at = clock_timestamp() from jsonb_each_text(?::jsonb) said
+     where c.learner_id = ? and c.revoked_at is null and c.record_key = said.key
+       and c.content_hash <> said.value returning c.institution, c.number`,
+    [JSON.stringify(Object.fromEntries(said)), learner],
+  );
+  return toSign(tx, outbox, learner, rows);
+}
+
 /** Which copies are in wallets, and which of them hold no more. */
 export const walletCopiesIn = (db: Database) => ({
   /** A free place in the newest list; in a new one where that has no more. */
   allot: (
     institution: InstitutionId,
-    { learner, record, version }: CopyOf,
+    { learner, record, version, hash }: CopyOf,
     choose: ChoosePlace,
     sign: SignList,
   ): Promise<CopyPlace> =>
     db.inTransaction(async (tx) => {
+      // Of a new word and a copy the second one sees the first.
+      await tx.execute('select from learner where id = ? for share', [learner]);
       await lockLists(tx, institution);
       let number = Math.max(1, await newestList(tx, institution));
       const taken = new Set(await placesIn(tx, { institution, number }, 'all'));
@@ -101,44 +132,24 @@ export const walletCopiesIn = (db: Database) => ({
       if (number > (await newestList(tx, institution)))
         await publishList(tx, { institution, number }, sign);
       await tx.execute(
-        `insert into wallet_copy (institution, number, place, learner_id, record_key, version)
-         values (?, ?, ?, ?, ?, ?)`,
-        [institution, number, place, learner, record, version],
+        `insert into wallet_copy (institution, number, place, learner_id, record_key, version, content_hash)
+         values (?, ?, ?, ?, ?, ?, ?)`,
+        [institution, number, place, learner, record, version, hash],
         'run',
       );
       return { institution, number, place };
     }),
 
-  /** Copies of this learner's records that hold. */
-  async standingCopies(
-    learner: LearnerId,
-  ): Promise<readonly (CopyPlace & Omit<CopyOf, 'learner'>)[]> {
-    const rows = await db.em().execute(
-      `select institution, number, place, record_key as record, version from wallet_copy
-       where learner_id = ? and revoked_at is null`,
-      [learner],
-    );
-    return Copies.parse(rows);
-  },
-
-  /** Takes copies back: once this is over, the lists that are given out say so. */
-  async revokeCopies(copies: readonly CopyPlace[], sign: SignList): Promise<void> {
-    const schools = Map.groupBy(copies, ({ institution }) => institution);
-    for (const [institution, mine] of schools) {
-      await db.inTransaction(async (tx) => {
-        await lockLists(tx, institution);
-        for (const { number, place } of mine) {
-          await tx.execute(
-            `update wallet_copy set revoked_at = clock_timestamp()
-             where institution = ? and number = ? and place = ? and revoked_at is null`,
-            [institution, number, place],
-            'run',
-          );
-        }
-        for (const number of new Set(mine.map((one) => one.number))) {
-          await publishList(tx, { institution, number }, sign);
-        }
-      });
-    }
-  },
+  /** Takes one back that is handed to nobody: once this is over, the list that is given out says so. */
+  revokeCopy: ({ institution, number, place }: CopyPlace, sign: SignList): Promise<void> =>
+    db.inTransaction(async (tx) => {
+      await lockLists(tx, institution);
+      await tx.execute(
+        `update wallet_copy set revoked_at = clock_timestamp()
+         where institution = ? and number = ? and place = ? and revoked_at is null`,
+        [institution, number, place],
+        'run',
+      );
+      await publishList(tx, { institution, number }, sign);
+    }),
 });
