@@ -13,6 +13,7 @@ export const findingCodes = [
   // context, schema
   'CONTEXT_NOT_PINNED',
   'TERM_UNDEFINED',
+  'SPELLED_OTHERWISE',
   'SCHEMA',
   // key
   'KEY_UNRESOLVED',

@@ -116,10 +116,11 @@ function byIdentifiers(
   return identifiers.flatMap((identifier) =>
     known.identifiers.map((mine): SubjectMatch => {
       if (mine.value.trim() === '') return 'UNCHECKED';
+      // An eppn looks like an address, and may be somebody else's.
+      if (knownType(identifier.type) !== mine.type) return 'UNCHECKED';
       const fits = isIdentifierOf(identifier, mine);
-      if (fits === true) return 'MATCH';
-      const isOfType = knownType(identifier.type) === mine.type;
-      return fits === false && isOfType ? 'NO_MATCH' : 'UNCHECKED';
+      if (fits === undefined) return 'UNCHECKED';
+      return fits ? 'MATCH' : 'NO_MATCH';
     }),
   );
 }

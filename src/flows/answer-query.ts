@@ -136,7 +136,6 @@ function readable(record: AuthorisedRecord, read: ReadViews, notes: Notes): Read
     },
     digest: () => digest,
     evidence: bytes,
-    isAtHand: true,
   };
 }
 

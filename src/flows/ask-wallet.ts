@@ -7,6 +7,7 @@ import {
   walletAddress,
 } from '../credentials/index.js';
 import type { LearnerRow, WalletRequestRow } from '../ledger/index.js';
+import { subjectOf } from './about-whom.js';
 import type { PodState } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { type DocumentLook, importDocument, previewDocument } from './import-document.js';
@@ -140,7 +141,9 @@ export async function keepFromWallet(
     const done = await importDocument(house, caller, Buffer.from(one.text));
     kept += done.kept;
     if (done.pod === 'PENDING') pod = 'PENDING';
-    if (one.isTheirs && done.look.reading.kind === 'IMPORTED') {
+    // Who holds the key may hold it for somebody else, whom the credential names.
+    const names = await subjectOf(house, learner.id, Buffer.from(one.text));
+    if (one.isTheirs && names !== 'NO_MATCH' && done.look.reading.kind === 'IMPORTED') {
       await house.ledger.credentials.noteSubject(learner.id, sha256Hex(one.text), true);
     }
   }

@@ -91,6 +91,12 @@ function keptIn({ lookups }: Pick<SourceDelivery, 'lookups'>): z.infer<typeof Ke
 
 const toAnother = { code: 'RECIPIENT_DIFFERS', path: 'recipient' } as const;
 
+/**
+ * Something of it could not be read, or could be read in two ways: then what the record says may be less than what was signed, and
+ * the signature is no proof of it.
+ */
+const unread: ReadonlySet<string> = new Set(['TYPE', 'TOO_LARGE', 'MORE_THAN_ONE_ACHIEVEMENT']);
+
 type Imported = Extract<DocumentReading, { kind: 'IMPORTED' }>;
 
 /**
@@ -105,7 +111,8 @@ function credentialIn(
     proof === 'NOT_CHECKED' &&
     standard !== 'clr2' &&
     records.length === 1 &&
-    quarantined.length === 0;
+    quarantined.length === 0 &&
+    !records.some(({ facets }) => facets.identifiers.issues.some(({ code }) => unread.has(code)));
   const bytes = Buffer.byteLength(body.replace(/^\uFEFF/, ''));
   return isOne ? { digest: sha256Hex(body), mediaType, bytes } : undefined;
 }

@@ -5,7 +5,6 @@ import {
   type Examined,
   type Examiner,
   examinedIn,
-  type FindingCode,
 } from '../credentials/index.js';
 import type { FetchedDocuments, FetchTools } from './fetched-documents.js';
 import { answersIn } from './keys-and-lists.js';
@@ -16,10 +15,21 @@ export interface ToExamine {
   readonly bytes: () => Promise<Uint8Array | undefined>;
 }
 
-const passing: ReadonlySet<FindingCode> = new Set(['KEY_UNRESOLVED', 'KEY_GONE', 'TOO_COMPLEX']);
-/** Whether these bytes were looked into to the end, or could not be for want of a key that may come back. */
-const isSettled = ({ findings }: Examined): boolean =>
-  !findings.some(({ code }) => passing.has(code));
+/** What was found out, and whether it stays so. */
+interface Kept {
+  readonly examined: Examined;
+  /**
+   * What did not hold by a key that was fetched may hold tomorrow: somebody's document was wrong for a moment, or away. So may what
+   * took too long.
+   */
+  readonly isForEver: boolean;
+}
+const keptOf = (examined: Examined, fetched: readonly string[]): Kept => ({
+  examined,
+  isForEver:
+    examined.proof === 'VALID' ||
+    (fetched.length === 0 && !examined.findings.some(({ code }) => code === 'TOO_COMPLEX')),
+});
 /** Until what could not be looked into is tried again, in milliseconds. */
 const againMs = 5 * 60_000;
 /** Credentials whose bytes are read at once, while others are examined. */
@@ -30,23 +40,24 @@ type Tools = Pick<FetchTools, 'ledger'> & { readonly examiner: Examiner };
 
 /** What never changes about bytes: found out once, and kept by their hash. */
 export function examinations({ ledger, examiner }: Tools, dids: FetchedDocuments<DidAnswer>) {
-  const memory = new LRUCache<string, Examined>({ max: mostInMind });
-  const underWay = new Map<string, Promise<Examined | undefined>>();
-  const keepInMind = (examined: Examined): void => {
-    memory.set(examined.digest, examined, isSettled(examined) ? {} : { ttl: againMs });
+  const memory = new LRUCache<string, Kept>({ max: mostInMind });
+  const underWay = new Map<string, Promise<Kept | undefined>>();
+  const keepInMind = (kept: Kept): void => {
+    memory.set(kept.examined.digest, kept, kept.isForEver ? {} : { ttl: againMs });
   };
 
-  async function examineNow({ digest, bytes }: ToExamine): Promise<Examined | undefined> {
+  async function examineNow({ digest, bytes }: ToExamine): Promise<Kept | undefined> {
     const found = await bytes();
     if (found === undefined) return undefined;
-    const documents = await dids.all(didsToFetch(found));
-    const examined = await examiner.examine(found, answersIn(documents));
-    if (examined.digest !== digest) return undefined;
-    if (isSettled(examined)) await ledger.credentials.keepExamined(digest, examined);
-    return examined;
+    const needed = didsToFetch(found);
+    const documents = await dids.all(needed);
+    const kept = keptOf(await examiner.examine(found, answersIn(documents)), needed);
+    if (kept.examined.digest !== digest) return undefined;
+    if (kept.isForEver) await ledger.credentials.keepExamined(digest, kept.examined);
+    return kept;
   }
   /** Two who ask at once are told of one examination. */
-  function examineOnce(one: ToExamine): Promise<Examined | undefined> {
+  function examineOnce(one: ToExamine): Promise<Kept | undefined> {
     const running = underWay.get(one.digest);
     if (running !== undefined) return running;
     const started = examineNow(one).finally(() => underWay.delete(one.digest));
@@ -56,7 +67,7 @@ export function examinations({ ledger, examiner }: Tools, dids: FetchedDocuments
   async function remember(digests: readonly string[]): Promise<void> {
     for (const said of (await ledger.credentials.examined(digests)).values()) {
       const examined = examinedIn(said);
-      if (examined !== undefined) keepInMind(examined);
+      if (examined !== undefined) keepInMind({ examined, isForEver: true });
     }
   }
 
@@ -68,15 +79,14 @@ export function examinations({ ledger, examiner }: Tools, dids: FetchedDocuments
       const anew = unknown.filter(({ digest }) => !memory.has(digest));
       for (let at = 0; at < anew.length; at += together) {
         const found = await Promise.all(anew.slice(at, at + together).map(examineOnce));
-        for (const examined of found) if (examined !== undefined) keepInMind(examined);
+        for (const kept of found) if (kept !== undefined) keepInMind(kept);
       }
-      const known = all.flatMap(({ digest }) => memory.get(digest) ?? []);
+      const known = all.flatMap(({ digest }) => memory.get(digest)?.examined ?? []);
       return new Map(known.map((examined) => [examined.digest, examined]));
     },
-    /** What could not be looked into is tried again at once. */
+    /** What could not be looked into, or did not hold by a key that was fetched, is tried again at once. */
     forgetTrouble(digest: string): void {
-      const known = memory.get(digest);
-      if (known !== undefined && !isSettled(known)) memory.delete(digest);
+      if (memory.get(digest)?.isForEver === false) memory.delete(digest);
     },
   };
 }

@@ -64,6 +64,8 @@ const stillCounts = <T>(
   return until !== undefined && until > at;
 };
 
+const isAfter = (one: Date | undefined, other: Date): boolean => one !== undefined && one > other;
+
 /** One address after the other: what is kept while it is fresh, else what stands there now. */
 const finder =
   <T>({ ledger, now }: FetchTools, source: Source<T>) =>
@@ -75,6 +77,8 @@ const finder =
     const { said, freshUntil } = await source.fetch(address);
     const soon = new Date(fetchedAt.getTime() + troubleMinutes * minute);
     if (freshUntil === undefined && earlier && stillCounts(source, earlier, fetchedAt)) {
+      const until = { askedAt: fetchedAt, freshUntil: soon };
+      await ledger.credentials.noteTrouble(source.kind, address, until);
       return { ...earlier, freshUntil: soon };
     }
     const found = { said, fetchedAt, freshUntil: freshUntil ?? soon };
@@ -98,7 +102,9 @@ export function fetchedDocuments<T>(tools: FetchTools, source: Source<T>) {
   const once = (address: string, row: FetchedDocument | undefined): Promise<WorkedOut<T>> => {
     const running = underWay.get(address);
     if (running !== undefined) return running;
-    const started = find(address, row).finally(() => underWay.delete(address));
+    const started = find(address, row).finally(() => {
+      if (underWay.get(address) === started) underWay.delete(address);
+    });
     underWay.set(address, started);
     return started;
   };
@@ -108,7 +114,9 @@ export function fetchedDocuments<T>(tools: FetchTools, source: Source<T>) {
     const found = wanted.flatMap((address) => {
       const at = memory.get(address);
       if (at === undefined || at.freshUntil <= now()) return [];
-      return standing.get(address) === at.fetchedAt.getTime() ? [[address, at] as const] : [];
+      const { fetchedAt, freshUntil } = standing.get(address) ?? {};
+      const stands = fetchedAt?.getTime() === at.fetchedAt.getTime() && isAfter(freshUntil, now());
+      return stands ? [[address, at] as const] : [];
     });
     return new Map(found);
   }
@@ -125,8 +133,9 @@ export function fetchedDocuments<T>(tools: FetchTools, source: Source<T>) {
       return new Map([...atHand, ...found]);
     },
     async forget(address: string): Promise<void> {
+      underWay.delete(address);
       memory.delete(address);
-      await ledger.credentials.forgetFetched(source.kind, address);
+      await ledger.credentials.forgetFetched(source.kind, address, now());
     },
   };
 }

@@ -189,9 +189,15 @@ function hashed(house: House, learner: LearnerRow, kept: KeptDocument): HashedDe
 
 /** Before the records are there: no moment in which somebody else's badge is theirs. */
 async function noteAboutWhom(house: House, { id }: LearnerRow, bytes: Uint8Array): Promise<void> {
+  const digest = sha256Hex(bytes);
+  const awarded = await house.ledger.credentials.awardedTo(digest);
+  // Whose it is that was signed here, is known here.
+  if (awarded !== undefined) {
+    await house.ledger.credentials.noteSubject(id, digest, awarded === id);
+    return;
+  }
   const subject = await subjectOf(house, id, bytes);
   if (subject === 'UNCHECKED') return;
-  const digest = sha256Hex(Buffer.from(bytes).toString());
   await house.ledger.credentials.noteSubject(id, digest, subject === 'MATCH');
 }
 

@@ -1,9 +1,9 @@
 import type { LearnerId } from '../base/index.js';
 import type { SubjectMatch, Verdict } from '../credentials/index.js';
 import { provenName } from '../ledger/index.js';
-import type { CoreFacet, Facet, RecordFacets } from '../records/index.js';
+import type { CoreFacet, Facet } from '../records/index.js';
 import type { House } from './house.js';
-import { isAsProven } from './proven-facts.js';
+import { isAsProven, type ShownFacts } from './proven-facts.js';
 import type { ReadableRecord } from './reading.js';
 
 type Part = Exclude<Facet, 'credential'>;
@@ -20,24 +20,49 @@ const undetermined = (code: 'NOT_LOOKED_INTO' | 'FACTS_DIFFER'): Verdict => ({
   findings: [{ code }],
 });
 
-/** What of a record is at hand without asking any pod. */
-function atHand(record: ReadableRecord): { readonly [P in Part]?: RecordFacets[P] } {
-  if (!record.isAtHand) return { core: record.core };
-  const found = parts.flatMap((part) => {
-    const state = record.peek(part);
-    if (state instanceof Promise || !state.shared || state.content === undefined) return [];
-    return [[part, state.content] as const];
-  });
-  return { ...Object.fromEntries(found), core: record.core };
+/** All that is shown of a record, and which parts are shown though nothing stands there. */
+async function shownOf(record: ReadableRecord): Promise<Pick<ShownFacts, 'facets' | 'silent'>> {
+  const states = await Promise.all(
+    parts.map(async (part) => ({ part, state: await record.peek(part) })),
+  );
+  const shared = states.flatMap(({ part, state }) =>
+    state.shared ? [{ part, content: state.content }] : [],
+  );
+  const found = shared.filter(({ content }) => content !== undefined);
+  // Credits that were not earned are held back from whoever does not see how it ended (docs/decisions/0013).
+  const isHeldBack = (part: Part): boolean => part === 'credits' && !record.shows('assessment');
+  const silent = shared.filter(({ part, content }) => content === undefined && !isHeldBack(part));
+  return {
+    facets: {
+      ...Object.fromEntries(found.map(({ part, content }) => [part, content])),
+      core: record.core,
+    },
+    silent: silent.map(({ part }) => part),
+  };
 }
 
 const matchOf = (isTheirs: boolean | undefined): SubjectMatch =>
   isTheirs === undefined ? 'UNCHECKED' : isTheirs ? 'MATCH' : 'NO_MATCH';
 
-/** A recognised institution signed it, about this learner: its word, whoever brought it. */
-function coreOf(core: CoreFacet, { verdict, subject }: Verdict): CoreFacet {
-  const isIssuers = verdict === 'TRUSTED' && subject === 'MATCH' && core.assertedBy === 'IMPORT';
+/**
+ * A recognised institution signed it, about this learner: its word, whoever brought it. And that an issuer signed something is said of
+ * nothing whose proof did not hold: anybody can write the word into their own pod.
+ */
+function coreOf(core: CoreFacet, verdict: Verdict | undefined): CoreFacet {
+  const { assertedBy } = core;
+  if (assertedBy === 'ISSUER_SIGNED') {
+    return verdict?.proof === 'VALID' ? core : { ...core, assertedBy: 'IMPORT' };
+  }
+  const isIssuers =
+    verdict?.verdict === 'TRUSTED' && verdict.subject === 'MATCH' && assertedBy === 'IMPORT';
   return isIssuers ? { ...core, assertedBy: 'ISSUER_SIGNED' } : core;
+}
+
+type Judged = Required<Pick<ReadableRecord, 'verdict' | 'recheck'>>;
+
+function withVerdict(record: ReadableRecord, said: Judged | undefined): ReadableRecord {
+  const core = coreOf(record.core, said?.verdict);
+  return said === undefined && core === record.core ? record : { ...record, core, ...said };
 }
 
 async function bytesOf({ evidence }: ReadableRecord): Promise<Uint8Array | undefined> {
@@ -63,7 +88,7 @@ async function signedAmong(records: readonly ReadableRecord[]): Promise<readonly
 export const judged = (house: House, learner: LearnerId) => {
   const judge = async (records: readonly ReadableRecord[]): Promise<readonly ReadableRecord[]> => {
     const signed = await signedAmong(records);
-    if (signed.length === 0) return records;
+    if (signed.length === 0) return records.map((record) => withVerdict(record, undefined));
     const digests = [...new Set(signed.map(({ digest }) => digest))];
     const { credentials } = house.ledger;
     const [facts, subjects] = await Promise.all([
@@ -77,11 +102,11 @@ export const judged = (house: House, learner: LearnerId) => {
         subject: matchOf(subjects.get(digest)),
       })),
     );
-    const verdictOf = ({ record, digest }: Signed): Verdict => {
+    const verdictOf = async ({ record, digest }: Signed): Promise<Verdict> => {
       const said = facts.get(provenName(record.key, digest));
       const verdict = verdicts.get(digest);
       if (said === undefined || verdict === undefined) return undetermined('NOT_LOOKED_INTO');
-      const shown = { key: record.key, digest, facets: atHand(record) };
+      const shown = { key: record.key, digest, ...(await shownOf(record)) };
       return isAsProven(house.fingerprint, learner, shown, said)
         ? verdict
         : undetermined('FACTS_DIFFER');
@@ -93,15 +118,12 @@ export const judged = (house: House, learner: LearnerId) => {
         const [again = record] = await judge([record]);
         return again;
       };
-    const found = new Map(
-      signed.map((one) => [one.record, { verdict: verdictOf(one), recheck: recheckOf(one) }]),
+    const said = signed.map(
+      async (one) =>
+        [one.record, { verdict: await verdictOf(one), recheck: recheckOf(one) }] as const,
     );
-    return records.map((record) => {
-      const said = found.get(record);
-      return said === undefined
-        ? record
-        : { ...record, core: coreOf(record.core, said.verdict), ...said };
-    });
+    const found = new Map(await Promise.all(said));
+    return records.map((record) => withVerdict(record, found.get(record)));
   };
   return judge;
 };

@@ -52,7 +52,6 @@ function own({ pod, notes, same }: Own, of: OwnEnvelope, core: CoreFacet): Reada
     },
     digest: async () => (await credential())?.digest,
     evidence: bytes,
-    isAtHand: false,
   };
   return record;
 }

@@ -58,18 +58,21 @@ export interface ShownFacts {
   readonly key: RecordKey;
   readonly digest: string;
   readonly facets: Facets;
+  /** Parts that are shown, and of which nothing stands there. */
+  readonly silent: readonly string[];
 }
 
 /** Whether all that is shown is what the bytes say: somebody may have written beside them. */
 export function isAsProven(
   fingerprint: Fingerprint,
   learner: LearnerId,
-  { digest, facets }: ShownFacts,
+  { digest, facets, silent }: ShownFacts,
   facts: ProvenFacts,
 ): boolean {
   const by = { fingerprint, learner, digest };
   return parts.every((part) => {
     const said = asSaid(part, facets);
-    return said === undefined || facts[part] === hashOf(by, part, said);
+    if (said === undefined) return !(silent.includes(part) && facts[part] !== undefined);
+    return facts[part] === hashOf(by, part, said);
   });
 }

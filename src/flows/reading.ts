@@ -70,8 +70,6 @@ export interface ReadableRecord {
   digest(): Soon<string | undefined>;
   /** The same bytes to work out a verdict with: they leave to nobody by this, and are noted nowhere. */
   readonly evidence: () => Promise<SignedState>;
-  /** Whether all that is shown of it was read already. */
-  readonly isAtHand: boolean;
   /** What comes of its credential; absent where it has none. */
   readonly verdict?: Verdict;
   /** Asks anew what its keys and lists say, and judges again; absent where it has no credential. */

@@ -48,6 +48,10 @@ export const meanings: Readonly<Record<FindingCode, Meaning>> = {
   SEAL_NOT_CHECKED: cannotTell,
   NOT_WELL_FORMED: made,
   CLAIMS_DIFFER: changed,
+  SPELLED_OTHERWISE: {
+    nl: 'Zo opgeschreven kan een bewijs je iets anders laten lezen dan er is ondertekend. Daarom kijken we het niet verder na. Vraag het bewijs opnieuw aan bij wie het gaf.',
+    en: 'Written like this, a credential can make you read something else than what was signed. So we do not check it further. Ask for it again where you got it.',
+  },
   CONTEXT_NOT_PINNED: {
     nl: 'Met eigen woorden kan een bewijs iets anders laten lezen dan er is ondertekend. Daarom kijken we het niet verder na. Vraag wie het gaf of het klopt.',
     en: 'With words of its own a credential can make you read something else than what was signed. So we do not check it further. Ask whoever gave it whether it is right.',

@@ -44,6 +44,10 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
     nl: 'Dit bewijs spreekt zichzelf tegen.',
     en: 'This credential contradicts itself.',
   },
+  SPELLED_OTHERWISE: {
+    nl: 'Dit bewijs is anders opgeschreven dan bewijzen horen te zijn.',
+    en: 'This credential is written in another way than credentials should be.',
+  },
   CONTEXT_NOT_PINNED: {
     nl: 'Dit bewijs gebruikt woorden waarvan wij de betekenis niet kennen.',
     en: 'This credential uses words whose meaning we do not know.',

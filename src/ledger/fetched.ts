@@ -19,7 +19,9 @@ const Fetched = z.array(
   }),
 );
 
-const FetchedWhen = z.array(z.object({ address: z.string(), fetched_at: z.coerce.date() }));
+const FetchedWhen = z.array(
+  z.object({ address: z.string(), fetched_at: z.coerce.date(), fresh_until: z.coerce.date() }),
+);
 
 /** What was fetched to judge credentials by, by address: for all learners and processes together. */
 export const fetchedIn = (db: Database) => ({
@@ -42,19 +44,22 @@ export const fetchedIn = (db: Database) => ({
     );
   },
 
-  /** When what is kept of each address was fetched: whether what somebody has in mind still stands. */
+  /** When what is kept of each address was fetched, and until when it is fresh: whether what somebody has in mind still stands. */
   async fetchedWhen(
     kind: FetchedKind,
     addresses: readonly string[],
-  ): Promise<ReadonlyMap<string, number>> {
+  ): Promise<ReadonlyMap<string, Pick<FetchedDocument, 'fetchedAt' | 'freshUntil'>>> {
     if (addresses.length === 0) return new Map();
     const rows = await db.em().execute<unknown[]>(
-      `select address, fetched_at from fetched_document
+      `select address, fetched_at, fresh_until from fetched_document
        where kind = ? and address in (select value from jsonb_array_elements_text(?::jsonb))`,
       [kind, JSON.stringify(addresses)],
     );
     return new Map(
-      FetchedWhen.parse(rows).map(({ address, fetched_at: at }) => [address, at.getTime()]),
+      FetchedWhen.parse(rows).map(({ address, fetched_at: fetchedAt, fresh_until: freshUntil }) => [
+        address,
+        { fetchedAt, freshUntil },
+      ]),
     );
   },
 
@@ -68,20 +73,39 @@ export const fetchedIn = (db: Database) => ({
        values (?, ?, ?::jsonb, ?, ?)
        on conflict (kind, address) do update
          set said = excluded.said, fetched_at = excluded.fetched_at, fresh_until = excluded.fresh_until
-         where fetched_document.fetched_at <= excluded.fetched_at`,
+         where fetched_document.fetched_at <= excluded.fetched_at
+           and (fetched_document.forgotten_at is null or fetched_document.forgotten_at <= excluded.fetched_at)`,
       [kind, address, JSON.stringify(said), fetchedAt, freshUntil],
       'run',
     );
   },
 
-  /** Of an institution of ours whose list or keys changed: whoever asks next fetches it anew. */
-  async forgetFetched(kind: FetchedKind, address: string): Promise<void> {
-    await db
-      .em()
-      .execute(
-        'delete from fetched_document where kind = ? and address = ?',
-        [kind, address],
-        'run',
-      );
+  /** There was no new answer: the earlier one counts on, and nobody asks again before then. */
+  async noteTrouble(
+    kind: FetchedKind,
+    address: string,
+    { askedAt, freshUntil }: { readonly askedAt: Date; readonly freshUntil: Date },
+  ): Promise<void> {
+    await db.em().execute(
+      `update fetched_document set fresh_until = ? where kind = ? and address = ?
+         and (forgotten_at is null or forgotten_at <= ?)`,
+      [freshUntil, kind, address, askedAt],
+      'run',
+    );
+  },
+
+  /**
+   * Whoever asks next fetches it anew, and what was on its way before is not kept. What stood there still counts while there is
+   * no new answer.
+   */
+  async forgetFetched(kind: FetchedKind, address: string, at: Date): Promise<void> {
+    await db.em().execute(
+      `insert into fetched_document (kind, address, said, fetched_at, fresh_until, forgotten_at)
+       values (?, ?, 'null'::jsonb, 'epoch', 'epoch', ?)
+       on conflict (kind, address) do update
+         set fresh_until = least(fetched_document.fresh_until, ?), forgotten_at = excluded.forgotten_at`,
+      [kind, address, at, at],
+      'run',
+    );
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LearnerId, RecordKey } from '../base/index.js';
+import { type LearnerId, learnerId, type RecordKey } from '../base/index.js';
 import type { Database } from './database.js';
 
 /** Keyed hashes of what signed bytes say, by part. */
@@ -52,6 +52,17 @@ export const provenIn = (db: Database) => ({
         facts,
       ]),
     );
+  },
+
+  /** To whom a credential was given that was signed here; undefined for what was not. */
+  async awardedTo(digest: string): Promise<LearnerId | undefined> {
+    const [row] = await db
+      .em()
+      .execute<{ learner_id: string | null }[]>(
+        'select learner_id from award where digest = ? limit 1',
+        [digest],
+      );
+    return row?.learner_id == null ? undefined : learnerId(row.learner_id);
   },
 
   /** What was proven once is not taken back by a later guess. */

@@ -128,7 +128,11 @@ function isFit(name: string | undefined, names: Set<string> | undefined): boolea
 
 /** Said of the credential as a whole, by whoever issued it: never for the holder to leave out. */
 const registered = new Set(
-  ['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status'].map((name) => `/${name}`),
+  [
+    ...['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status'],
+    // In the words of the W3C data model.
+    ...['issuer', 'validFrom', 'validUntil', 'expirationDate', 'credentialStatus'],
+  ].map((name) => `/${name}`),
 );
 export const isRegistered = (path: string): boolean => registered.has(path);
 

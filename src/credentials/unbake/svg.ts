@@ -7,7 +7,8 @@ const svg = 'http://www.w3.org/2000/svg';
 const newer = /^https:\/\/purl\.imsglobal\.org\/(?:spec\/)?ob\/v3p0\b/;
 /** Of 2.0 and before. */
 const older = /^https?:\/\/openbadges\.org\/?$/;
-const mostDepth = 200;
+/** Each name is looked up through all that are open around it. */
+const mostDepth = 40;
 const atOnce = 16_384;
 
 class Stopped extends Error {

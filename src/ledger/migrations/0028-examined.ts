@@ -13,6 +13,8 @@ const statements = [
      said jsonb not null,
      fetched_at timestamptz not null,
      fresh_until timestamptz not null,
+     -- What was asked for before then is an old answer, whenever it comes.
+     forgotten_at timestamptz,
      primary key (kind, address))`,
   'create index fetched_document_by_age on fetched_document (fresh_until)',
   // Keyed hashes of what the exact bytes say, part by part: what a pod shows beside them is held against these.

@@ -34,7 +34,6 @@ export function readingOf(
           digest: () => digest,
 
           evidence: async () => ({ shared: false }),
-          isAtHand: false,
           peek: async (name) =>
             shared.has(name) ? { shared: true, content: contents[name] } : { shared: false },
           facet: async (name) => {

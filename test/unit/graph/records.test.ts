@@ -21,7 +21,6 @@ it('a facet that fails while nobody waits for it any more ends nothing', async (
     digest: () => Promise.reject(missing),
 
     evidence: async () => ({ shared: false }),
-    isAtHand: false,
   };
   const unheard: unknown[] = [];
   const hear = (error: unknown) => unheard.push(error);

@@ -67,7 +67,6 @@ it('of an enrolment both schools are told, where both spoke', () => {
       digest: () => Promise.reject(new Error('not asked')),
 
       evidence: async () => ({ shared: false }),
-      isAtHand: false,
     };
     return new EnrolmentType(
       record,
