@@ -26,8 +26,8 @@ export const listUrl = (
 /** Signs lists of one institution. */
 export const listSigner =
   (shop: Signing, signers: InstitutionSigners): SignList =>
-  (list, revoked) =>
-    signWalletList(signers, listUrl(shop, list), revoked, new Date());
+  (list, marked) =>
+    signWalletList(signers, listUrl(shop, list), marked, new Date());
 
 /** Every institution that issues here has a list, signed lately: whoever asks is then told that it goes on. */
 export async function keepWalletLists(
@@ -57,7 +57,7 @@ const ForList = z.object({
   number: z.int(),
 });
 
-/** Copies were taken back: their list is signed, and says so from then on. */
+/** Copies were taken back, suspended or let hold again: their list is signed, and says so from then on. */
 export async function signWalletListOf(shop: Signing, payload: unknown): Promise<void> {
   const list = ForList.parse(payload);
   await shop.ledger.wallet.signList(list, await signerOf(shop, list.institution));

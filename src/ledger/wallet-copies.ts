@@ -22,15 +22,17 @@ export interface CopyOf {
   /** What its institution had said last, as we keep it: when that changes, the copy holds no more. */
   readonly hash: string;
 }
-/** Signs a list with these places taken back. */
-export type SignList = (
-  list: Omit<CopyPlace, 'place'>,
-  revoked: readonly number[],
-) => Promise<string>;
+/** Places that were taken back, and places that do not hold for now. */
+export interface Marked {
+  readonly revoked: readonly number[];
+  readonly suspended: readonly number[];
+}
+/** Signs a list with these places in it. */
+export type SignList = (list: Omit<CopyPlace, 'place'>, marked: Marked) => Promise<string>;
 /** A free place of so many, or none. */
 export type ChoosePlace = (isTaken: (place: number) => boolean) => number | undefined;
 
-const Places = z.array(z.object({ place: z.number() }));
+const Places = z.array(z.object({ place: z.number(), isRevoked: z.boolean() }));
 const Lists = z.array(
   z.object({ institution: z.string().transform(institutionId), number: z.number() }),
 );
@@ -44,14 +46,22 @@ export const lockLists = (tx: Em, institution: InstitutionId) =>
 async function placesIn(
   em: Em,
   { institution, number }: Omit<CopyPlace, 'place'>,
-  which: 'all' | 'revoked',
-): Promise<readonly number[]> {
+  which: 'all' | 'marked',
+) {
   const rows = await em.execute(
-    `select place from wallet_copy where institution = ? and number = ?
-       ${which === 'revoked' ? 'and revoked_at is not null' : ''}`,
+    `select place, revoked_at is not null as "isRevoked" from wallet_copy
+     where institution = ? and number = ?
+       ${which === 'marked' ? 'and (revoked_at is not null or suspended_at is not null)' : ''}`,
     [institution, number],
   );
-  return Places.parse(rows).map(({ place }) => place);
+  return Places.parse(rows);
+}
+
+async function markedIn(em: Em, list: Omit<CopyPlace, 'place'>): Promise<Marked> {
+  const places = await placesIn(em, list, 'marked');
+  const of = (wanted: boolean) =>
+    places.flatMap(({ place, isRevoked }) => (isRevoked === wanted ? [place] : []));
+  return { revoked: of(true), suspended: of(false) };
 }
 
 export async function publishList(
@@ -59,7 +69,7 @@ export async function publishList(
   list: Omit<CopyPlace, 'place'>,
   sign: SignList,
 ): Promise<void> {
-  const signed = await sign(list, await placesIn(tx, list, 'revoked'));
+  const signed = await sign(list, await markedIn(tx, list));
   await tx.execute(
     `insert into wallet_list (institution, number, signed, signed_at) values (?, ?, ?, clock_timestamp())
      on conflict (institution, number) do update set signed = excluded.signed, signed_at = excluded.signed_at`,
@@ -109,6 +119,21 @@ export async function endOutdatedCopies(
   return toSign(tx, outbox, learner, rows);
 }
 
+/** Copies of an award hold while it does. As part of a change of this learner. @returns the work that says so to everybody. */
+export async function suspendCopies(
+  tx: Em,
+  outbox: Outbox,
+  learner: LearnerId,
+  { record, isOn }: { readonly record: RecordKey; readonly isOn: boolean },
+): Promise<readonly string[]> {
+  const rows = await tx.execute(
+    `update wallet_copy set suspended_at = case when ? then clock_timestamp() end
+     where learner_id = ? and record_key = ? and revoked_at is null returning institution, number`,
+    [isOn, learner, record],
+  );
+  return toSign(tx, outbox, learner, rows);
+}
+
 /** Which copies are in wallets, and which of them hold no more. */
 export const walletCopiesIn = (db: Database) => ({
   /** A free place in the newest list; in a new one where that has no more. */
@@ -123,20 +148,25 @@ export const walletCopiesIn = (db: Database) => ({
       await tx.execute('select from learner where id = ? for share', [learner]);
       await lockLists(tx, institution);
       let number = Math.max(1, await newestList(tx, institution));
-      const taken = new Set(await placesIn(tx, { institution, number }, 'all'));
+      const places = await placesIn(tx, { institution, number }, 'all');
+      const taken = new Set(places.map((one) => one.place));
       let place = choose((one) => taken.has(one));
       if (place === undefined) {
         number += 1;
         place = choose(() => false) ?? 0;
       }
-      if (number > (await newestList(tx, institution)))
-        await publishList(tx, { institution, number }, sign);
-      await tx.execute(
-        `insert into wallet_copy (institution, number, place, learner_id, record_key, version, content_hash)
-         values (?, ?, ?, ?, ?, ?, ?)`,
-        [institution, number, place, learner, record, version, hash],
-        'run',
+      const rows = await tx.execute<{ suspended: boolean }[]>(
+        `insert into wallet_copy
+           (institution, number, place, learner_id, record_key, version, content_hash, suspended_at)
+         values (?, ?, ?, ?, ?, ?, ?, (select clock_timestamp() from award
+           where learner_id = ? and record_key = ? and state = 'SUSPENDED' limit 1))
+         returning suspended_at is not null as suspended`,
+        [institution, number, place, learner, record, version, hash, learner, record],
       );
+      // What does not hold for now says so from its first moment on.
+      const isNew = number > (await newestList(tx, institution));
+      if (isNew || rows[0]?.suspended === true)
+        await publishList(tx, { institution, number }, sign);
       return { institution, number, place };
     }),
 

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type InstitutionId, institutionId } from '../base/index.js';
+import {
+  type InstitutionId,
+  institutionId,
+  type LearnerId,
+  type RecordKey,
+} from '../base/index.js';
 import type { Database } from './database.js';
 import {
   type CopyPlace,
@@ -42,6 +47,20 @@ export const walletListsIn = (db: Database) => ({
   /** Signs a list as it stands. */
   signList: (list: Omit<CopyPlace, 'place'>, sign: SignList): Promise<void> =>
     signList(db, list, sign),
+
+  /** Lists in which copies of this record have a place. */
+  async listsOf(
+    learner: LearnerId,
+    record: RecordKey,
+  ): Promise<readonly Omit<CopyPlace, 'place'>[]> {
+    const rows = await db
+      .em()
+      .execute(
+        `select distinct institution, number from wallet_copy where learner_id = ? and record_key = ?`,
+        [learner, record],
+      );
+    return Lists.parse(rows);
+  },
 
   /** As it is given out. */
   async signedList(institution: InstitutionId, number: number): Promise<string | undefined> {

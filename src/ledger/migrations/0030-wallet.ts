@@ -48,6 +48,7 @@ const statements = [
      content_hash text not null,
      made_at timestamptz not null default clock_timestamp(),
      revoked_at timestamptz,
+     suspended_at timestamptz,
      primary key (institution, number, place))`,
   'create index wallet_copy_by_record on wallet_copy (learner_id, record_key)',
 ];

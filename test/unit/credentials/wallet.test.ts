@@ -159,7 +159,7 @@ describe('a wallet in a browser', () => {
   });
 });
 
-it('a list of a school has 131,072 places, and those taken back among them', async () => {
+it('a list of a school has 131,072 places, and those taken back or suspended among them', async () => {
   const signer = {
     id: 'did:web:x#k',
     algorithm: 'ES256' as const,
@@ -168,7 +168,7 @@ it('a list of a school has 131,072 places, and those taken back among them', asy
   const list = await signWalletList(
     { did: 'did:web:x', wallets: signer },
     'https://x/1',
-    [0, 131_071],
+    { revoked: [0, 131_071], suspended: [1] },
     now,
   );
   const payload = Listed.parse(
@@ -178,8 +178,8 @@ it('a list of a school has 131,072 places, and those taken back among them', asy
     sub: 'https://x/1',
     iss: 'did:web:x',
     ttl: 300,
-    status_list: { bits: 1 },
+    status_list: { bits: 2 },
   });
   const bits = inflateSync(Buffer.from(payload.status_list.lst, 'base64url'));
-  expect([bits.length, bits[0], bits.at(-1)]).toEqual([16_384, 1, 128]);
+  expect([bits.length, bits[0], bits.at(-1)]).toEqual([32_768, 0b1001, 0b0100_0000]);
 });
