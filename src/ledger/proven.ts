@@ -56,12 +56,8 @@ export const provenIn = (db: Database) => ({
 
   /** To whom a credential was given that was signed here; undefined for what was not. */
   async awardedTo(digest: string): Promise<LearnerId | undefined> {
-    const [row] = await db
-      .em()
-      .execute<{ learner_id: string | null }[]>(
-        'select learner_id from award where digest = ? limit 1',
-        [digest],
-      );
+    const ofDigest = 'select learner_id from award where digest = ? limit 1';
+    const [row] = await db.em().execute<{ learner_id: string | null }[]>(ofDigest, [digest]);
     return row?.learner_id == null ? undefined : learnerId(row.learner_id);
   },
 
