@@ -106,8 +106,9 @@ function shown(copy: string): string {
 async function oursPresented(text: string): Promise<void> {
   const now = { ...asked, now: new Date(), maxAgeSeconds: 3600 };
   const found = await checkTokens({ tokens: [{ question: 'learning', text }] }, learningQuery, now);
-  const [one] = typeof found === 'string' ? [] : found;
-  if (one === undefined) throw new Error(`not taken: ${String(found)}`);
+  if (typeof found === 'string') throw new Error(`not taken: ${found}`);
+  const [one] = found;
+  if (one === undefined) throw new Error('nothing was shown');
   const { proof } = await examine(Buffer.from(one.text), nobody);
   if (proof !== 'VALID') throw new Error('not believed by ourselves');
 }

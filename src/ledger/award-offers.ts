@@ -105,6 +105,20 @@ async function put(
 
 const replaceable: readonly AwardState[] = ['OFFERED', 'ACCEPTED', 'ISSUED'];
 
+/** What an institution names, to put this in its place. Versions are counted on from the last. */
+async function namedIn(
+  tx: Em,
+  learner: LockedLearner,
+  { source, replaces }: Pick<NewAward, 'source'> & { readonly replaces: string },
+  last: AwardRow | undefined,
+): Promise<AwardRow | Offered> {
+  const old = await oneAward(tx, replaces);
+  const isTheirs = old?.learner === learner.id && old.source === source;
+  if (last === undefined || !isTheirs) return { kind: 'NOT_SO' };
+  if (old.id !== last.id && isLive(last)) return { kind: 'VERSION_OLD' };
+  return replaceable.includes(old.state) ? { ...old, version: last.version } : { kind: 'NOT_SO' };
+}
+
 /** What it comes after, where it may; or what comes of it without any change. */
 async function beforeIt(
   tx: Em,
@@ -112,20 +126,22 @@ async function beforeIt(
   asked: NewAward,
 ): Promise<AwardRow | Offered | undefined> {
   const last = await lastOf(tx, asked);
-  if (asked.replaces === undefined) return last && (standing(last, learner, asked) ?? last.row);
-  const old = await oneAward(tx, asked.replaces);
-  const isTheirs = old?.learner === learner.id && old.source === asked.source;
-  if (last === undefined || !isTheirs) return { kind: 'NOT_SO' };
-  if (old.id !== last.row.id && isLive(last.row)) return { kind: 'VERSION_OLD' };
-  return replaceable.includes(old.state)
-    ? { ...old, version: last.row.version }
-    : { kind: 'NOT_SO' };
+  const { source, replaces } = asked;
+  if (replaces !== undefined) return namedIn(tx, learner, { source, replaces }, last?.row);
+  return last && (standing(last, learner, asked) ?? last.row);
 }
 
 /** Who said yes to it said yes to it as it ought to be, and to nothing else. */
 function nextState(lives: readonly AwardRow[], { isSame }: NewAward): AwardState {
   const wasYes = lives.some(({ state }) => state === 'ACCEPTED' || state === 'ISSUED');
   return wasYes && lives.every(({ label }) => isSame(label)) ? 'ACCEPTED' : 'OFFERED';
+}
+
+/** In its place, after what it comes after. */
+function placed(asked: NewAward, before: AwardRow | undefined, state: AwardState) {
+  if (before === undefined) return { asked, at: { state } };
+  const version = asked.replaces === undefined ? asked.version : before.version + 1;
+  return { asked: { ...asked, version }, at: { state, replaces: before.id } };
 }
 
 /** As part of a change of this learner. */
@@ -140,11 +156,10 @@ export async function offer(
   if (before !== undefined && 'kind' in before) return before;
   const lives = await liveOf(tx, asked);
   const state = nextState(lives, asked);
-  const version = asked.replaces === undefined ? asked.version : (before?.version ?? 0) + 1;
-  const place = { state, ...(before !== undefined && { replaces: before.id }) };
-  if (!(await put(tx, learner, { ...asked, version }, place))) return { kind: 'VERSION_TWICE' };
-  const over = isRenewal ? [] : lives;
-  const back = await takeAllBack(tx, outbox, learner, { rows: over, by: asked });
+  const next = placed(asked, before, state);
+  if (!(await put(tx, learner, next.asked, next.at))) return { kind: 'VERSION_TWICE' };
+  const rows = isRenewal ? [] : lives;
+  const back = await takeAllBack(tx, outbox, learner, { rows, by: asked });
   await tellOfAward(tx, learner, { event: 'AWARD_OFFERED', actor }, institution);
   const work = state === 'ACCEPTED' ? await outbox.add(tx, learner.id, [issueWork(id)]) : [];
   await saveLearner(tx, learner, false);

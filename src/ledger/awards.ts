@@ -73,22 +73,51 @@ export type AwardChanged =
   | ({ readonly kind: 'DONE'; readonly state: AwardState } & TakenBack)
   | { readonly kind: 'NOT_SO' };
 
+interface Changing {
+  readonly row: AwardRow;
+  readonly asked: AwardChange;
+  readonly by: TakingBack;
+}
+
+async function revoke(
+  tx: Em,
+  outbox: Outbox,
+  learner: LockedLearner,
+  { row, by }: Changing,
+): Promise<AwardChanged> {
+  const { state } = row;
+  if (!isLive(row)) {
+    const isGone = state === 'REVOKED' || state === 'WITHDRAWN';
+    return isGone ? { kind: 'DONE', state, ...nothingTaken } : { kind: 'NOT_SO' };
+  }
+  const back = await takeAllBack(tx, outbox, learner, { rows: await liveOf(tx, row), by });
+  await saveLearner(tx, learner, false);
+  return { kind: 'DONE', state: isSigned(row) ? 'REVOKED' : 'WITHDRAWN', ...back };
+}
+
+/** Its list says so, and that of its copies in wallets. */
+async function held(
+  tx: Em,
+  outbox: Outbox,
+  row: AwardRow,
+  isOn: boolean,
+): Promise<readonly string[]> {
+  const { learner, record } = row;
+  const list = await listed(tx, outbox, row, { purpose: 'suspension', isOn });
+  const copies =
+    record === undefined ? [] : await suspendCopies(tx, outbox, learner, { record, isOn });
+  return [...list, ...copies];
+}
+
 async function change(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
-  { row, asked, by }: { row: AwardRow; asked: AwardChange; by: TakingBack },
+  changing: Changing,
 ): Promise<AwardChanged> {
-  const { id, institution, state, record, digest } = row;
-  if (asked === 'REVOKE') {
-    if (!isLive(row)) {
-      const isGone = state === 'REVOKED' || state === 'WITHDRAWN';
-      return isGone ? { kind: 'DONE', state, ...nothingTaken } : { kind: 'NOT_SO' };
-    }
-    const back = await takeAllBack(tx, outbox, learner, { rows: await liveOf(tx, row), by });
-    await saveLearner(tx, learner, false);
-    return { kind: 'DONE', state: isSigned(row) ? 'REVOKED' : 'WITHDRAWN', ...back };
-  }
+  const { row, asked, by } = changing;
+  if (asked === 'REVOKE') return revoke(tx, outbox, learner, changing);
+  const { id, institution, state, digest } = row;
   const [from, to, event] =
     asked === 'SUSPEND'
       ? (['ISSUED', 'SUSPENDED', 'AWARD_SUSPENDED'] as const)
@@ -96,11 +125,7 @@ async function change(
   if (state === to) return { kind: 'DONE', state, ...nothingTaken };
   if (state !== from) return { kind: 'NOT_SO' };
   await setState(tx, learner, id, to);
-  const isOn = asked === 'SUSPEND';
-  const list = [
-    ...(await listed(tx, outbox, row, { purpose: 'suspension', isOn })),
-    ...(record === undefined ? [] : await suspendCopies(tx, outbox, learner.id, { record, isOn })),
-  ];
+  const list = await held(tx, outbox, row, asked === 'SUSPEND');
   await tellOfAward(tx, learner, { event, actor: by.actor }, institution);
   await saveLearner(tx, learner, false);
   return { kind: 'DONE', state: to, list, pod: [], digests: digest === undefined ? [] : [digest] };
@@ -185,8 +210,43 @@ async function lapse(tx: Em, learner: LockedLearner, actor: LogActor): Promise<v
   await saveLearner(tx, learner, false);
 }
 
+/** What is known of them. */
+const knownIn = (db: Database) => ({
+  /** Work that still has to bring news of a record to its pod. */
+  owed: (learner: LearnerId, record: RecordKey) => owedFor(db.em(), learner, record),
+
+  byId: (id: string): Promise<AwardRow | undefined> => oneAward(db.em(), id),
+
+  /** Newest first, and no more than a page can show. */
+  async ofLearner(learner: LearnerId, state: AwardState): Promise<readonly AwardRow[]> {
+    const rows = await db.em().execute(
+      `select ${awardColumns} from award where learner_id = ? and state = ?
+         and (state <> 'OFFERED' or lapses_at > clock_timestamp())
+       order by offered_at desc, id limit 100`,
+      [learner, state],
+    );
+    return AwardRows.parse(rows);
+  },
+
+  /** Newest first. @param before absent: from the newest on. */
+  async ofInstitution(
+    institution: InstitutionId,
+    { limit, before }: { readonly limit: number; readonly before?: string },
+  ): Promise<readonly AwardRow[]> {
+    const rows = await db.em().execute(
+      `select ${awardColumns} from award where institution = ? and (?::uuid is null
+         or (offered_at, id) < (select offered_at, id from award where id = ?::uuid))
+       order by offered_at desc, id desc limit ?`,
+      [institution, before ?? null, before ?? null, limit],
+    );
+    return AwardRows.parse(rows);
+  },
+});
+
 /** What institutions award: from the offer to what becomes of it. */
 export const awardsIn = (db: Database, outbox: Outbox) => ({
+  ...knownIn(db),
+
   /** @returns undefined when there is no such learner. */
   offer: (learner: LearnerId, asked: NewAward) =>
     withLearner(db, learner, (tx, row) => offer(tx, outbox, row, asked)),
@@ -226,36 +286,6 @@ export const awardsIn = (db: Database, outbox: Outbox) => ({
         ? { kind: 'NOT_SO' }
         : change(tx, outbox, locked, { row, asked, by });
     })) ?? { kind: 'NOT_SO' },
-
-  /** Work that still has to bring news of a record to its pod. */
-  owed: (learner: LearnerId, record: RecordKey) => owedFor(db.em(), learner, record),
-
-  byId: (id: string): Promise<AwardRow | undefined> => oneAward(db.em(), id),
-
-  /** Newest first, and no more than a page can show. */
-  async ofLearner(learner: LearnerId, state: AwardState): Promise<readonly AwardRow[]> {
-    const rows = await db.em().execute(
-      `select ${awardColumns} from award where learner_id = ? and state = ?
-         and (state <> 'OFFERED' or lapses_at > clock_timestamp())
-       order by offered_at desc, id limit 100`,
-      [learner, state],
-    );
-    return AwardRows.parse(rows);
-  },
-
-  /** Newest first. @param before absent: from the newest on. */
-  async ofInstitution(
-    institution: InstitutionId,
-    { limit, before }: { readonly limit: number; readonly before?: string },
-  ): Promise<readonly AwardRow[]> {
-    const rows = await db.em().execute(
-      `select ${awardColumns} from award where institution = ? and (?::uuid is null
-         or (offered_at, id) < (select offered_at, id from award where id = ?::uuid))
-       order by offered_at desc, id desc limit ?`,
-      [institution, before ?? null, before ?? null, limit],
-    );
-    return AwardRows.parse(rows);
-  },
 
   /** What nobody answered in time is over. @param onError hears of a learner for whom it failed. */
   async lapse(actor: LogActor, onError: (error: unknown) => void): Promise<void> {

@@ -41,8 +41,7 @@ async function microcredentials() {
       title === cooking.name && recordType === 'MICROCREDENTIAL' && status === 'CURRENT',
   );
 }
-const namesOf = (records: readonly { readonly id: string }[]) =>
-  new Set(records.map(({ id }) => id));
+const namesOf = (all: readonly { readonly id: string }[]) => new Set(all.map(({ id }) => id));
 /** An award that stands in the pod. @returns the institution's id of it, and the learner's. */
 async function awarded(sourceId: string) {
   const before = namesOf(await microcredentials());
@@ -199,9 +198,9 @@ it('a wallet that came in a browser gets one record for one question, however of
     return (await fetch(`${house.origin}/graphql`, { method: 'POST', headers, body })).json();
   };
   const both = await Promise.all([answers(), answers()]);
-  const [given, ...others] = both.flatMap(({ data }) => data?.answerWallet ?? []);
+  const [first, ...others] = both.flatMap(({ data }) => data?.answerWallet ?? []);
   expect(others).toEqual([]);
-  expect((await redeems(new URL(given).searchParams.get('code') ?? '')).status).toBe(200);
+  expect((await redeems(new URL(first).searchParams.get('code') ?? '')).status).toBe(200);
   expect((await answers()).errors[0].extensions.code).toBe('NOT_FOUND');
 });
 
