@@ -13,7 +13,7 @@ import { stillAgreed } from './agreed-document.js';
 import { grantDocument, type ReceiptEvent, receiptDocument, signed } from './consent-documents.js';
 import { accessUnder, type Delegate, delegatesOf } from './delegates.js';
 import type { Workshop } from './house.js';
-import { learnerOf, refreshView, viewNow } from './keep-views.js';
+import { learnerOf, refreshView, viewNow, withGrounds } from './keep-views.js';
 import { mayHaveSigned, signedOf } from './signed-views.js';
 import { wasTakenAway } from './taken-away.js';
 import { eventOf, skippedBefore } from './versions-on-paper.js';
@@ -88,8 +88,9 @@ async function writeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
 }
 
 async function putUpView(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  const { view, beside } = await viewNow(shop, learner.storage, grant);
-  await openView(shop.build, grant, view, accessUnder(shop, learner, grant), beside);
+  const { view, beside, grounds } = await viewNow(shop, learner.storage, grant);
+  const open = () => openView(shop.build, grant, view, accessUnder(shop, learner, grant), beside);
+  await withGrounds(shop, grant.id, grounds, open, () => true);
 }
 
 /** The view as the grant now says it and its rule, where it is one to read; and the grant's own document. */
@@ -214,6 +215,7 @@ async function close(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
   const institution = writerOf(grant);
   if (institution !== undefined) await shutInbox(shop, learner, institution);
   else await takeDown(shop, learner, grant);
+  await shop.ledger.claimGrounds.keepOnly(grant.id, []);
   const { id, state } = grant;
   const isEnd = state === 'REVOKED' || state === 'EXPIRED' || state === 'EXHAUSTED';
   // A yes that never came to be is nothing to its grantee, and its end is neither.

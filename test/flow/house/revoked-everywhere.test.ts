@@ -44,6 +44,18 @@ const webIdOf = (who: 'roc' | 'samira') => {
   return found.webId;
 };
 
+/** To the questions that the adviser may ask: whether it holds, and whose word it stands on. */
+async function answers(): Promise<readonly (readonly [boolean | null, string | null])[]> {
+  const { data } = await house.ask(
+    'adviser',
+    'LearnerClaims',
+    { learner: webIdOf('samira') },
+    { purpose: 'CAREER_GUIDANCE' },
+  );
+  return data.learner.claims.map(({ holds, basis }: any) => [holds, basis]);
+}
+const settled = { timeout: 60_000, interval: 300 };
+
 describe('an award of an institution', () => {
   it('is nowhere in the kluis before the learner accepts it, and trusted from then on', async () => {
     const before = await cookingIn(house);
@@ -112,6 +124,46 @@ describe('an award of an institution', () => {
     expect((await verdictOf(id)).verdict).toMatchObject({ status: 'SUSPENDED' });
     await house.ask('roc', 'RestoreAward', { id });
     expect((await verdictOf(id)).verdict).toMatchObject({ verdict: 'TRUSTED', status: 'VALID' });
+  });
+
+  it('takes the yes of a claim with it for as long as it is suspended', async () => {
+    const asked = await awards(house, [recipient({ sourceId: 'hoog' })], { eqf: 6, nlqf: '6' });
+    const [{ id }] = asked.data.awardMicrocredentials;
+    const [offer] = await offers(house);
+    await house.ask('samira', 'AnswerAward', { id: offer.id, answer: 'ACCEPT' });
+    const { codes } = await house.ask('samira', 'GrantAccess', {
+      input: {
+        purpose: 'CAREER_GUIDANCE',
+        grantee: { person: house.account('adviser').webId },
+        scope: [],
+        claims: [
+          { kind: 'HOLDS', recordType: 'MICROCREDENTIAL', levelMin: 6 },
+          { kind: 'STUDY_LOAD', unit: 'SBU', atLeast: '240', levelMin: 6 },
+          { kind: 'HOLDS', recordType: 'MICROCREDENTIAL', levelMin: 7 },
+        ],
+      },
+    });
+    expect(codes).toEqual([]);
+    const yes = [
+      [true, 'ISSUER_SIGNED'],
+      [true, 'INSTITUTION'],
+      [false, null],
+    ];
+    expect(await answers()).toEqual(yes);
+
+    await house.ask('roc', 'SuspendAward', { id });
+    // Before the view has followed nobody is told a yes, and what the award is no part of is told as ever.
+    const [held, load, higher] = await answers();
+    expect([held?.[0], load?.[0]]).not.toContain(true);
+    expect(higher).toEqual([false, null]);
+    const no = [false, null];
+    await vi.waitFor(async () => expect(await answers()).toEqual([no, no, no]), settled);
+
+    await house.ask('roc', 'RestoreAward', { id });
+    await vi.waitFor(async () => expect(await answers()).toEqual(yes), settled);
+    await house.ask('roc', 'RevokeAward', { id, reason: 'Verwisseld.' });
+    expect((await answers()).map(([holds]) => holds)).not.toContain(true);
+    await vi.waitFor(async () => expect(await answers()).toEqual([no, no, no]), settled);
   });
 
   it('is mended and renewed without asking again, and the old ones no longer hold', async () => {
