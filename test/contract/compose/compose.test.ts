@@ -95,6 +95,24 @@ describe('our own processes', () => {
     expect(havingVolume('pods')).toEqual(['pods']);
   });
 
+  it('know who is recognised; what institutions sign with is within reach of the worker alone', () => {
+    const files = ({ env_file: all = [] }: Service) => all.map(({ path }) => path);
+    for (const name of ['api1', 'worker']) {
+      const { environment, configs } = the(name);
+      const targets = configs.map(({ target }) => target);
+      expect(targets).toContain(environment['TRUST_REGISTRY_FILE']);
+    }
+    expect(files(the('worker'))).toEqual([
+      './institutions/passwords.env',
+      './institutions/issuers.env',
+    ]);
+    expect(files(the('api1'))).toEqual(['./institutions/passwords.env']);
+    const { environment, volumes } = the('worker');
+    expect(environment['ISSUER_KEYS_DIR']).toBe('/builder-key/issuers');
+    expect(volumes).toContain('builder-key:/builder-key');
+    expect(the('api1').environment).not.toHaveProperty('ISSUER_KEYS_DIR');
+  });
+
   it('write to no place that is not a folder of the image, given to their user', () => {
     const recipe = the('api1').build?.dockerfile_inline ?? '';
     const made = /install -d .*-o node.* (\/keys.*)$/m.exec(recipe)?.[1]?.split(' ') ?? [];
