@@ -1,8 +1,11 @@
 /** From the institution's award to the learner's pod, and back again for everybody who asks. On real servers. */
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { examineStatusList } from '../../../src/credentials/index.js';
 import { statusAt } from '../../../src/credentials/status/status-at.js';
+import { filesIn, manifestIn } from '../../fixtures/archive-files.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { signIn } from '../../fixtures/page-session.js';
 import {
   awards,
   cooking,
@@ -44,6 +47,38 @@ const webIdOf = (who: 'roc' | 'samira') => {
   return found.webId;
 };
 
+const held = ['CURRENT', 'TRUSTED', 'VALID'];
+type Statuses = readonly ('CURRENT' | 'WITHDRAWN')[];
+/** A link to what Samira was awarded, its parts but for the bytes. @returns what its page asks, each time anew. */
+async function sharedPage(status: Statuses = ['CURRENT']) {
+  const { data } = await house.ask('samira', 'GrantAccess', {
+    input: {
+      purpose: 'EMPLOYMENT',
+      grantee: { link: true },
+      scope: [{ types: ['MICROCREDENTIAL'], status }],
+      facets: ['CORE', 'CREDITS'],
+    },
+  });
+  const headers = { 'x-share-link': data.grantAccess.linkSecret };
+  return async () => {
+    const shown = await house.ask(
+      undefined,
+      'SharedByLink',
+      { first: 250 },
+      { purpose: 'EMPLOYMENT', headers },
+    );
+    const { nodes, totals } = shown.data.sharedByLink.records;
+    const [total] = totals;
+    return {
+      said: nodes
+        .map(({ status: is, verification: { verdict, status: of } }: any) => [is, verdict, of])
+        .toSorted(),
+      sbu: Number(total?.value ?? 0),
+      leftOut: (total?.leftOut ?? []).map(({ because }: any) => because),
+    };
+  };
+}
+
 /** To the questions that the adviser may ask: whether it holds, and whose word it stands on. */
 async function answers(): Promise<readonly (readonly [boolean | null, string | null])[]> {
   const { data } = await house.ask(
@@ -53,6 +88,21 @@ async function answers(): Promise<readonly (readonly [boolean | null, string | n
     { purpose: 'CAREER_GUIDANCE' },
   );
   return data.learner.claims.map(({ holds, basis }: any) => [holds, basis]);
+}
+/** What the overview says to whoever prints it, and the archive to programs. */
+async function onPaper() {
+  const samira = await signIn(house, 'samira');
+  const { download } = await samira.ready('ExportOverview', 'nl');
+  const { bytes } = await samira.get(download);
+  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  const pages = Array.from({ length: pdf.numPages }, async (_, n) => {
+    const { items } = await (await pdf.getPage(n + 1)).getTextContent();
+    return items.map((item) => ('str' in item ? item.str : '')).join(' ');
+  });
+  const text = (await Promise.all(pages)).join(' ').replaceAll(/\s+/g, ' ');
+  const files = filesIn(await samira.archive());
+  const sbu = manifestIn(files).totals.find(({ unit }) => unit === 'SBU');
+  return { text, sbu: Number(sbu?.amount ?? 0) };
 }
 const settled = { timeout: 60_000, interval: 300 };
 
@@ -86,6 +136,8 @@ describe('an award of an institution', () => {
   it('is revoked for everybody before that is answered: list, verifier, totals, and not history', async () => {
     const id = await given(house, { sourceId: 'ingetrokken' });
     const before = await cookingIn(house);
+    const [shared, withHistory] = [await sharedPage(), await sharedPage(['CURRENT', 'WITHDRAWN'])];
+    expect(await shared()).toEqual({ said: [held, held], sbu: 480, leftOut: [] });
     const { data, codes } = await house.ask('roc', 'RevokeAward', { id, reason: 'Verwisseld.' });
     expect(codes).toEqual([]);
     expect(data.revokeAward).toMatchObject({
@@ -110,6 +162,13 @@ describe('an award of an institution', () => {
     } as const;
     const at = statusAt(ref, read.list, { issuer: document.id, now: new Date() });
     expect(at.state).toBe('REVOKED');
+    // Where current records are shared it is gone from the page of the link; where history is, it is marked.
+    expect(await shared()).toEqual({ said: [held], sbu: 240, leftOut: [] });
+    expect(await withHistory()).toEqual({
+      said: [held, ['WITHDRAWN', 'REJECTED', 'REVOKED']],
+      sbu: 240,
+      leftOut: ['WITHDRAWN'],
+    });
     const after = await cookingIn(house);
     expect(after.sbu).toBe(before.sbu - 240);
     expect(after.found).toContainEqual(
@@ -122,6 +181,18 @@ describe('an award of an institution', () => {
     const suspended = await house.ask('roc', 'SuspendAward', { id });
     expect(suspended.data.suspendAward).toMatchObject({ state: 'SUSPENDED', list: 'CONFIRMED' });
     expect((await verdictOf(id)).verdict).toMatchObject({ status: 'SUSPENDED' });
+    const shared = await sharedPage();
+    expect(await shared()).toEqual({
+      said: [['CURRENT', 'REJECTED', 'SUSPENDED'], held],
+      sbu: 240,
+      leftOut: ['SUSPENDED'],
+    });
+    const paper = await onPaper();
+    expect(paper.sbu).toBe((await cookingIn(house)).sbu);
+    expect(paper.text).toContain(
+      `${cooking.name} Nu niet geldig: tijdelijk stopgezet door wie het gaf`,
+    );
+    expect(paper.text).toContain('240 SBU (tijdelijk stopgezet)');
     await house.ask('roc', 'RestoreAward', { id });
     expect((await verdictOf(id)).verdict).toMatchObject({ verdict: 'TRUSTED', status: 'VALID' });
   });
