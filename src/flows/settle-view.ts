@@ -89,8 +89,9 @@ async function writeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
 
 async function putUpView(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
   const { view, beside, grounds } = await viewNow(shop, learner.storage, grant);
-  const open = () => openView(shop.build, grant, view, accessUnder(shop, learner, grant), beside);
-  await withGrounds(shop, grant.id, grounds, open, () => true);
+  const putThere = () =>
+    openView(shop.build, grant, view, accessUnder(shop, learner, grant), beside);
+  await withGrounds(shop, grant.id, grounds, putThere, () => true);
 }
 
 /** The view as the grant now says it and its rule, where it is one to read; and the grant's own document. */

@@ -24,6 +24,7 @@ const ours = () => Object.entries(roles).map(([name, role]) => ({ role, name, ..
 const networksOf = ({ networks }: Service): readonly string[] =>
   Array.isArray(networks) ? networks : Object.keys(networks);
 const volumeNames = ({ volumes }: Service) => volumes.map((volume) => volume.split(':')[0] ?? '');
+const envFilesOf = ({ env_file: all = [] }: Service) => all.map(({ path }) => path);
 const havingVolume = (name: string) =>
   Object.entries(file.services)
     .filter(([, service]) => volumeNames(service).includes(name))
@@ -96,17 +97,16 @@ describe('our own processes', () => {
   });
 
   it('know who is recognised; what institutions sign with is within reach of the worker alone', () => {
-    const files = ({ env_file: all = [] }: Service) => all.map(({ path }) => path);
     for (const name of ['api1', 'worker']) {
       const { environment, configs } = the(name);
       const targets = configs.map(({ target }) => target);
       expect(targets).toContain(environment['TRUST_REGISTRY_FILE']);
     }
-    expect(files(the('worker'))).toEqual([
+    expect(envFilesOf(the('worker'))).toEqual([
       './institutions/passwords.env',
       './institutions/issuers.env',
     ]);
-    expect(files(the('api1'))).toEqual(['./institutions/passwords.env']);
+    expect(envFilesOf(the('api1'))).toEqual(['./institutions/passwords.env']);
     const { environment, volumes } = the('worker');
     expect(environment['ISSUER_KEYS_DIR']).toBe('/builder-key/issuers');
     expect(volumes).toContain('builder-key:/builder-key');

@@ -1,11 +1,9 @@
 /** From the institution's award to the learner's pod, and back again for everybody who asks. On real servers. */
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { examineStatusList } from '../../../src/credentials/index.js';
 import { statusAt } from '../../../src/credentials/status/status-at.js';
-import { filesIn, manifestIn } from '../../fixtures/archive-files.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
-import { signIn } from '../../fixtures/page-session.js';
+import { adviserHears, onPaper, sharedPage } from './award/seen-by-others.js';
 import {
   awards,
   cooking,
@@ -48,62 +46,6 @@ const webIdOf = (who: 'roc' | 'samira') => {
 };
 
 const held = ['CURRENT', 'TRUSTED', 'VALID'];
-type Statuses = readonly ('CURRENT' | 'WITHDRAWN')[];
-/** A link to what Samira was awarded, its parts but for the bytes. @returns what its page asks, each time anew. */
-async function sharedPage(status: Statuses = ['CURRENT']) {
-  const { data } = await house.ask('samira', 'GrantAccess', {
-    input: {
-      purpose: 'EMPLOYMENT',
-      grantee: { link: true },
-      scope: [{ types: ['MICROCREDENTIAL'], status }],
-      facets: ['CORE', 'CREDITS'],
-    },
-  });
-  const headers = { 'x-share-link': data.grantAccess.linkSecret };
-  return async () => {
-    const shown = await house.ask(
-      undefined,
-      'SharedByLink',
-      { first: 250 },
-      { purpose: 'EMPLOYMENT', headers },
-    );
-    const { nodes, totals } = shown.data.sharedByLink.records;
-    const [total] = totals;
-    return {
-      said: nodes
-        .map(({ status: is, verification: { verdict, status: of } }: any) => [is, verdict, of])
-        .toSorted(),
-      sbu: Number(total?.value ?? 0),
-      leftOut: (total?.leftOut ?? []).map(({ because }: any) => because),
-    };
-  };
-}
-
-/** To the questions that the adviser may ask: whether it holds, and whose word it stands on. */
-async function answers(): Promise<readonly (readonly [boolean | null, string | null])[]> {
-  const { data } = await house.ask(
-    'adviser',
-    'LearnerClaims',
-    { learner: webIdOf('samira') },
-    { purpose: 'CAREER_GUIDANCE' },
-  );
-  return data.learner.claims.map(({ holds, basis }: any) => [holds, basis]);
-}
-/** What the overview says to whoever prints it, and the archive to programs. */
-async function onPaper() {
-  const samira = await signIn(house, 'samira');
-  const { download } = await samira.ready('ExportOverview', 'nl');
-  const { bytes } = await samira.get(download);
-  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
-  const pages = Array.from({ length: pdf.numPages }, async (_, n) => {
-    const { items } = await (await pdf.getPage(n + 1)).getTextContent();
-    return items.map((item) => ('str' in item ? item.str : '')).join(' ');
-  });
-  const text = (await Promise.all(pages)).join(' ').replaceAll(/\s+/g, ' ');
-  const files = filesIn(await samira.archive());
-  const sbu = manifestIn(files).totals.find(({ unit }) => unit === 'SBU');
-  return { text, sbu: Number(sbu?.amount ?? 0) };
-}
 const settled = { timeout: 60_000, interval: 300 };
 
 describe('an award of an institution', () => {
@@ -136,7 +78,10 @@ describe('an award of an institution', () => {
   it('is revoked for everybody before that is answered: list, verifier, totals, and not history', async () => {
     const id = await given(house, { sourceId: 'ingetrokken' });
     const before = await cookingIn(house);
-    const [shared, withHistory] = [await sharedPage(), await sharedPage(['CURRENT', 'WITHDRAWN'])];
+    const [shared, withHistory] = [
+      await sharedPage(house),
+      await sharedPage(house, ['CURRENT', 'WITHDRAWN']),
+    ];
     expect(await shared()).toEqual({ said: [held, held], sbu: 480, leftOut: [] });
     const { data, codes } = await house.ask('roc', 'RevokeAward', { id, reason: 'Verwisseld.' });
     expect(codes).toEqual([]);
@@ -181,13 +126,13 @@ describe('an award of an institution', () => {
     const suspended = await house.ask('roc', 'SuspendAward', { id });
     expect(suspended.data.suspendAward).toMatchObject({ state: 'SUSPENDED', list: 'CONFIRMED' });
     expect((await verdictOf(id)).verdict).toMatchObject({ status: 'SUSPENDED' });
-    const shared = await sharedPage();
+    const shared = await sharedPage(house);
     expect(await shared()).toEqual({
       said: [['CURRENT', 'REJECTED', 'SUSPENDED'], held],
       sbu: 240,
       leftOut: ['SUSPENDED'],
     });
-    const paper = await onPaper();
+    const paper = await onPaper(house);
     expect(paper.sbu).toBe((await cookingIn(house)).sbu);
     expect(paper.text).toContain(
       `${cooking.name} Nu niet geldig: tijdelijk stopgezet door wie het gaf`,
@@ -220,21 +165,21 @@ describe('an award of an institution', () => {
       [true, 'INSTITUTION'],
       [false, null],
     ];
-    expect(await answers()).toEqual(yes);
+    expect(await adviserHears(house)).toEqual(yes);
 
     await house.ask('roc', 'SuspendAward', { id });
     // Before the view has followed nobody is told a yes, and what the award is no part of is told as ever.
-    const [held, load, higher] = await answers();
-    expect([held?.[0], load?.[0]]).not.toContain(true);
+    const [diploma, load, higher] = await adviserHears(house);
+    expect([diploma?.[0], load?.[0]]).not.toContain(true);
     expect(higher).toEqual([false, null]);
     const no = [false, null];
-    await vi.waitFor(async () => expect(await answers()).toEqual([no, no, no]), settled);
+    await vi.waitFor(async () => expect(await adviserHears(house)).toEqual([no, no, no]), settled);
 
     await house.ask('roc', 'RestoreAward', { id });
-    await vi.waitFor(async () => expect(await answers()).toEqual(yes), settled);
+    await vi.waitFor(async () => expect(await adviserHears(house)).toEqual(yes), settled);
     await house.ask('roc', 'RevokeAward', { id, reason: 'Verwisseld.' });
-    expect((await answers()).map(([holds]) => holds)).not.toContain(true);
-    await vi.waitFor(async () => expect(await answers()).toEqual([no, no, no]), settled);
+    expect((await adviserHears(house)).map(([holds]) => holds)).not.toContain(true);
+    await vi.waitFor(async () => expect(await adviserHears(house)).toEqual([no, no, no]), settled);
   });
 
   it('is mended and renewed without asking again, and the old ones no longer hold', async () => {

@@ -137,12 +137,12 @@ it('what no claim is about, is hidden or came after the yes is not looked into',
   expect(asked).toEqual(['a']);
 });
 
+const ground = (claim: string, digest: string) => ({ claim, digest, standing: 'PROVEN' });
 describe('an answer that was worked out before', () => {
   const terms = grant({ scope: [], claims: [held, diploma], includeFuture: true });
   const [permit] = planOf([terms]).permits;
   if (permit === undefined) throw new Error('a live grant is meant');
   const all = [signed('a', 'IMPORT'), signed('d', 'IMPORT', 'DIPLOMA')];
-  const ground = (claim: string, digest: string) => ({ claim, digest, standing: 'PROVEN' });
   async function readAgain(verdicts: Readonly<Record<string, Verdict>>) {
     const first = judging({ a: good, d: good }, all);
     const { wordOf, grounds } = await claimsNow(first.tools, asking([held, diploma]), all, noBytes);
