@@ -209,6 +209,7 @@ async function takeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): P
     mayHaveSigned: await mayHaveSigned(shop, grant),
     untilShut: (documents) => untilShut(shop, learner, grant, documents),
   });
+  await shop.ledger.claimGrounds.keepOnly(grant.id, []);
 }
 
 /** The learner said no more, or the grant ran out, or all is paused: shut, asked until the pod says no, taken away. */
@@ -216,7 +217,6 @@ async function close(shop: Workshop, learner: LearnerRow, grant: GrantRow): Prom
   const institution = writerOf(grant);
   if (institution !== undefined) await shutInbox(shop, learner, institution);
   else await takeDown(shop, learner, grant);
-  await shop.ledger.claimGrounds.keepOnly(grant.id, []);
   const { id, state } = grant;
   const isEnd = state === 'REVOKED' || state === 'EXPIRED' || state === 'EXHAUSTED';
   // A yes that never came to be is nothing to its grantee, and its end is neither.
