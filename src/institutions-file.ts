@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { asWebId, clientId, guardedFetch, institutionId, isObject, webId } from './base/index.js';
+import {
+  asWebId,
+  clientId,
+  guardedFetch,
+  institutionId,
+  isObject,
+  present,
+  webId,
+} from './base/index.js';
 import type { InstitutionDesk, Institutions } from './flows/index.js';
 import { connectOeapi, isEndpointName, throughGateway } from './institutions/index.js';
 
@@ -33,6 +41,13 @@ const common = {
   name: z.strictObject({ nl: text, en: text }),
   /** Of OEAPI, the highest that it has; 5 where nothing is said. */
   version: z.literal([5, 6]).default(5),
+  /** Decides what it counts study load in when it awards something; absent: that is not checked. */
+  sector: z.enum(['MBO', 'HBO', 'WO']).exactOptional(),
+  /** Stands in what is signed in its name. */
+  brin: z
+    .string()
+    .regex(/^\d{2}[A-Z]{2}$/, 'two digits and two capitals')
+    .exactOptional(),
   /** As whom it writes to pods of learners who let it; absent: it cannot. */
   agent: z
     .strictObject({
@@ -111,7 +126,7 @@ async function jsonIn(file: string): Promise<unknown> {
 }
 
 /** One way out for each: what one institution's address allows is of no use to another's. */
-function open({ id, name, access, version, agent }: Institution, password: string) {
+function open({ id, name, access, version, agent, sector, brin }: Institution, password: string) {
   const { baseUrl, user, endpoint: routedTo } = access;
   const allowLoopback = isLoopback(baseUrl);
   const fetch = guardedFetch({ allowLoopback, limits: { maxBytes: 5_000_000 } });
@@ -126,7 +141,7 @@ function open({ id, name, access, version, agent }: Institution, password: strin
     webId: webId(agent.webId),
     clientIds: agent.clientIds.map(clientId),
   };
-  const desk: InstitutionDesk = { ...institution, connection, agent: as };
+  const desk: InstitutionDesk = present({ ...institution, connection, agent: as, sector, brin });
   return { desk, close: () => fetch.close() };
 }
 

@@ -22,13 +22,19 @@ const countable = ({ key, status, facets }: RecordVersion): readonly Countable[]
   return credits === undefined ? [] : [present({ key, status, assertedBy, credits, issuedOn })];
 };
 
+/** Whether a record can make a difference to the answer, by what it says of itself. */
+function concerns(claim: Claim, record: RecordVersion): boolean {
+  if (claim.kind === 'SKILL') return isSkill(claim.skill, record);
+  if (claim.kind === 'HOLDS') return isHeld(claim, record);
+  return record.facets.credits !== undefined && isOfLevel(claim.levelMin, record);
+}
+
 /** Totals count what schools and issuers said; a learner's own word never helps to reach one. */
 function reachesLoad(
-  { unit, atLeast, levelMin }: Extract<Claim, { kind: 'STUDY_LOAD' }>,
+  { unit, atLeast }: Extract<Claim, { kind: 'STUDY_LOAD' }>,
   records: readonly RecordVersion[],
 ): AssertedBy | undefined {
-  const counted = records.filter((record) => isOfLevel(levelMin, record));
-  const total = studyLoadTotals(counted.flatMap(countable)).find((line) => line.unit === unit);
+  const total = studyLoadTotals(records.flatMap(countable)).find((line) => line.unit === unit);
   return total !== undefined && Number(total.amount) >= Number(atLeast) ? 'INSTITUTION' : undefined;
 }
 
@@ -44,23 +50,43 @@ const isSkill = (wanted: string, { facets: { core } }: RecordVersion): boolean =
   core.recordType === 'SKILL' &&
   core.title.some(({ value }) => value.toLowerCase() === wanted.toLowerCase());
 
-function basisOf(claim: Claim, records: readonly RecordVersion[]): AssertedBy | undefined {
-  if (claim.kind === 'STUDY_LOAD') return reachesLoad(claim, records);
-  if (claim.kind === 'HOLDS') return strongest(records.filter((record) => isHeld(claim, record)));
-  return strongest(records.filter((record) => isSkill(claim.skill, record)));
-}
-
-/** Worked out over what the learner has and did not block, of the time the grant is about. */
-export function answerClaims(
-  terms: ScopedTerms & { readonly claims: readonly Claim[] },
-  records: readonly RecordVersion[],
-): readonly ClaimAnswer[] {
-  const counting = records.filter(
+/** What the learner has and did not block, of the time the grant is about. */
+const within = (terms: ScopedTerms, records: readonly RecordVersion[]): readonly RecordVersion[] =>
+  records.filter(
     ({ key, status, facets: { core } }) =>
       status === 'CURRENT' && !isWithheld(terms, { key, status, core }),
   );
-  return terms.claims.map((claim) => {
-    const basis = basisOf(claim, counting);
+
+/** Whose word a record is when it counts; undefined: it counts for nothing, as what was taken back does. */
+export type WordOf = (record: RecordVersion) => AssertedBy | undefined;
+const asItSays: WordOf = ({ facets: { core } }) => core.assertedBy;
+
+function asWordOf(record: RecordVersion, wordOf: WordOf): readonly RecordVersion[] {
+  const assertedBy = wordOf(record);
+  const { facets } = record;
+  if (assertedBy === undefined) return [];
+  return [{ ...record, facets: { ...facets, core: { ...facets.core, assertedBy } } }];
+}
+
+type Asking = ScopedTerms & { readonly claims: readonly Claim[] };
+
+/** Of each claim the records that were looked at, whatever they count for. */
+export const claimGrounds = (terms: Asking, records: readonly RecordVersion[]) => {
+  const found = within(terms, records);
+  return terms.claims.map((claim) => ({
+    claim,
+    records: found.filter((record) => concerns(claim, record)),
+  }));
+};
+
+/** What is withheld is so by what a record says of itself, and what counts is so by the word that stands. */
+export const answerClaims = (
+  terms: Asking,
+  records: readonly RecordVersion[],
+  wordOf: WordOf = asItSays,
+): readonly ClaimAnswer[] =>
+  claimGrounds(terms, records).map(({ claim, records: looked }) => {
+    const counting = looked.flatMap((record) => asWordOf(record, wordOf));
+    const basis = claim.kind === 'STUDY_LOAD' ? reachesLoad(claim, counting) : strongest(counting);
     return basis === undefined ? { claim, holds: false } : { claim, holds: true, basis };
   });
-}

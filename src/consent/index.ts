@@ -15,6 +15,7 @@ export {
   heldTypes,
   mostClaims,
 } from './claim.js';
+export { claimGrounds, type WordOf } from './claim-answers.js';
 export {
   type ClusterName,
   clusterNames,

@@ -11,7 +11,7 @@ import {
 } from '../records/index.js';
 import { blockMark } from './block.js';
 import { type ClaimAnswer, isSameClaim } from './claim.js';
-import { answerClaims } from './claim-answers.js';
+import { answerClaims, type WordOf } from './claim-answers.js';
 import type { GrantTerms } from './grant.js';
 import type { Permit } from './plan.js';
 import {
@@ -180,11 +180,15 @@ function signedBy(
 
 const byKey = (a: ShownRecord, b: ShownRecord): number => (a.key < b.key ? -1 : 1);
 
-/** The exact view of one grant: what its document in the pod holds. In the order of keys, whatever came when. */
+/**
+ * The exact view of one grant: what its document in the pod holds. In the order of keys, whatever came when.
+ * @param wordOf whose word each record is for the claims; absent: as it says of itself.
+ */
 export function buildView(
   terms: ScopedTerms & Pick<GrantTerms, 'personFacets' | 'claims'>,
   records: readonly RecordVersion[],
   person: Person,
+  wordOf?: WordOf,
 ): GrantView {
   const histories = Map.groupBy(records, ({ key }) => key);
   const found = records.flatMap((record) => show(terms, record) ?? []);
@@ -196,7 +200,7 @@ export function buildView(
   const signed = signedBy(shown, credentialsIn(records));
   const view = { person: showPerson(terms.personFacets, person), records: signed.toSorted(byKey) };
   if (terms.claims.length === 0) return view;
-  return { ...view, claims: answerClaims(terms, records), blocks: blockMark(terms) };
+  return { ...view, claims: answerClaims(terms, records, wordOf), blocks: blockMark(terms) };
 }
 
 /** Whether a record's content under this facet is its view's word on it, or only held back there. */

@@ -17,6 +17,7 @@ import { facesOf, type PairwiseIds } from '../identity/index.js';
 import type { GrantRef, LearnerRow } from '../ledger/index.js';
 import { type FoundSigned, readSigned, readView } from '../pod/index.js';
 import type { Facet, PersonFacet, RecordFacets } from '../records/index.js';
+import { groundsOf, stillSo } from './claim-standing.js';
 import { findLearner, nobody } from './find-learner.js';
 import type { Caller, House } from './house.js';
 import { judged } from './judged.js';
@@ -239,9 +240,11 @@ export async function answerQuery(
     ...(role !== undefined && { role }),
     shows: (facet) => planShows(plan, facet),
     async open() {
+      const grounds = await groundsOf(house, plan.permits);
       const read = await readViews(house, caller, plan);
       if (read.views.length > 0) {
-        const reading = readingOf(ids, plan, read);
+        const views = await stillSo(house, id, read.views, grounds);
+        const reading = readingOf(ids, plan, { ...read, views });
         const records = await judged(house, id)(reading.records);
         return { kind: 'reading', reading: { ...reading, records } };
       }

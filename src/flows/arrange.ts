@@ -189,13 +189,17 @@ export async function pageOf(reading: Reading, ids: PairwiseIds, ask: PageAsk): 
 }
 
 /** What was changed after it was signed, or stands here otherwise than it was signed, is no institution's word. */
-function wordThatCounts({ core: { assertedBy }, verdict }: ReadableRecord): AssertedBy {
+export function wordThatCounts({
+  core: { assertedBy },
+  verdict,
+}: Pick<ReadableRecord, 'core' | 'verdict'>): AssertedBy {
   const isDisproven =
     verdict?.proof === 'INVALID' || verdict?.findings.some(({ code }) => code === 'FACTS_DIFFER');
   return isDisproven === true && assertedBy !== 'SELF' ? 'IMPORT' : assertedBy;
 }
 
-function takenBackOf({ verdict }: ReadableRecord): Countable['takenBack'] {
+/** By whoever gave its credential. */
+export function takenBackOf({ verdict }: Pick<ReadableRecord, 'verdict'>): Countable['takenBack'] {
   const status = verdict?.status;
   return status === 'REVOKED' || status === 'SUSPENDED' ? status : undefined;
 }

@@ -1,4 +1,4 @@
-import { inSlices, type RecordKey } from '../base/index.js';
+import { inSlices, present, type RecordKey } from '../base/index.js';
 import { isPushed } from '../institutions/index.js';
 import { type BroughtDelivery, type LearnerRow as Row, withdrawnMark } from '../ledger/index.js';
 import { countable } from '../papers/index.js';
@@ -11,6 +11,7 @@ import {
   withSame,
 } from '../records/index.js';
 import { type ArchiveTools, markOf } from './archive-tools.js';
+import { takenBackOf } from './arrange.js';
 import type { Caller, House } from './house.js';
 import {
   type ArchiveRefusal,
@@ -77,16 +78,35 @@ const keysIn = (read: readonly Read[]): number =>
 const isIn = (all: readonly Read[], key: RecordKey): boolean =>
   all.some(({ hashes }) => hashes.has(key));
 
-function totalsIn(
-  { versions, asTheyWere }: Brings,
+/** What comes of the credentials in an archive, by digest. */
+async function verdictsIn(house: House, { versions, asTheyWere }: Brings) {
+  const bodies = new Map(asTheyWere.map(({ page }) => [page.sha256, page.body]));
+  const digests = versions.flatMap(({ facets }) => facets.credential?.digest ?? []);
+  return house.credentials.judge(
+    [...new Set(digests)].map((digest) => {
+      const body = bodies.get(digest);
+      const bytes = async () => (body === undefined ? undefined : Buffer.from(body));
+      return { digest, bytes, subject: 'UNCHECKED' };
+    }),
+  );
+}
+
+/** What was taken back by whoever gave its credential counts for nothing here either. */
+async function totalsIn(
+  house: House,
+  brings: Brings,
   gone: readonly Read[],
-): readonly StudyLoadTotal[] {
+): Promise<readonly StudyLoadTotal[]> {
+  const { versions, asTheyWere } = brings;
   const stands = versions.filter(({ key }) => !isIn(gone, key));
   const said = lastWords(asTheyWere.flatMap(decisionsIn));
-  const kept = withSame(stands, said).map((record) => ({
-    institution: record.facets.core.institution.id,
-    record,
-  }));
+  const verdicts = await verdictsIn(house, brings);
+  const kept = withSame(stands, said).map((record) => {
+    const { core, credential } = record.facets;
+    const verdict = verdicts.get(credential?.digest ?? '');
+    const standing = takenBackOf(present({ verdict }));
+    return present({ institution: core.institution.id, record, standing });
+  });
   return studyLoadTotals(countable(kept));
 }
 
@@ -170,7 +190,7 @@ async function take(
     refused: brings.refused.length,
     refusedNames: brings.refused.slice(0, mostNames),
     withdrawn: keysIn(gone),
-    totals: totalsIn(brings, gone),
+    totals: await totalsIn(house, brings, gone),
     grants: brings.grants,
     inPod: await house.ledger.outbox.isDone(work, 3 * house.podWaitMs),
   };

@@ -28,6 +28,7 @@ import {
 } from '../records/index.js';
 import { type ArchiveTools, markOf } from './archive-tools.js';
 import type { Caller, House } from './house.js';
+import { judgedAlong } from './judged-along.js';
 import { Notes } from './reading.js';
 import { storedRecords } from './stored-records.js';
 
@@ -35,7 +36,7 @@ import { storedRecords } from './stored-records.js';
 export interface Gathered {
   readonly person: Person;
   readonly records: readonly KeptRecord[];
-  /** The same records, each with what it is the same as: what is counted. */
+  /** The same records, each with what it is the same as and as its credential lets it count: what is shown and counted. */
   readonly counted: readonly KeptRecord[];
   readonly deliveries: readonly KeptDelivery[];
   /** What institutions sent, byte for byte; first the page and then what stands beside it, delivery by delivery. */
@@ -129,10 +130,11 @@ export async function gatherAlong(
     records.map(({ record }) => record),
     found.get(ownSource.id)?.same ?? [],
   );
-  const counted = linked.map((record, n) => ({
+  const all = linked.map((record, n) => ({
     institution: records[n]?.institution ?? ownSource.id,
     record,
   }));
+  const counted = await judgedAlong(house, learner, all, fetch);
   const taken = await house.ledger.deliveries.taken(learner.id);
   const take = originalReader(house, learner, taken);
   const originals = await readOriginals(fetch, storage, deliveries, take);

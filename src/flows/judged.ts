@@ -41,7 +41,7 @@ async function shownOf(record: ReadableRecord): Promise<Pick<ShownFacts, 'facets
   };
 }
 
-const matchOf = (isTheirs: boolean | undefined): SubjectMatch =>
+export const matchOf = (isTheirs: boolean | undefined): SubjectMatch =>
   isTheirs === undefined ? 'UNCHECKED' : isTheirs ? 'MATCH' : 'NO_MATCH';
 
 /**
@@ -81,11 +81,14 @@ async function signedAmong(records: readonly ReadableRecord[]): Promise<readonly
   );
 }
 
+/** What verdicts on a learner's records are worked out with: on the query path and by the builder alike. */
+export type JudgeTools = Pick<House, 'ledger' | 'credentials' | 'fingerprint'>;
+
 /**
  * Gives each record the verdict on its credential, where it has one: worked out from what the signed bytes say and from nothing
  * that a pod says of them. What is shown beside the bytes has to be what they say.
  */
-export const judged = (house: House, learner: LearnerId) => {
+export const judged = (house: JudgeTools, learner: LearnerId) => {
   const judge = async (records: readonly ReadableRecord[]): Promise<readonly ReadableRecord[]> => {
     const signed = await signedAmong(records);
     if (signed.length === 0) return records.map((record) => withVerdict(record, undefined));

@@ -1,8 +1,15 @@
-import { Fault, type GrantId, type LearnerId } from '../base/index.js';
-import { buildView, type GrantView, underBlocks, writerOf } from '../consent/index.js';
-import type { GrantRow, LearnerRow } from '../ledger/index.js';
-import { readPerson, rewriteView, type WantedSigned } from '../pod/index.js';
+import { Fault, type GrantId, type LearnerId, present } from '../base/index.js';
+import {
+  type Blocked,
+  buildView,
+  type GrantView,
+  underBlocks,
+  writerOf,
+} from '../consent/index.js';
+import type { ClaimGround, GrantRow, LearnerRow } from '../ledger/index.js';
+import { readPerson, rewriteView, signedPages, type WantedSigned } from '../pod/index.js';
 import type { RecordVersion } from '../records/index.js';
+import { claimsNow } from './claim-standing.js';
 import { accessUnder } from './delegates.js';
 import type { Workshop } from './house.js';
 import { mayHaveSigned, signedFor } from './signed-views.js';
@@ -21,6 +28,8 @@ interface ViewNow {
   readonly view: GrantView;
   /** What must stand beside it; absent where nothing ever did. */
   readonly beside?: readonly WantedSigned[];
+  /** With which credentials its claims were answered; absent where it has none. */
+  readonly grounds?: readonly ClaimGround[];
 }
 
 /**
@@ -36,9 +45,43 @@ export async function viewNow(
   const records = newest ?? (await allRecords(shop, storage));
   const blocks = await shop.ledger.blocks.ofLearner(grant.learner);
   const person = await readPerson(shop.build, storage);
-  const view = buildView(underBlocks(grant, blocks), records, person);
-  if (!(await mayHaveSigned(shop, grant))) return { view };
-  return { view, beside: signedFor(shop, storage, view, records) };
+  const terms = underBlocks(grant, blocks);
+  const answered = await answeredNow(shop, storage, terms, records);
+  const view = buildView(terms, records, person, answered?.wordOf);
+  const beside = (await mayHaveSigned(shop, grant))
+    ? signedFor(shop, storage, view, records)
+    : undefined;
+  return present({ view, beside, grounds: answered?.grounds });
+}
+
+/** Undefined where nothing is claimed: then no credential is looked into. */
+async function answeredNow(
+  shop: Workshop,
+  storage: string,
+  terms: GrantRow & Blocked,
+  records: readonly RecordVersion[],
+) {
+  if (terms.claims.length === 0) return undefined;
+  const read = signedPages(shop.build, storage);
+  return claimsNow(shop, terms, records, async ({ delivery, facets: { credential } }) => ({
+    shared: true,
+    content: credential && (await read(delivery, credential)),
+  }));
+}
+
+/** Whichever view stands in the pod at any moment of this, what its claims rest on is known. */
+export async function withGrounds<T>(
+  { ledger }: Pick<Workshop, 'ledger'>,
+  id: GrantId,
+  grounds: ViewNow['grounds'],
+  write: () => Promise<T>,
+  isThere: (outcome: T) => boolean,
+): Promise<T> {
+  if (grounds === undefined) return write();
+  await ledger.claimGrounds.keep(id, grounds);
+  const outcome = await write();
+  if (isThere(outcome)) await ledger.claimGrounds.keepOnly(id, grounds);
+  return outcome;
 }
 
 /** Work on one grant's view never crosses other work on it. */
@@ -64,9 +107,16 @@ export async function refreshView(
     // Writing never implies reading: there is no view of it.
     if (writerOf(grant) !== undefined) return;
     const learner = await learnerOf(shop, grant.learner);
-    const { view, beside: signed } = await viewNow(shop, learner.storage, grant, newest);
+    const { view, beside: signed, grounds } = await viewNow(shop, learner.storage, grant, newest);
     const beside = signed && { signed, access: accessUnder(shop, learner, grant) };
-    isRight = (await rewriteView(shop.build, grant, view, beside)) !== 'not taken';
+    const outcome = await withGrounds(
+      shop,
+      id,
+      grounds,
+      () => rewriteView(shop.build, grant, view, beside),
+      (said) => said !== 'not taken',
+    );
+    isRight = outcome !== 'not taken';
   });
   return isRight;
 }

@@ -15,10 +15,12 @@ import { type Facet, type RecordVersion, withSame } from '../records/index.js';
 import { type Access, readingOf } from './answer-query.js';
 import { planAsReceiver } from './as-receiver.js';
 import { yesOf } from './change-consent.js';
+import { claimsNow } from './claim-standing.js';
 import type { NewGrant } from './grant-terms.js';
 import type { Caller, House } from './house.js';
+import type { BytesOf } from './judged-versions.js';
 import { ownLearner } from './own-records.js';
-import type { Reading } from './reading.js';
+import { type Reading, signedState, unsigned } from './reading.js';
 import { ownGrant } from './take-back.js';
 
 /** What somebody sees or would see, to be looked at by the learner. No pod has been asked yet. */
@@ -76,6 +78,17 @@ const signedFrom =
     return new Map((await Promise.all(found)).flat());
   };
 
+/** The bytes of a record that stands, to judge it by. */
+const bytesIn =
+  (pod: OwnPod): BytesOf =>
+  async ({ key, version, facets: { credential } }) => {
+    const of = (await pod.envelopes()).find(
+      ({ envelope }) => envelope.key === key && envelope.version === version,
+    );
+    if (of === undefined || credential === undefined) return unsigned;
+    return signedState(await pod.signed(of, credential));
+  };
+
 /**
  * The views of a plan as the builder would make them, read as the grantee's would be. It is the learner who looks: no use
  * of a grant is taken, and their log says that it was them.
@@ -84,12 +97,17 @@ async function openAs(house: House, caller: Caller, learner: LearnerRow, plan: A
   const pod = ownPod(learner.storage, house.agents.selfFetch(caller.principal));
   const shows = plan.permits.length > 0;
   const [records, person] = shows ? [await ownVersions(pod), await pod.person()] : [[], {}];
-  const views = plan.permits.map((permit) => {
-    const view = buildView(permit, records, person);
+  const views = plan.permits.map(async (permit) => {
+    const terms = { ...permit, learner: learner.id };
+    const { wordOf } = await claimsNow(house, terms, records, bytesIn(pod));
+    const view = buildView(permit, records, person, wordOf);
     return { permit, view, signed: signedFrom(pod, view) };
   });
   const ids = house.idsFor(caller.principal.webId);
-  const { role: _theirs, ...reading } = readingOf(ids, plan, { views, unreachable: false });
+  const { role: _theirs, ...reading } = readingOf(ids, plan, {
+    views: await Promise.all(views),
+    unreachable: false,
+  });
   return { ...reading, purpose: 'SELF_USE', grants: [] } as const;
 }
 

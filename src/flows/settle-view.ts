@@ -13,7 +13,7 @@ import { stillAgreed } from './agreed-document.js';
 import { grantDocument, type ReceiptEvent, receiptDocument, signed } from './consent-documents.js';
 import { accessUnder, type Delegate, delegatesOf } from './delegates.js';
 import type { Workshop } from './house.js';
-import { learnerOf, refreshView, viewNow } from './keep-views.js';
+import { learnerOf, refreshView, viewNow, withGrounds } from './keep-views.js';
 import { mayHaveSigned, signedOf } from './signed-views.js';
 import { wasTakenAway } from './taken-away.js';
 import { eventOf, skippedBefore } from './versions-on-paper.js';
@@ -88,8 +88,10 @@ async function writeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): 
 }
 
 async function putUpView(shop: Workshop, learner: LearnerRow, grant: GrantRow): Promise<void> {
-  const { view, beside } = await viewNow(shop, learner.storage, grant);
-  await openView(shop.build, grant, view, accessUnder(shop, learner, grant), beside);
+  const { view, beside, grounds } = await viewNow(shop, learner.storage, grant);
+  const putThere = () =>
+    openView(shop.build, grant, view, accessUnder(shop, learner, grant), beside);
+  await withGrounds(shop, grant.id, grounds, putThere, () => true);
 }
 
 /** The view as the grant now says it and its rule, where it is one to read; and the grant's own document. */
@@ -207,6 +209,7 @@ async function takeDown(shop: Workshop, learner: LearnerRow, grant: GrantRow): P
     mayHaveSigned: await mayHaveSigned(shop, grant),
     untilShut: (documents) => untilShut(shop, learner, grant, documents),
   });
+  await shop.ledger.claimGrounds.keepOnly(grant.id, []);
 }
 
 /** The learner said no more, or the grant ran out, or all is paused: shut, asked until the pod says no, taken away. */

@@ -51,7 +51,8 @@ export class ClaimAnswerType {
   }
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Yes or no. Null for a moment after the learner hid or showed something.',
+    description:
+      'Yes or no. Null for a moment after the learner hid or showed something, or a credential it rests on was taken back or holds again.',
   })
   holds() {
     this.reading.notes.claim(this.answer.claim);

@@ -15,6 +15,7 @@ export { type AwardChange, type AwardChanged } from './awards.js';
 export { type BlockRow } from './blocks.js';
 export { type BroughtDelivery } from './bring.js';
 export { type GrantMade, type Yes } from './change-grants.js';
+export { type ClaimGround } from './claim-grounds.js';
 export { type CopiedHead, type LogStand } from './copies.js';
 export { type Database } from './database.js';
 export { type DeletionRow, deletionStates } from './deletions.js';

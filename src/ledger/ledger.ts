@@ -13,6 +13,7 @@ import { blocksIn } from './blocks.js';
 import { bringingIn } from './bring.js';
 import { carriedGrantsIn } from './carried-grants.js';
 import { grantChangesIn } from './change-grants.js';
+import { claimGroundsIn } from './claim-grounds.js';
 import { clientsIn } from './clients.js';
 import { copiesIn } from './copies.js';
 import { type Database, openDatabase } from './database.js';
@@ -80,6 +81,7 @@ const signedRooms = (db: Database, outbox: Outbox) => ({
     ...provenIn(db),
     ...loginIdentifiersIn(db),
   },
+  claimGrounds: claimGroundsIn(db, outbox),
   awards: { ...awardsIn(db, outbox), ...awardPlacesIn(db) },
   issuing: { ...issuerDocumentsIn(db), ...statusListsIn(db) },
   walletRequests: walletRequestsIn(db),

@@ -28,6 +28,7 @@ export {
   readRecordsFile,
   recordsFile,
   recordsPath,
+  type Standing,
 } from './record-files.js';
 export { type UnpackRefusal, unpack } from './unpack.js';
 export { type Language } from './words.js';

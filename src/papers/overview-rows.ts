@@ -1,9 +1,9 @@
+import { present } from '../base/index.js';
 import {
   type Countable,
   chooseText,
   leftOutReasons,
   type Person,
-  type RecordVersion,
   type StudyLoadTotal,
   studyLoadTotals,
 } from '../records/index.js';
@@ -52,27 +52,33 @@ export function onPaper(text: string): string {
 
 /** What counting sees of the records that stand: earlier versions are no records of their own. */
 export const countable = (records: readonly KeptRecord[]): readonly Countable[] =>
-  records.flatMap(({ record: { key, status, facets } }) => {
+  records.flatMap(({ record: { key, status, facets }, standing }) => {
     const { core, credits } = facets;
     if (status === 'SUPERSEDED' || credits === undefined) return [];
     const { assertedBy, issuedOn } = core;
-    return [{ key, status, assertedBy, credits, ...(issuedOn !== undefined && { issuedOn }) }];
+    const takenBack = standing === 'REVOKED' || standing === 'SUSPENDED' ? standing : undefined;
+    return [present({ key, status, assertedBy, credits, issuedOn, takenBack })];
   });
 
 type Reasons = ReturnType<typeof leftOutReasons>;
 
-function rowOf(
-  language: Language,
-  { key, status, facets }: RecordVersion,
-  reasons: Reasons,
-): OverviewRow {
-  const { types, statuses, asserted } = words[language];
+/** What became of it, and what it is. */
+function notesOf(language: Language, { record, standing }: KeptRecord): readonly string[] {
+  const { types, statuses, standings } = words[language];
+  const { status, facets } = record;
+  const kind = types[facets.core.recordType];
+  if (status !== 'CURRENT') return [statuses[status], kind];
+  return standing === undefined ? [kind] : [standings[standing], kind];
+}
+
+function rowOf(language: Language, kept: KeptRecord, reasons: Reasons): OverviewRow {
+  const { key, status, facets } = kept.record;
+  const { types, asserted } = words[language];
   const { core, assessment, credits } = facets;
   const isPast = status !== 'CURRENT';
-  const kind = types[core.recordType];
   return {
-    title: onPaper(chooseText(core.title, [language])?.value ?? kind),
-    notes: isPast ? [statuses[status], kind] : [kind],
+    title: onPaper(chooseText(core.title, [language])?.value ?? types[core.recordType]),
+    notes: notesOf(language, kept),
     date: core.issuedOn === undefined ? '' : dayIn(language, core.issuedOn),
     grade: assessment === undefined ? '' : onPaper(gradeIn(language, assessment)),
     load:
@@ -80,21 +86,21 @@ function rowOf(
         ? ''
         : onPaper(creditsIn(language, credits, isPast ? undefined : reasons.get(key))),
     assertedBy: asserted[core.assertedBy],
-    isPast,
+    isPast: isPast || kept.standing !== undefined,
   };
 }
 
-const newestOf = (all: readonly RecordVersion[]): string => all[0]?.facets.core.issuedOn ?? '';
+const newestOf = (all: readonly KeptRecord[]): string => all[0]?.record.facets.core.issuedOn ?? '';
 
 /** Newest first; earlier versions right under the one that took their place. */
-function inOrder(records: readonly KeptRecord[]): readonly RecordVersion[] {
+function inOrder(records: readonly KeptRecord[]): readonly KeptRecord[] {
   const byKey = Map.groupBy(records, ({ record }) => record.key);
   return [...byKey.values()]
-    .map((kept) => kept.map(({ record }) => record).toSorted((a, b) => b.version - a.version))
+    .map((kept) => kept.toSorted((a, b) => b.record.version - a.record.version))
     .toSorted((a, b) => {
       const [x, y] = [newestOf(a), newestOf(b)];
       if (x !== y) return x < y ? 1 : -1;
-      return (a[0]?.key ?? '') < (b[0]?.key ?? '') ? -1 : 1;
+      return (a[0]?.record.key ?? '') < (b[0]?.record.key ?? '') ? -1 : 1;
     })
     .flat();
 }
@@ -125,7 +131,7 @@ export function overviewContent(
     .toSorted(([a], [b]) => a.localeCompare(b, words[language].locale))
     .map(([name, mine]) => ({
       name,
-      rows: inOrder(mine).map((record) => rowOf(language, record, reasons)),
+      rows: inOrder(mine).map((kept) => rowOf(language, kept, reasons)),
       totals: totalsIn(language, mine),
     }));
   return { groups, totals: studyLoadTotals(countable(records)), lines: records.length };

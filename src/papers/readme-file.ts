@@ -41,6 +41,9 @@ jwks.json           De sleutels om handtekeningen mee na te kijken.
 manifest.json       Van elk bestand hoe groot het is, en een controlegetal (SHA-256).
 manifest.jws        Onze handtekening onder manifest.json.
 
+Bewijzen met een ondertekening zijn die dag nagekeken. Wat toen was ingetrokken of niet geldig was, is zo gemerkt in het overzicht.
+Wat was ingetrokken of tijdelijk stopgezet, telt daar niet mee. Wie het later wil weten, moet het opnieuw nakijken.
+
 Verander niets als je dit terug wilt zetten. Wat veranderd is, telt als jouw eigen opgave, of komt er niet meer in.
 Wie dit bestand heeft, kan alles lezen. Bewaar het op een plek die alleen van jou is.
 ${leftNl(left)}`;
@@ -64,6 +67,9 @@ log.jsonl           Who looked, and when. To be checked with: leerkluis verify-l
 jwks.json           The keys to check signatures with.
 manifest.json       How large each file is, and its checksum (SHA-256).
 manifest.jws        Our signature under manifest.json.
+
+Credentials with a signature were checked on that day. What was taken back or not valid then is marked so in the overview.
+What was taken back or put on hold does not count there. Whoever wants to know later has to check again.
 
 Change nothing if you want to put this back. What was changed counts as your own word, or does not come in any more.
 Whoever has this file can read all of it. Keep it in a place that is yours alone.

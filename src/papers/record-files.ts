@@ -8,10 +8,15 @@ export const recordsPath = 'records.json';
 export const linkedRecordsPath = 'records.jsonld';
 export const recordsFormat = 'leerkluis-records/1';
 
+/** Why nobody is to rely on what a credential says, as it was judged when this was written. */
+export type Standing = 'REVOKED' | 'SUSPENDED' | 'EXPIRED' | 'NOT_YET' | 'INVALID';
+
 /** One version of one record, and in which institution's folder of the pod it stands. */
 export interface KeptRecord {
   readonly institution: InstitutionId;
   readonly record: RecordVersion;
+  /** Absent: nobody signed it, or nothing is known against it. */
+  readonly standing?: Standing;
 }
 /** One receipt, in the order they came: in this order the bytes give the records again. */
 export interface KeptDelivery {

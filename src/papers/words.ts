@@ -6,6 +6,7 @@ import type {
   RecordType,
   StudyLoadUnit,
 } from '../records/index.js';
+import type { Standing } from './record-files.js';
 
 export type Language = 'nl' | 'en';
 
@@ -37,6 +38,8 @@ interface Words {
   readonly types: Readonly<Record<RecordType, string>>;
   readonly asserted: Readonly<Record<AssertedBy, string>>;
   readonly statuses: Readonly<Record<Exclude<RecordStatus, 'CURRENT'>, string>>;
+  /** Of what was signed, and is not to be relied on. */
+  readonly standings: Readonly<Record<Standing, string>>;
   readonly passes: Readonly<Record<AssessmentFacet['pass'], string>>;
   readonly units: Readonly<Partial<Record<StudyLoadUnit, string>>>;
   /** Why a load does not count, where its line does not say so already. */
@@ -52,7 +55,7 @@ const nl: Words = {
   page: (number, of) => `Pagina ${number} van ${of}`,
   totals: 'Studielast bij elkaar',
   totalsNote:
-    'Elke eenheid staat apart: EC en SBU worden nooit bij elkaar opgeteld. Wat is vervangen of ingetrokken, telt niet mee.',
+    'Elke eenheid staat apart: EC en SBU worden nooit bij elkaar opgeteld. Wat is vervangen, ingetrokken of tijdelijk stopgezet, telt niet mee.',
   noTotals: 'Er is nog geen studielast om op te tellen.',
   columnsOfTotals: ['Eenheid', 'Volgens instellingen', 'Zelf opgegeven'],
   columns: ['Wat', 'Datum', 'Beoordeling', 'Studielast', 'Wie zegt dit'],
@@ -68,7 +71,7 @@ const nl: Words = {
   noOriginals: 'Er zijn geen originelen van instellingen.',
   howToRead: 'Zo lees je dit',
   howToReadText:
-    'Bij elke regel staat wie het zegt. “Instelling” betekent: zo kwam het van de school zelf. “Zelf opgegeven” betekent: het is het woord van de lerende. Een vervangen regel is verbeterd; de nieuwere staat erboven. Een ingetrokken regel geldt niet meer.',
+    'Bij elke regel staat wie het zegt. “Instelling” betekent: zo kwam het van de school zelf. “Zelf opgegeven” betekent: het is het woord van de lerende. Een vervangen regel is verbeterd; de nieuwere staat erboven. Een ingetrokken regel geldt niet meer. Ondertekende bewijzen zijn nagekeken toen dit werd gemaakt; wat toen niet geldig was, is zo gemerkt.',
   provisional: 'voorlopig',
   attempt: (number) => `poging ${number}`,
   unknownSchool: 'Zonder naam',
@@ -90,6 +93,13 @@ const nl: Words = {
     IMPORT: 'Zelf opgegeven, uit een bestand',
   },
   statuses: { SUPERSEDED: 'Vervangen door een nieuwere versie', WITHDRAWN: 'Ingetrokken' },
+  standings: {
+    REVOKED: 'Niet geldig: ingetrokken door wie het gaf',
+    SUSPENDED: 'Nu niet geldig: tijdelijk stopgezet door wie het gaf',
+    EXPIRED: 'Niet meer geldig: verlopen',
+    NOT_YET: 'Nog niet geldig',
+    INVALID: 'Niet geldig: de ondertekening klopt niet',
+  },
   passes: { PASSED: 'gehaald', FAILED: 'niet gehaald', UNKNOWN: '' },
   units: { HOUR: 'uur', CONTACT_HOUR: 'contacturen', ISSUER_CREDITS: 'punten' },
   leftOut: {
@@ -114,7 +124,7 @@ const en: Words = {
   page: (number, of) => `Page ${number} of ${of}`,
   totals: 'Study load in total',
   totalsNote:
-    'Each unit stands by itself: EC and SBU are never added up. What was replaced or withdrawn does not count.',
+    'Each unit stands by itself: EC and SBU are never added up. What was replaced, withdrawn or put on hold does not count.',
   noTotals: 'There is no study load to count yet.',
   columnsOfTotals: ['Unit', 'According to institutions', 'Self-declared'],
   columns: ['What', 'Date', 'Assessment', 'Study load', 'Who says so'],
@@ -130,7 +140,7 @@ const en: Words = {
   noOriginals: 'There are no originals of institutions.',
   howToRead: 'How to read this',
   howToReadText:
-    'Each line says whose word it is. “Institution” means: it came like this from the school itself. “Self-declared” means: it is the learner’s own word. A replaced line was corrected; the newer one stands above it. A withdrawn line no longer holds.',
+    'Each line says whose word it is. “Institution” means: it came like this from the school itself. “Self-declared” means: it is the learner’s own word. A replaced line was corrected; the newer one stands above it. A withdrawn line no longer holds. Signed credentials were checked when this was made; what was not valid then is marked so.',
   provisional: 'provisional',
   attempt: (number) => `attempt ${number}`,
   unknownSchool: 'Without a name',
@@ -152,6 +162,13 @@ const en: Words = {
     IMPORT: 'Self-declared, from a file',
   },
   statuses: { SUPERSEDED: 'Replaced by a newer version', WITHDRAWN: 'Withdrawn' },
+  standings: {
+    REVOKED: 'Not valid: taken back by whoever gave it',
+    SUSPENDED: 'Not valid now: on hold by whoever gave it',
+    EXPIRED: 'No longer valid: expired',
+    NOT_YET: 'Not valid yet',
+    INVALID: 'Not valid: the signature is not right',
+  },
   passes: { PASSED: 'passed', FAILED: 'not passed', UNKNOWN: '' },
   units: { HOUR: 'hours', CONTACT_HOUR: 'contact hours', ISSUER_CREDITS: 'credits' },
   leftOut: {

@@ -13,6 +13,7 @@ import { looksAreTakenOnce } from './looks.js';
 import { startBrowser } from './person.js';
 import { sharingByLink } from './share-journey.js';
 import { staysSteady } from './steady-journey.js';
+import { takenBackForAll } from './taken-back-journey.js';
 import { saidTwice } from './twice.js';
 import { wordsAreWords } from './words.js';
 
@@ -30,6 +31,7 @@ const opened = () => ({ app, browser });
 
 learnerJourney(opened);
 sharingByLink(opened);
+takenBackForAll(opened);
 keyboardJourney(opened);
 developerJourney(opened);
 institutionJourney(opened);

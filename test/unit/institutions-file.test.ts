@@ -90,6 +90,17 @@ it('knows as whom an institution writes to pods, where that is told; letter by l
   await close();
 });
 
+it('knows by which rules an institution counts and its number, where that is told', async () => {
+  const { institutions, close } = await from([{ ...merenveld, sector: 'WO', brin: '98MV' }, roc]);
+  expect(institutions.get(institutionId(merenveld.id))).toMatchObject({
+    sector: 'WO',
+    brin: '98MV',
+  });
+  const untold = institutions.get(institutionId(roc.id));
+  expect([untold?.sector, untold?.brin]).toEqual([undefined, undefined]);
+  await close();
+});
+
 // biome-ignore format: a table is read in columns
 const wrong = [
   // because                         change                                             named as
@@ -103,6 +114,8 @@ const wrong = [
   ['an id that is no domain',        { id: 'Merenveld' },                               'a domain name'],
   ['an agent without an issuer',     { agent: { webId: agent.webId } },                 'agent.oidcIssuer'],
   ['an agent with no address',       { agent: { ...agent, webId: 'merenveld' } },       'an address on the web'],
+  ['a sector that there is not',     { sector: 'mbo' },                                 'sector'],
+  ['a BRIN with a location',         { brin: '98MV00' },                                'two digits and two capitals'],
   ['a user with a colon',            { user: 'leer:kluis' },                            'no colon'],
 ] as const;
 

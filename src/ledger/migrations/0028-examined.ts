@@ -30,6 +30,13 @@ const statements = [
      digest text not null,
      is_theirs boolean not null,
      primary key (learner_id, digest))`,
+  // With which credentials the yes or no of a claim was worked out, and how each stood: when that is otherwise, it is worked out anew.
+  `create table claim_ground (
+     grant_id uuid not null,
+     claim text not null,
+     digest text not null,
+     standing text not null,
+     primary key (grant_id, claim, digest, standing))`,
 ];
 
 /** Each credential is looked into once, by whichever process is asked first. */

@@ -24,6 +24,7 @@ const ours = () => Object.entries(roles).map(([name, role]) => ({ role, name, ..
 const networksOf = ({ networks }: Service): readonly string[] =>
   Array.isArray(networks) ? networks : Object.keys(networks);
 const volumeNames = ({ volumes }: Service) => volumes.map((volume) => volume.split(':')[0] ?? '');
+const envFilesOf = ({ env_file: all = [] }: Service) => all.map(({ path }) => path);
 const havingVolume = (name: string) =>
   Object.entries(file.services)
     .filter(([, service]) => volumeNames(service).includes(name))
@@ -93,6 +94,23 @@ describe('our own processes', () => {
     expect(the('worker').environment['BUILDER_KEYS_DIR']).toBe('/builder-key');
     expect(the('api1').environment).not.toHaveProperty('BUILDER_KEYS_DIR');
     expect(havingVolume('pods')).toEqual(['pods']);
+  });
+
+  it('know who is recognised; what institutions sign with is within reach of the worker alone', () => {
+    for (const name of ['api1', 'worker']) {
+      const { environment, configs } = the(name);
+      const targets = configs.map(({ target }) => target);
+      expect(targets).toContain(environment['TRUST_REGISTRY_FILE']);
+    }
+    expect(envFilesOf(the('worker'))).toEqual([
+      './institutions/passwords.env',
+      './institutions/issuers.env',
+    ]);
+    expect(envFilesOf(the('api1'))).toEqual(['./institutions/passwords.env']);
+    const { environment, volumes } = the('worker');
+    expect(environment['ISSUER_KEYS_DIR']).toBe('/builder-key/issuers');
+    expect(volumes).toContain('builder-key:/builder-key');
+    expect(the('api1').environment).not.toHaveProperty('ISSUER_KEYS_DIR');
   });
 
   it('write to no place that is not a folder of the image, given to their user', () => {

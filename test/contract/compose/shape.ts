@@ -32,7 +32,9 @@ const service = z.strictObject({
   network_mode: z.literal('none').optional(),
   /** Texts only: YAML would turn a bare `false` or `4000` into something else. */
   environment: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), text).default({}),
-  env_file: z.array(z.strictObject({ path: text })).optional(),
+  env_file: z
+    .array(z.strictObject({ path: text, required: z.literal(false).optional() }))
+    .optional(),
   configs: z
     .array(z.strictObject({ source: text, target: z.string().startsWith('/') }))
     .default([]),

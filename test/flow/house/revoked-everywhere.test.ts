@@ -4,6 +4,7 @@ import { examineStatusList } from '../../../src/credentials/index.js';
 import { statusAt } from '../../../src/credentials/status/status-at.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { keepsToItsBounds } from './award/bounds.js';
+import { adviserHears, onPaper, sharedPage } from './award/seen-by-others.js';
 import {
   awards,
   cooking,
@@ -45,6 +46,9 @@ const webIdOf = (who: 'roc' | 'samira') => {
   return found.webId;
 };
 
+const held = ['CURRENT', 'TRUSTED', 'VALID'];
+const settled = { timeout: 60_000, interval: 300 };
+
 describe('an award of an institution', () => {
   it('is nowhere in the kluis before the learner accepts it, and trusted from then on', async () => {
     const before = await cookingIn(house);
@@ -75,6 +79,11 @@ describe('an award of an institution', () => {
   it('is revoked for everybody before that is answered: list, verifier, totals, and not history', async () => {
     const id = await given(house, { sourceId: 'ingetrokken' });
     const before = await cookingIn(house);
+    const [shared, withHistory] = [
+      await sharedPage(house),
+      await sharedPage(house, ['CURRENT', 'WITHDRAWN']),
+    ];
+    expect(await shared()).toEqual({ said: [held, held], sbu: 480, leftOut: [] });
     const { data, codes } = await house.ask('roc', 'RevokeAward', { id, reason: 'Verwisseld.' });
     expect(codes).toEqual([]);
     expect(data.revokeAward).toMatchObject({
@@ -99,6 +108,13 @@ describe('an award of an institution', () => {
     } as const;
     const at = statusAt(ref, read.list, { issuer: document.id, now: new Date() });
     expect(at.state).toBe('REVOKED');
+    // Where current records are shared it is gone from the page of the link; where history is, it is marked.
+    expect(await shared()).toEqual({ said: [held], sbu: 240, leftOut: [] });
+    expect(await withHistory()).toEqual({
+      said: [held, ['WITHDRAWN', 'REJECTED', 'REVOKED']],
+      sbu: 240,
+      leftOut: ['WITHDRAWN'],
+    });
     const after = await cookingIn(house);
     expect(after.sbu).toBe(before.sbu - 240);
     expect(after.found).toContainEqual(
@@ -111,8 +127,60 @@ describe('an award of an institution', () => {
     const suspended = await house.ask('roc', 'SuspendAward', { id });
     expect(suspended.data.suspendAward).toMatchObject({ state: 'SUSPENDED', list: 'CONFIRMED' });
     expect((await verdictOf(id)).verdict).toMatchObject({ status: 'SUSPENDED' });
+    const shared = await sharedPage(house);
+    expect(await shared()).toEqual({
+      said: [['CURRENT', 'REJECTED', 'SUSPENDED'], held],
+      sbu: 240,
+      leftOut: ['SUSPENDED'],
+    });
+    const paper = await onPaper(house);
+    expect(paper.sbu).toBe((await cookingIn(house)).sbu);
+    expect(paper.text).toContain(
+      `${cooking.name} Nu niet geldig: tijdelijk stopgezet door wie het gaf`,
+    );
+    expect(paper.text).toContain('240 SBU (tijdelijk stopgezet)');
     await house.ask('roc', 'RestoreAward', { id });
     expect((await verdictOf(id)).verdict).toMatchObject({ verdict: 'TRUSTED', status: 'VALID' });
+  });
+
+  it('takes the yes of a claim with it for as long as it is suspended', async () => {
+    const asked = await awards(house, [recipient({ sourceId: 'hoog' })], { eqf: 6, nlqf: '6' });
+    const [{ id }] = asked.data.awardMicrocredentials;
+    const [offer] = await offers(house);
+    await house.ask('samira', 'AnswerAward', { id: offer.id, answer: 'ACCEPT' });
+    const { codes } = await house.ask('samira', 'GrantAccess', {
+      input: {
+        purpose: 'CAREER_GUIDANCE',
+        grantee: { person: house.account('adviser').webId },
+        scope: [],
+        claims: [
+          { kind: 'HOLDS', recordType: 'MICROCREDENTIAL', levelMin: 6 },
+          { kind: 'STUDY_LOAD', unit: 'SBU', atLeast: '240', levelMin: 6 },
+          { kind: 'HOLDS', recordType: 'MICROCREDENTIAL', levelMin: 7 },
+        ],
+      },
+    });
+    expect(codes).toEqual([]);
+    const yes = [
+      [true, 'ISSUER_SIGNED'],
+      [true, 'INSTITUTION'],
+      [false, null],
+    ];
+    expect(await adviserHears(house)).toEqual(yes);
+
+    await house.ask('roc', 'SuspendAward', { id });
+    // Before the view has followed nobody is told a yes, and what the award is no part of is told as ever.
+    const [diploma, load, higher] = await adviserHears(house);
+    expect([diploma?.[0], load?.[0]]).not.toContain(true);
+    expect(higher).toEqual([false, null]);
+    const no = [false, null];
+    await vi.waitFor(async () => expect(await adviserHears(house)).toEqual([no, no, no]), settled);
+
+    await house.ask('roc', 'RestoreAward', { id });
+    await vi.waitFor(async () => expect(await adviserHears(house)).toEqual(yes), settled);
+    await house.ask('roc', 'RevokeAward', { id, reason: 'Verwisseld.' });
+    expect((await adviserHears(house)).map(([holds]) => holds)).not.toContain(true);
+    await vi.waitFor(async () => expect(await adviserHears(house)).toEqual([no, no, no]), settled);
   });
 
   it('is mended and renewed without asking again, and the old ones no longer hold', async () => {

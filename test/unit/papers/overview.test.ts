@@ -2,7 +2,12 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { institutionId, recordKey } from '../../../src/base/index.js';
-import { countable, overviewPaper } from '../../../src/papers/index.js';
+import {
+  countable,
+  type KeptRecord,
+  overviewPaper,
+  type Standing,
+} from '../../../src/papers/index.js';
 import { studyLoadTotals } from '../../../src/records/index.js';
 import { hogeschool } from '../../fixtures/people.js';
 import { type ResultChange, result, samiraHerself } from '../../fixtures/records.js';
@@ -64,9 +69,9 @@ const rolesIn = (tree: unknown): readonly string[] => {
   return role === undefined ? below : [role, ...below];
 };
 
-async function opened(language: 'nl' | 'en') {
+async function opened(language: 'nl' | 'en', of: readonly KeptRecord[] = records) {
   const at = new Date('2026-11-26T23:30:00Z');
-  const facts = { language, at, person: samiraHerself, records, originals, isAttached: true };
+  const facts = { language, at, person: samiraHerself, records: of, originals, isAttached: true };
   const pdf = await getDocument({ data: new Uint8Array(await overviewPaper(facts)), verbosity: 0 })
     .promise;
   const pages = Array.from({ length: pdf.numPages }, (_, n) => n + 1);
@@ -135,6 +140,36 @@ describe('the overview on paper', () => {
     expect(textOf(nl)).toContain('Statistiek Ingetrokken');
     expect(textOf(en)).toContain('Statistiek Withdrawn');
     expect(textOf(nl)).toContain('Rekenen voor Şükrü');
+  });
+
+  it('marks what a credential no longer gives, and counts nothing of what was taken back', async () => {
+    const signed = (standing: Standing, more: ResultChange = {}) => ({
+      ...kept({
+        core: { title: title(`Bewijs ${standing}`), assertedBy: 'ISSUER_SIGNED' },
+        credits: { load: { unit: 'EC', amount: '30' } },
+        ...more,
+      }),
+      standing,
+    });
+    const all = [
+      signed('REVOKED'),
+      signed('SUSPENDED'),
+      signed('EXPIRED'),
+      signed('INVALID', { core: { title: title('Bewijs INVALID'), assertedBy: 'IMPORT' } }),
+    ];
+    const [total] = studyLoadTotals(countable(all));
+    expect(total).toMatchObject({ amount: '30', selfDeclared: '30' });
+    const [dutch, english] = [textOf(await opened('nl', all)), textOf(await opened('en', all))];
+    expect(dutch).toContain('Bewijs REVOKED Niet geldig: ingetrokken door wie het gaf');
+    expect(dutch).toContain('30 EC (ingetrokken)');
+    expect(dutch).toContain(
+      'Bewijs SUSPENDED Nu niet geldig: tijdelijk stopgezet door wie het gaf',
+    );
+    expect(dutch).toContain('30 EC (tijdelijk stopgezet)');
+    expect(dutch).toContain('Bewijs EXPIRED Niet meer geldig: verlopen');
+    expect(dutch).toContain('Bewijs INVALID Niet geldig: de ondertekening klopt niet');
+    expect(english).toContain('Bewijs REVOKED Not valid: taken back by whoever gave it');
+    expect(english).toContain('30 EC (on hold)');
   });
 
   it('numbers its pages', () => {

@@ -29,7 +29,7 @@ export function OwnEntries() {
             <ul className="cards">
               {standing.map((record) => (
                 <li key={record.id}>
-                  <RecordCard record={record}>
+                  <RecordCard record={record} isOwn>
                     <Choices record={record} />
                   </RecordCard>
                 </li>

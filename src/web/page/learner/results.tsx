@@ -87,7 +87,7 @@ function Cards({ records }: { readonly records: readonly OwnRecord[] }) {
     <ul className="cards">
       {records.map((record) => (
         <li key={record.id}>
-          <RecordCard record={record} recheck={{}}>
+          <RecordCard record={record} recheck={{}} isOwn>
             <PossiblySame id={record.id} questions={questions} />
             <WhoSees id={record.id} title={record.title} />
             <ToWallet record={record} />

@@ -11,11 +11,14 @@ import { VerificationLine } from './verification.js';
 export function RecordCard({
   record,
   recheck,
+  isOwn = false,
   children,
 }: {
   readonly record: ShownRecord & { readonly withdrawalReason?: string | null };
   /** As what whoever looks may have its credential checked again; absent: they cannot. */
   readonly recheck?: Manner;
+  /** Of whoever looks. */
+  readonly isOwn?: boolean;
   readonly children?: ReactNode;
 }) {
   const say = useSay();
@@ -53,7 +56,7 @@ export function RecordCard({
       )}
       <Proof record={record} />
       {verification === null ? null : (
-        <VerificationLine of={verification} record={record} recheck={recheck} />
+        <VerificationLine of={verification} record={record} recheck={recheck} isOwn={isOwn} />
       )}
       {children}
     </article>

@@ -21,7 +21,9 @@ const signs: Readonly<Record<CredentialVerdict, string>> = {
   UNDETERMINED: '?',
 };
 
-function factsOf(say: Say, forms: Forms, of: Verification): readonly (readonly [string, string])[] {
+type Facts = readonly (readonly [string, string])[];
+
+function factsOf(say: Say, forms: Forms, of: Verification, isOwn: boolean): Facts {
   const { proof, issuer, issuerName, period, status, statusAsOf, subject } = of;
   const seen =
     statusAsOf === null ? '' : `, ${say('verified.as-of', { moment: forms.moment(statusAsOf) })}`;
@@ -30,7 +32,7 @@ function factsOf(say: Say, forms: Forms, of: Verification): readonly (readonly [
     [say('verified.issuer'), say(`verified.issuer.${issuer}`, { name: issuerName ?? '' })],
     [say('verified.period'), say(`verified.period.${period}`)],
     [say('verified.status'), `${say(`verified.status.${status}`)}${seen}`],
-    [say('verified.subject'), say(`verified.subject.${subject}`)],
+    [say(isOwn ? 'verified.subject.own' : 'verified.subject'), say(`verified.subject.${subject}`)],
   ];
 }
 
@@ -49,14 +51,14 @@ function Verdict({ of: { verdict } }: { readonly of: Verification }) {
 }
 
 /** Check by check, and of each that did not succeed what it means. */
-function Checks({ of }: { readonly of: Verification }) {
+function Checks({ of, isOwn }: { readonly of: Verification; readonly isOwn: boolean }) {
   const say = useSay();
   const forms = useForms();
   return (
     <>
       <p>{say(`verdict.${of.verdict}.what`, { name: of.issuerName ?? '' })}</p>
       <dl className="facts">
-        {factsOf(say, forms, of).map(([name, fact]) => (
+        {factsOf(say, forms, of, isOwn).map(([name, fact]) => (
           <Fragment key={name}>
             <dt>{name}</dt>
             <dd>{fact}</dd>
@@ -82,7 +84,7 @@ function Checks({ of }: { readonly of: Verification }) {
   );
 }
 
-/** Of something that is not kept yet: all of it at once. */
+/** Of something of one's own that is not kept yet: all of it at once. */
 export function VerificationReport({ of }: { readonly of: Verification }) {
   const say = useSay();
   const id = useId();
@@ -92,7 +94,7 @@ export function VerificationReport({ of }: { readonly of: Verification }) {
         {say('verified.title')}
       </Text>
       <Verdict of={of} />
-      <Checks of={of} />
+      <Checks of={of} isOwn />
     </section>
   );
 }
@@ -102,10 +104,12 @@ interface VerificationProps {
   readonly record: { readonly id: string; readonly title: string };
   /** As what to ask it again; absent: whoever looks cannot. */
   readonly recheck: Manner | undefined;
+  /** It is whoever looks that it has to be about. */
+  readonly isOwn: boolean;
 }
 
 /** What comes of the credential of a record, in a word; check by check one click away. */
-export function VerificationLine({ of, record, recheck }: VerificationProps) {
+export function VerificationLine({ of, record, recheck, isOwn }: VerificationProps) {
   const say = useSay();
   const again = useMutation({
     mutationFn: (manner: Manner) => ask(RecheckCredentialDocument, { record: record.id }, manner),
@@ -116,7 +120,7 @@ export function VerificationLine({ of, record, recheck }: VerificationProps) {
       <summary>
         <Verdict of={now} /> <span className="more">{say('proof.meaning')}</span>
       </summary>
-      <Checks of={now} />
+      <Checks of={now} isOwn={isOwn} />
       {recheck === undefined ? null : (
         <Button
           variant="default"
