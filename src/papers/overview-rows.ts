@@ -22,6 +22,10 @@ export interface OverviewRow {
   readonly assertedBy: string;
   /** It holds no longer. */
   readonly isPast: boolean;
+  /** In words, where it holds no longer. */
+  readonly standing?: string;
+  /** Of the signed credential that says it. */
+  readonly digest?: string;
 }
 export interface OverviewGroup {
   readonly name: string;
@@ -67,7 +71,7 @@ function rowOf(
   reasons: Reasons,
 ): OverviewRow {
   const { types, statuses, asserted } = words[language];
-  const { core, assessment, credits } = facets;
+  const { core, assessment, credits, credential } = facets;
   const isPast = status !== 'CURRENT';
   const kind = types[core.recordType];
   return {
@@ -81,6 +85,8 @@ function rowOf(
         : onPaper(creditsIn(language, credits, isPast ? undefined : reasons.get(key))),
     assertedBy: asserted[core.assertedBy],
     isPast,
+    ...(isPast && { standing: statuses[status] }),
+    ...(credential !== undefined && { digest: credential.digest }),
   };
 }
 
