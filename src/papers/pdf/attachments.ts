@@ -119,10 +119,7 @@ function reader(file: PdfFile) {
   const known = new Map<PdfStream, FoundAttachment['content']>();
   const read = (stream: PdfStream): FoundAttachment['content'] => {
     try {
-      const content = file.content(stream, most.each);
-      room -= content.byteLength;
-      if (room < 0) throw new TooMuch();
-      return content;
+      return file.content(stream, most.each);
     } catch (error) {
       if (error instanceof TooLarge) return 'TOO_LARGE';
       if (error instanceof Damaged) return 'UNREADABLE';
@@ -132,6 +129,9 @@ function reader(file: PdfFile) {
   return (stream: PdfStream): FoundAttachment['content'] => {
     const content = known.get(stream) ?? read(stream);
     known.set(stream, content);
+    // Also where many are the same: each is looked into.
+    if (typeof content !== 'string') room -= content.byteLength;
+    if (room < 0) throw new TooMuch();
     return content;
   };
 }

@@ -125,6 +125,7 @@ const hostile = [
   ['leads to one long list, very often',   pdfOf(rooted('/AF 2 0 R /Pages 4 0 R', { value: `[${'null '.repeat(900)}]` }, signed, { value: `<< /Kids [${'<< /Annots 2 0 R >> '.repeat(3000)}] >>` })), 'TOO_MUCH'],
   ['has thousands of attachments',         pdfOf(rooted(`/AF [${'<< /EF << /F 3 0 R >> >> '.repeat(5001)}]`, signed, signed)), 'TOO_MUCH'],
   ['swells beyond all, piece by piece',    pdfOf(rooted(`/AF [${Array.from({ length: 13 }, (_, n) => `<< /EF << /F ${n + 2} 0 R >> >>`).join(' ')}]`, ...Array.from({ length: 13 }, () => zeros(4_900_000)))), 'TOO_MUCH'],
+  ['says one large file many times',       pdfOf(rooted(`/AF [${Array.from({ length: 13 }, () => '<< /EF << /F 2 0 R >> >>').join(' ')}]`, zeros(4_900_000))), 'TOO_MUCH'],
   ['packs values into themselves',         packedPdfOf(oneAttachment(signed), '1 0 R'),                                                  'DAMAGED'],
   ['has a packed table without columns',   text(packedPdfOf(oneAttachment(signed)), '/W [1 4 2]', '/W [0 0 0]'), 'DAMAGED'],
   ['has a packed table of negative width', text(packedPdfOf(oneAttachment(signed)), '/W [1 4 2]', '/W [9 -1 2]'), 'DAMAGED'],
