@@ -22,7 +22,8 @@ import { parked } from './parked.js';
 import { progressTo } from './progress.js';
 import { start } from './start.js';
 import { suspendClient } from './suspend-client.js';
-import { type VerifyOptions, verifyFile } from './verify.js';
+import { verifyFile } from './verify.js';
+import type { VerifyOptions } from './verify-at-hand.js';
 import { verifyLogFile } from './verify-log.js';
 
 const sentence = (error: unknown): string =>
@@ -155,8 +156,11 @@ const readCorpus = spoken(async (folder: string, options: CorpusOptions) => {
   }
 });
 
+/** Nobody else waits; and on a busy machine the thread itself takes seconds to begin. */
+const verifyPatienceMs = 30_000;
+
 const verify = spoken(async (file: string, options: VerifyOptions) => {
-  const examiner = examinerInThread();
+  const examiner = examinerInThread(verifyPatienceMs);
   try {
     if (!(await verifyFile(file, options, { say, examiner }))) process.exitCode = 1;
   } finally {
@@ -256,9 +260,9 @@ function addIssuerCommands(program: Command): void {
 function addVerifyCommand(program: Command): void {
   program
     .command('verify')
-    .argument('<file>', 'a credential: JSON, JWT, SD-JWT, or a badge as PNG or SVG')
+    .argument('<file>', 'a credential: JSON, JWT, SD-JWT, a badge as PNG or SVG, or those in a PDF')
     .description(
-      'check one credential, check by check; exits with 0 only for TRUSTED and AUTHENTIC',
+      'check one credential, check by check, or each in a PDF; exits with 0 only for TRUSTED and AUTHENTIC',
     )
     .option('--at <instant>', 'as at that moment, such as 2026-11-24T03:00:00Z; absent: now')
     .option('--registry <file>', 'institutions that are recognised; absent: none')

@@ -69,8 +69,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     en: 'This is a packed file. Unpack it and add its files one by one.',
   },
   PDF_NOT_READ: {
-    nl: 'Dit is een PDF. Vraag je school om het digitale bewijs zelf, of voer het in als eigen woord.',
-    en: 'This is a PDF. Ask your school for the digital credential itself, or enter it in your own words.',
+    nl: 'Dit is een PDF. Zit het digitale bewijs erbij als bijlage, sla die dan op en voeg die toe. Vraag anders je school erom, of voer het in als eigen woord.',
+    en: 'This is a PDF. If the digital credential is attached to it, save that and add it. Otherwise ask your school for it, or enter it in your own words.',
   },
   IMAGE_NOT_READ: {
     nl: 'Dit is een afbeelding. Download het bewijs als bestand in plaats van als plaatje.',

@@ -46,7 +46,7 @@ export interface Gathered {
   /** What leaves, for the log: in lines of so many records each. */
   readonly notes: readonly Notes[];
 }
-interface KeptOriginal {
+export interface KeptOriginal {
   readonly page: PackedFile;
   readonly manifest: PackedFile;
   readonly mediaType: string;

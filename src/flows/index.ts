@@ -192,6 +192,7 @@ export {
 } from './own-entries.js';
 export { type RecordRef, type TypedEntry } from './own-entry-terms.js';
 export { ownLearner, readOwnRecords } from './own-records.js';
+export { plainText } from './plain-text.js';
 export { type Preview, previewGrant, previewScope } from './preview.js';
 export {
   exportLog,

@@ -13,6 +13,7 @@ import {
   manifestPath,
   overviewPaper,
   type PackedFile,
+  type Proofs,
   packed,
   readmeFile,
   readmePath,
@@ -28,6 +29,7 @@ import type { DownloadTicket } from './download-ticket.js';
 import { type Gathered, gatherAlong, gatherPapers, gatherRest } from './gather-along.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
+import { proofsAlong } from './proofs-along.js';
 import { exportLog } from './prove-log.js';
 import { disclosureOf } from './reading.js';
 
@@ -74,25 +76,34 @@ async function release(
   throw new Fault('Conflict', 'This changed while you were asking. Ask again.');
 }
 
-const attachmentsOf = ({ originals }: Gathered): readonly Attachment[] =>
-  originals.map(({ page, mediaType }) => ({
-    name: page.path,
-    mediaType,
-    content: () => unpacked(page),
-  }));
+/** What a paper shows and what goes with it, each once. */
+interface OnPaper extends Taken {
+  readonly proofs: Proofs;
+  /** What institutions sent, beside the proofs. */
+  readonly originals: readonly Attachment[];
+  readonly isAttached: boolean;
+}
+async function onPaper(taken: Taken): Promise<OnPaper> {
+  const { counted, originals } = taken.gathered;
+  const proofs = await proofsAlong(counted, originals);
+  const others = originals.filter(({ page }) => !proofs.has(page.sha256));
+  return {
+    ...taken,
+    proofs,
+    originals: others.map(({ page, mediaType }) => ({
+      name: page.path,
+      mediaType,
+      content: () => unpacked(page),
+    })),
+    isAttached: others.reduce((sum, { page }) => sum + page.bytes, 0) <= mostAttached,
+  };
+}
 
-const isAttached = ({ originals }: Gathered): boolean =>
-  originals.reduce((sum, { page }) => sum + page.bytes, 0) <= mostAttached;
-
-const overviewOf = ({ gathered, at }: Taken, language: Language): Promise<Uint8Array> =>
-  overviewPaper({
-    language,
-    at,
-    person: gathered.person,
-    records: gathered.counted,
-    originals: attachmentsOf(gathered),
-    isAttached: isAttached(gathered),
-  });
+const overviewOf = (paper: OnPaper, language: Language): Promise<Uint8Array> => {
+  const { gathered, at, originals, proofs, isAttached } = paper;
+  const { person, counted: records } = gathered;
+  return overviewPaper({ language, at, person, records, originals, proofs, isAttached });
+};
 
 /** What people read first, then the originals, then what programs read. */
 async function filesOf(
@@ -105,11 +116,14 @@ async function filesOf(
   const kept = { learner: learner.webId, ...gathered };
   const rest = await gatherRest(tools, caller, learner, gathered.deliveries);
   const day = dutchDay(at);
-  const told = { day, learner: learner.webId, isAttached: isAttached(gathered), left: rest.left };
+  const paper = await onPaper(taken);
+  const { isAttached, proofs } = paper;
+  const { left } = rest;
+  const told = { day, learner: learner.webId, isAttached, hasProofs: proofs.size > 0, left };
   return [
     packed(readmePath, readmeFile(told)),
-    packed('overview.nl.pdf', await overviewOf(taken, 'nl')),
-    packed('overview.en.pdf', await overviewOf(taken, 'en')),
+    packed('overview.nl.pdf', await overviewOf(paper, 'nl')),
+    packed('overview.en.pdf', await overviewOf(paper, 'en')),
     ...gathered.originals.flatMap(({ page, manifest }) => [page, manifest]),
     ...rest.files,
     packed(recordsPath, recordsFile(kept)),
@@ -154,7 +168,7 @@ export async function takeAlong(
   if (taken === 'too much') return { kind: 'refused', because: 'TOO_MUCH' };
   const name = downloadName(kind, dutchDay(taken.at));
   if (kind === 'OVERVIEW') {
-    const pieces = [await overviewOf(taken, language)];
+    const pieces = [await overviewOf(await onPaper(taken), language)];
     return { kind: 'download', download: { name, mediaType: 'application/pdf', pieces } };
   }
   const pieces = await archiveFrom(house, tools, asked, taken);

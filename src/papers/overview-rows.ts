@@ -22,6 +22,10 @@ export interface OverviewRow {
   readonly assertedBy: string;
   /** It holds no longer. */
   readonly isPast: boolean;
+  /** In words, where it holds no longer. */
+  readonly standing?: string;
+  /** Of the signed credential that says it. */
+  readonly digest?: string;
 }
 export interface OverviewGroup {
   readonly name: string;
@@ -62,23 +66,23 @@ export const countable = (records: readonly KeptRecord[]): readonly Countable[] 
 
 type Reasons = ReturnType<typeof leftOutReasons>;
 
-/** What became of it, and what it is. */
-function notesOf(language: Language, { record, standing }: KeptRecord): readonly string[] {
-  const { types, statuses, standings } = words[language];
-  const { status, facets } = record;
-  const kind = types[facets.core.recordType];
-  if (status !== 'CURRENT') return [statuses[status], kind];
-  return standing === undefined ? [kind] : [standings[standing], kind];
+/** Why it holds no longer, where it does not. */
+function endedOf(language: Language, { record, standing }: KeptRecord): string | undefined {
+  const { statuses, standings } = words[language];
+  if (record.status !== 'CURRENT') return statuses[record.status];
+  return standing === undefined ? undefined : standings[standing];
 }
 
 function rowOf(language: Language, kept: KeptRecord, reasons: Reasons): OverviewRow {
   const { key, status, facets } = kept.record;
   const { types, asserted } = words[language];
-  const { core, assessment, credits } = facets;
+  const { core, assessment, credits, credential } = facets;
   const isPast = status !== 'CURRENT';
+  const kind = types[core.recordType];
+  const ended = endedOf(language, kept);
   return {
-    title: onPaper(chooseText(core.title, [language])?.value ?? types[core.recordType]),
-    notes: notesOf(language, kept),
+    title: onPaper(chooseText(core.title, [language])?.value ?? kind),
+    notes: ended === undefined ? [kind] : [ended, kind],
     date: core.issuedOn === undefined ? '' : dayIn(language, core.issuedOn),
     grade: assessment === undefined ? '' : onPaper(gradeIn(language, assessment)),
     load:
@@ -86,7 +90,8 @@ function rowOf(language: Language, kept: KeptRecord, reasons: Reasons): Overview
         ? ''
         : onPaper(creditsIn(language, credits, isPast ? undefined : reasons.get(key))),
     assertedBy: asserted[core.assertedBy],
-    isPast: isPast || kept.standing !== undefined,
+    isPast: ended !== undefined,
+    ...present({ standing: ended, digest: credential?.digest }),
   };
 }
 

@@ -19,23 +19,27 @@ import {
   openPaper,
   say,
 } from './paper.js';
+import {
+  type Attachment,
+  mostOfProofs,
+  type Proofs,
+  type ProofsWith,
+  proofsWith,
+} from './proofs.js';
 import type { KeptRecord } from './record-files.js';
 import { putTable, type TableRow } from './table.js';
 import { type Language, words } from './words.js';
 
-/** A file that goes with the overview. */
-export interface Attachment {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly content: () => Uint8Array;
-}
 export interface OverviewFacts {
   readonly language: Language;
   readonly at: Date;
   readonly person: Person;
   readonly records: readonly KeptRecord[];
+  /** What institutions sent, beside what is among the proofs. */
   readonly originals: readonly Attachment[];
-  /** False where they would make it too large to open. */
+  /** Signed credentials that its lines may name. */
+  readonly proofs: Proofs;
+  /** Of the originals. False where they would make it too large to open. */
   readonly isAttached: boolean;
 }
 
@@ -81,35 +85,68 @@ async function putTotals(
   section.end();
 }
 
-function putHowToRead(doc: Doc, root: Element, facts: OverviewFacts): void {
+/** That they are there, and how anybody checks them; of those that do not fit, where they are. */
+function putProofs(
+  doc: Doc,
+  section: Element,
+  language: Language,
+  { attached, left }: ProofsWith,
+): void {
+  if (attached.length + left === 0) return;
+  const said = words[language];
+  say(doc, section, 'H2', said.proofs, h2);
+  if (attached.length > 0) {
+    say(doc, section, 'P', said.proofsHere(attached.length), { ...text, gap: 4 });
+    say(doc, section, 'P', said.proofsChecked, { ...text, gap: left === 0 ? 18 : 4 });
+  }
+  if (left > 0)
+    say(doc, section, 'P', said.proofsLeft(left, mostOfProofs / 1_000_000), { ...text, gap: 18 });
+}
+
+function putOriginals(doc: Doc, section: Element, facts: OverviewFacts): void {
   const said = words[facts.language];
-  const { originals, isAttached } = facts;
+  const { originals, proofs, isAttached } = facts;
+  if (originals.length === 0 && proofs.size > 0) return;
+  say(doc, section, 'H2', said.originals, h2);
+  const count = amountIn(facts.language, String(originals.length));
+  const told = isAttached ? said.originalsHere(count, proofs.size > 0) : said.originalsElsewhere;
+  say(doc, section, 'P', originals.length === 0 ? said.noOriginals : told, text);
+}
+
+function putHowToRead(doc: Doc, root: Element, facts: OverviewFacts, proofs: ProofsWith): void {
+  const said = words[facts.language];
   const section = doc.struct('Sect');
   root.add(section);
   say(doc, section, 'H2', said.howToRead, h2);
   say(doc, section, 'P', said.howToReadText, { ...text, gap: 18 });
-  say(doc, section, 'H2', said.originals, h2);
-  const count = amountIn(facts.language, String(originals.length));
-  const told = isAttached ? said.originalsHere(count) : said.originalsElsewhere;
-  say(doc, section, 'P', originals.length === 0 ? said.noOriginals : told, text);
+  putProofs(doc, section, facts.language, proofs);
+  putOriginals(doc, section, facts);
   section.end();
 }
 
-const tableRow = ({ title, notes, isPast, ...row }: OverviewRow): TableRow => ({
-  isSoft: isPast,
-  cells: [
-    { lines: [title, ...notes] },
-    { lines: [row.date] },
-    { lines: [row.grade] },
-    { lines: [row.load] },
-    { lines: [row.assertedBy] },
-  ],
-});
+function tableRow(
+  { title, notes, isPast, digest = '', ...row }: OverviewRow,
+  language: Language,
+  { numbers }: ProofsWith,
+): TableRow {
+  const number = numbers.get(digest);
+  const proof = number === undefined ? [] : [words[language].proofNumber(number)];
+  return {
+    isSoft: isPast,
+    cells: [
+      { lines: [title, ...notes, ...proof] },
+      { lines: [row.date] },
+      { lines: [row.grade] },
+      { lines: [row.load] },
+      { lines: [row.assertedBy] },
+    ],
+  };
+}
 
 async function putGroup(
   doc: Doc,
   root: Element,
-  language: Language,
+  { language, proofs }: { readonly language: Language; readonly proofs: ProofsWith },
   group: OverviewGroup,
 ): Promise<void> {
   const { columns } = words[language];
@@ -118,18 +155,18 @@ async function putGroup(
   root.add(section);
   say(doc, section, 'H2', group.name, h2);
   if (group.totals !== undefined) say(doc, section, 'P', group.totals, { size: 10, gap: 4 });
-  const rows = group.rows.map(tableRow);
+  const rows = group.rows.map((row) => tableRow(row, language, proofs));
   await putTable(doc, section, { headings: columns, widths: [34, 20, 17, 14, 15], rows });
   section.end();
   doc.y += 20;
 }
 
-function attach(doc: Doc, { originals, at }: OverviewFacts): void {
-  for (const { name, mediaType, content } of originals) {
+function attach(doc: Doc, files: readonly Attachment[], at: Date): void {
+  for (const { name, mediaType, content, description = name } of files) {
     doc.file(Buffer.from(content()), {
       name,
       type: mediaType,
-      description: name,
+      description,
       creationDate: at,
       modifiedDate: at,
       relationship: 'Source',
@@ -138,28 +175,29 @@ function attach(doc: Doc, { originals, at }: OverviewFacts): void {
 }
 
 /**
- * An overview of all that stands in a kluis, to read or to print: tagged, so that it can be read aloud, and with what the
- * institutions sent inside it. It takes turns with other work: a long life is many pages.
+ * An overview of all that stands in a kluis, to read or to print: tagged, so that it can be read aloud, and with what was
+ * signed and what the institutions sent inside it. It takes turns with other work: a long life is many pages.
  */
 export async function overviewPaper(facts: OverviewFacts): Promise<Uint8Array> {
-  const { language, isAttached } = facts;
+  const { language, isAttached, at } = facts;
   const content = overviewContent(language, facts.records);
+  const groups = shortened(content.groups, mostLines);
+  const proofs = proofsWith(language, groups, facts.proofs);
   const doc = openPaper(facts);
   const root = doc.struct('Document');
   doc.addStructure(root);
   putTitle(doc, root, facts);
   await putTotals(doc, root, facts, content);
-  putHowToRead(doc, root, facts);
-  if (content.groups.length > 0) doc.addPage();
-  for (const group of shortened(content.groups, mostLines)) {
-    await putGroup(doc, root, language, group);
-  }
+  putHowToRead(doc, root, facts, proofs);
+  if (groups.length > 0) doc.addPage();
+  for (const group of groups) await putGroup(doc, root, { language, proofs }, group);
   if (content.lines > mostLines) {
     const count = amountIn(language, String(mostLines));
     say(doc, root, 'P', words[language].moreThan(count), text);
   }
   root.end();
   numberPages(doc, language);
-  if (isAttached) attach(doc, facts);
+  attach(doc, proofs.attached, at);
+  if (isAttached) attach(doc, facts.originals, at);
   return bytesOf(doc);
 }

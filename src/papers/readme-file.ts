@@ -8,6 +8,8 @@ interface Told {
   readonly learner: string;
   /** The originals stand in the overviews too. */
   readonly isAttached: boolean;
+  /** So do signed credentials. */
+  readonly hasProofs: boolean;
   /** Documents that a school put in the kluis by itself, and that could not be taken along. */
   readonly left: number;
 }
@@ -25,13 +27,14 @@ const nl = ({
   day,
   learner,
   isAttached,
+  hasProofs,
   left,
 }: Told): string => `JOUW LEERKLUIS, MEEGENOMEN OP ${dayIn('nl', day).toUpperCase()}
 Dit is alles uit de kluis van ${learner}.
 
 overview.nl.pdf     Alles op een rij, om te lezen of te printen.${isAttached ? ' De originelen zitten erin.' : ''}
 overview.en.pdf     Hetzelfde in het Engels.
-originals/          Wat je scholen stuurden, precies zoals het kwam. Ernaast staat waar het vandaan kwam.
+${hasProofs ? '                    In beide zitten je ondertekende bewijzen. Na te kijken met: leerkluis verify overview.nl.pdf\n' : ''}originals/          Wat je scholen stuurden, precies zoals het kwam. Ernaast staat waar het vandaan kwam.
 records.json        Al je gegevens, ook oude versies en wat is ingetrokken. Voor programma's.
 records.jsonld      Hetzelfde als linked data (JSON-LD).
 grants/             Wie je toegang gaf, zoals ondertekend.
@@ -52,13 +55,14 @@ const en = ({
   day,
   learner,
   isAttached,
+  hasProofs,
   left,
 }: Told): string => `YOUR LEERKLUIS, TAKEN ALONG ON ${dayIn('en', day).toUpperCase()}
 This is all that is in the kluis of ${learner}.
 
 overview.nl.pdf     Everything in one list, in Dutch.
 overview.en.pdf     The same in English, to read or to print.${isAttached ? ' The originals are in it.' : ''}
-originals/          What your schools sent, exactly as it came. Beside it stands where it came from.
+${hasProofs ? '                    In both are your signed proofs. To be checked with: leerkluis verify overview.en.pdf\n' : ''}originals/          What your schools sent, exactly as it came. Beside it stands where it came from.
 records.json        All your records, with older versions and what was withdrawn. For programs.
 records.jsonld      The same as linked data (JSON-LD).
 grants/             To whom you gave access, as it was signed.

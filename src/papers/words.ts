@@ -26,8 +26,16 @@ interface Words {
   readonly nothing: string;
   readonly totalsHere: (lines: string) => string;
   readonly moreThan: (count: string) => string;
+  readonly proofs: string;
+  readonly proofsHere: (count: number) => string;
+  readonly proofsChecked: string;
+  readonly proofsLeft: (count: number, megabytes: number) => string;
+  readonly proofNumber: (number: string) => string;
+  /** @param standing where what it says holds no longer. */
+  readonly proofOf: (title: string, standing?: string) => string;
   readonly originals: string;
-  readonly originalsHere: (count: string) => string;
+  /** @param isMore beside the proofs. */
+  readonly originalsHere: (count: string, isMore: boolean) => string;
   readonly originalsElsewhere: string;
   readonly noOriginals: string;
   readonly howToRead: string;
@@ -63,9 +71,19 @@ const nl: Words = {
   totalsHere: (lines) => `Telt hier mee: ${lines}.`,
   moreThan: (count) =>
     `Hier staan de nieuwste ${count} regels. De rest staat in records.json in het archief.`,
+  proofs: 'De bewijzen',
+  proofsHere: (count) =>
+    `Bij dit document ${count === 1 ? 'zit 1 bewijs' : `zitten ${count} bewijzen`}, precies zoals de uitgever ${count === 1 ? 'het' : 'ze'} ondertekende. Je vindt ${count === 1 ? 'het' : 'ze'} bij de bijlagen van je pdf-lezer. De naam begint met het nummer dat bij de regel staat.`,
+  proofsChecked:
+    'Iedereen kan nagaan of een bewijs echt is, ook zonder ons: met “leerkluis verify” en de naam van dit bestand, of met een ander programma dat zulke bewijzen nakijkt. Deze bladzijden zelf zijn niet ondertekend: wat telt, is wat er in het bewijs staat.',
+  proofsLeft: (count, megabytes) =>
+    `${count === 1 ? '1 bewijs past' : `${count} bewijzen passen`} er niet bij, want bij dit document gaat hoogstens ${megabytes} MB aan bewijzen. ${count === 1 ? 'Het staat' : 'Ze staan'} in het archief, in de map originals.`,
+  proofNumber: (number) => `Bewijs ${number}`,
+  proofOf: (title, standing) =>
+    `Bewijs van: ${title}${standing === undefined ? '' : ` (${standing.toLowerCase()})`}`,
   originals: 'De originelen',
-  originalsHere: (count) =>
-    `Wat de instellingen stuurden, zit precies zo bij dit document (aantal bestanden: ${count}). Je vindt het bij de bijlagen van je pdf-lezer.`,
+  originalsHere: (count, isMore) =>
+    `Wat de instellingen ${isMore ? 'verder ' : ''}stuurden, zit precies zo bij dit document (aantal bestanden: ${count}). Je vindt het bij de bijlagen van je pdf-lezer.`,
   originalsElsewhere:
     'De originelen zijn te groot om hierbij te doen. Ze staan in het archief, in de map originals.',
   noOriginals: 'Er zijn geen originelen van instellingen.',
@@ -132,9 +150,19 @@ const en: Words = {
   totalsHere: (lines) => `Counts here: ${lines}.`,
   moreThan: (count) =>
     `These are the newest ${count} lines. The rest stands in records.json in the archive.`,
+  proofs: 'The proofs',
+  proofsHere: (count) =>
+    `With this document ${count === 1 ? 'comes 1 proof' : `come ${count} proofs`}, exactly as the issuer signed ${count === 1 ? 'it' : 'them'}. You find ${count === 1 ? 'it' : 'them'} under attachments in your PDF reader. The name begins with the number that stands with the line.`,
+  proofsChecked:
+    'Anybody can check whether a proof is real, without us too: with “leerkluis verify” and the name of this file, or with another program that checks such proofs. These pages themselves are not signed: what counts is what stands in the proof.',
+  proofsLeft: (count, megabytes) =>
+    `${count === 1 ? '1 proof does' : `${count} proofs do`} not fit, since at most ${megabytes} MB of proofs goes with this document. ${count === 1 ? 'It stands' : 'They stand'} in the archive, in the folder originals.`,
+  proofNumber: (number) => `Proof ${number}`,
+  proofOf: (title, standing) =>
+    `Proof of: ${title}${standing === undefined ? '' : ` (${standing.toLowerCase()})`}`,
   originals: 'The originals',
-  originalsHere: (count) =>
-    `What the institutions sent comes with this document, exactly as it was (number of files: ${count}). You find it under attachments in your PDF reader.`,
+  originalsHere: (count, isMore) =>
+    `What ${isMore ? 'else ' : ''}the institutions sent comes with this document, exactly as it was (number of files: ${count}). You find it under attachments in your PDF reader.`,
   originalsElsewhere:
     'The originals are too large to go with this. They stand in the archive, in the folder originals.',
   noOriginals: 'There are no originals of institutions.',

@@ -3,6 +3,8 @@ import type { Fault } from './fault.js';
 const ticket = 'test/unit/flows/download-ticket.test.ts';
 const bothWays = 'test/unit/flows/archive-both-ways.test.ts';
 const unpack = 'test/unit/papers/unpack.test.ts';
+const attachments = 'test/unit/papers/attachments.test.ts';
+const verify = 'test/unit/verify.test.ts';
 
 /** What learners take along opens for others, or comes back as more than it was. */
 export const ofArchives: readonly Fault[] = [
@@ -69,5 +71,29 @@ export const ofArchives: readonly Fault[] = [
     find: "if (!entries.every(({ name }) => plainName.test(name))) return refused('BAD_NAME');",
     replace: '',
     caughtBy: [unpack],
+  },
+  {
+    name: 'attachment-without-end',
+    what: 'An attachment of a PDF is unpacked however large it becomes.',
+    file: 'src/papers/pdf/unfilter.ts',
+    find: 'inflateSync(packed, { maxOutputLength: most })',
+    replace: 'inflateSync(packed)',
+    caughtBy: [attachments],
+  },
+  {
+    name: 'one-of-two-attachments',
+    what: 'Of two files under one name in a PDF only the first is told of.',
+    file: 'src/papers/pdf/attachments.ts',
+    find: 'return [...new Set(found)].filter(',
+    replace: 'return [...new Set(found)].slice(0, 1).filter(',
+    caughtBy: [attachments],
+  },
+  {
+    name: 'paper-holds-by-one',
+    what: 'A PDF is said to hold where one of its credentials does.',
+    file: 'src/verify-pdf.ts',
+    find: 'return all > 0 && holding === all;',
+    replace: 'return holding > 0;',
+    caughtBy: [verify],
   },
 ];

@@ -1,17 +1,20 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  type Examiner,
   examinerHere,
   leastEntries,
   signCredential,
   statusListCredential,
   toOpenBadge,
 } from '../../src/credentials/index.js';
-import { type VerifyOptions, verifyFile } from '../../src/verify.js';
+import { verifyFile } from '../../src/verify.js';
+import type { VerifyOptions } from '../../src/verify-at-hand.js';
 import { award } from '../fixtures/awards.js';
 import { didKey } from '../fixtures/own-keys.js';
+import { oneAttachment, pdfOf, stream } from '../fixtures/pdf-files.js';
 
 const url = 'https://lijst.example/status/1';
 const signing = { created: new Date('2026-07-01T09:31:00Z') };
@@ -45,6 +48,7 @@ async function files() {
   ];
   const none = new Uint8Array(leastEntries / 8);
   return {
+    bytes,
     credential: await put('badge.json', bytes),
     changed: await put('changed.json', Buffer.from(bytes).toString().replace('4.5', '5.5')),
     good: await put('good-list.json', await listOf(none)),
@@ -78,4 +82,110 @@ it('one file is said to hold only where every check did, offline by the files th
   expect(await said(note)).toEqual({ holds: false, text: 'This is no credential.' });
   await expect(said(join(root, 'nothing'))).rejects.toThrow('cannot be read');
   await expect(said(credential, { did: [note] })).rejects.toThrow('is no DID document');
+});
+
+describe('a PDF with credentials', () => {
+  const vc = '/Subtype /application#2Fvc';
+  const pdfWith = (content: Uint8Array | string, name = '(bewijs.json)', type = vc) =>
+    put('paper.pdf', pdfOf(oneAttachment(stream(content, type), name)));
+  let by: Awaited<ReturnType<typeof files>>;
+  let judge: (pdf: string) => ReturnType<typeof said>;
+  beforeAll(async () => {
+    by = await files();
+    judge = (pdf) => said(pdf, { list: [by.good], registry: by.registry });
+  });
+  const last =
+    'Nobody signed its pages, or the names of its attachments: what counts stands in each.';
+
+  it('holds where each of them does, a line for each', async () => {
+    expect(await judge(await pdfWith(by.bytes))).toEqual({
+      holds: true,
+      text: [
+        '"bewijs.json": TRUSTED (Zonnedael University)',
+        '1 of 1 credentials in this PDF hold.',
+        last,
+      ].join('\n'),
+    });
+    const unknown = await said(await pdfWith(by.bytes));
+    expect(unknown.holds).toBe(false);
+    expect(unknown.text).toMatch(/^"bewijs\.json": UNDETERMINED; STATUS_UNAVAILABLE/);
+  });
+
+  it('does not hold where one of two was changed, and says which and why', async () => {
+    const changed = Buffer.from(by.bytes).toString().replace('4.5', '5.5');
+    const [catalog, spec, file] = oneAttachment(stream(by.bytes, vc));
+    if (catalog === undefined || spec === undefined || file === undefined) throw new TypeError();
+    const both = { value: catalog.value.replace('[', '[(anders) 4 0 R ') };
+    const other = { value: spec.value.replaceAll('bewijs', 'anders').replace('3 0 R', '5 0 R') };
+    const pdf = pdfOf([both, spec, file, other, stream(changed, vc)]);
+    const { holds, text } = await judge(await put('two.pdf', pdf));
+    expect(holds).toBe(false);
+    expect(text).toMatch(/^"anders\.json": REJECTED; SIGNATURE/);
+    expect(text).toContain('"bewijs.json": TRUSTED');
+    expect(text).toContain('1 of 2 credentials in this PDF hold.');
+  });
+
+  it('does not hold by what is no credential, nor by what cannot be read', async () => {
+    const note = await judge(await pdfWith('Geen bewijs.', '(noot.txt)', ''));
+    expect(note).toEqual({
+      holds: false,
+      text: `"noot.txt": no credential\nNone of the 1 attachments is a credential.\n${last}`,
+    });
+    const posing = await judge(await pdfWith('Geen bewijs.'));
+    expect(posing.holds).toBe(false);
+    const empty = await judge(await pdfWith('{}'));
+    expect(empty.text).toContain('no credential, though the PDF says that it is one');
+    const bomb = await judge(await pdfWith(Buffer.alloc(6_000_000)));
+    expect(bomb).toMatchObject({ holds: false });
+    expect(bomb.text).toContain('too large to be a credential');
+  });
+
+  it('without attachments, encrypted, damaged or too large says so', async () => {
+    const none = await judge(await put('none.pdf', pdfOf([{ value: '<< /Type /Catalog >>' }])));
+    expect(none).toEqual({
+      holds: false,
+      text: 'This PDF has no attachments: there is no credential in it.',
+    });
+    const locked = pdfOf(oneAttachment(stream('')), '/Root 1 0 R /Encrypt << >>');
+    expect((await judge(await put('locked.pdf', locked))).text).toContain('is encrypted');
+    expect((await judge(await put('cut.pdf', locked.subarray(0, 90)))).text).toContain(
+      'is damaged',
+    );
+    const huge = await put('huge.pdf', new Uint8Array(50_000_001));
+    await expect(judge(huge)).rejects.toThrow('too large');
+  });
+
+  it('writes nothing to a screen that a stranger put into a name', async () => {
+    const { text } = await judge(
+      await pdfWith(by.bytes, '(\u001B[2Jgoed: TRUSTED\nalles: TRUSTED)'),
+    );
+    expect(text.split('\n')[0]).toBe(
+      '"[2Jgoed: TRUSTED alles: TRUSTED": TRUSTED (Zonnedael University)',
+    );
+    expect(text.split('\n')).toHaveLength(3);
+  });
+
+  it('that was made to take hours is given up after some of it', async () => {
+    let asked = 0;
+    const slow: Examiner = {
+      ...examinerHere,
+      async examine(bytes, dids) {
+        if (bytes.length > 0) asked += 1;
+        const found = await examinerHere.examine(new Uint8Array(), dids);
+        return { ...found, findings: [{ code: 'TOO_COMPLEX' }] };
+      },
+    };
+    const names = Array.from(
+      { length: 40 },
+      (_, n) => `<< /UF (${n}) /EF << /F ${n + 2} 0 R >> >>`,
+    );
+    const catalog = { value: `<< /AF [${names.join(' ')}] >>` };
+    const pdf = pdfOf([catalog, ...names.map(() => stream(by.bytes))]);
+    const lines: string[] = [];
+    const tools = { say: (line: string) => lines.push(line), examiner: slow };
+    const file = await put('slow.pdf', pdf);
+    expect(await verifyFile(file, { offline: true }, tools)).toBe(false);
+    expect(asked).toBe(5);
+    expect(lines.filter((line) => line.includes('TOO_COMPLEX'))).toHaveLength(40);
+  });
 });

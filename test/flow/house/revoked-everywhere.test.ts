@@ -2,8 +2,13 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { examineStatusList } from '../../../src/credentials/index.js';
 import { statusAt } from '../../../src/credentials/status/status-at.js';
+import { readAttachments } from '../../../src/papers/index.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { signIn } from '../../fixtures/page-session.js';
+import { oneAttachment, pdfOf, stream } from '../../fixtures/pdf-files.js';
+import { bytesInInboxes } from './archive/emptied.js';
 import { keepsToItsBounds } from './award/bounds.js';
+import { checkerOf } from './award/on-paper.js';
 import { adviserHears, onPaper, sharedPage } from './award/seen-by-others.js';
 import {
   awards,
@@ -74,6 +79,33 @@ describe('an award of an institution', () => {
     expect(await offers(house)).toEqual([]);
     const { verdict } = await verdictOf(data.awardMicrocredentials[0].id);
     expect(verdict).toMatchObject({ verdict: 'TRUSTED', status: 'VALID', findings: [] });
+  });
+
+  it('goes with the overview of its learner, where anybody can check it without us', async () => {
+    const samira = await signIn(house, 'samira');
+    const { download } = await samira.ready('ExportOverview', 'nl');
+    const { bytes } = await samira.get(download);
+    const found = readAttachments(bytes);
+    if (found.kind === 'refused') throw new Error(found.because);
+    const proofs = found.all.filter(({ mediaType }) => mediaType === 'application/vc');
+    expect(proofs.map(({ name }) => name)).toEqual(['01-koken-voor-grote-groepen.json']);
+    const content = Buffer.from(proofs[0]?.content ?? '');
+    const kept = await bytesInInboxes(house, house.account('samira').podRoot);
+    expect([...kept.values()]).toContain(content.toString('base64'));
+    const verified = await checkerOf(content.toString(), published);
+    const paper = await verified(bytes);
+    expect(paper.text).toContain('"01-koken-voor-grote-groepen.json": TRUSTED (ROC)');
+    expect(paper).toMatchObject({ holds: true });
+    const unknown = await verified(bytes, { did: [] });
+    expect(unknown.text).toContain('json": UNDETERMINED; KEY_UNRESOLVED');
+    expect(unknown).toMatchObject({ holds: false });
+    const at = content.indexOf('oken voor');
+    const forged = oneAttachment(
+      stream(content.fill('a', at, at + 1), '/Subtype /application#2Fvc'),
+    );
+    const after = await verified(pdfOf(forged));
+    expect(after.text).toContain('"bewijs.json": REJECTED; SIGNATURE');
+    expect(after).toMatchObject({ holds: false });
   });
 
   it('is revoked for everybody before that is answered: list, verifier, totals, and not history', async () => {

@@ -1,11 +1,12 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { institutionId, recordKey } from '../../../src/base/index.js';
+import { institutionId, recordKey, sha256Hex } from '../../../src/base/index.js';
 import {
   countable,
   type KeptRecord,
   overviewPaper,
+  readAttachments,
   type Standing,
 } from '../../../src/papers/index.js';
 import { studyLoadTotals } from '../../../src/records/index.js';
@@ -21,6 +22,15 @@ const kept = (change: ResultChange = {}) => {
   const record = result({ key: recordKey(`record-${count}`), ...change, credits });
   return { institution: hogeschool, record };
 };
+const proofOf = (text: string, mediaType = 'application/vc') => {
+  const bytes = Buffer.from(text);
+  return [sha256Hex(bytes), { mediaType, bytes: bytes.length, content: () => bytes }] as const;
+};
+const signed = proofOf('{"proof":"Łódź"}');
+const replaced = proofOf('eyJ.eyJ.x', 'application/vc+jwt');
+const provenBy = ([digest, { mediaType, bytes }]: typeof signed) => ({
+  credential: { digest, mediaType, bytes },
+});
 const title = (value: string) => [{ language: 'nl', value }];
 
 /** Two schools, two units, somebody's own word, and what was corrected and taken back. */
@@ -30,12 +40,14 @@ const records = [
     version: 2,
     core: { title: title('Waterbeheer in Łódź') },
     assessment: { score: '8.6' },
+    ...provenBy(signed),
   }),
   kept({
     key: recordKey('water'),
     version: 1,
     status: 'SUPERSEDED',
     core: { title: title('Waterbeheer in Łódź') },
+    ...provenBy(replaced),
   }),
   kept({ status: 'WITHDRAWN', core: { title: title('Statistiek') } }),
   kept({
@@ -71,9 +83,10 @@ const rolesIn = (tree: unknown): readonly string[] => {
 
 async function opened(language: 'nl' | 'en', of: readonly KeptRecord[] = records) {
   const at = new Date('2026-11-26T23:30:00Z');
-  const facts = { language, at, person: samiraHerself, records: of, originals, isAttached: true };
-  const pdf = await getDocument({ data: new Uint8Array(await overviewPaper(facts)), verbosity: 0 })
-    .promise;
+  const proofs = new Map([signed, replaced]);
+  const facts = { language, at, person: samiraHerself, records: of, originals, proofs };
+  const bytes = await overviewPaper({ ...facts, isAttached: true });
+  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
   const pages = Array.from({ length: pdf.numPages }, (_, n) => n + 1);
   const read = pages.map(async (number) => {
     const page = await pdf.getPage(number);
@@ -81,7 +94,7 @@ async function opened(language: 'nl' | 'en', of: readonly KeptRecord[] = records
     const text = items.map((item) => ('str' in item ? item.str : '')).join(' ');
     return { text: text.replaceAll(/\s+/g, ' '), roles: rolesIn(await page.getStructTree()) };
   });
-  return { pdf, pages: await Promise.all(read) };
+  return { bytes, pdf, pages: await Promise.all(read) };
 }
 
 let nl: Awaited<ReturnType<typeof opened>>;
@@ -183,8 +196,70 @@ describe('the overview on paper', () => {
     const attached = Object.keys(Attached.parse(fieldsOf(await nl.pdf.getAttachments())));
     const contents = await Promise.all(attached.map((id) => nl.pdf.getAttachmentContent(id)));
     const found = contents.map((content) => Buffer.from(content ?? []).toString('hex'));
-    const sent = originals.map(({ content }) => Buffer.from(content()).toString('hex'));
+    const proofs = [signed, replaced].map(([, proof]) => proof);
+    const sent = [...originals, ...proofs].map(({ content }) =>
+      Buffer.from(content()).toString('hex'),
+    );
     expect(found.toSorted()).toEqual(sent.toSorted());
+  });
+
+  it('has the signed proof of each line that has one, by number, and read back byte for byte', () => {
+    const found = readAttachments(nl.bytes);
+    if (found.kind === 'refused') throw new Error(found.because);
+    const told = found.all.map(({ content, ...one }) => ({
+      ...one,
+      content: Buffer.from(content).toString(),
+    }));
+    expect(told.slice(0, 2)).toEqual([
+      {
+        name: '01-waterbeheer-in-lodz.json',
+        mediaType: 'application/vc',
+        content: '{"proof":"Łódź"}',
+      },
+      {
+        name: '02-waterbeheer-in-lodz.jwt',
+        mediaType: 'application/vc+jwt',
+        content: 'eyJ.eyJ.x',
+      },
+    ]);
+    expect(textOf(nl)).toContain('Waterbeheer in Łódź Resultaat Bewijs 01');
+    expect(textOf(en)).toContain('Replaced by a newer version Result Proof 02');
+    expect(nl.pages[0]?.text).toContain('Bij dit document zitten 2 bewijzen');
+    expect(nl.pages[0]?.text).toContain('“leerkluis verify”');
+    expect(nl.pages[0]?.text).toContain('verder stuurden');
+    expect(en.pages[0]?.text).toContain('come 2 proofs');
+  });
+
+  it('describes each proof in its language, and says what no longer holds', async () => {
+    const Described = z.record(z.string(), z.looseObject({ description: z.string() }));
+    const of = async ({ pdf }: typeof nl) =>
+      Object.values(Described.parse(fieldsOf(await pdf.getAttachments()))).map(
+        ({ description }) => description,
+      );
+    expect(await of(nl)).toContain(
+      'Bewijs van: Waterbeheer in Łódź (vervangen door een nieuwere versie)',
+    );
+    expect(await of(en)).toContain('Proof of: Waterbeheer in Łódź');
+  });
+
+  it('says how many proofs did not fit, and has those that do', async () => {
+    const large = proofOf('{"proof":1}');
+    const [digest, proof] = large;
+    const tooLarge = { ...proof, bytes: 9_999_990 };
+    const proofs = new Map([[digest, tooLarge], signed, replaced]);
+    const facts = { language: 'nl', at: new Date(), person: {}, originals: [], proofs } as const;
+    const more = kept({ core: { issuedOn: '2026-12-01' }, ...provenBy(large) });
+    const bytes = await overviewPaper({ ...facts, records: [more, ...records], isAttached: true });
+    const found = readAttachments(bytes);
+    if (found.kind === 'refused') throw new Error(found.because);
+    expect(found.all.map(({ name }) => name)).toEqual([
+      '01-gezondheidsgeografie.json',
+      '02-waterbeheer-in-lodz.jwt',
+    ]);
+    const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+    const { items } = await (await pdf.getPage(1)).getTextContent();
+    const text = items.map((item) => ('str' in item ? item.str : '')).join(' ');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('1 bewijs past er niet bij');
   });
 
   it('is there for somebody who has nothing yet', async () => {
@@ -193,6 +268,7 @@ describe('the overview on paper', () => {
       at: new Date(),
       person: {},
       originals: [],
+      proofs: new Map(),
       isAttached: true,
     } as const;
     const bytes = await overviewPaper({ ...facts, records: [] });
