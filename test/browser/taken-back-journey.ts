@@ -67,6 +67,7 @@ export function takenBackForAll(opened: Opened): void {
       await samira.go('/results');
       await samira.page.getByText('Verwisseld met een ander').waitFor();
       await settled(samira.page);
+      expect([await faultsIn(visitor), await faultsIn(samira)]).toEqual([[], []]);
       for (const person of [samira, visitor, clerk]) await person.context.close();
     }, 180_000);
   });

@@ -32,7 +32,7 @@ export function RecordCard({
         </Title>
         <Group gap={6}>
           {status === 'WITHDRAWN' ? (
-            <Badge color="red" tt="none">
+            <Badge color="red" variant="light" tt="none">
               {say('record.withdrawn')}
             </Badge>
           ) : null}
