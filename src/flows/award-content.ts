@@ -143,7 +143,7 @@ const plainPicture = `data:image/svg+xml;base64,${Buffer.from(medal).toString('b
 const reached = (language: string): string => (/^en\b/i.test(language) ? 'Achieved' : 'Behaald');
 
 /** By what it says: the same for everybody to whom an institution awards it in these words. */
-const achievementIdOf = (institution: InstitutionId, achievement: object): string =>
+export const achievementIdOf = (institution: InstitutionId, achievement: object): string =>
   `urn:uuid:${uuidOf(unambiguous(['achievement', institution, canonicalJson({ ...achievement })]))}`;
 
 /** A badge without a scale or a result is reached, and no more is said of it. */

@@ -2,17 +2,14 @@ import { z } from 'zod';
 import { Fault, isObject, type JsonObject } from '../base/index.js';
 import {
   allotIndex,
-  didDocumentOf,
   dutchFindings,
   type InstitutionSigners,
   leastEntries,
   mayBeSigned,
   type StatusEntry,
-  schemaFindings,
-  signCredential,
   toOpenBadge,
 } from '../credentials/index.js';
-import { type AwardRow, type LearnerRow, listPurposes, type StatusPlace } from '../ledger/index.js';
+import { type AwardRow, type LearnerRow, listPurposes } from '../ledger/index.js';
 import { readInbox } from '../pod/index.js';
 import { contentHash } from '../records/index.js';
 import { markOf } from './archive-tools.js';
@@ -27,13 +24,11 @@ import {
 import { awardDelivery, readAward } from './award-record.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { learnerOf } from './keep-views.js';
-import { publishList, statusListPath } from './status-lists.js';
+import { signChecked } from './sign-checked.js';
+import { listSize, publishList, statusEntriesAt } from './status-lists.js';
 import { deskOf, storedRecords } from './stored-records.js';
 
 const ForAward = z.object({ award: z.uuid() });
-
-/** The next list begins when nine places of ten are somebody's. */
-const size = { entries: leastEntries, full: Math.floor(leastEntries * 0.9) };
 
 interface Signing {
   readonly row: AwardRow;
@@ -42,12 +37,6 @@ interface Signing {
   readonly signers: InstitutionSigners;
   readonly now: Date;
 }
-
-const entriesAt = (shop: Workshop, { desk }: Signing, { list, place }: StatusPlace) =>
-  listPurposes.map((purpose): StatusEntry => {
-    const at = statusListPath({ institution: desk.id, purpose, n: list });
-    return { purpose, list: `${shop.issuerOrigin}${at}`, index: place };
-  });
 
 /** The signed bytes that stand in the pod, as long as they are what was signed. */
 async function bytesBefore(
@@ -122,22 +111,13 @@ async function unsignedOf(
 }
 
 /** What does not hold by the verifier of imports is delivered to nobody. */
-async function verified(shop: Workshop, { did, published }: InstitutionSigners, bytes: Uint8Array) {
-  const document = await didDocumentOf(did, published);
-  const examined = await shop.examiner.examine(bytes, new Map([[did, { document }]]));
-  const isSound = examined.proof === 'VALID' && examined.findings.length === 0;
-  if (!isSound || examined.issuer !== did) {
-    throw new SyntaxError('what was signed here does not hold by our own verifier');
-  }
-  return examined;
-}
-
 async function signed(shop: Workshop, signing: Signing, entries: readonly StatusEntry[]) {
   const unsigned = await unsignedOf(shop, signing, entries);
-  if (schemaFindings(unsigned).length > 0) throw new SyntaxError('an award keeps not its schema');
-  const { credentials: signer } = signing.signers;
-  const bytes = await signCredential(unsigned, signer, { created: signing.now });
-  return { bytes, examined: await verified(shop, signing.signers, bytes) };
+  const made = await signChecked(shop, unsigned, signing.signers, signing.now);
+  if (made === undefined) {
+    throw new SyntaxError('an award keeps not its schema, or does not hold by our own verifier');
+  }
+  return made;
 }
 
 /** To the second, since credentials name instants so: not later than now. */
@@ -149,7 +129,7 @@ async function issueNow(shop: Workshop, row: AwardRow): Promise<void> {
   const desk = deskOf(shop, row.institution);
   const signers = await shop.signers.signersOf(desk.id);
   const signing = { row, learner, desk, signers, now: now() };
-  const at = await ledger.awards.place(row.id, size, (isTaken) =>
+  const at = await ledger.awards.place(row.id, listSize, (isTaken) =>
     allotIndex(isTaken, leastEntries),
   );
   if (at === undefined) return;
@@ -157,7 +137,7 @@ async function issueNow(shop: Workshop, row: AwardRow): Promise<void> {
   for (const purpose of listPurposes) {
     await publishList(shop, { institution: desk.id, purpose, n: at.list });
   }
-  const { bytes, examined } = await signed(shop, signing, entriesAt(shop, signing, at));
+  const { bytes, examined } = await signed(shop, signing, statusEntriesAt(shop, desk.id, at));
   const delivery = awardDelivery(desk, row.id, Buffer.from(bytes).toString('utf8'), new Date());
   const [record] = readAward(delivery, desk).records;
   if (record === undefined) throw new SyntaxError('what was signed here gives no record');

@@ -14,6 +14,7 @@ import type { GrantRef, LogActor, OwnAct } from './log.js';
 import type { Channel, Outbox } from './outbox.js';
 import { type Leaving, leaveQuarantine } from './quarantine.js';
 import { unproven } from './release.js';
+import { revokeSigned } from './signed-results.js';
 import { KnownRecord } from './tables.js';
 import { noteTaken, type TakenDelivery } from './taken.js';
 
@@ -173,6 +174,12 @@ export async function accept(
       // What stands in a school's lists goes on standing there, whatever is sent of it meanwhile.
       isPulled: isPulled || heard.has(recordKey),
     })),
+  );
+  await revokeSigned(
+    tx,
+    outbox,
+    learner,
+    new Map([...changed].map((key) => [key, known.get(key) ?? ''])),
   );
   const records = [...changed].map((key) => ({ key }));
   const facts = {
