@@ -168,10 +168,11 @@ export function completed(institution: InstitutionId, draft: DraftedContent): Aw
 export const subjectIdOf = (seal: RowSeal, institution: InstitutionId, learner: string): string =>
   `urn:uuid:${uuidOf(seal.mark(institution, unambiguous(['subject of awards', learner])))}`;
 
-export const awarderOf = (
-  { id, name: names, sector, brin }: InstitutionDesk,
-  did: string,
-): Awarder => present({ did, name: names, schacHome: id, sector, brin });
+/** What of an institution stands in what it signs. */
+export type AwardingDesk = Pick<InstitutionDesk, 'id' | 'name' | 'sector' | 'brin'>;
+
+export const awarderOf = ({ id, name: names, sector, brin }: AwardingDesk, did: string): Awarder =>
+  present({ did, name: names, schacHome: id, sector, brin });
 
 interface Signable {
   readonly id: string;
@@ -193,7 +194,7 @@ export const awardOf = (
 });
 
 /** As it would be signed now, to look whether it may be. */
-export const awardToCheck = (content: AwardContent, desk: InstitutionDesk, did: string): Award =>
+export const awardToCheck = (content: AwardContent, desk: AwardingDesk, did: string): Award =>
   awardOf(content, {
     id: randomUUID(),
     issuer: awarderOf(desk, did),

@@ -17,8 +17,12 @@ import type {
   RecordType,
   Texts,
 } from '../records/index.js';
-import { type AwardContent, achievementIdOf, awardToCheck } from './award-content.js';
-import type { InstitutionDesk } from './house.js';
+import {
+  type AwardContent,
+  type AwardingDesk,
+  achievementIdOf,
+  awardToCheck,
+} from './award-content.js';
 
 /**
  * Why a record is not signed. NO_RESULT: it tells of nothing that was reached. NOT_FINAL: failed, running or provisional. PRIVATE:
@@ -114,10 +118,48 @@ function resultOf(
   return { result: { value: score, status }, ...present({ scale }) };
 }
 
+interface Said {
+  readonly core: CoreFacet;
+  readonly title: Texts[number];
+  readonly load: AwardedAchievement['load'];
+  readonly assessment: AssessmentFacet;
+}
+
+/** In the language of its title; where nobody says which that is, in Dutch. */
+function wordsFor(title: Texts[number], { id, name }: AwardingDesk) {
+  const language = isIn(title.language, 'und') ? 'nl' : title.language;
+  const words = sentences[isIn(language, 'en') ? 'en' : 'nl'];
+  return { language, words, school: (textIn(name, language) ?? chosen(name))?.value ?? id };
+}
+
+/** Only what its source states: what we read off the kind of education is not its word. */
+const levelOf = ({ level }: CoreFacet): Pick<AwardedAchievement, 'eqf' | 'nlqf'> =>
+  level?.derived === false ? present({ eqf: level.eqf, nlqf: level.nlqf }) : {};
+
+function achievedIn(
+  { core, title, load, assessment }: Said,
+  desk: AwardingDesk,
+): Pick<AwardContent, 'result'> & { readonly achievement: AwardedAchievement } {
+  const { language, words, school } = wordsFor(title, desk);
+  const { result, scale } = resultOf(assessment, words.reached);
+  const description = textIn(core.description ?? [], language)?.value;
+  const achievement = present({
+    name: title.value,
+    description: description ?? words.description(school),
+    criteria: words.criteria(school),
+    language,
+    type: typeOf(core),
+    load,
+    ...levelOf(core),
+    scale,
+  });
+  return { achievement: { ...achievement, id: achievementIdOf(desk.id, achievement) }, result };
+}
+
 /** What an institution says of a result, as an Open Badge would have it; not yet whether it may. */
 function contentOf(
   { core, assessment, credits }: RecordFacets & { readonly assessment: AssessmentFacet },
-  desk: Pick<InstitutionDesk, 'id' | 'name'>,
+  desk: AwardingDesk,
 ): ResultBadge {
   const awardedOn = core.issuedOn ?? assessment.testedOn;
   if (awardedOn === undefined) return { because: 'NO_DAY' };
@@ -125,24 +167,7 @@ function contentOf(
   if (title === undefined) return { because: 'NO_TITLE' };
   const load = loadOf(credits);
   if (load === 'not to be said') return { because: 'LOAD' };
-  const language = isIn(title.language, 'und') ? 'nl' : title.language;
-  const words = sentences[isIn(language, 'en') ? 'en' : 'nl'];
-  const school = (textIn(desk.name, language) ?? chosen(desk.name))?.value ?? desk.id;
-  const { result, scale } = resultOf(assessment, words.reached);
-  const level = core.level?.derived === false ? core.level : undefined;
-  const achievement = present({
-    name: title.value,
-    description: textIn(core.description ?? [], language)?.value ?? words.description(school),
-    criteria: words.criteria(school),
-    language,
-    type: typeOf(core),
-    load,
-    eqf: level?.eqf,
-    nlqf: level?.nlqf,
-    scale,
-  });
-  const id = achievementIdOf(desk.id, achievement);
-  return { content: { achievement: { ...achievement, id }, result, awardedOn } };
+  return { content: { ...achievedIn({ core, title, load, assessment }, desk), awardedOn } };
 }
 
 function isFinal({ pass, state, final }: AssessmentFacet): boolean {
@@ -154,11 +179,7 @@ function isFinal({ pass, state, final }: AssessmentFacet): boolean {
  * profile asks little, and what it asks is kept.
  * @param did as whom the institution signs.
  */
-export function resultBadgeOf(
-  facets: RecordFacets,
-  desk: InstitutionDesk,
-  did: string,
-): ResultBadge {
+export function resultBadgeOf(facets: RecordFacets, desk: AwardingDesk, did: string): ResultBadge {
   const { core, assessment, special } = facets;
   if (!kindsOfResult.has(core.recordType) || core.assertedBy !== 'INSTITUTION') {
     return { because: 'NO_RESULT' };

@@ -38,9 +38,9 @@ async function placedBefore(
     [learner, JSON.stringify(wanted.map(({ delivery }) => delivery))],
   );
   return new Map(
-    Placed.parse(rows).map(({ delivery_id, record_key, list, place }) => [
+    Placed.parse(rows).map(({ delivery_id, record_key, ...at }) => [
       `${delivery_id} ${record_key}`,
-      { list, place },
+      at,
     ]),
   );
 }

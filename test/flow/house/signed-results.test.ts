@@ -39,14 +39,16 @@ function course(result: object = passed('7')) {
   const named = { ...offering, name, course: { ...offering.course, name } };
   return { title, document: { ...rest, offering: named, result } };
 }
+function there<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error('what is looked for is not there');
+  return found;
+}
 const isSigned = (isOn: boolean) => house.running.admin.signResults(roc, isOn);
 const published = (path: string) => fetch(`http://localhost:${house.setup.port}${path}`);
 
 async function samira() {
-  const found = await house.running.workshop.ledger.learners.byWebId(
-    house.setup.personas.get('samira')?.webId ?? expect.fail('no Samira'),
-  );
-  return found ?? expect.fail('Samira has no kluis');
+  const { webId } = there(house.setup.personas.get('samira'));
+  return there(await house.running.workshop.ledger.learners.byWebId(webId));
 }
 /** All versions of one record, as the pod has them. */
 async function versionsOf(title: string) {
@@ -60,7 +62,7 @@ async function versionsOf(title: string) {
 async function deliveryAt(id: string) {
   const { build } = house.running.workshop;
   const [found] = await readInbox(build, (await samira()).storage, roc, [id]);
-  return found ?? expect.fail('no such delivery');
+  return there(found);
 }
 async function didDocument() {
   const document = await (await published(`/issuers/${roc}/did.json`)).json();
@@ -71,7 +73,7 @@ async function listedAs(bytes: Uint8Array) {
   const dids = await didDocument();
   const { status, proof, findings } = await examine(bytes, dids);
   expect({ proof, findings }).toEqual({ proof: 'VALID', findings: [] });
-  const ref = status.find(({ purpose }) => purpose === 'revocation') ?? expect.fail('no entry');
+  const ref = there(status.find(({ purpose }) => purpose === 'revocation'));
   const answer = await published(new URL(ref.list).pathname);
   const read = await examineStatusList(new Uint8Array(await answer.arrayBuffer()), dids);
   if (!('list' in read)) throw new Error(`the list is refused: ${read.finding.code}`);
@@ -81,11 +83,10 @@ async function listedAs(bytes: Uint8Array) {
 /** The signed bytes of one version, as they stand beside what the school sent. */
 async function bytesOf(title: string, version: number) {
   const all = await versionsOf(title);
-  const found = all.find((one) => one.version === version) ?? expect.fail('no such version');
-  const digest = found.facets.credential?.digest ?? expect.fail('nobody signed it');
+  const found = there(all.find((one) => one.version === version));
+  const { digest } = there(found.facets.credential);
   const { lookups } = await deliveryAt(found.delivery);
-  const body = lookups.find(({ sha256 }) => sha256 === digest)?.body ?? expect.fail('no bytes');
-  return Buffer.from(body);
+  return Buffer.from(there(lookups.find(({ sha256 }) => sha256 === digest)).body);
 }
 
 describe('results of an institution that has them signed', () => {

@@ -8,19 +8,27 @@ import {
   withSignatures,
 } from '../../../src/flows/result-signature.js';
 import {
+  type AssessmentFacet,
+  type CoreFacet,
   contentHash,
+  type Earning,
   type IncomingRecord,
   type RecordFacets,
   receive,
   type SourceDelivery,
+  type StudyLoad,
 } from '../../../src/records/index.js';
 
 const desk = {
   id: institutionId('berkenhof.example'),
   name: [{ language: 'nl', value: 'School Berkenhof' }],
-  connection: { kind: 'none' } as never,
 };
 const did = 'did:web:kluis.example:issuers:berkenhof.example';
+const passed: AssessmentFacet = {
+  state: { value: 'COMPLETED' },
+  pass: 'PASSED',
+  scale: { kind: 'GRADE_1_10' },
+};
 const facets = (change: Partial<RecordFacets> = {}): RecordFacets => ({
   core: {
     recordType: 'RESULT',
@@ -30,32 +38,35 @@ const facets = (change: Partial<RecordFacets> = {}): RecordFacets => ({
     assertedBy: 'INSTITUTION',
     issuedOn: '2026-06-30',
   },
-  assessment: {
-    state: { value: 'COMPLETED' },
-    pass: 'PASSED',
-    score: '7,5',
-    scale: { kind: 'GRADE_1_10' },
-  },
+  assessment: { ...passed, score: '7,5' },
   credits: { load: { unit: 'EC', amount: '2.5' }, earning: 'EARNED', retakeGroup: 'a' },
   identifiers: { connector: 'oeapi-v5', sourceId: 'a-1', codes: [], losses: [], issues: [] },
   ...change,
 });
-const { core, assessment, credits } = facets();
-const contentOf = (said: RecordFacets) => {
+const { core } = facets();
+function contentOf(said: RecordFacets) {
   const badge: ResultBadge = resultBadgeOf(said, desk, did);
   return 'because' in badge ? badge.because : badge.content;
-};
-const graded = (change: object): RecordFacets =>
-  facets({ assessment: { ...assessment, ...change } as never });
-const loaded = (load: object, earning = 'EARNED'): RecordFacets =>
-  facets({ credits: { ...credits, load, earning } as never });
-const told = (change: object): RecordFacets => facets({ core: { ...core, ...change } });
+}
+/** What is signed of it. */
+function signedOf(said: RecordFacets) {
+  const content = contentOf(said);
+  if (typeof content === 'string') throw new Error(`it is not signed: ${content}`);
+  return content;
+}
+const graded = (change: Partial<AssessmentFacet>): RecordFacets =>
+  facets({ assessment: { ...passed, ...change } });
+const loaded = (load: StudyLoad, earning: Earning = 'EARNED'): RecordFacets =>
+  facets({ credits: { load, earning, retakeGroup: 'a' } });
+const told = (change: Partial<CoreFacet>): RecordFacets => facets({ core: { ...core, ...change } });
+
+const { assessment: _nothing, ...ungraded } = facets();
 
 describe('a result as an Open Badge', () => {
   it('says what the school said, in its own words and numbers', () => {
     expect(contentOf(facets())).toEqual({
       achievement: {
-        id: expect.stringMatching(/^urn:uuid:/),
+        id: signedOf(facets()).achievement.id,
         name: 'Solderen',
         description: 'Een resultaat bij School Berkenhof.',
         criteria: 'Behaald volgens de resultaten van School Berkenhof.',
@@ -74,15 +85,13 @@ describe('a result as an Open Badge', () => {
     ['SBU', loaded({ unit: 'SBU', amount: '240' }), { unit: 'SBU', amount: '240' }],
     ['a load of nothing', loaded({ unit: 'EC', amount: '0' }), undefined],
   ])('has its load: %s', (_name, said, load) => {
-    const content = contentOf(said);
-    expect(typeof content === 'string' ? content : content.achievement.load).toEqual(load);
+    expect(signedOf(said).achievement.load).toEqual(load);
   });
 
   it('needs no load at all, nor a score', () => {
     const { credits: _none, ...rest } = facets();
     expect(contentOf(rest)).not.toHaveProperty('achievement.load');
-    const { score: _no, ...ungraded } = assessment ?? expect.fail('nobody graded it');
-    expect(contentOf({ ...rest, assessment: ungraded })).toMatchObject({
+    expect(contentOf({ ...rest, assessment: passed })).toMatchObject({
       achievement: { scale: { name: 'Behaald', words: ['Behaald'] } },
       result: { value: 'Behaald' },
     });
@@ -93,16 +102,15 @@ describe('a result as an Open Badge', () => {
     [{ score: 'B2', scale: { kind: 'CEFR' } }, { name: 'CEFR' }, 'B2'],
     [{ score: 'ruim', scale: { kind: 'TEXTUAL', raw: 'woorden' } }, { name: 'woorden' }, 'ruim'],
     [{ score: '80', scale: { kind: 'UNKNOWN' } }, undefined, '80'],
-  ])('has its score literally, on the scale by its name: %j', (change, scale, value) => {
-    const content = contentOf(graded(change));
-    if (typeof content === 'string') expect.fail(content);
-    expect(content.achievement.scale).toEqual(scale);
-    expect(content.result?.value).toBe(value);
+  ] as const)('has its score literally, on the scale by its name: %j', (change, scale, value) => {
+    const { achievement, result } = signedOf(graded(change));
+    expect(achievement.scale).toEqual(scale);
+    expect(result?.value).toBe(value);
   });
 
   it('goes by the day of the test where the result has none', () => {
     const { issuedOn: _day, ...undated } = core;
-    const said = { ...graded({ testedOn: '2026-06-01' }), core: undated };
+    const said = { ...graded({ score: '7', testedOn: '2026-06-01' }), core: undated };
     expect(contentOf(said)).toMatchObject({ awardedOn: '2026-06-01' });
     expect(contentOf({ ...facets(), core: undated })).toBe('NO_DAY');
   });
@@ -116,7 +124,7 @@ describe('a result as an Open Badge', () => {
 
   it.each([
     ['an enrolment', told({ recordType: 'ENROLMENT' }), 'NO_RESULT'],
-    ['what nobody graded', facets({ assessment: undefined as never }), 'NO_RESULT'],
+    ['what nobody graded', ungraded, 'NO_RESULT'],
     ['what the learner typed', told({ assertedBy: 'SELF' }), 'NO_RESULT'],
     ['what is signed already', told({ assertedBy: 'ISSUER_SIGNED' }), 'NO_RESULT'],
     ['failed', graded({ pass: 'FAILED' }), 'NOT_FINAL'],
@@ -125,7 +133,7 @@ describe('a result as an Open Badge', () => {
     ['provisional', graded({ final: false }), 'NOT_FINAL'],
     ['with special data', facets({ special: { irregularities: 'fraude' } }), 'PRIVATE'],
     ['without a name', told({ title: [] }), 'NO_TITLE'],
-    ['of which the load is not earned', loaded(credits?.load ?? {}, 'IMPLAUSIBLE'), 'LOAD'],
+    ['of which the load is not earned', loaded({ unit: 'EC', amount: '5' }, 'IMPLAUSIBLE'), 'LOAD'],
     ['in hours', loaded({ unit: 'HOUR', amount: '3' }), 'LOAD'],
     ['in hundredths of EC', loaded({ unit: 'EC', amount: '2.55' }), 'AGAINST_RULES'],
     ['with a score off its scale', graded({ score: '75' }), 'AGAINST_RULES'],
@@ -139,19 +147,18 @@ describe('a result as an Open Badge', () => {
   });
 });
 
+const delivery = (id: string): SourceDelivery => ({
+  id,
+  institution: desk.id,
+  connector: 'oeapi-push',
+  receivedAt: '2026-11-27T10:00:00.000Z',
+  page: { url: 'urn:x', mediaType: 'application/json', sha256: '', body: '{}' },
+  lookups: [{ url: 'https://s.example/1', mediaType: 'application/json', sha256: '', body: '{}' }],
+});
+
 describe('a signature beside what a school sent', () => {
   const key = recordKey('k-1');
   const other = recordKey('k-2');
-  const delivery = (id: string): SourceDelivery => ({
-    id,
-    institution: desk.id,
-    connector: 'oeapi-push',
-    receivedAt: '2026-11-27T10:00:00.000Z',
-    page: { url: 'urn:x', mediaType: 'application/json', sha256: '', body: '{}' },
-    lookups: [
-      { url: 'https://s.example/1', mediaType: 'application/json', sha256: '', body: '{}' },
-    ],
-  });
   const record = (said = facets(), of = key): IncomingRecord => ({ key: of, facets: said });
   const signed = (id: string, said = facets(), words = 'getekend') =>
     withSignatures(delivery(id), [

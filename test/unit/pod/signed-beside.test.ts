@@ -223,26 +223,27 @@ it('bytes that came in are told as signed only as long as they are those', async
   await expect(says(null, 503)).rejects.toMatchObject({ kind: 'PodUnreachable' });
 });
 
+const manifest = (...bodies: readonly string[]) =>
+  JSON.stringify({
+    id: 'd-1',
+    institution: 'school.example',
+    connector: 'oeapi-v5',
+    receivedAt: '2026-11-27T10:00:00.000Z',
+    page: { url: 'https://school.example/1', mediaType: 'application/json', sha256: '' },
+    lookups: bodies.map((body) => ({
+      url: 'urn:uuid:1',
+      mediaType: 'application/vc',
+      sha256: '',
+      body,
+    })),
+  });
+
 it('bytes beside a page are read from its manifest, by their digest and no place, once for all of them', async () => {
-  const manifest = (...bodies: readonly string[]) =>
-    JSON.stringify({
-      id: 'd-1',
-      institution: 'school.example',
-      connector: 'oeapi-v5',
-      receivedAt: '2026-11-27T10:00:00.000Z',
-      page: { url: 'https://school.example/1', mediaType: 'application/json', sha256: '' },
-      lookups: bodies.map((body) => ({
-        url: 'urn:uuid:1',
-        mediaType: 'application/vc',
-        sha256: '',
-        body,
-      })),
-    });
   const [one, two] = [contentOf('een'), contentOf('twee')];
   const asked: string[] = [];
   const reader = (body: string | null, status = 200) =>
     signedReader(async (at) => {
-      asked.push(String(at));
+      asked.push(new Request(at).url);
       return new Response(body, { status });
     }, new Budget(buildersReading));
   const facet = ({ mediaType, digest }: ReturnType<typeof contentOf>) =>
