@@ -2,9 +2,11 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { examine, examineStatusList } from '../../../src/credentials/index.js';
 import { statusAt } from '../../../src/credentials/status/status-at.js';
+import { markOf } from '../../../src/flows/archive-tools.js';
 import { asItCame } from '../../../src/flows/result-signature.js';
 import { signResults } from '../../../src/flows/sign-results.js';
-import { storedRecords } from '../../../src/flows/stored-records.js';
+import { receiveAll, storedRecords } from '../../../src/flows/stored-records.js';
+import { vouchedRecord } from '../../../src/flows/vouched-record.js';
 import { readInbox } from '../../../src/pod/index.js';
 import { guidance, readsSamira } from '../../fixtures/consent-steps.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
@@ -50,12 +52,13 @@ async function samira() {
   const { webId } = there(house.setup.personas.get('samira'));
   return there(await house.running.workshop.ledger.learners.byWebId(webId));
 }
-/** All versions of one record, as the pod has them. */
-async function versionsOf(title: string) {
+/** All versions of the results by these titles, as the pod has them. */
+async function versionsOf(...titles: readonly string[]) {
   const { workshop } = house.running;
   const stored = (await storedRecords(workshop, (await samira()).storage)).get(roc);
   return (stored?.records ?? []).filter(
-    ({ facets: { core } }) => core.recordType === 'RESULT' && core.title[0]?.value === title,
+    ({ facets: { core } }) =>
+      core.recordType === 'RESULT' && titles.includes(core.title[0]?.value ?? ''),
   );
 }
 /** One delivery, as it stands in the pod. */
@@ -79,6 +82,12 @@ async function listedAs(bytes: Uint8Array) {
   if (!('list' in read)) throw new Error(`the list is refused: ${read.finding.code}`);
   const [issuer = ''] = dids.keys();
   return statusAt(ref, read.list, { issuer, now: new Date() }).state;
+}
+/** How often each list of the school was changed. */
+async function listVersions() {
+  const { db } = house.running.workshop.ledger;
+  const sql = 'select purpose, version from status_list where institution = ? order by purpose';
+  return db.em().execute<{ purpose: string; version: number }[]>(sql, [roc]);
 }
 /** The signed bytes of one version, as they stand beside what the school sent. */
 async function bytesOf(title: string, version: number) {
@@ -114,8 +123,16 @@ describe('results of an institution that has them signed', () => {
     const bytes = await bytesOf(title, 1);
     expect(data.node.credential).toMatchObject({ content: bytes.toString(), encoding: 'UTF8' });
     expect(await listedAs(bytes)).toBe('VALID');
-    const { page } = await deliveryAt((await versionsOf(title))[0]?.delivery ?? '');
-    expect(page.body).toBe(JSON.stringify(document));
+    const [version] = await versionsOf(title);
+    const whole = await deliveryAt(version?.delivery ?? '');
+    expect(whole.page.body).toBe(JSON.stringify(document));
+    // An archive brings it back as what came to us, and a wallet gets a copy of it as before.
+    const { workshop } = house.running;
+    const owner = await samira();
+    const taken = (await workshop.ledger.deliveries.taken(owner.id)).get(whole.id);
+    expect(taken?.mark).toBe(markOf(workshop, owner, whole));
+    const asked = { record: there(version).key, version: 1 };
+    expect((await vouchedRecord(workshop, owner, asked))?.facets).toEqual(version?.facets);
     const again = await delivers(house, document);
     expect(again.data.deliverResults).toMatchObject({ changed: 0 });
     expect(await versionsOf(title)).toHaveLength(1);
@@ -174,6 +191,23 @@ describe('results of an institution that has them signed', () => {
     }
   });
 
+  it('cost one rewriting of their lists, however many come at once', async () => {
+    const many = Array.from({ length: 40 }, () => course());
+    const before = await listVersions();
+    await delivers(house, { items: many.map(({ document }) => document) });
+    const found = await versionsOf(...many.map(({ title }) => title));
+    const signed = found.filter(({ facets }) => facets.credential?.beside === true);
+    expect(signed).toHaveLength(many.length);
+    expect(await listVersions()).toEqual(before);
+    const mended = many.map(({ document }) => ({ ...document, result: passed('9') }));
+    await delivers(house, { items: mended });
+    const after = before.map(({ purpose, version }) => ({
+      purpose,
+      version: purpose === 'revocation' ? version + 1 : version,
+    }));
+    expect(await listVersions()).toEqual(after);
+  });
+
   it('tell nobody that they were passed who sees not how they ended', async () => {
     const failed = course({ ...passed('4'), pass: 'failed' });
     const good = course();
@@ -200,6 +234,17 @@ describe('results of an institution that has them signed', () => {
       silent,
       { assertedBy: 'ISSUER_SIGNED', verification: { verdict: 'TRUSTED' } },
     ]);
+  });
+
+  it('are made again of the inbox as they stand', async () => {
+    const { workshop } = house.running;
+    const { storage } = await samira();
+    const stored = there((await storedRecords(workshop, storage)).get(roc));
+    const ids = stored.deliveries.map(({ id }) => id);
+    const again = receiveAll(workshop, [], await readInbox(workshop.build, storage, roc, ids));
+    const byName = (records: typeof again) =>
+      new Map(records.map((record) => [`${record.key} ${record.version}`, record]));
+    expect(byName(again)).toEqual(byName(stored.records));
   });
 
   it('are signed no more where it chooses so, and what was signed still holds', async () => {
