@@ -27,25 +27,11 @@ import { award } from '../test/fixtures/awards.js';
 import { jwt, party } from '../test/fixtures/jose.js';
 import { didKey } from '../test/fixtures/own-keys.js';
 import { created, goodOne } from '../test/fixtures/school-credentials.js';
-import { median, print, ratio } from './table.js';
+import { inTurns } from './in-turns.js';
+import { print, ratio } from './table.js';
+import { walletCosts } from './wallet.js';
 
 const nobody = new Map();
-
-/** Milliseconds that each takes; they take turns, so that a slow minute is everybody's. */
-async function inTurns(
-  works: Readonly<Record<string, () => Promise<unknown>>>,
-  rounds = 60,
-): Promise<ReadonlyMap<string, number>> {
-  const spent = new Map(Object.keys(works).map((name) => [name, [] as number[]]));
-  for (let round = -10; round < rounds; round += 1) {
-    for (const [name, work] of Object.entries(works)) {
-      const start = performance.now();
-      await work();
-      if (round >= 0) spent.get(name)?.push(performance.now() - start);
-    }
-  }
-  return new Map([...spent].map(([name, times]) => [name, median(times)]));
-}
 
 function printCosts(times: ReadonlyMap<string, number>, bytesOf: number): void {
   const of = (name: string): number => times.get(name) ?? Number.NaN;
@@ -219,5 +205,6 @@ async function manyRecords(): Promise<void> {
 /** What signatures cost, and whom they keep waiting. */
 export async function credentials(): Promise<void> {
   await costs();
+  await walletCosts();
   await manyRecords();
 }

@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type DidAnswer, examinerHere } from './credentials/index.js';
-import type { Job, JobDone } from './examiner.js';
+import { isReady, type Job, type JobDone } from './examiner.js';
 
 async function done({ id, kind, bytes, dids }: Job): Promise<JobDone> {
   const documents: ReadonlyMap<string, DidAnswer> = new Map(dids);
@@ -15,6 +15,7 @@ function serve(port: MessagePort): void {
   port.on('message', (job: Job) => {
     void done(job).then((answer) => port.postMessage(answer));
   });
+  port.postMessage(isReady);
 }
 
 if (parentPort !== null) serve(parentPort);

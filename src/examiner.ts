@@ -15,6 +15,9 @@ export interface JobDone {
   readonly list?: ExaminedList;
 }
 
+/** What a thread says once it can be asked. */
+export const isReady = 'READY';
+
 interface Waiting {
   readonly job: Job;
   readonly tell: (done: JobDone) => void;
@@ -38,6 +41,58 @@ const given = ({ id, kind, bytes }: Job): JobDone =>
         },
       };
 
+/** It keeps no process alive. */
+function threadThatHoldsNothing(): Worker {
+  const thread = new Worker(new URL('./examiner-thread.js', import.meta.url));
+  thread.unref();
+  return thread;
+}
+
+/** One question at a time in a thread that is begun when it is needed, and ended when it takes too long. */
+function hurriedThread(patience: number, onDone: (done: JobDone) => void) {
+  let thread: Worker | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let asked: Job | undefined;
+
+  const finish = (done: JobDone): void => {
+    clearTimeout(timer);
+    asked = undefined;
+    onDone(done);
+  };
+  const giveUp = (): void => {
+    void thread?.terminate();
+    thread = undefined;
+    if (asked !== undefined) finish(given(asked));
+  };
+  const begin = (): Worker => {
+    const begun = threadThatHoldsNothing();
+    // What a thread that was given up had answered already is no answer to the next question.
+    begun.on('message', (said: JobDone | typeof isReady) => {
+      if (thread !== begun) return;
+      if (said === isReady) timer = setTimeout(giveUp, patience);
+      else if (asked?.id === said.id) finish(said);
+    });
+    begun.on('error', () => thread === begun && giveUp());
+    return begun;
+  };
+  return {
+    ask(job: Job): void {
+      asked = job;
+      // Of a new one the time runs from when it is ready: that takes as long as the machine is busy.
+      if (thread !== undefined) timer = setTimeout(giveUp, patience);
+      thread ??= begin();
+      // A thread has no origin.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      thread.postMessage(job);
+    },
+    async end(): Promise<void> {
+      clearTimeout(timer);
+      asked = undefined;
+      await thread?.terminate();
+    },
+  };
+}
+
 /**
  * Examines in a thread of its own, one after the other, so that a hundred signatures keep nobody waiting. What takes too long
  * ends with its thread; the next one gets a new thread.
@@ -46,47 +101,20 @@ export function examinerInThread(
   patience = patienceMs,
 ): Examiner & { readonly close: () => Promise<void> } {
   const queue: Waiting[] = [];
-  let thread: Worker | undefined;
-  let timer: NodeJS.Timeout | undefined;
   let last = 0;
   let isClosed = false;
-
-  const finish = (done: JobDone): void => {
-    clearTimeout(timer);
+  const thread = hurriedThread(patience, (done) => {
     queue.shift()?.tell(done);
-    next();
-  };
-  const giveUp = (): void => {
-    const [head] = queue;
-    void thread?.terminate();
-    thread = undefined;
-    if (head !== undefined) finish(given(head.job));
-  };
-  const begin = (): Worker => {
-    const begun = new Worker(new URL('./examiner-thread.js', import.meta.url));
-    begun.unref();
-    // What a thread that was given up had answered already is no answer to the next question.
-    begun.on('message', (done: JobDone) => {
-      if (thread === begun && queue[0]?.job.id === done.id) finish(done);
-    });
-    begun.on('error', () => thread === begun && giveUp());
-    return begun;
-  };
-  function next(): void {
-    const [head] = queue;
-    if (head === undefined || isClosed) return;
-    thread ??= begin();
-    timer = setTimeout(giveUp, patience);
-    // A thread has no origin.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    thread.postMessage(head.job);
-  }
-  const ask = (job: Omit<Job, 'id'>): Promise<JobDone> =>
+    const [next] = queue;
+    if (next !== undefined) thread.ask(next.job);
+  });
+  const ask = (asked: Omit<Job, 'id'>): Promise<JobDone> =>
     new Promise((tell) => {
       last += 1;
-      if (isClosed) return tell(given({ ...job, id: last }));
-      queue.push({ job: { ...job, id: last }, tell });
-      if (queue.length === 1) next();
+      const job = { ...asked, id: last };
+      if (isClosed) return tell(given(job));
+      queue.push({ job, tell });
+      if (queue.length === 1) thread.ask(job);
     });
 
   return {
@@ -102,9 +130,8 @@ export function examinerInThread(
     },
     async close() {
       isClosed = true;
-      clearTimeout(timer);
       for (const { job, tell } of queue.splice(0)) tell(given(job));
-      await thread?.terminate();
+      await thread.end();
     },
   };
 }

@@ -1,8 +1,8 @@
-import { Fault } from '../base/index.js';
+import { Fault, type LearnerId } from '../base/index.js';
 import type { AwardedAchievement } from '../credentials/index.js';
 import type { AwardRow } from '../ledger/index.js';
 import type { Texts } from '../records/index.js';
-import { contentIn, isRenewal } from './award-content.js';
+import { contentIn, hasEnded, isRenewal } from './award-content.js';
 import { actorOf, type PodState } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
@@ -23,7 +23,7 @@ export interface OfferedAward {
 function offeredIn({ rowSeal, institutions }: House, row: AwardRow): readonly OfferedAward[] {
   const content = contentIn(rowSeal, row.institution, row.sealed);
   // A renewal is of what was accepted before: it is never asked.
-  if (content === undefined || isRenewal(content)) return [];
+  if (content === undefined || isRenewal(content) || hasEnded(content)) return [];
   const { achievement, result, awardedOn, validUntil } = content;
   return [
     {
@@ -62,6 +62,18 @@ async function inPod(
   return isThere ? 'CONFIRMED' : 'PENDING';
 }
 
+/** What would not hold any more is not accepted. */
+async function isTooLate(
+  { ledger, rowSeal }: House,
+  learner: LearnerId,
+  id: string,
+): Promise<boolean> {
+  const row = await ledger.awards.byId(id);
+  const isOffered = row?.learner === learner && row.state === 'OFFERED';
+  const content = isOffered ? contentIn(rowSeal, row.institution, row.sealed) : undefined;
+  return content !== undefined && hasEnded(content);
+}
+
 /**
  * A learner accepts what was offered, or does not want it. Accepted, it is signed and brought to their pod. Said twice it is said
  * once. @throws Fault `NotFound` for what was not offered to them; `Conflict` for an offer that is over.
@@ -73,7 +85,10 @@ export async function answerAward(
 ): Promise<PodState> {
   const learner = await ownLearner(house, caller);
   const asked = { id, isYes, actor: actorOf(caller) };
-  const answered = await house.ledger.awards.answer(learner.id, asked);
+  const isLate = isYes && (await isTooLate(house, learner.id, id));
+  const answered = isLate
+    ? { kind: 'OVER' as const }
+    : await house.ledger.awards.answer(learner.id, asked);
   if (answered.kind === 'UNKNOWN') throw new Fault('NotFound', 'There is no such offer.');
   if (answered.kind !== 'ANSWERED') throw new Fault('Conflict', 'This offer is over.');
   return isYes ? inPod(house, id, answered.work) : 'CONFIRMED';

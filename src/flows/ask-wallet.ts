@@ -12,7 +12,7 @@ import type { PodState } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { type DocumentLook, importDocument, previewDocument } from './import-document.js';
 import { ownLearner } from './own-records.js';
-import { addressesOf, cameIn, sealSecrets } from './wallet-request.js';
+import { addressesOf, type CameText, cameIn, sealSecrets } from './wallet-request.js';
 
 export interface WalletAsked {
   readonly id: string;
@@ -114,6 +114,16 @@ export async function walletAnswer(
   return { state: 'CAME', documents };
 }
 
+/** Who holds the key may hold it for somebody else, whom the credential names. */
+async function noteHolder(
+  house: House,
+  { id }: LearnerRow,
+  { text, isTheirs }: CameText,
+): Promise<void> {
+  if (!isTheirs || (await subjectOf(house, id, Buffer.from(text))) === 'NO_MATCH') return;
+  await house.ledger.credentials.noteSubject(id, sha256Hex(text), true);
+}
+
 /**
  * A learner keeps some of what their wallet showed, in its exact bytes: documents that they hold, of which it is proven that
  * they are theirs. What they do not keep is gone.
@@ -141,11 +151,7 @@ export async function keepFromWallet(
     const done = await importDocument(house, caller, Buffer.from(one.text));
     kept += done.kept;
     if (done.pod === 'PENDING') pod = 'PENDING';
-    // Who holds the key may hold it for somebody else, whom the credential names.
-    const names = await subjectOf(house, learner.id, Buffer.from(one.text));
-    if (one.isTheirs && names !== 'NO_MATCH' && done.look.reading.kind === 'IMPORTED') {
-      await house.ledger.credentials.noteSubject(learner.id, sha256Hex(one.text), true);
-    }
+    if (done.look.reading.kind === 'IMPORTED') await noteHolder(house, learner, one);
   }
   await house.ledger.walletRequests.forget(learner.id, ref.id);
   return { kept, pod };

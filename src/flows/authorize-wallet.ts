@@ -46,19 +46,29 @@ export function sealWalletAsk(
   ask: AuthorizationAsked,
 ): string | undefined {
   const ids = house.idsFor(webId);
-  const said = JSON.stringify({ ...ask, session, until: Date.now() + goodForMs });
+  const said = JSON.stringify({
+    ...ask,
+    session,
+    until: Date.now() + goodForMs,
+    id: unguessable(),
+  });
   const ticket = ids.seal('wallet', said);
   return ids.open('wallet', ticket) === undefined ? undefined : ticket;
 }
 
-function askIn(house: House, caller: Caller, ticket: string): AuthorizationAsked {
-  const opened = house.idsFor(caller.principal.webId).open('wallet', ticket);
-  const said = Sealed.safeParse(opened === undefined ? undefined : JSON.parse(opened));
+interface OpenAsk extends AuthorizationAsked {
+  /** For the wallet; it follows from the question, so that of one question there is one, however often it is answered. */
+  readonly code: string;
+}
+
+function askIn(house: House, caller: Caller, ticket: string): OpenAsk {
+  const opened = house.idsFor(caller.principal.webId).open('wallet', ticket) ?? '';
+  const said = Sealed.safeParse(opened === '' ? undefined : JSON.parse(opened));
   const isGood =
     said.success && said.data.session === sessionOf(caller) && Date.now() < said.data.until;
   if (!isGood) throw new Fault('NotFound', 'no such question of a wallet');
   const { session: _session, until: _until, state, issuerState, ...ask } = said.data;
-  return { ...ask, ...present({ state, issuerState }) };
+  return { ...ask, ...present({ state, issuerState }), code: house.wallet.mark('code', opened) };
 }
 
 async function offeredIn(house: House, learner: string, { issuerState }: AuthorizationAsked) {
@@ -106,8 +116,7 @@ export async function answerWallet(
   const learner = await ownLearner(house, caller);
   const ask = askIn(house, caller, ticket);
   if (record === undefined) return backTo(ask, house, { error: 'access_denied' });
-  const code = unguessable();
-  const { client, redirect, challenge } = ask;
+  const { client, redirect, challenge, code } = ask;
   const bound = { client, redirect, challenge };
   const codeHash = sha256Url(code);
   if (record === 'OFFERED') {
@@ -125,7 +134,7 @@ export async function answerWallet(
   if (!isFit || (await whyNoOffer(house, found)) !== undefined) {
     throw new Fault('BadInput', 'This record does not go to a wallet.');
   }
-  await house.ledger.wallet.offer(learner.id, {
+  const made = await house.ledger.wallet.offer(learner.id, {
     sessionHash: sessionOf(caller),
     record: record.record,
     version: found.version,
@@ -133,5 +142,6 @@ export async function answerWallet(
     codeHash,
     bound,
   });
+  if (made === undefined) throw new Fault('NotFound', 'no such question of a wallet');
   return backTo(ask, house, { code });
 }

@@ -130,6 +130,10 @@ export const labelIn = (
 export const isRenewal = (content: AwardContent | RenewedContent): content is RenewedContent =>
   'renews' in content;
 
+/** Whether the last day on which it holds is over; days are counted as they are signed. */
+export const hasEnded = ({ validUntil }: { readonly validUntil?: CalendarDate }): boolean =>
+  validUntil !== undefined && validUntil < new Date().toISOString().slice(0, 10);
+
 /** What an institution says; what it leaves out is filled in. */
 export interface DraftedContent extends Omit<AwardContent, 'achievement'> {
   readonly achievement: Omit<AwardedAchievement, 'id'> & { readonly id?: string };

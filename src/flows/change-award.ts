@@ -1,10 +1,10 @@
 import { Fault, type LearnerId } from '../base/index.js';
 import type { AwardChange, AwardRow, AwardState } from '../ledger/index.js';
 import { type AwardLabel, labelIn } from './award-content.js';
+import { withdrawalBy } from './award-withdrawal.js';
 import { actorOf, type PodState } from './change-consent.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { askingInstitution } from './institution-desk.js';
-import { withdrawalBy } from './offer-awards.js';
 import { legible } from './plain-text.js';
 
 /** Characters of a reason. */
@@ -66,6 +66,14 @@ export function reasonOf(text: string): string {
   return reason;
 }
 
+/** A list that this very process has seen is not believed any longer. */
+export async function lookAnew(
+  { credentials }: Pick<House, 'credentials'>,
+  digests: readonly string[],
+): Promise<void> {
+  for (const digest of digests) await credentials.recheck(digest);
+}
+
 export const done = async (
   { ledger, podWaitMs }: House,
   work: readonly string[],
@@ -99,7 +107,6 @@ export async function changeAward(
     throw new Fault('Conflict', 'This cannot be done to it as it is now.');
   }
   const list = await done(house, made.list, since);
-  // A list that this very process has seen is not believed any longer.
-  if (row.digest !== undefined) await house.credentials.recheck(row.digest);
+  await lookAnew(house, made.digests);
   return { state: made.state, list, pod: await done(house, made.pod, since) };
 }

@@ -23,6 +23,7 @@ export interface DeskTools extends FetchTools {
   readonly registry: Registry;
 }
 
+const noBytes = async (): Promise<undefined> => undefined;
 const unseen: ExaminedList = { finding: { code: 'STATUS_UNAVAILABLE' } };
 
 const publishedBy = ({ keys }: Examined): readonly string[] =>
@@ -81,14 +82,16 @@ export function credentialDesk(tools: DeskTools) {
       }
       return verdicts;
     },
-    /** Asks again, at the word of who looks, what keys and lists say now. */
-    async recheck(digest: string): Promise<void> {
-      const found = await known.of([{ digest, bytes: async () => undefined }]);
-      for (const one of found.values()) {
-        for (const did of publishedBy(one)) await dids.forget(did);
-        for (const list of listsOf(one)) await lists.forget(list);
-      }
-      known.forgetTrouble(digest);
+    /**
+     * Asks again, at the word of who looks, what keys and lists say now.
+     * @param bytes by which it is found out anew whose key it was, where that could not be found before.
+     */
+    async recheck(digest: string, bytes: ToExamine['bytes'] = noBytes): Promise<void> {
+      const one = { digest, bytes };
+      const found = [...(await known.of([one])).values()];
+      const published = [...found.flatMap(publishedBy), ...(await known.forgetTrouble(one))];
+      for (const did of new Set(published)) await dids.forget(did);
+      for (const list of found.flatMap(listsOf)) await lists.forget(list);
     },
     /** A list of our own changed just now. */
     forgetList: (url: string): Promise<void> => lists.forget(url),

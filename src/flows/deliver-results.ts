@@ -17,7 +17,6 @@ import {
   withDeliveries,
   wordsToWrite,
 } from './stored-records.js';
-import { revokeWalletCopies } from './wallet-lists.js';
 
 const SourceDocument = z.object({
   url: z.string(),
@@ -91,7 +90,6 @@ export async function deliverResults(
   }
   // Also when nothing was new: a crash may have come between the bundles and the views.
   const newest = countedOnce(stored);
-  await revokeWalletCopies(shop, learner, newest);
   for (const { id, state } of await shop.ledger.grants.ofLearner(learner)) {
     if (state === 'ACTIVE') await refreshView(shop, id, newest);
   }

@@ -84,9 +84,15 @@ export function examinations({ ledger, examiner }: Tools, dids: FetchedDocuments
       const known = all.flatMap(({ digest }) => memory.get(digest)?.examined ?? []);
       return new Map(known.map((examined) => [examined.digest, examined]));
     },
-    /** What could not be looked into, or did not hold by a key that was fetched, is tried again at once. */
-    forgetTrouble(digest: string): void {
-      if (memory.get(digest)?.isForEver === false) memory.delete(digest);
+    /**
+     * What could not be looked into, or did not hold by a key that was fetched, is tried again at once.
+     * @returns the DIDs that it went by: what they publish is to be asked for again.
+     */
+    async forgetTrouble({ digest, bytes }: ToExamine): Promise<readonly string[]> {
+      if (memory.get(digest)?.isForEver === true) return [];
+      memory.delete(digest);
+      const found = await bytes();
+      return found === undefined ? [] : didsToFetch(found);
     },
   };
 }

@@ -114,7 +114,7 @@ export const judged = (house: House, learner: LearnerId) => {
     const recheckOf =
       ({ record, digest }: Signed) =>
       async (): Promise<ReadableRecord> => {
-        await house.credentials.recheck(digest);
+        await house.credentials.recheck(digest, () => bytesOf(record));
         const [again = record] = await judge([record]);
         return again;
       };

@@ -49,13 +49,13 @@ async function copyFor(shop: Workshop, asked: MintAsked): Promise<Copy | undefin
 
 async function signed(
   shop: Workshop,
-  { institution, copy }: Copy,
+  { institution, copy, hash }: Copy,
   asked: MintAsked,
 ): Promise<{ readonly place: CopyPlace; readonly credential: string } | undefined> {
   const signers = await signersOf(shop, institution);
   if (signers === undefined) return undefined;
   const sign = listSigner(shop, signers);
-  const place = await shop.ledger.wallet.allot(institution, asked, choosePlace, sign);
+  const place = await shop.ledger.wallet.allot(institution, { ...asked, hash }, choosePlace, sign);
   const status = { status_list: { idx: place.place, uri: listUrl(shop, place) } };
   const credential = await mintSdJwt({
     ...copy,
@@ -81,7 +81,7 @@ export async function mintForWallet(shop: Workshop, offer: string): Promise<void
   if (copy === undefined || made === undefined) return wallet.voidOffer(offer);
   const { institution } = copy;
   // It may have been taken back since it was read; from here on whoever takes it back finds this copy.
-  const isStill = (await copyFor(shop, asked)) !== undefined;
+  const isStill = (await copyFor(shop, asked))?.hash === copy.hash;
   const sealed = shop.rowSeal.seal(institution, made.credential);
   if (isStill && (await wallet.keepMinted(offer, institution, sealed))) return;
   await revokeCopy(shop, made.place);

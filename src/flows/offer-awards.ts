@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asWebId, canonicalJson, Fault, type LearnerId, unambiguous } from '../base/index.js';
+import { asWebId, canonicalJson, Fault, type InstitutionId, unambiguous } from '../base/index.js';
 import {
   type AwardFinding,
   dutchFindings,
@@ -7,22 +7,22 @@ import {
   schemaFindings,
   toOpenBadge,
 } from '../credentials/index.js';
-import type { LearnerRow, NewAward, Withdrawal } from '../ledger/index.js';
-import { withdrawnMark } from '../ledger/index.js';
-import { markOf } from './archive-tools.js';
+import type { RowSeal } from '../identity/index.js';
+import type { LearnerRow, NewAward } from '../ledger/index.js';
 import {
   type AwardContent,
   awardToCheck,
   completed,
   type DraftedContent,
+  labelIn,
   misfitsIn,
 } from './award-content.js';
+import { withdrawalBy } from './award-withdrawal.js';
 import { personBehind } from './bind-rows.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { askingInstitution } from './institution-desk.js';
 import { accessTo } from './push-results.js';
-import { withdrawalOf } from './withdrawal.js';
 
 /** One award to one learner, as an institution asks for it. */
 export interface AskedAward {
@@ -89,7 +89,7 @@ function wrongWith(
  * Whoever is known to the institution by a number that a login proved; by another name only who lets it add to their kluis.
  * Nobody, and somebody who did not let it, are one answer; a try is noted whoever it is.
  */
-async function recipientOf(
+export async function recipientOf(
   house: House,
   caller: Caller,
   desk: InstitutionDesk,
@@ -105,19 +105,11 @@ async function recipientOf(
   return (await accessTo(house, caller, desk, found))?.learner;
 }
 
-/** How a pod is told that one is taken back. */
-export const withdrawalBy =
-  (
-    house: Pick<House, 'fingerprint'>,
-    learner: { readonly id: LearnerId },
-    desk: Pick<InstitutionDesk, 'id'>,
-    reason: string,
-  ): Withdrawal =>
-  (record) => {
-    const delivery = withdrawalOf(learner.id, desk.id, { keys: [record], reason }, new Date());
-    const mark = markOf(house, learner, delivery);
-    return { delivery, mark, about: [record], hashes: new Map([[record, withdrawnMark]]) };
-  };
+/** What is called otherwise is something else to whoever said yes to it. */
+export const isNamed =
+  (seal: RowSeal, institution: InstitutionId, title: string) =>
+  (label: string): boolean =>
+    labelIn(seal, institution, label)?.title === title;
 
 const mended = 'Vervangen door een verbeterde versie. / Replaced by a corrected version.';
 
@@ -138,6 +130,7 @@ function newAward(
     said: seal.mark(desk.id, canonicalJson(content)),
     label: seal.seal(desk.id, JSON.stringify(label)),
     sealed: seal.seal(desk.id, JSON.stringify(content)),
+    isSame: isNamed(seal, desk.id, label.title),
     actor: actorOf(caller),
     withdrawal: withdrawalBy(house, learner, desk, mended),
   };
@@ -179,7 +172,8 @@ async function offerOne(
   const offered = await house.ledger.awards.offer(learner.id, made);
   if (offered === undefined) return unreached;
   if (!('id' in offered)) return refused(place, fault(offered.kind, '/version'));
-  return { place, outcome: offered.kind, id: offered.id, faults };
+  const { kind, id } = offered;
+  return { place, outcome: kind === 'RENEWING' ? 'CORRECTED' : kind, id, faults };
 }
 
 /** In one question. */

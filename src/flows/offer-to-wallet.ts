@@ -108,7 +108,7 @@ export async function offerToWallet(
   const reference = unguessable();
   const { code, state } = keysOf(house, reference);
   const txCode = String(randomInt(1_000_000)).padStart(6, '0');
-  const { id, expiresAt } = await house.ledger.wallet.offer(learner.id, {
+  const made = await house.ledger.wallet.offer(learner.id, {
     sessionHash,
     record: key,
     version: record.version,
@@ -118,9 +118,10 @@ export async function offerToWallet(
     codeHash: sha256Url(code),
     txHash: txHashOf(house, code, txCode),
   });
+  if (made === undefined) throw new Error('two offers with one reference');
   const at = `${house.wallet.issuer.origin}${walletPaths.offers}/${reference}`;
   const uri = `openid-credential-offer://?credential_offer_uri=${encodeURIComponent(at)}`;
-  return { kind: 'OFFERED', offer: { id, uri, txCode, expiresAt } };
+  return { kind: 'OFFERED', offer: { ...made, uri, txCode } };
 }
 
 /** Where one of their offers stands. @returns undefined for none of theirs. */

@@ -10,6 +10,8 @@ import { saidIn, storedRecords } from './stored-records.js';
 export interface Vouched {
   readonly institution: InstitutionId;
   readonly facets: RecordFacets;
+  /** What it said, as we keep it. */
+  readonly hash: string;
 }
 type Shop = Pick<Workshop, 'ledger' | 'institutions' | 'fingerprint' | 'build'>;
 type Owner = Pick<LearnerRow, 'id' | 'storage'>;
@@ -57,7 +59,7 @@ export async function vouchedRecord(
     const { facets } = record;
     const isSame = known.hash === shop.fingerprint(owner.id, contentHash(facets));
     const isGood = isSame || (await isAsPatched(shop, owner, { institution, record }, known.hash));
-    return isGood ? { institution, facets } : undefined;
+    return isGood ? { institution, facets, hash: known.hash } : undefined;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
-import type { InstitutionId, LearnerId } from '../base/index.js';
+import { z } from 'zod';
+import { type InstitutionId, institutionId } from '../base/index.js';
 import { type InstitutionSigners, signWalletList, walletListPath } from '../credentials/index.js';
 import type { CopyPlace, SignList } from '../ledger/index.js';
-import type { RecordVersion } from '../records/index.js';
 import type { Workshop } from './house.js';
 
 type Signing = Pick<Workshop, 'ledger' | 'signers' | 'issuerOrigin'>;
@@ -26,8 +26,8 @@ export const listUrl = (
 /** Signs lists of one institution. */
 export const listSigner =
   (shop: Signing, signers: InstitutionSigners): SignList =>
-  (list, revoked) =>
-    signWalletList(signers, listUrl(shop, list), revoked, new Date());
+  (list, marked) =>
+    signWalletList(signers, listUrl(shop, list), marked, new Date());
 
 /** Every institution that issues here has a list, signed lately: whoever asks is then told that it goes on. */
 export async function keepWalletLists(
@@ -46,31 +46,23 @@ export async function keepWalletLists(
   }
 }
 
-async function takeBack(shop: Signing, copies: readonly CopyPlace[]): Promise<void> {
-  const schools = Map.groupBy(copies, ({ institution }) => institution);
-  for (const [institution, mine] of schools) {
-    const signers = await signersOf(shop, institution);
-    if (signers === undefined) throw new Error('an institution with copies in wallets has no keys');
-    await shop.ledger.wallet.revokeCopies(mine, listSigner(shop, signers));
-  }
+async function signerOf(shop: Signing, institution: InstitutionId): Promise<SignList> {
+  const signers = await signersOf(shop, institution);
+  if (signers === undefined) throw new Error('an institution with copies in wallets has no keys');
+  return listSigner(shop, signers);
 }
 
-/** Copies of records that are not what their sources say any more hold no longer. */
-export async function revokeWalletCopies(
-  shop: Signing,
-  learner: LearnerId,
-  records: readonly Pick<RecordVersion, 'key' | 'version' | 'status'>[],
-): Promise<void> {
-  const standing = await shop.ledger.wallet.standingCopies(learner);
-  if (standing.length === 0) return;
-  const current = new Set(
-    records.flatMap(({ key, version, status }) =>
-      status === 'CURRENT' ? [`${key} ${version}`] : [],
-    ),
-  );
-  const gone = standing.filter(({ record, version }) => !current.has(`${record} ${version}`));
-  await takeBack(shop, gone);
+const ForList = z.object({
+  institution: z.string().transform((text): InstitutionId => institutionId(text)),
+  number: z.int(),
+});
+
+/** Copies were taken back, suspended or let hold again: their list is signed, and says so from then on. */
+export async function signWalletListOf(shop: Signing, payload: unknown): Promise<void> {
+  const list = ForList.parse(payload);
+  await shop.ledger.wallet.signList(list, await signerOf(shop, list.institution));
 }
 
 /** One that is not going to be handed out. */
-export const revokeCopy = (shop: Signing, copy: CopyPlace): Promise<void> => takeBack(shop, [copy]);
+export const revokeCopy = async (shop: Signing, copy: CopyPlace): Promise<void> =>
+  shop.ledger.wallet.revokeCopy(copy, await signerOf(shop, copy.institution));

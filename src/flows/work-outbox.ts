@@ -14,6 +14,7 @@ import { lookUpForReadBack } from './read-back.js';
 import { settleView } from './settle-view.js';
 import { publishListOf } from './status-lists.js';
 import { forSoLong } from './time-limit.js';
+import { signWalletListOf } from './wallet-lists.js';
 
 const ForGrant = z.object({ grantId: z.uuid().transform(grantId) });
 
@@ -51,6 +52,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   MAKE_POD: (shop, work) => makePod(shop, work.learner, ForPod.parse(contentOf(work))),
   ISSUE_AWARD: (shop, work) => issueAward(shop, contentOf(work)),
   SIGN_STATUS_LIST: (shop, work) => publishListOf(shop, contentOf(work)),
+  SIGN_WALLET_LIST: (shop, work) => signWalletListOf(shop, contentOf(work)),
   SIGN_ARCHIVE: (shop, work) => sealArchive(shop, ForSeal.parse(contentOf(work)).seal),
   MINT_FOR_WALLET: (shop, work) => mintForWallet(shop, ForMint.parse(contentOf(work)).offer),
   ERASE_LOG: (shop, work) =>
@@ -97,6 +99,7 @@ const neverGivenUp: ReadonlySet<string> = new Set([
   'EXTEND_VIEW',
   'REWRITE_VIEW',
   'SIGN_STATUS_LIST',
+  'SIGN_WALLET_LIST',
 ]);
 
 /** A stop that the pod does not follow is never given up. */

@@ -31,5 +31,5 @@ export const AwardAnswerEnum = words(
 export const AwardStateEnum = words(
   'AwardState',
   awardStates,
-  'OFFERED: not answered. ACCEPTED: on its way. ISSUED: signed, and the learner’s. SUSPENDED: does not hold for now. DECLINED: the learner said no. LAPSED: they did not answer in 60 days. WITHDRAWN: taken back before it was signed. REVOKED: after.',
+  'OFFERED: not answered. ACCEPTED: on its way. ISSUED: signed, and the learner’s. SUSPENDED: does not hold for now. DECLINED: the learner said no. LAPSED: they did not answer in 60 days. WITHDRAWN: not signed, and not going to be. REVOKED: taken back after that.',
 );

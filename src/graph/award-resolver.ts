@@ -159,7 +159,7 @@ export class AwardResolver {
 
   @Mutation(() => AwardChangeType, {
     description:
-      'Mend an award of your own: the old one is revoked, and a new one takes its place. Who had accepted the old one is not asked again. For institutions.',
+      'Mend an award of your own that waits, is on its way or holds: the old one is revoked, and a new one takes its place. Who had accepted the old one is asked again only where it is called otherwise. For institutions.',
   })
   async correctAward(
     @Ctx() operation: Operation,
@@ -178,7 +178,7 @@ export class AwardResolver {
 
   @Mutation(() => AwardChangeType, {
     description:
-      'The same award until another day: the old one is revoked, and a new one takes its place. For institutions.',
+      'The same award until another day: a new one takes its place, and the old one is revoked once that is signed. For institutions.',
   })
   async renewAward(
     @Ctx() operation: Operation,

@@ -124,8 +124,8 @@ const policy: Record<PolicyEvent, Sentences> = {
     en: 'You said neither yes nor no to a microcredential of a school. The offer is over.',
   },
   AWARD_WITHDRAWN: {
-    nl: 'Een school nam een microcredential terug, voordat die getekend was.',
-    en: 'A school took a microcredential back before it was signed.',
+    nl: 'Een microcredential van een school gaat niet door. Die was nog niet getekend.',
+    en: 'A microcredential of a school does not go ahead. It was not signed yet.',
   },
   AWARD_REVOKED: {
     nl: 'Een school trok een microcredential in.',

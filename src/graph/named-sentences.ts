@@ -109,8 +109,8 @@ const ofGrantee: Partial<Record<PolicyEvent, Say>> = {
     en: `You said neither yes nor no to a microcredential of ${en}. The offer is over.`,
   }),
   AWARD_WITHDRAWN: ({ nl, en }) => ({
-    nl: `${nl} nam een microcredential terug, voordat die getekend was.`,
-    en: `${en} took a microcredential back before it was signed.`,
+    nl: `Een microcredential van ${nl} gaat niet door. Die was nog niet getekend.`,
+    en: `A microcredential of ${en} does not go ahead. It was not signed yet.`,
   }),
   AWARD_REVOKED: ({ nl, en }) => ({
     nl: `${nl} trok een microcredential in.`,

@@ -3,9 +3,11 @@ import { type AwardRow, AwardRows, type AwardState, awardColumns } from './award
 import {
   isLive,
   issueWork,
+  liveOf,
+  oneAward,
   type TakenBack,
   type TakingBack,
-  takeBack,
+  takeAllBack,
   tellOfAward,
 } from './award-steps.js';
 import { type LockedLearner, saveLearner } from './chain.js';
@@ -25,15 +27,23 @@ export interface NewAward extends TakingBack {
   readonly said: string;
   readonly label: string;
   readonly sealed: string;
+  /** Whether who said yes to what has this label said yes to this. */
+  readonly isSame: (label: string) => boolean;
+  /** Which one it is to take the place of: it then gets the version after the last. */
+  readonly replaces?: string;
+  /** It is that one again, until another day: that one holds until this is signed. */
+  readonly isRenewal?: boolean;
 }
 /**
- * KNOWN: it was offered before, just so. CORRECTED: it takes the place of an earlier version. VERSION_TWICE: another content
- * had this version, or another learner this id. VERSION_OLD: a newer version is there.
+ * KNOWN: it was offered before, just so. CORRECTED: it takes the place of an earlier version. RENEWING: it will, once it is signed.
+ * VERSION_TWICE: another content had this version, or another learner this id. VERSION_OLD: a newer version is there. NOT_SO: what
+ * it was to replace is not so that this can be done.
  */
 export type Offered =
   | { readonly kind: 'OFFERED' | 'KNOWN'; readonly id: string }
   | ({ readonly kind: 'CORRECTED'; readonly id: string } & TakenBack)
-  | { readonly kind: 'VERSION_TWICE' | 'VERSION_OLD' };
+  | { readonly kind: 'RENEWING'; readonly id: string; readonly work: readonly string[] }
+  | { readonly kind: 'VERSION_TWICE' | 'VERSION_OLD' | 'NOT_SO' };
 
 interface Earlier {
   readonly row: AwardRow;
@@ -93,18 +103,45 @@ async function put(
   return rows.length > 0;
 }
 
-/** Who said yes to it said yes to it as it ought to be. */
-const nextState = (old: AwardRow | undefined): AwardState =>
-  old === undefined || old.state === 'OFFERED' ? 'OFFERED' : 'ACCEPTED';
+const replaceable: readonly AwardState[] = ['OFFERED', 'ACCEPTED', 'ISSUED'];
 
-/** The version before it, where there is one; or what comes of it without any change. */
+/** What an institution names, to put this in its place. Versions are counted on from the last. */
+async function namedIn(
+  tx: Em,
+  learner: LockedLearner,
+  { source, replaces }: Pick<NewAward, 'source'> & { readonly replaces: string },
+  last: AwardRow | undefined,
+): Promise<AwardRow | Offered> {
+  const old = await oneAward(tx, replaces);
+  const isTheirs = old?.learner === learner.id && old.source === source;
+  if (last === undefined || !isTheirs) return { kind: 'NOT_SO' };
+  if (old.id !== last.id && isLive(last)) return { kind: 'VERSION_OLD' };
+  return replaceable.includes(old.state) ? { ...old, version: last.version } : { kind: 'NOT_SO' };
+}
+
+/** What it comes after, where it may; or what comes of it without any change. */
 async function beforeIt(
   tx: Em,
   learner: LockedLearner,
   asked: NewAward,
 ): Promise<AwardRow | Offered | undefined> {
-  const earlier = await lastOf(tx, asked);
-  return earlier && (standing(earlier, learner, asked) ?? earlier.row);
+  const last = await lastOf(tx, asked);
+  const { source, replaces } = asked;
+  if (replaces !== undefined) return namedIn(tx, learner, { source, replaces }, last?.row);
+  return last && (standing(last, learner, asked) ?? last.row);
+}
+
+/** Who said yes to it said yes to it as it ought to be, and to nothing else. */
+function nextState(lives: readonly AwardRow[], { isSame }: NewAward): AwardState {
+  const wasYes = lives.some(({ state }) => state === 'ACCEPTED' || state === 'ISSUED');
+  return wasYes && lives.every(({ label }) => isSame(label)) ? 'ACCEPTED' : 'OFFERED';
+}
+
+/** In its place, after what it comes after. */
+function placed(asked: NewAward, before: AwardRow | undefined, state: AwardState) {
+  if (before === undefined) return { asked, at: { state } };
+  const version = asked.replaces === undefined ? asked.version : before.version + 1;
+  return { asked: { ...asked, version }, at: { state, replaces: before.id } };
 }
 
 /** As part of a change of this learner. */
@@ -114,16 +151,18 @@ export async function offer(
   learner: LockedLearner,
   asked: NewAward,
 ): Promise<Offered> {
-  const { id, institution, actor } = asked;
+  const { id, institution, actor, isRenewal = false } = asked;
   const before = await beforeIt(tx, learner, asked);
   if (before !== undefined && 'kind' in before) return before;
-  const old = before !== undefined && isLive(before) ? before : undefined;
-  const state = nextState(old);
-  const replaces = before === undefined ? {} : { replaces: before.id };
-  if (!(await put(tx, learner, asked, { state, ...replaces }))) return { kind: 'VERSION_TWICE' };
-  const back = old && (await takeBack(tx, outbox, learner, old, asked));
+  const lives = await liveOf(tx, asked);
+  const state = nextState(lives, asked);
+  const next = placed(asked, before, state);
+  if (!(await put(tx, learner, next.asked, next.at))) return { kind: 'VERSION_TWICE' };
+  const rows = isRenewal ? [] : lives;
+  const back = await takeAllBack(tx, outbox, learner, { rows, by: asked });
   await tellOfAward(tx, learner, { event: 'AWARD_OFFERED', actor }, institution);
-  if (state === 'ACCEPTED') await outbox.add(tx, learner.id, [issueWork(id)]);
+  const work = state === 'ACCEPTED' ? await outbox.add(tx, learner.id, [issueWork(id)]) : [];
   await saveLearner(tx, learner, false);
-  return back === undefined ? { kind: 'OFFERED', id } : { kind: 'CORRECTED', id, ...back };
+  if (isRenewal) return { kind: 'RENEWING', id, work };
+  return lives.length === 0 ? { kind: 'OFFERED', id } : { kind: 'CORRECTED', id, ...back };
 }

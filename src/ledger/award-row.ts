@@ -10,7 +10,8 @@ import {
 
 /**
  * OFFERED: the learner has not answered. ACCEPTED: they said yes, and it is not signed yet. ISSUED: signed, and theirs. DECLINED:
- * they said no. LAPSED: they did not answer. WITHDRAWN: the institution took it back before it was signed. REVOKED: after.
+ * they said no. LAPSED: they did not answer. WITHDRAWN: not signed, and not going to be: taken back, too late, or nothing to renew.
+ * REVOKED: taken back after it was signed.
  */
 export const awardStates = [
   'OFFERED',

@@ -65,36 +65,70 @@ export async function listed(
   return outbox.add(tx, learner, [{ lane: 'POLICY', kind: 'SIGN_STATUS_LIST', payload }]);
 }
 
-/** What is to be done for a change to count everywhere: its list, and the learner's pod. */
+/** What is to be done for a change to count everywhere: its lists, and the learner's pod. */
 export interface TakenBack {
   readonly list: readonly string[];
   readonly pod: readonly string[];
+  /** Of the signed bytes it is about. */
+  readonly digests: readonly string[];
 }
+export const nothingTaken: TakenBack = { list: [], pod: [], digests: [] };
 
-/** Before it was signed it is only not given; after that its list says so, and the learner's pod is told why. */
-export async function takeBack(
+/** Before it was signed it is only not given; after that its lists say so, and the learner's pod is told why. */
+async function takeBack(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
   row: AwardRow,
   { actor, withdrawal }: TakingBack,
 ): Promise<TakenBack> {
-  const { id, institution, record } = row;
+  const { id, institution, record, digest } = row;
   if (!isSigned(row) || record === undefined) {
     await setState(tx, learner, id, 'WITHDRAWN');
     await tellOfAward(tx, learner, { event: 'AWARD_WITHDRAWN', actor }, institution);
-    return { list: [], pod: [] };
+    return nothingTaken;
   }
   await setState(tx, learner, id, 'REVOKED');
   const list = await listed(tx, outbox, row, { purpose: 'revocation', isOn: true });
   await tellOfAward(tx, learner, { event: 'AWARD_REVOKED', actor }, institution);
-  const { work } = await accept(tx, outbox, learner, {
+  const { work, lists = [] } = await accept(tx, outbox, learner, {
     actor,
     institution,
     deliveries: [withdrawal(record)],
     channel: 'PUSH',
   });
-  return { list, pod: work };
+  return { list: [...list, ...lists], pod: work, digests: digest === undefined ? [] : [digest] };
+}
+
+/** All that an institution can still do anything with of what it gave under one id of its own; of a renewal on its way two. */
+export async function liveOf(
+  tx: Em,
+  { institution, source }: Pick<AwardRow, 'institution' | 'source'>,
+): Promise<readonly AwardRow[]> {
+  const rows = await tx.execute(
+    `select ${awardColumns} from award where institution = ? and source = ?
+       and state in (select jsonb_array_elements_text(?::jsonb)) order by version`,
+    [institution, source, JSON.stringify(states)],
+  );
+  return AwardRows.parse(rows);
+}
+
+export async function takeAllBack(
+  tx: Em,
+  outbox: Outbox,
+  learner: LockedLearner,
+  { rows, by }: { readonly rows: readonly AwardRow[]; readonly by: TakingBack },
+): Promise<TakenBack> {
+  let all = nothingTaken;
+  for (const row of rows) {
+    const { list, pod, digests } = await takeBack(tx, outbox, learner, row, by);
+    all = {
+      list: [...all.list, ...list],
+      pod: [...all.pod, ...pod],
+      digests: [...all.digests, ...digests],
+    };
+  }
+  return all;
 }
 
 /** What a learner accepted is to be signed. */

@@ -6,11 +6,13 @@ import {
   isSigned,
   issueWork,
   listed,
+  liveOf,
+  nothingTaken,
   oneAward,
   setState,
   type TakenBack,
   type TakingBack,
-  takeBack,
+  takeAllBack,
   tellOfAward,
 } from './award-steps.js';
 import { type LockedLearner, saveLearner, withLearner } from './chain.js';
@@ -19,6 +21,7 @@ import { accept, type HashedDelivery } from './deliveries.js';
 import type { LogActor } from './log.js';
 import type { Outbox } from './outbox.js';
 import { owedFor } from './owed.js';
+import { suspendCopies } from './wallet-copies.js';
 
 /** Who says yes again waits for what the first yes has begun. */
 async function stillToIssue(tx: Em, { learner, id }: AwardRow): Promise<readonly string[]> {
@@ -70,55 +73,114 @@ export type AwardChanged =
   | ({ readonly kind: 'DONE'; readonly state: AwardState } & TakenBack)
   | { readonly kind: 'NOT_SO' };
 
-const nothing: TakenBack = { list: [], pod: [] };
+interface Changing {
+  readonly row: AwardRow;
+  readonly asked: AwardChange;
+  readonly by: TakingBack;
+}
+
+async function revoke(
+  tx: Em,
+  outbox: Outbox,
+  learner: LockedLearner,
+  { row, by }: Changing,
+): Promise<AwardChanged> {
+  const { state } = row;
+  if (!isLive(row)) {
+    const isGone = state === 'REVOKED' || state === 'WITHDRAWN';
+    return isGone ? { kind: 'DONE', state, ...nothingTaken } : { kind: 'NOT_SO' };
+  }
+  const back = await takeAllBack(tx, outbox, learner, { rows: await liveOf(tx, row), by });
+  await saveLearner(tx, learner, false);
+  return { kind: 'DONE', state: isSigned(row) ? 'REVOKED' : 'WITHDRAWN', ...back };
+}
+
+/** Its list says so, and that of its copies in wallets. */
+async function held(
+  tx: Em,
+  outbox: Outbox,
+  row: AwardRow,
+  isOn: boolean,
+): Promise<readonly string[]> {
+  const { learner, record } = row;
+  const list = await listed(tx, outbox, row, { purpose: 'suspension', isOn });
+  const copies =
+    record === undefined ? [] : await suspendCopies(tx, outbox, learner, { record, isOn });
+  return [...list, ...copies];
+}
 
 async function change(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
-  { row, asked, by }: { row: AwardRow; asked: AwardChange; by: TakingBack },
+  changing: Changing,
 ): Promise<AwardChanged> {
-  const { id, institution, state } = row;
-  if (asked === 'REVOKE') {
-    if (!isLive(row)) {
-      const isGone = state === 'REVOKED' || state === 'WITHDRAWN';
-      return isGone ? { kind: 'DONE', state, ...nothing } : { kind: 'NOT_SO' };
-    }
-    const back = await takeBack(tx, outbox, learner, row, by);
-    await saveLearner(tx, learner, false);
-    return { kind: 'DONE', state: isSigned(row) ? 'REVOKED' : 'WITHDRAWN', ...back };
-  }
+  const { row, asked, by } = changing;
+  if (asked === 'REVOKE') return revoke(tx, outbox, learner, changing);
+  const { id, institution, state, digest } = row;
   const [from, to, event] =
     asked === 'SUSPEND'
       ? (['ISSUED', 'SUSPENDED', 'AWARD_SUSPENDED'] as const)
       : (['SUSPENDED', 'ISSUED', 'AWARD_RESTORED'] as const);
-  if (state === to) return { kind: 'DONE', state, ...nothing };
+  if (state === to) return { kind: 'DONE', state, ...nothingTaken };
   if (state !== from) return { kind: 'NOT_SO' };
   await setState(tx, learner, id, to);
-  const isOn = asked === 'SUSPEND';
-  const list = await listed(tx, outbox, row, { purpose: 'suspension', isOn });
+  const list = await held(tx, outbox, row, asked === 'SUSPEND');
   await tellOfAward(tx, learner, { event, actor: by.actor }, institution);
   await saveLearner(tx, learner, false);
-  return { kind: 'DONE', state: to, list, pod: [] };
+  return { kind: 'DONE', state: to, list, pod: [], digests: digest === undefined ? [] : [digest] };
 }
 
 /** A credential as it was signed, on its way to the pod. */
-export interface IssuedAward {
+export interface IssuedAward extends TakingBack {
   readonly record: RecordKey;
   readonly digest: string;
   readonly delivery: HashedDelivery;
-  readonly actor: LogActor;
+  /** It is the one that it replaces, until another day. */
+  readonly isRenewal: boolean;
+}
+
+/** It is not going to be signed. */
+async function drop(
+  tx: Em,
+  learner: LockedLearner,
+  { id, institution }: AwardRow,
+  actor: LogActor,
+): Promise<void> {
+  await setState(tx, learner, id, 'WITHDRAWN');
+  await tellOfAward(tx, learner, { event: 'AWARD_WITHDRAWN', actor }, institution);
+  await saveLearner(tx, learner, false);
+}
+
+/** What is renewed holds when its renewal takes its place: what was revoked or suspended meanwhile does not come back by it. */
+async function mayRenew(tx: Em, { replaces }: AwardRow): Promise<boolean> {
+  const old = replaces === undefined ? undefined : await oneAward(tx, replaces);
+  return old?.state === 'ISSUED';
 }
 
 async function issue(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
-  { id, record, digest, delivery, actor }: IssuedAward & { readonly id: string },
-): Promise<boolean> {
+  {
+    id,
+    record,
+    digest,
+    delivery,
+    actor,
+    withdrawal,
+    isRenewal,
+  }: IssuedAward & Pick<AwardRow, 'id'>,
+): Promise<readonly AwardRow[]> {
   const row = await oneAward(tx, id);
   // Taken back meanwhile, or brought by another try.
-  if (row?.state !== 'ACCEPTED') return false;
+  if (row?.state !== 'ACCEPTED') return [];
+  if (isRenewal && !(await mayRenew(tx, row))) {
+    await drop(tx, learner, row, actor);
+    return [];
+  }
+  const rows = (await liveOf(tx, row)).filter((one) => one.id !== id);
+  await takeAllBack(tx, outbox, learner, { rows, by: { actor, withdrawal } });
   await setState(tx, learner, id, 'ISSUED');
   await tx.execute(
     'update award set record_key = ?, digest = ? where id = ?::uuid',
@@ -132,7 +194,7 @@ async function issue(
     deliveries: [delivery],
     channel: 'PUSH',
   });
-  return true;
+  return rows;
 }
 
 async function lapse(tx: Em, learner: LockedLearner, actor: LogActor): Promise<void> {
@@ -148,37 +210,8 @@ async function lapse(tx: Em, learner: LockedLearner, actor: LogActor): Promise<v
   await saveLearner(tx, learner, false);
 }
 
-/** What institutions award: from the offer to what becomes of it. */
-export const awardsIn = (db: Database, outbox: Outbox) => ({
-  /** @returns undefined when there is no such learner. */
-  offer: (learner: LearnerId, asked: NewAward) =>
-    withLearner(db, learner, (tx, row) => offer(tx, outbox, row, asked)),
-
-  answer: async (
-    learner: LearnerId,
-    asked: { readonly id: string; readonly isYes: boolean; readonly actor: LogActor },
-  ): Promise<Answered> =>
-    (await withLearner(db, learner, (tx, row) => answer(tx, outbox, row, asked))) ?? {
-      kind: 'UNKNOWN',
-    },
-
-  /** @returns false where nobody waits for it any more. */
-  issue: async (learner: LearnerId, id: string, issued: IssuedAward): Promise<boolean> =>
-    (await withLearner(db, learner, (tx, row) => issue(tx, outbox, row, { id, ...issued }))) ??
-    false,
-
-  change: async (
-    { id, learner }: Pick<AwardRow, 'id' | 'learner'>,
-    asked: AwardChange,
-    by: TakingBack,
-  ): Promise<AwardChanged> =>
-    (await withLearner(db, learner, async (tx, locked): Promise<AwardChanged> => {
-      const row = await oneAward(tx, id);
-      return row === undefined
-        ? { kind: 'NOT_SO' }
-        : change(tx, outbox, locked, { row, asked, by });
-    })) ?? { kind: 'NOT_SO' },
-
+/** What is known of them. */
+const knownIn = (db: Database) => ({
   /** Work that still has to bring news of a record to its pod. */
   owed: (learner: LearnerId, record: RecordKey) => owedFor(db.em(), learner, record),
 
@@ -208,6 +241,51 @@ export const awardsIn = (db: Database, outbox: Outbox) => ({
     );
     return AwardRows.parse(rows);
   },
+});
+
+/** What institutions award: from the offer to what becomes of it. */
+export const awardsIn = (db: Database, outbox: Outbox) => ({
+  ...knownIn(db),
+
+  /** @returns undefined when there is no such learner. */
+  offer: (learner: LearnerId, asked: NewAward) =>
+    withLearner(db, learner, (tx, row) => offer(tx, outbox, row, asked)),
+
+  answer: async (
+    learner: LearnerId,
+    asked: { readonly id: string; readonly isYes: boolean; readonly actor: LogActor },
+  ): Promise<Answered> =>
+    (await withLearner(db, learner, (tx, row) => answer(tx, outbox, row, asked))) ?? {
+      kind: 'UNKNOWN',
+    },
+
+  /** Where nobody waits for it any more nothing is done. @returns what it took the place of, and is over from now on. */
+  issue: async (
+    learner: LearnerId,
+    id: string,
+    issued: IssuedAward,
+  ): Promise<readonly AwardRow[]> =>
+    (await withLearner(db, learner, (tx, row) => issue(tx, outbox, row, { id, ...issued }))) ?? [],
+
+  /** What was accepted is not going to be signed. */
+  async drop({ id, learner }: Pick<AwardRow, 'id' | 'learner'>, actor: LogActor): Promise<void> {
+    await withLearner(db, learner, async (tx, locked) => {
+      const row = await oneAward(tx, id);
+      if (row?.state === 'ACCEPTED') await drop(tx, locked, row, actor);
+    });
+  },
+
+  change: async (
+    { id, learner }: Pick<AwardRow, 'id' | 'learner'>,
+    asked: AwardChange,
+    by: TakingBack,
+  ): Promise<AwardChanged> =>
+    (await withLearner(db, learner, async (tx, locked): Promise<AwardChanged> => {
+      const row = await oneAward(tx, id);
+      return row === undefined
+        ? { kind: 'NOT_SO' }
+        : change(tx, outbox, locked, { row, asked, by });
+    })) ?? { kind: 'NOT_SO' },
 
   /** What nobody answered in time is over. @param onError hears of a learner for whom it failed. */
   async lapse(actor: LogActor, onError: (error: unknown) => void): Promise<void> {

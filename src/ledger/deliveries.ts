@@ -17,6 +17,7 @@ import { unproven } from './release.js';
 import { revokeSigned } from './signed-results.js';
 import { KnownRecord } from './tables.js';
 import { noteTaken, type TakenDelivery } from './taken.js';
+import { endOutdatedCopies } from './wallet-copies.js';
 
 /** What we keep in place of a hash of a record its source withdrew. */
 export const withdrawnMark = 'withdrawn';
@@ -63,6 +64,8 @@ export interface Accepted {
   readonly changed: readonly RecordKey[];
   /** What the pod is owed for it; empty when nothing was new. */
   readonly work: readonly string[];
+  /** Of that work, what says to everybody that signatures and copies in wallets hold no more. Absent: none. */
+  readonly lists?: readonly string[];
   /** Records on which somebody had a newer word meanwhile: what says something else of one was left out. Absent: none. */
   readonly overtaken?: readonly RecordKey[];
 }
@@ -175,12 +178,6 @@ export async function accept(
       isPulled: isPulled || heard.has(recordKey),
     })),
   );
-  await revokeSigned(
-    tx,
-    outbox,
-    learner,
-    new Map([...changed].map((key) => [key, known.get(key) ?? ''])),
-  );
   const records = [...changed].map((key) => ({ key }));
   const facts = {
     kind: 'WRITE',
@@ -192,7 +189,11 @@ export async function accept(
   };
   await appendLog(tx, learner, facts);
   await saveLearner(tx, learner, false);
-  return { changed: [...changed], work: await outbox.add(tx, learner.id, works), ...late };
+  const said = new Map([...changed].map((key) => [key, known.get(key) ?? '']));
+  const copies = await endOutdatedCopies(tx, outbox, learner.id, said);
+  const lists = [...copies, ...(await revokeSigned(tx, outbox, learner, said))];
+  const work = [...(await outbox.add(tx, learner.id, works)), ...lists];
+  return { changed: [...changed], work, ...(lists.length > 0 && { lists }), ...late };
 }
 
 const overtakenNow = () =>

@@ -23,19 +23,25 @@ const FetchedWhen = z.array(
   z.object({ address: z.string(), fetched_at: z.coerce.date(), fresh_until: z.coerce.date() }),
 );
 
-/** What was fetched to judge credentials by, by address: for all learners and processes together. */
-export const fetchedIn = (db: Database) => ({
+const rowsAt = (
+  db: Database,
+  columns: string,
+  [kind, addresses]: readonly [FetchedKind, readonly string[]],
+): Promise<unknown[]> =>
+  db.em().execute<unknown[]>(
+    `select address, fetched_at, fresh_until${columns} from fetched_document
+     where kind = ? and address in (select value from jsonb_array_elements_text(?::jsonb))`,
+    [kind, JSON.stringify(addresses)],
+  );
+
+const lookUpIn = (db: Database) => ({
   /** By address, fresh or not: the caller decides what an old one is good for. */
   async fetched(
     kind: FetchedKind,
     addresses: readonly string[],
   ): Promise<ReadonlyMap<string, FetchedDocument>> {
     if (addresses.length === 0) return new Map();
-    const rows = await db.em().execute<unknown[]>(
-      `select address, said, fetched_at, fresh_until from fetched_document
-       where kind = ? and address in (select value from jsonb_array_elements_text(?::jsonb))`,
-      [kind, JSON.stringify(addresses)],
-    );
+    const rows = await rowsAt(db, ', said', [kind, addresses]);
     return new Map(
       Fetched.parse(rows).map(({ address, said, fetched_at, fresh_until }) => [
         address,
@@ -50,11 +56,7 @@ export const fetchedIn = (db: Database) => ({
     addresses: readonly string[],
   ): Promise<ReadonlyMap<string, Pick<FetchedDocument, 'fetchedAt' | 'freshUntil'>>> {
     if (addresses.length === 0) return new Map();
-    const rows = await db.em().execute<unknown[]>(
-      `select address, fetched_at, fresh_until from fetched_document
-       where kind = ? and address in (select value from jsonb_array_elements_text(?::jsonb))`,
-      [kind, JSON.stringify(addresses)],
-    );
+    const rows = await rowsAt(db, '', [kind, addresses]);
     return new Map(
       FetchedWhen.parse(rows).map(({ address, fetched_at: fetchedAt, fresh_until: freshUntil }) => [
         address,
@@ -62,7 +64,9 @@ export const fetchedIn = (db: Database) => ({
       ]),
     );
   },
+});
 
+const keepIn = (db: Database) => ({
   async keepFetched(
     kind: FetchedKind,
     address: string,
@@ -109,3 +113,6 @@ export const fetchedIn = (db: Database) => ({
     );
   },
 });
+
+/** What was fetched to judge credentials by, by address: for all learners and processes together. */
+export const fetchedIn = (db: Database) => ({ ...lookUpIn(db), ...keepIn(db) });

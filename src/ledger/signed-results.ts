@@ -122,13 +122,13 @@ const Gone = z.array(
   }),
 );
 
-/** What says something else by now is no longer what was signed: its list says so, with the change that it is. */
+/** What says something else by now is no longer what was signed: its list says so, with the change that it is. @returns the work that publishes it. */
 export async function revokeSigned(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
   said: ReadonlyMap<RecordKey, string>,
-): Promise<void> {
+): Promise<readonly string[]> {
   const rows = await tx.execute(
     `update signed_result s set revoked_at = ?::timestamptz from jsonb_each_text(?::jsonb) as now(key, said)
      where s.learner_id = ? and s.record_key = now.key and s.said <> now.said and s.revoked_at is null
@@ -147,7 +147,7 @@ export async function revokeSigned(
     await markPlaces(tx, at, places, true);
     works.push({ lane: 'POLICY', kind: 'SIGN_STATUS_LIST', payload: at } as const);
   }
-  if (works.length > 0) await outbox.add(tx, learner.id, works);
+  return works.length === 0 ? [] : outbox.add(tx, learner.id, works);
 }
 
 /** Results that are signed as they are written: where each stands in its institution's lists. */

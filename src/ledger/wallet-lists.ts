@@ -1,11 +1,28 @@
 import { z } from 'zod';
-import { type InstitutionId, institutionId } from '../base/index.js';
+import {
+  type InstitutionId,
+  institutionId,
+  type LearnerId,
+  type RecordKey,
+} from '../base/index.js';
 import type { Database } from './database.js';
-import { lockLists, newestList, publishList, type SignList } from './wallet-copies.js';
+import {
+  type CopyPlace,
+  lockLists,
+  newestList,
+  publishList,
+  type SignList,
+} from './wallet-copies.js';
 
 const Lists = z.array(
   z.object({ institution: z.string().transform(institutionId), number: z.number() }),
 );
+
+const signList = (db: Database, list: Omit<CopyPlace, 'place'>, sign: SignList): Promise<void> =>
+  db.inTransaction(async (tx) => {
+    await lockLists(tx, list.institution);
+    await publishList(tx, list, sign);
+  });
 
 /** Lists of institutions that say which copies in wallets hold no more. */
 export const walletListsIn = (db: Database) => ({
@@ -23,11 +40,26 @@ export const walletListsIn = (db: Database) => ({
     );
     const due = isFirst ? [{ institution, number: 1 }] : Lists.parse(rows);
     for (const list of due) {
-      await db.inTransaction(async (tx) => {
-        await lockLists(tx, institution);
-        await publishList(tx, list, sign);
-      });
+      await signList(db, list, sign);
     }
+  },
+
+  /** Signs a list as it stands. */
+  signList: (list: Omit<CopyPlace, 'place'>, sign: SignList): Promise<void> =>
+    signList(db, list, sign),
+
+  /** Lists in which copies of this record have a place. */
+  async listsOf(
+    learner: LearnerId,
+    record: RecordKey,
+  ): Promise<readonly Omit<CopyPlace, 'place'>[]> {
+    const rows = await db
+      .em()
+      .execute(
+        `select distinct institution, number from wallet_copy where learner_id = ? and record_key = ?`,
+        [learner, record],
+      );
+    return Lists.parse(rows);
   },
 
   /** As it is given out. */

@@ -73,7 +73,7 @@ const isAlive = `expires_at > clock_timestamp() and exists (select from session 
 const insert = `insert into wallet_offer (id, learner_id, session_hash, record_key, version, kind, state,
    reference_hash, state_hash, code_hash, tx_hash, client, redirect, challenge, expires_at)
  values (?, ?, ?, ?, ?, ?, 'OFFERED', ?, ?, ?, ?, ?, ?, ?, clock_timestamp() + ${goodFor})
- returning expires_at`;
+ on conflict (code_hash) do nothing returning expires_at`;
 
 const Expiry = z.array(z.object({ expires_at: z.coerce.date() }));
 const Ids = z.array(z.object({ id: z.string(), learner: z.string().transform(learnerId) }));
@@ -251,17 +251,18 @@ export const walletOffersIn = (db: Database, outbox: Outbox) => ({
   ...redeemingIn(db),
   ...mintingIn(db, outbox),
 
+  /** @returns undefined where this very code was given out before. */
   async offer(
     learner: LearnerId,
     { sessionHash, record, version, kind, codeHash, bound, ...of }: NewOffer,
-  ): Promise<{ readonly id: string; readonly expiresAt: Date }> {
+  ): Promise<{ readonly id: string; readonly expiresAt: Date } | undefined> {
     const id = randomUUID();
     const said = [of.referenceHash, of.stateHash, codeHash, of.txHash];
     const to = [bound?.client, bound?.redirect, bound?.challenge];
     const may = [...said, ...to].map((one) => one ?? null);
     const values = [id, learner, sessionHash, record, version, kind, ...may];
     const [made] = Expiry.parse(await db.em().execute(insert, values));
-    return { id, expiresAt: made?.expires_at ?? new Date(0) };
+    return made && { id, expiresAt: made.expires_at };
   },
 
   /** An offer that its learner answered in a browser: its code is for that client from now on. */
@@ -274,20 +275,20 @@ export const walletOffersIn = (db: Database, outbox: Outbox) => ({
     const rows = await db.em().execute<unknown[]>(
       `update wallet_offer set code_hash = ?, tx_hash = null, reference_hash = null, state_hash = null,
          client = ?, redirect = ?, challenge = ?
-       where id = ? and learner_id = ? and state = 'OFFERED' and client is null and ${isAlive} returning id`,
-      [codeHash, client, redirect, challenge, id, learner],
+       where id = ? and learner_id = ? and state = 'OFFERED' and client is null and ${isAlive}
+         and not exists (select from wallet_offer other where other.code_hash = ?) returning id`,
+      [codeHash, client, redirect, challenge, id, learner, codeHash],
     );
     return rows.length === 1;
   },
 
   /** @returns undefined for none of this learner. */
   async offerState(learner: LearnerId, id: string): Promise<OfferState | undefined> {
-    const rows = await db
-      .em()
-      .execute<{ state: string; alive: boolean }[]>(
-        `select state, ${isAlive} as alive from wallet_offer where id = ? and learner_id = ?`,
-        [id, learner],
-      );
+    const rows = await db.em().execute<{ state: string; alive: boolean }[]>(
+      // As text: of a uuid each spelling would be the same, and what is none an error.
+      `select state, ${isAlive} as alive from wallet_offer where id::text = ? and learner_id = ?`,
+      [id, learner],
+    );
     const [row] = rows;
     if (row === undefined) return undefined;
     if (row.state === 'TAKEN') return 'TAKEN';

@@ -49,6 +49,7 @@ export {
   type BuildTools,
   forgetAccess,
   readInbox,
+  readPage,
   readPerson,
   readRecords,
   type StoredRecords,

@@ -135,6 +135,17 @@ export async function readInbox(
   });
 }
 
+/** What came in one delivery, as text. @returns undefined for what is not there. */
+export async function readPage(
+  { fetch }: Pick<BuildTools, 'fetch'>,
+  storage: string,
+  institution: InstitutionId,
+  id: string,
+): Promise<string | undefined> {
+  const page = await getDocument(fetch, layoutOf(storage).inbox(institution, id).page);
+  return page === 'refused' ? undefined : page.body;
+}
+
 /** Who the learner is, as their pod has it. */
 export async function readPerson(
   { fetch }: Pick<BuildTools, 'fetch'>,

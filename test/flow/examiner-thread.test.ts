@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../src/base/index.js';
 import { projectRoot } from '../../src/embedded/index.js';
 import type { examinerInThread } from '../../src/examiner.js';
 import { attackedCredentials } from '../fixtures/attacked-credentials.js';
@@ -27,6 +28,7 @@ const thread = (patience?: number) => {
   return examiner;
 };
 const nobody = new Map();
+const digestOf = (bytes: Uint8Array): string => sha256Hex(Buffer.from(bytes).toString('utf8'));
 
 describe('the thread that examines', () => {
   it('answers as it would be answered here, in the order in which it was asked', async () => {
@@ -55,6 +57,32 @@ describe('the thread that examines', () => {
     });
     expect(await hurried.examineList(list, nobody)).toEqual({ finding: { code: 'TOO_COMPLEX' } });
     expect(await hurried.examine(good, nobody)).toMatchObject({
+      findings: [{ code: 'TOO_COMPLEX' }],
+    });
+  });
+
+  it('gives nobody the answer to another’s question, however late it comes', async () => {
+    const examiner = thread(2000);
+    // Begun, so that its answers are on their way while nobody here can take them.
+    await examiner.examine(world.good, nobody);
+    const asked = [
+      examiner.examineList(world.list, nobody),
+      examiner.examine(world.goodJwt, nobody),
+      examiner.examine(world.good, nobody),
+    ] as const;
+    await new Promise(setImmediate);
+    const until = Date.now() + 2100;
+    while (Date.now() < until);
+    const [list, jwt, badge] = await Promise.all(asked);
+    expect('list' in list || list.finding.code === 'TOO_COMPLEX').toBe(true);
+    expect([jwt.digest, badge.digest]).toEqual([world.goodJwt, world.good].map(digestOf));
+    expect(badge).toMatchObject({ proof: 'VALID' });
+  });
+
+  it('answers also who asks once it is closed', async () => {
+    const examiner = built.examinerInThread();
+    await examiner.close();
+    expect(await examiner.examine(world.good, nobody)).toMatchObject({
       findings: [{ code: 'TOO_COMPLEX' }],
     });
   });

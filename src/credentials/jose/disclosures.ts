@@ -127,13 +127,9 @@ function isFit(name: string | undefined, names: Set<string> | undefined): boolea
 }
 
 /** Said of the credential as a whole, by whoever issued it: never for the holder to leave out. */
-const registered = new Set(
-  [
-    ...['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status'],
-    // In the words of the W3C data model.
-    ...['issuer', 'validFrom', 'validUntil', 'expirationDate', 'credentialStatus'],
-  ].map((name) => `/${name}`),
-);
+const ofTokens = ['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status'];
+const ofCredentials = ['issuer', 'validFrom', 'validUntil', 'expirationDate', 'credentialStatus'];
+const registered = new Set([...ofTokens, ...ofCredentials].map((name) => `/${name}`));
 export const isRegistered = (path: string): boolean => registered.has(path);
 
 /**

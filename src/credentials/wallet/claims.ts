@@ -54,7 +54,7 @@ function claimsOf(facets: Facets): JsonObject {
     pass: assessment && passes[assessment.pass],
     credits: creditsOf(facets),
     level: levelOf(facets),
-    issued_on: core.issuedOn,
+    issued: core.issuedOn,
     description: textOf(core.description),
     criteria: textOf(core.award?.criteria),
   });

@@ -42,7 +42,7 @@ export const walletClaimNames = [
   'pass',
   'credits',
   'level',
-  'issued_on',
+  'issued',
   'description',
   'criteria',
 ] as const;
@@ -60,7 +60,7 @@ const claimNames: Readonly<Record<WalletClaimName, Name>> = {
   pass: { nl: 'Behaald', en: 'Passed' },
   credits: { nl: 'Studielast', en: 'Study load' },
   level: { nl: 'Niveau', en: 'Level' },
-  issued_on: { nl: 'Behaald op', en: 'Awarded on' },
+  issued: { nl: 'Behaald op', en: 'Awarded on' },
   description: { nl: 'Omschrijving', en: 'Description' },
   criteria: { nl: 'Wat ervoor nodig was', en: 'What it took' },
 };

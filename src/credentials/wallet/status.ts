@@ -14,10 +14,20 @@ const goodForMs = 24 * 3_600_000;
 export const walletListPath = (institution: InstitutionId, number: number): string =>
   `/openid4vci/status/${institution}/${number}`;
 
-/** Of one bit each: 1 is what does not hold any more. */
-function bitsOf(revoked: readonly number[]): Uint8Array {
-  const bits = new Uint8Array(walletListSize / 8);
-  for (const place of revoked) setEntry({ kind: 'TOKEN', bitsPerEntry: 1, bits }, place, 1);
+/** Places of copies that do not hold, or not for now. */
+export interface MarkedPlaces {
+  readonly revoked: readonly number[];
+  readonly suspended: readonly number[];
+}
+
+const bitsPerEntry = 2;
+
+/** As the IETF counts: 1 is what does not hold any more, 2 what does not hold for now. */
+function bitsOf({ revoked, suspended }: MarkedPlaces): Uint8Array {
+  const bits = new Uint8Array((walletListSize * bitsPerEntry) / 8);
+  const list = { kind: 'TOKEN', bitsPerEntry, bits } as const;
+  for (const place of suspended) setEntry(list, place, 2);
+  for (const place of revoked) setEntry(list, place, 1);
   return bits;
 }
 
@@ -25,15 +35,15 @@ function bitsOf(revoked: readonly number[]): Uint8Array {
 export const signWalletList = (
   { did, wallets }: Pick<InstitutionSigners, 'did' | 'wallets'>,
   url: string,
-  revoked: readonly number[],
+  marked: MarkedPlaces,
   now: Date,
 ): Promise<string> =>
   tokenStatusList(
     {
       url,
       issuer: did,
-      bits: bitsOf(revoked),
-      bitsPerEntry: 1,
+      bits: bitsOf(marked),
+      bitsPerEntry,
       ttlMs,
       issuedAt: now,
       expires: new Date(now.getTime() + goodForMs),

@@ -103,7 +103,7 @@ function assessmentOf(root: Claims): AssessmentFacet | undefined {
 
 function loadOf(root: Claims, issuer: string): StudyLoad | undefined {
   const source = root.inside('credits');
-  const amount = source?.amount('amount');
+  const amount = source?.decimal('amount');
   const word = source?.word('unit');
   if (amount === undefined) return undefined;
   if (word === undefined) return studyLoad('ISSUER_CREDITS', amount, issuer);

@@ -94,11 +94,17 @@ export class Claims extends Lenient<Claims> {
     return id === '' ? undefined : id;
   }
 
-  /** A number, or one written in text; that is said. */
-  amount(name: string): number | undefined {
+  /** A number, or one written in text, as a decimal is where nothing of it may be lost. */
+  decimal(name: string): number | undefined {
     const stated = this.read(name, z.union([amount, amountInText]));
-    if (typeof stated === 'string') this.note('TYPE', name);
     return stated === undefined ? undefined : Number(String(stated).replace(',', '.'));
+  }
+
+  /** The same, where the standard has a number: one in text is said. */
+  amount(name: string): number | undefined {
+    const found = this.decimal(name);
+    if (found !== undefined && typeof this.raw[name] === 'string') this.note('TYPE', name);
+    return found;
   }
 
   /** Short, and as sent. A number where the standard has text is written out, and said. */

@@ -37,7 +37,7 @@ const statements = [
      signed text not null,
      signed_at timestamptz not null,
      primary key (institution, number))`,
-  // Whose copy has which place in such a list. Of what it is a copy stands in the pod.
+  // Whose copy has which place in such a list. Of what it is a copy stands in the pod; here is the hash of it, as in known_record.
   `create table wallet_copy (
      institution text not null,
      number int not null,
@@ -45,8 +45,10 @@ const statements = [
      learner_id uuid not null references learner (id),
      record_key text not null,
      version int not null,
+     content_hash text not null,
      made_at timestamptz not null default clock_timestamp(),
      revoked_at timestamptz,
+     suspended_at timestamptz,
      primary key (institution, number, place))`,
   'create index wallet_copy_by_record on wallet_copy (learner_id, record_key)',
 ];

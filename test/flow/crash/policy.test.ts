@@ -72,6 +72,9 @@ async function expectRecovery(event: LifeEvent): Promise<void> {
   await life.expectNoor(isReadableAfter(event), narrowed);
 }
 
+/** One question more each time that the two clients are not asked at one moment: only load tells. */
+const most = (event: LifeEvent): number => steps[event] + (event === 'narrow' ? 2 : 1);
+
 it('undisturbed, each takes as many steps at the pod as are gone through below', async () => {
   const taken: [LifeEvent, number][] = [];
   for (const event of events) {
@@ -81,8 +84,6 @@ it('undisturbed, each takes as many steps at the pod as are gone through below',
     await expectViews(stage, all);
     await life.expectNoor(isReadableAfter(event), event === 'narrow' || event === 'resume');
   }
-  // One question more each time that the two clients are not asked at one moment: only load tells.
-  const most = (event: LifeEvent): number => steps[event] + (event === 'narrow' ? 2 : 1);
   expect(taken.map(([event, count]) => [event, Math.max(count, steps[event])])).toEqual(taken);
   expect(taken.map(([event, count]) => [event, Math.max(count, most(event))])).toEqual(
     events.map((event) => [event, most(event)]),

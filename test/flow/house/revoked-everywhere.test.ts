@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { examineStatusList } from '../../../src/credentials/index.js';
 import { statusAt } from '../../../src/credentials/status/status-at.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { keepsToItsBounds } from './award/bounds.js';
 import {
   awards,
   cooking,
@@ -219,3 +220,5 @@ describe('an award of an institution', () => {
     expect(house.faults).toEqual([]);
   });
 });
+
+keepsToItsBounds(() => house);

@@ -104,7 +104,7 @@ describe('the desk for credentials', () => {
     await berkenhof.takeBack(8);
     clock.at = new Date(start.getTime() + 0.5 * minute);
     expect(await oneVerdict(first, badge)).toMatchObject({ status: 'VALID' });
-    await second.desk.recheck(toJudge(badge).digest);
+    await second.desk.recheck(toJudge(badge).digest, async () => badge);
     const revoked = { verdict: 'REJECTED', status: 'REVOKED', proof: 'VALID' };
     for (const each of [first, second]) {
       expect(await oneVerdict(each, badge)).toMatchObject({ ...revoked, statusAsOf: clock.at });
@@ -170,6 +170,54 @@ describe('the desk for credentials', () => {
     const later = process(other, clock);
     expect(await oneVerdict(later, badge)).toMatchObject({ verdict: 'AUTHENTIC' });
   });
+
+  it('keeps no answer that was on its way when the list was forgotten', async () => {
+    const berkenhof = await school();
+    const clock = { at: start };
+    const [first, second] = [process(kluis.ledger, clock), process(other, clock)];
+    const badge = await berkenhof.award(8, 'Ponsen');
+    await oneVerdict(first, badge);
+    clock.at = new Date(start.getTime() + 2 * minute);
+    const held = berkenhof.hold('/status/1');
+    const early = oneVerdict(first, badge);
+    await held.asked;
+    await berkenhof.takeBack(8);
+    clock.at = new Date(start.getTime() + 2.05 * minute);
+    await second.desk.forgetList(berkenhof.list);
+    held.letGo();
+    await early;
+    clock.at = new Date(start.getTime() + 2.1 * minute);
+    for (const each of [first, second]) {
+      expect(await oneVerdict(each, badge)).toMatchObject({ status: 'REVOKED' });
+    }
+  });
+
+  it('does not take back what was taken back, though the list that says so is away', async () => {
+    const berkenhof = await school();
+    const one = process(kluis.ledger, { at: start });
+    const badge = await berkenhof.award(8, 'Buigen');
+    await berkenhof.takeBack(8);
+    expect(await oneVerdict(one, badge)).toMatchObject({ status: 'REVOKED' });
+    berkenhof.close('/status/1');
+    await one.desk.recheck(toJudge(badge).digest, async () => badge);
+    expect(await oneVerdict(one, badge)).toMatchObject({ verdict: 'REJECTED', status: 'REVOKED' });
+  });
+
+  it.each(['anotherKey', 'notToAssert', 'oddMethod'] as const)(
+    'finds a key that was not there for a moment (%s) once it is',
+    async (mistake) => {
+      const berkenhof = await school();
+      const clock = { at: start };
+      const one = process(kluis.ledger, clock);
+      const badge = await berkenhof.award(8, `Slijpen ${mistake}`);
+      await berkenhof.publishWrongly(mistake);
+      const wrong = await oneVerdict(one, badge);
+      expect(['TRUSTED', 'AUTHENTIC']).not.toContain(wrong.verdict);
+      berkenhof.publishAgain();
+      await one.desk.recheck(toJudge(badge).digest, async () => badge);
+      expect(await oneVerdict(one, badge)).toMatchObject({ verdict: 'AUTHENTIC' });
+    },
+  );
 
   it('trusts whom the operator recognises, from the moment that they are', async () => {
     const berkenhof = await school();

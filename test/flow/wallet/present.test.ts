@@ -1,13 +1,10 @@
 /** From a wallet: one of its own, in a process of its own, against a real house over HTTP. */
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { type DisclosureFrame, SDJwtInstance } from '@sd-jwt/core';
-import { CompactSign, decodeJwt, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { CompactSign, decodeJwt, exportJWK, generateKeyPair } from 'jose';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { projectRoot } from '../../../src/embedded/index.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { type Shows, showsFrom } from './holder.js';
 
 // The machine is shared by all tests: slow is not wrong.
 vi.setConfig({ testTimeout: 240_000 });
@@ -66,19 +63,8 @@ async function issued(
   return issuer.issue<Claims>(payload, frameOf(Object.keys(claims)), { header });
 }
 
-interface Shows {
-  readonly credentials: readonly { readonly text: string; readonly show: readonly string[] }[];
-  readonly holder?: JWK;
-  readonly says?: 'YES' | 'NO' | 'LATER';
-}
-async function wallet(uri: string, { credentials, holder = owner.jwk, says = 'YES' }: Shows) {
-  const file = join(projectRoot, 'test/fixtures/wallet-holder.ts');
-  const child = spawn(process.execPath, [file], { stdio: 'pipe' });
-  child.stdin.end(JSON.stringify({ uri, credentials, holder, says }));
-  const [said, wrong] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (said === '') throw new Error(`the wallet failed: ${wrong}`);
-  return JSON.parse(said);
-}
+const wallet = (uri: string, shows: Omit<Shows, 'holder'>) =>
+  showsFrom(uri, { holder: owner.jwk, ...shows });
 
 const asks = async (encrypted = true) =>
   (await house.ask('samira', 'AskWallet', { encrypted })).data.askWallet;

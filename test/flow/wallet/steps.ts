@@ -8,7 +8,13 @@ import {
   isObject,
   type JsonObject,
 } from '../../../src/base/index.js';
-import { type DidDocuments, didDocumentOf } from '../../../src/credentials/index.js';
+import {
+  type DidDocuments,
+  didDocumentOf,
+  examine,
+  examineStatusList,
+} from '../../../src/credentials/index.js';
+import { statusAt } from '../../../src/credentials/status/status-at.js';
 import type { PersonaKey } from '../../../src/demo/index.js';
 import { demoInstitutions } from '../../../src/demo/institutions/index.js';
 import { projectRoot } from '../../../src/embedded/index.js';
@@ -36,6 +42,18 @@ export async function documentsOf(
   if (keys === undefined) throw new Error('no keys');
   const document = await didDocumentOf(keys.did, keys.published);
   return new Map([[keys.did, { document }]]);
+}
+
+/** What the list of the ROC says of a copy, to whoever asks. */
+export async function statusOf(house: TestHouse, credential: string) {
+  const documents = await documentsOf(house, roc);
+  const { issuer, status } = await examine(Buffer.from(credential), documents);
+  const [ref] = status;
+  if (ref === undefined) throw new Error('no status');
+  const response = await fetch(ref.list);
+  const list = await examineStatusList(new Uint8Array(await response.arrayBuffer()), documents);
+  if (!('list' in list)) throw new Error('the list cannot be read');
+  return statusAt(ref, list.list, { issuer, now: new Date() }).state;
 }
 
 export async function resultsOf(

@@ -1,18 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { examine, examineStatusList } from '../../../src/credentials/index.js';
-import { statusAt } from '../../../src/credentials/status/status-at.js';
 import type { TestHouse } from '../../fixtures/house.js';
 import { association, byTitle, delivers } from '../house/push/steps.js';
 import { letsRocWrite } from '../house/write/steps.js';
 import {
   credentialIn,
   denied,
-  documentsOf,
   HandWallet,
   offers,
   resultsOf,
   roc,
   signsHere,
+  statusOf,
 } from './steps.js';
 
 /** Barry's school delivers something, and lets us sign it. */
@@ -29,17 +27,6 @@ const takesBack = (house: TestHouse, associationId: string) => {
   const input = { learner, associationId, reason: 'Vergissing' };
   return house.ask('roc', 'WithdrawResults', { input });
 };
-async function statusOf(house: TestHouse, credential: string) {
-  const documents = await documentsOf(house, roc);
-  const { issuer, status } = await examine(Buffer.from(credential), documents);
-  const [ref] = status;
-  if (ref === undefined) throw new Error('no status');
-  const response = await fetch(ref.list);
-  const list = await examineStatusList(new Uint8Array(await response.arrayBuffer()), documents);
-  if (!('list' in list)) throw new Error('the list cannot be read');
-  return statusAt(ref, list.list, { issuer, now: new Date() }).state;
-}
-
 /** In a house where Samira lets a school deliver. */
 export const takesBackCopies = (at: () => TestHouse) =>
   describe('what a school takes back', () => {

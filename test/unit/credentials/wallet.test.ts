@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { institutionId } from '../../../src/base/index.js';
 import {
   isWalletCopy,
+  learningQuery,
   readAuthorization,
   signWalletList,
   typeMetadata,
@@ -12,9 +13,15 @@ import {
   walletIssuer,
   walletKinds,
 } from '../../../src/credentials/index.js';
+import { readClaims } from '../../../src/documents/index.js';
 import type { RecordFacets } from '../../../src/records/index.js';
 
 const Named = z.object({ claims: z.array(z.object({ display: z.array(z.unknown()) })) });
+const Asked = z.object({
+  credentials: z.array(
+    z.object({ id: z.string(), claims: z.array(z.object({ id: z.string().optional() })) }),
+  ),
+});
 const Listed = z.looseObject({ status_list: z.looseObject({ lst: z.string() }) });
 const now = new Date('2026-07-01T12:00:00Z');
 const school = {
@@ -73,7 +80,7 @@ describe('a copy for a wallet', () => {
         pass: true,
         credits: { amount: '240', unit: 'SBU' },
         level: { eqf: 4, nlqf: '4' },
-        issued_on: '2026-06-30',
+        issued: '2026-06-30',
         iat: now.getTime() / 1000,
       },
       disclosable: [
@@ -84,7 +91,7 @@ describe('a copy for a wallet', () => {
         'pass',
         'credits',
         'level',
-        'issued_on',
+        'issued',
       ].map((name) => `/${name}`),
       validFrom: new Date('2026-06-30T00:00:00Z'),
     });
@@ -92,6 +99,24 @@ describe('a copy for a wallet', () => {
 
   it.each(noCopies)('is none of what %s', (_what, core, assessment, because) => {
     expect(changed(core, assessment)).toBe(because);
+  });
+
+  it('shown to us again it is read whole, and it has all that we ask a wallet for', () => {
+    const copy = walletCopyOf(facets, now);
+    if (!isWalletCopy(copy)) throw new Error(copy);
+    const claims = { ...copy.claims, vct: copy.vct, iss: 'did:web:school.example' };
+    const reading = readClaims(claims, Buffer.from('e30.e30.e30~'));
+    if (reading.kind !== 'IMPORTED') throw new Error('it is not read');
+    const [{ facets: found } = { facets: undefined }] = reading.records;
+    expect(found?.identifiers).toMatchObject({ issues: [], losses: [] });
+    expect(found?.core).toMatchObject({ issuedOn: '2026-06-30', recordType: 'RESULT' });
+    expect(found?.credits).toMatchObject({ load: { unit: 'SBU', amount: '240' } });
+    const ours = Asked.parse(learningQuery).credentials.filter(({ id }) => id !== 'badge');
+    const names = ours.flatMap(({ claims: wanted }) => wanted.map(({ id }) => `/${id}`));
+    expect(names).not.toEqual([]);
+    expect([...new Set(names)].filter((name) => !copy.disclosable.includes(name))).toEqual([
+      '/description',
+    ]);
   });
 
   it('what was not said to be passed or failed says neither', () => {
@@ -159,7 +184,7 @@ describe('a wallet in a browser', () => {
   });
 });
 
-it('a list of a school has 131,072 places, and those taken back among them', async () => {
+it('a list of a school has 131,072 places, and those taken back or suspended among them', async () => {
   const signer = {
     id: 'did:web:x#k',
     algorithm: 'ES256' as const,
@@ -168,7 +193,7 @@ it('a list of a school has 131,072 places, and those taken back among them', asy
   const list = await signWalletList(
     { did: 'did:web:x', wallets: signer },
     'https://x/1',
-    [0, 131_071],
+    { revoked: [0, 131_071], suspended: [1] },
     now,
   );
   const payload = Listed.parse(
@@ -178,8 +203,8 @@ it('a list of a school has 131,072 places, and those taken back among them', asy
     sub: 'https://x/1',
     iss: 'did:web:x',
     ttl: 300,
-    status_list: { bits: 1 },
+    status_list: { bits: 2 },
   });
   const bits = inflateSync(Buffer.from(payload.status_list.lst, 'base64url'));
-  expect([bits.length, bits[0], bits.at(-1)]).toEqual([16_384, 1, 128]);
+  expect([bits.length, bits[0], bits.at(-1)]).toEqual([32_768, 0b1001, 0b0100_0000]);
 });

@@ -32,7 +32,6 @@ export function readingOf(
           shows: (facet) => shared.has(facet),
           signed: async () => ({ shared: false }),
           digest: () => digest,
-
           evidence: async () => ({ shared: false }),
           peek: async (name) =>
             shared.has(name) ? { shared: true, content: contents[name] } : { shared: false },
