@@ -114,8 +114,9 @@ const awardFile = spoken(async (institution: string, file: string, options: Send
   if (!isAllThere) process.exitCode = 1;
 });
 
-const letSign = spoken((institution: string, { rotate = false }: { readonly rotate?: boolean }) =>
-  institutionSign(config(), { institution, rotate }, say),
+const letSign = spoken(
+  (institution: string, options: { readonly rotate?: boolean; readonly results?: boolean }) =>
+    institutionSign(config(), { institution, ...options }, say),
 );
 
 const loadSkills = spoken((file: string, { language }: { readonly language?: string }) =>
@@ -214,6 +215,8 @@ function addDeskCommands(program: Command): void {
     .command('sign')
     .argument('<institution>', 'its schacHome domain')
     .option('--rotate', 'by new keys from now on; what the old ones signed still holds')
+    .option('--results', 'sign each result too that was passed, as it is written to a pod')
+    .option('--no-results', 'sign no results from now on; what was signed still holds')
     .description('let this server sign microcredentials in its name')
     .action(letSign);
   program

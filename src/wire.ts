@@ -44,6 +44,8 @@ export interface AdminDoors {
    * @returns as whom it signs.
    */
   letSign(institution: InstitutionId, rotate?: boolean): Promise<string>;
+  /** Whether each result that it sends is signed too, from here on. */
+  signResults(institution: InstitutionId, isOn: boolean): Promise<void>;
   /** @returns false for a learner who is old enough to say yes alone. */
   nameGuardian(learner: WebId, guardian: WebId): Promise<boolean>;
 }
@@ -122,6 +124,7 @@ const doorsOf = (workshop: Workshop): AdminDoors => ({
     await publishKeys(ledger, institution, keys);
     return keys.did;
   },
+  signResults: (institution, isOn) => workshop.ledger.issuing.signResults(institution, isOn),
   nameGuardian: (learner, guardian) => nameGuardian(workshop, learner, guardian),
 });
 

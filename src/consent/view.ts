@@ -6,6 +6,7 @@ import {
   type Person,
   type PersonFacet,
   personFacets,
+  type RecordFacets,
   type RecordStatus,
   type RecordVersion,
 } from '../records/index.js';
@@ -35,6 +36,8 @@ export interface ShownRecord {
    * Absent: nobody signed it.
    */
   readonly digest?: string;
+  /** Its source said it first, and signed it since: as only what was passed is. Whoever sees not how it ended, sees none of that. */
+  readonly beside?: true;
   /** Where its signed bytes stand, if the facet is shown: in the n-th document beside the view, from 1. */
   readonly credential?: { readonly n: number };
   readonly facets: ShownFacets;
@@ -49,7 +52,7 @@ export interface GrantView {
   readonly blocks?: string;
 }
 /** A record as one operation may see it. `shared` comes from policy alone: a shared facet may still be empty. */
-export interface AuthorisedRecord extends Omit<ShownRecord, 'credential'> {
+export interface AuthorisedRecord extends Omit<ShownRecord, 'credential' | 'beside'> {
   readonly shared: ReadonlySet<Facet>;
   /** Where its signed bytes are read, with the digest that its view gave; only where the facet is shared. */
   readonly signed?: SignedPlace;
@@ -71,17 +74,40 @@ export interface AuthorisedView {
 
 type RecordLike = Omit<RecordVersion, 'delivery' | 'facets'> & {
   readonly digest?: string;
-  readonly facets: ShownFacets;
+  readonly beside?: true;
+  readonly facets: ShownFacets & Pick<RecordFacets, 'credential'>;
 };
 
 /** Versions that something newer replaced are the learner's own history: they are in no view. */
 function show(terms: ScopedTerms, record: RecordLike): AuthorisedRecord | undefined {
-  const { key, version, status, receivedAt, digest, facets } = record;
+  const { key, version, status, receivedAt, digest, beside, facets } = record;
   const shared = facetsOf(terms, { key, status, core: facets.core });
   if (status === 'SUPERSEDED' || !shared.has('core')) return undefined;
-  const shown = { key, version, status, receivedAt, facets: pick(facets, shared), shared };
-  return digest === undefined ? shown : { ...shown, digest };
+  const isBeside = beside === true || isSignedSince(record);
+  const shown = {
+    key,
+    version,
+    status,
+    receivedAt,
+    facets: pick(facets, shared, isBeside),
+    shared,
+  };
+  return digest === undefined || isHushed(isBeside, shared) ? shown : { ...shown, digest };
 }
+
+/** Signed since its source said it. */
+const isSignedSince = ({
+  facets,
+}: {
+  readonly facets: Pick<RecordFacets, 'credential'>;
+}): boolean => facets.credential?.beside === true;
+
+/** What was failed is not signed: that a result is tells how it ended. */
+const isHushed = (isBeside: boolean, shared: ReadonlySet<Facet>): boolean =>
+  isBeside && !shared.has('assessment');
+
+const coreOf = ({ core }: ShownFacets, isSilent: boolean): ShownFacets['core'] =>
+  isSilent && core.assertedBy === 'ISSUER_SIGNED' ? { ...core, assertedBy: 'INSTITUTION' } : core;
 
 /**
  * A load that was not earned says how it ended. To whoever does not see that, a failed, a running and an unknown one
@@ -96,14 +122,14 @@ const tellsOutcome = (
 /** Signed bytes stand beside a view, never in it. */
 const inView = allFacets.filter((facet) => facet !== 'credential');
 
-function pick(facets: ShownFacets, shared: ReadonlySet<Facet>): ShownFacets {
+function pick(facets: ShownFacets, shared: ReadonlySet<Facet>, isBeside: boolean): ShownFacets {
   const visible = inView.filter(
     (facet) => shared.has(facet) && !tellsOutcome(facet, facets, shared),
   );
   const kept = visible.flatMap((facet) =>
     facets[facet] === undefined ? [] : [[facet, facets[facet]] as const],
   );
-  return { ...Object.fromEntries(kept), core: facets.core };
+  return { ...Object.fromEntries(kept), core: coreOf(facets, isHushed(isBeside, shared)) };
 }
 
 /**
@@ -118,7 +144,7 @@ function asSeen(
   let [version, receivedAt, before] = [0, shown.receivedAt, ''];
   for (const { facets, receivedAt: at } of history) {
     // What it is the same as is no news of it, and stands with the last version alone.
-    const told = sameWithin(pick(facets, shown.shared), nothing);
+    const told = sameWithin(pick(facets, shown.shared, isSignedSince({ facets })), nothing);
     const seen = canonicalJson(linksWithin(told, beside));
     if (seen === before) continue;
     [version, receivedAt, before] = [version + 1, at, seen];
@@ -172,9 +198,11 @@ function signedBy(
   });
   const places = placesOf(open);
   return records.map((record) => {
-    const [digest, n] = [credentials.get(record.key)?.digest, places.get(record.key)];
+    const { digest, beside } = credentials.get(record.key) ?? {};
+    if (isHushed(beside === true, record.shared)) return withoutMask(record);
+    const n = places.get(record.key);
     const credential = n === undefined ? undefined : { n };
-    return { ...withoutMask(record), ...present({ digest, credential }) };
+    return { ...withoutMask(record), ...present({ digest, beside, credential }) };
   });
 }
 
@@ -231,11 +259,18 @@ function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
   );
   const { signed: _newest, ...latest } = newer;
   const { signed } = newer.shared.has('credential') ? newer : older;
+  // What one view keeps silent, since it does not show how it ended, the other may say.
+  const teller = newer.digest === undefined && !newer.shared.has('assessment') ? older : newer;
+  const { assertedBy } = teller.facets.core;
   return {
     ...latest,
-    ...present({ signed }),
+    ...present({ signed, digest: teller.digest }),
     version: Math.max(older.version, newer.version),
-    facets: { ...word, ...(credits !== undefined && { credits }) },
+    facets: {
+      ...word,
+      core: { ...word.core, assertedBy },
+      ...(credits !== undefined && { credits }),
+    },
     shared: older.shared.union(newer.shared),
   };
 }

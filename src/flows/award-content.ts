@@ -147,7 +147,7 @@ const plainPicture = `data:image/svg+xml;base64,${Buffer.from(medal).toString('b
 const reached = (language: string): string => (/^en\b/i.test(language) ? 'Achieved' : 'Behaald');
 
 /** By what it says: the same for everybody to whom an institution awards it in these words. */
-const achievementIdOf = (institution: InstitutionId, achievement: object): string =>
+export const achievementIdOf = (institution: InstitutionId, achievement: object): string =>
   `urn:uuid:${uuidOf(unambiguous(['achievement', institution, canonicalJson({ ...achievement })]))}`;
 
 /** A badge without a scale or a result is reached, and no more is said of it. */
@@ -172,10 +172,11 @@ export function completed(institution: InstitutionId, draft: DraftedContent): Aw
 export const subjectIdOf = (seal: RowSeal, institution: InstitutionId, learner: string): string =>
   `urn:uuid:${uuidOf(seal.mark(institution, unambiguous(['subject of awards', learner])))}`;
 
-export const awarderOf = (
-  { id, name: names, sector, brin }: InstitutionDesk,
-  did: string,
-): Awarder => present({ did, name: names, schacHome: id, sector, brin });
+/** What of an institution stands in what it signs. */
+export type AwardingDesk = Pick<InstitutionDesk, 'id' | 'name' | 'sector' | 'brin'>;
+
+export const awarderOf = ({ id, name: names, sector, brin }: AwardingDesk, did: string): Awarder =>
+  present({ did, name: names, schacHome: id, sector, brin });
 
 interface Signable {
   readonly id: string;
@@ -197,7 +198,7 @@ export const awardOf = (
 });
 
 /** As it would be signed now, to look whether it may be. */
-export const awardToCheck = (content: AwardContent, desk: InstitutionDesk, did: string): Award =>
+export const awardToCheck = (content: AwardContent, desk: AwardingDesk, did: string): Award =>
   awardOf(content, {
     id: randomUUID(),
     issuer: awarderOf(desk, did),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type InstitutionId, institutionId, type LearnerId } from '../base/index.js';
-import { patchedBy } from '../institutions/index.js';
 import type { LearnerRow } from '../ledger/index.js';
 import { storeDelivery, writeRecords } from '../pod/index.js';
 import { lastWords, ownSource, type SourceDelivery } from '../records/index.js';
@@ -9,6 +8,7 @@ import { learnerOf, refreshView } from './keep-views.js';
 import { isWritten, withBases } from './patch-bases.js';
 import { provenBy } from './proven-facts.js';
 import { decisionsIn } from './same-delivery.js';
+import { signResults } from './sign-results.js';
 import {
   countedOnce,
   requireReader,
@@ -51,11 +51,12 @@ async function rewriteBundles(
   if (after === undefined) return;
   const from = before.deliveries;
   const isOwn = first.institution === ownSource.id;
-  const known = await wordsToWrite(shop, storage, before);
-  const same = lastWords([...known.words, ...deliveries.flatMap(decisionsIn)]);
-  const own = isOwn ? { said: { ...known, words: same } } : {};
+  const words = await wordsToWrite(shop, storage, before);
+  const same = lastWords([...words.words, ...deliveries.flatMap(decisionsIn)]);
+  const own = isOwn ? { said: { ...words, words: same } } : {};
   // Read off the very bytes that came: what stood in the pod before may have been changed by hand.
-  const came = new Set(deliveries.map(({ id }) => id));
+  const known = new Set(before.deliveries.map(({ id }) => id));
+  const came = new Set(deliveries.map(({ id }) => id).filter((id) => !known.has(id)));
   const read = after.records.filter(({ delivery }) => came.has(delivery));
   const proven = provenBy(shop.fingerprint, learner, read);
   if (proven.length > 0) await shop.ledger.credentials.keepProven(learner, proven);
@@ -77,10 +78,14 @@ export async function deliverResults(
   for (const delivery of deliveries) requireReader(shop, delivery);
   const stored = new Map(await storedRecords(shop, storage));
   const whole = await withBases(shop, owner, stored, deliveries);
-  // A patch that was written has its base beside it, which is not looked for again.
-  const kept = whole.filter((one) => patchedBy(one) === undefined || !isWritten(stored, one));
-  for (const delivery of kept) await storeDelivery(shop.build, storage, delivery);
-  for (const [, mine] of Map.groupBy(whole, ({ institution }) => institution)) {
+  // What was written has its base and its signatures beside it, which are not looked for again.
+  const news = whole.filter((one) => !isWritten(stored, one));
+  const signed = new Map(
+    (await signResults(shop, owner, news)).map((one) => [one.id, one] as const),
+  );
+  for (const one of news) await storeDelivery(shop.build, storage, signed.get(one.id) ?? one);
+  const all = whole.map((one) => signed.get(one.id) ?? one);
+  for (const [, mine] of Map.groupBy(all, ({ institution }) => institution)) {
     await rewriteBundles(shop, owner, stored, mine);
   }
   // Also when nothing was new: a crash may have come between the bundles and the views.

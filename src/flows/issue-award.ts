@@ -2,14 +2,11 @@ import { z } from 'zod';
 import { isObject, type JsonObject, sha256Hex } from '../base/index.js';
 import {
   allotIndex,
-  didDocumentOf,
   dutchFindings,
   type InstitutionSigners,
   leastEntries,
   mayBeSigned,
   type StatusEntry,
-  schemaFindings,
-  signCredential,
   toOpenBadge,
 } from '../credentials/index.js';
 import { type AwardRow, type LearnerRow, listPurposes, type StatusPlace } from '../ledger/index.js';
@@ -30,14 +27,12 @@ import { awardDelivery, readAward } from './award-record.js';
 import { renewedReason, withdrawalBy } from './award-withdrawal.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { learnerOf } from './keep-views.js';
-import { publishList, statusListPath } from './status-lists.js';
+import { signChecked } from './sign-checked.js';
+import { listSize, publishList, statusEntriesAt } from './status-lists.js';
 import { deskOf, storedRecords } from './stored-records.js';
 import { signWalletListOf } from './wallet-lists.js';
 
 const ForAward = z.object({ award: z.uuid() });
-
-/** The next list begins when nine places of ten are somebody's. */
-const size = { entries: leastEntries, full: Math.floor(leastEntries * 0.9) };
 
 interface Signing {
   readonly row: AwardRow;
@@ -51,12 +46,6 @@ interface Renewing extends RenewedContent {
   /** What was signed before, in its exact bytes. */
   readonly before: string;
 }
-
-const entriesAt = (shop: Workshop, { desk }: Signing, { list, place }: StatusPlace) =>
-  listPurposes.map((purpose): StatusEntry => {
-    const at = statusListPath({ institution: desk.id, purpose, n: list });
-    return { purpose, list: `${shop.issuerOrigin}${at}`, index: place };
-  });
 
 /** The signed bytes that stand in the pod, as long as they are what was signed, and hold. */
 async function bytesBefore(
@@ -118,22 +107,13 @@ function unsignedOf(shop: Workshop, signing: Signing, entries: readonly StatusEn
 }
 
 /** What does not hold by the verifier of imports is delivered to nobody. */
-async function verified(shop: Workshop, { did, published }: InstitutionSigners, bytes: Uint8Array) {
-  const document = await didDocumentOf(did, published);
-  const examined = await shop.examiner.examine(bytes, new Map([[did, { document }]]));
-  const isSound = examined.proof === 'VALID' && examined.findings.length === 0;
-  if (!isSound || examined.issuer !== did) {
-    throw new SyntaxError('what was signed here does not hold by our own verifier');
-  }
-  return examined;
-}
-
 async function signed(shop: Workshop, signing: Signing, entries: readonly StatusEntry[]) {
   const unsigned = unsignedOf(shop, signing, entries);
-  if (schemaFindings(unsigned).length > 0) throw new SyntaxError('an award keeps not its schema');
-  const { credentials: signer } = signing.signers;
-  const bytes = await signCredential(unsigned, signer, { created: signing.now });
-  return { bytes, examined: await verified(shop, signing.signers, bytes) };
+  const made = await signChecked(shop, unsigned, signing.signers, signing.now);
+  if (made === undefined) {
+    throw new SyntaxError('an award keeps not its schema, or does not hold by our own verifier');
+  }
+  return made;
 }
 
 /** To the second, since credentials name instants so: not later than now. */
@@ -165,7 +145,7 @@ async function publishEnds(shop: Workshop, over: readonly AwardRow[]): Promise<v
 
 /** Its place in the lists, which are published first: whoever gets the credential can ask both. */
 async function placeOf(shop: Workshop, { row, desk }: Signing): Promise<StatusPlace | undefined> {
-  const at = await shop.ledger.awards.place(row.id, size, (isTaken) =>
+  const at = await shop.ledger.awards.place(row.id, listSize, (isTaken) =>
     allotIndex(isTaken, leastEntries),
   );
   for (const purpose of at === undefined ? [] : listPurposes) {
@@ -185,7 +165,7 @@ async function issueNow(shop: Workshop, row: AwardRow): Promise<void> {
   const signing = { row, learner, desk, signers, content, now: now() };
   const at = await placeOf(shop, signing);
   if (at === undefined) return;
-  const { bytes, examined } = await signed(shop, signing, entriesAt(shop, signing, at));
+  const { bytes, examined } = await signed(shop, signing, statusEntriesAt(shop, desk.id, at));
   const delivery = awardDelivery(desk, row.id, Buffer.from(bytes).toString('utf8'), new Date());
   const [record] = readAward(delivery, desk).records;
   if (record === undefined) throw new SyntaxError('what was signed here gives no record');

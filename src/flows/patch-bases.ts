@@ -11,6 +11,7 @@ import { readInbox } from '../pod/index.js';
 import type { SourceDelivery } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import type { Workshop } from './house.js';
+import { asItCame } from './result-signature.js';
 import { deskOf, type Stored } from './stored-records.js';
 
 type Reading = Pick<Workshop, 'institutions' | 'ledger' | 'fingerprint'> & {
@@ -51,7 +52,7 @@ export async function standingAssociation(
   const known = (await shop.ledger.deliveries.taken(id)).get(latest);
   if (delivery === undefined) return undefined;
   if (known !== undefined && known.mark !== markOf(shop, owner, delivery)) return undefined;
-  const found = associationIn(delivery, asked.id);
+  const found = associationIn(asItCame(delivery), asked.id);
   const last = stored?.records.findLast(({ key }) => key === keys[1]);
   if (found === undefined || last?.status !== 'WITHDRAWN') return found;
   // Taken away by itself: whatever said it before, no patch brings it back by saying nothing of it.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type InstitutionId, institutionId } from '../base/index.js';
-import { statusListCredential } from '../credentials/index.js';
-import { type ListPurpose, type ListRef, listPurposes } from '../ledger/index.js';
+import { leastEntries, type StatusEntry, statusListCredential } from '../credentials/index.js';
+import { type ListPurpose, type ListRef, listPurposes, type StatusPlace } from '../ledger/index.js';
 import type { Workshop } from './house.js';
 
 /** How long whoever fetched a list goes by it: so late, at most, a stop is seen elsewhere. */
@@ -10,6 +10,20 @@ export const listTtlMs = 300_000;
 /** Where a list is published. */
 export const statusListPath = ({ institution, purpose, n }: ListRef): string =>
   `/status/${institution}/${purpose}/${n}`;
+
+/** The next list begins when nine places of ten are somebody's. */
+export const listSize = { entries: leastEntries, full: Math.floor(leastEntries * 0.9) };
+
+/** By which a credential says where it is to be looked up. */
+export const statusEntriesAt = (
+  { issuerOrigin }: Pick<Workshop, 'issuerOrigin'>,
+  institution: InstitutionId,
+  { list, place }: StatusPlace,
+): readonly StatusEntry[] =>
+  listPurposes.map((purpose) => {
+    const at = statusListPath({ institution, purpose, n: list });
+    return { purpose, list: `${issuerOrigin}${at}`, index: place };
+  });
 
 const path = /^\/status\/([a-z0-9.-]{1,253})\/([a-z]{1,20})\/([1-9]\d{0,8})$/;
 const isPurpose = (text: string | undefined): text is ListPurpose =>

@@ -22,6 +22,7 @@ import { isBroughtDocument, readBroughtDocument } from './brought-document.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { readOwnDelivery } from './own-delivery.js';
 import { isOwnWord, readOwnWord } from './own-word.js';
+import { asItCame, isSigned, withCredentials } from './result-signature.js';
 import { decisionsIn, isSameDelivery } from './same-delivery.js';
 import { isWithdrawal, readWithdrawal } from './withdrawal.js';
 
@@ -51,16 +52,25 @@ export function deskOf(
 type Said = Pick<ReceivedDelivery, 'records' | 'withdrawn' | 'withdrawalReason'>;
 type Reader = (delivery: SourceDelivery) => Said;
 
-/** Who can say what a delivery means; a learner's own are read as nobody's else. */
-function readerOf(
-  { institutions }: Pick<Workshop, 'institutions'>,
-  delivery: Pick<SourceDelivery, 'institution' | 'connector'>,
-): Reader {
+type Kind = Pick<SourceDelivery, 'institution' | 'connector'>;
+
+/** Of what is in our own words, and no institution's. */
+function ownReader(delivery: Kind): Reader | undefined {
   if (isWithdrawal(delivery)) return readWithdrawal;
   if (isSameDelivery(delivery)) return () => ({ records: [] });
   if (delivery.institution === ownSource.id) return readOwnDelivery;
   if (isOwnWord(delivery)) return readOwnWord;
-  if (isBroughtDocument(delivery)) return readBroughtDocument;
+  return isBroughtDocument(delivery) ? readBroughtDocument : undefined;
+}
+
+/** Whether it is what an institution sent, or was asked for, of what is in its own books. */
+export const isOfDesk = (delivery: Kind): boolean =>
+  ownReader(delivery) === undefined && !isAward(delivery);
+
+/** Who can say what a delivery means; a learner's own are read as nobody's else. */
+function readerOf({ institutions }: Pick<Workshop, 'institutions'>, delivery: Kind): Reader {
+  const own = ownReader(delivery);
+  if (own !== undefined) return own;
   const desk = deskOf({ institutions }, delivery.institution);
   if (isAward(delivery)) return (one) => readAward(one, desk);
   return isPushed(delivery) ? (one) => readPushed(one, desk) : (one) => readDelivery(one, desk);
@@ -73,11 +83,15 @@ export const requireReader = (
 ): void => void readerOf(shop, delivery);
 
 /**
- * What a delivery says, by whoever it is of.
+ * What a delivery says, by whoever it is of; with its signature, where one was put beside it.
  * @throws Fault `NotFound` for one of an institution that is not known here.
  */
-export const saidIn = (shop: Pick<Workshop, 'institutions'>, delivery: SourceDelivery): Said =>
-  readerOf(shop, delivery)(delivery);
+export function saidIn(shop: Pick<Workshop, 'institutions'>, delivery: SourceDelivery): Said {
+  const read = readerOf(shop, delivery);
+  if (!isOfDesk(delivery) || !isSigned(delivery)) return read(delivery);
+  const said = read(asItCame(delivery));
+  return { ...said, records: withCredentials(delivery, said.records) };
+}
 
 /** Adds deliveries to a history, in the order given. */
 export const receiveAll = (

@@ -1,7 +1,7 @@
 import type { StatusPlace } from './award-row.js';
 import { oneAward } from './award-steps.js';
 import type { Database } from './database.js';
-import { type ListSize, takePlace } from './status-lists.js';
+import { type ChoosePlace, type ListSize, takePlace } from './status-lists.js';
 
 /** Places in lists, for what is about to be signed. */
 export const awardPlacesIn = (db: Database) => ({
@@ -9,11 +9,7 @@ export const awardPlacesIn = (db: Database) => ({
    * The same place each time, however often its signing is tried.
    * @param choose of a list, by which of its places are taken.
    */
-  place: (
-    id: string,
-    size: ListSize,
-    choose: (isTaken: (place: number) => boolean) => number | undefined,
-  ): Promise<StatusPlace | undefined> =>
+  place: (id: string, size: ListSize, choose: ChoosePlace): Promise<StatusPlace | undefined> =>
     db.inTransaction(async (tx) => {
       await tx.execute('select from award where id = ?::uuid for no key update', [id]);
       const row = await oneAward(tx, id);

@@ -6,7 +6,7 @@ import type { Em } from './database.js';
 import { accept, type HashedDelivery } from './deliveries.js';
 import type { LogActor, PolicyEvent } from './log.js';
 import type { Outbox } from './outbox.js';
-import { type ListPurpose, markPlace } from './status-lists.js';
+import { type ListPurpose, markPlaces } from './status-lists.js';
 
 /** Says to a pod that what an institution signed is taken back; made by who knows how that is written. */
 export type Withdrawal = (record: RecordKey) => HashedDelivery;
@@ -60,8 +60,8 @@ export async function listed(
   { purpose, isOn }: { readonly purpose: ListPurpose; readonly isOn: boolean },
 ): Promise<readonly string[]> {
   if (at === undefined) throw new TypeError(`a signed credential has no place: ${id}`);
-  await markPlace(tx, { institution, purpose }, at, isOn);
   const payload = { institution, purpose, n: at.list };
+  await markPlaces(tx, payload, [at.place], isOn);
   return outbox.add(tx, learner, [{ lane: 'POLICY', kind: 'SIGN_STATUS_LIST', payload }]);
 }
 

@@ -31,6 +31,7 @@ import { Awards } from './migrations/0029-awards.js';
 import { Wallet } from './migrations/0030-wallet.js';
 import { WalletRequests } from './migrations/0031-wallet-requests.js';
 import { LoginIdentifiers } from './migrations/0032-login-identifiers.js';
+import { SignedResults } from './migrations/0033-signed-results.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -71,6 +72,7 @@ const open = (url: string) =>
         { name: '0029-awards', class: Awards },
         { name: '0030-wallet', class: Wallet },
         { name: '0031-wallet-requests', class: WalletRequests },
+        { name: '0033-signed-results', class: SignedResults },
       ],
       snapshot: false,
     },

@@ -14,6 +14,7 @@ import type { GrantRef, LogActor, OwnAct } from './log.js';
 import type { Channel, Outbox } from './outbox.js';
 import { type Leaving, leaveQuarantine } from './quarantine.js';
 import { unproven } from './release.js';
+import { revokeSigned } from './signed-results.js';
 import { KnownRecord } from './tables.js';
 import { noteTaken, type TakenDelivery } from './taken.js';
 import { endOutdatedCopies } from './wallet-copies.js';
@@ -63,7 +64,7 @@ export interface Accepted {
   readonly changed: readonly RecordKey[];
   /** What the pod is owed for it; empty when nothing was new. */
   readonly work: readonly string[];
-  /** Of that work, what says to everybody that copies in wallets hold no more. Absent: none. */
+  /** Of that work, what says to everybody that signatures and copies in wallets hold no more. Absent: none. */
   readonly lists?: readonly string[];
   /** Records on which somebody had a newer word meanwhile: what says something else of one was left out. Absent: none. */
   readonly overtaken?: readonly RecordKey[];
@@ -189,7 +190,8 @@ export async function accept(
   await appendLog(tx, learner, facts);
   await saveLearner(tx, learner, false);
   const said = new Map([...changed].map((key) => [key, known.get(key) ?? '']));
-  const lists = await endOutdatedCopies(tx, outbox, learner.id, said);
+  const copies = await endOutdatedCopies(tx, outbox, learner.id, said);
+  const lists = [...copies, ...(await revokeSigned(tx, outbox, learner, said))];
   const work = [...(await outbox.add(tx, learner.id, works)), ...lists];
   return { changed: [...changed], work, ...(lists.length > 0 && { lists }), ...late };
 }

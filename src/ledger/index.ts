@@ -71,6 +71,7 @@ export { type Disclosure, type Outcome, onceWatched } from './release.js';
 export { requestsPerDay } from './request-clock.js';
 export { type AccessRequestRow, requestStates } from './requests.js';
 export { type SessionOrigin, type SignedIn, sessionKinds } from './sessions.js';
+export { type SignedAs, signedName, type ToSign } from './signed-results.js';
 export { type Standing } from './standing.js';
 export { type ListPurpose, type ListRef, listPurposes, type SignedList } from './status-lists.js';
 export { type TakenDelivery } from './taken.js';

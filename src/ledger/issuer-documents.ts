@@ -20,6 +20,27 @@ export const issuerDocumentsIn = (db: Database) => ({
     return Rows.parse(rows)[0];
   },
 
+  /** Whether each result that it sends is to be signed too. */
+  async signsResults(institution: InstitutionId): Promise<boolean> {
+    const found = await db
+      .em()
+      .execute<unknown[]>('select from issuer_document where institution = ? and signs_results', [
+        institution,
+      ]);
+    return found.length > 0;
+  },
+
+  /** From here on; what was signed before stays signed. */
+  async signResults(institution: InstitutionId, isOn: boolean): Promise<void> {
+    await db
+      .em()
+      .execute(
+        'update issuer_document set signs_results = ? where institution = ?',
+        [isOn, institution],
+        'run',
+      );
+  },
+
   async keepDocument(institution: InstitutionId, { did, document }: IssuerDocument): Promise<void> {
     await db.em().execute(
       `insert into issuer_document (institution, did, document, at) values (?, ?, ?, clock_timestamp())

@@ -63,6 +63,7 @@ import { requestsIn } from './requests.js';
 import { restoresIn } from './restored.js';
 import { sameWordsIn } from './same-words.js';
 import { sessionsIn, usedProofsIn } from './sessions.js';
+import { signedResultsIn } from './signed-results.js';
 import { standingIn } from './standing.js';
 import { statusListsIn } from './status-lists.js';
 import { takenIn } from './taken.js';
@@ -84,6 +85,7 @@ const signedRooms = (db: Database, outbox: Outbox) => ({
   claimGrounds: claimGroundsIn(db, outbox),
   awards: { ...awardsIn(db, outbox), ...awardPlacesIn(db) },
   issuing: { ...issuerDocumentsIn(db), ...statusListsIn(db) },
+  signedResults: signedResultsIn(db),
   walletRequests: walletRequestsIn(db),
   wallet: { ...walletOffersIn(db, outbox), ...walletCopiesIn(db), ...walletListsIn(db) },
 });

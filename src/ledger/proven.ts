@@ -56,8 +56,10 @@ export const provenIn = (db: Database) => ({
 
   /** To whom a credential was given that was signed here; undefined for what was not. */
   async awardedTo(digest: string): Promise<LearnerId | undefined> {
-    const ofDigest = 'select learner_id from award where digest = ? limit 1';
-    const [row] = await db.em().execute<{ learner_id: string | null }[]>(ofDigest, [digest]);
+    const ofDigest = `select learner_id from award where digest = ?
+      union all select learner_id from signed_result where digest = ? limit 1`;
+    const both = [digest, digest];
+    const [row] = await db.em().execute<{ learner_id: string | null }[]>(ofDigest, both);
     return row?.learner_id == null ? undefined : learnerId(row.learner_id);
   },
 

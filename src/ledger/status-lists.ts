@@ -24,6 +24,7 @@ const Places = z.array(z.object({ n: z.int(), taken: z.instanceof(Uint8Array), u
 const Lists = z.array(
   z.object({ bits: z.instanceof(Uint8Array), version: z.int(), signed_version: z.int() }),
 );
+const Bits = z.array(z.object({ bits: z.instanceof(Uint8Array) }));
 const Signed = z.array(
   z
     .object({ signed: z.string(), signed_version: z.int() })
@@ -67,40 +68,81 @@ async function openPlaces(tx: Em, institution: InstitutionId, { entries, full }:
   return { n, taken: empty, used: 0 };
 }
 
-/** Gives a place away, as part of a change: one that nobody has. */
+/** By which of a list's places are taken. @returns undefined where all are. */
+export type ChoosePlace = (isTaken: (place: number) => boolean) => number | undefined;
+
+/** W3C counts from the left-most bit. */
+function setBit(bits: Uint8Array, place: number, isOn: boolean): void {
+  const byte = Math.floor(place / 8);
+  const mask = 128 >> (place % 8);
+  bits[byte] = isOn ? (bits[byte] ?? 0) | mask : (bits[byte] ?? 0) & ~mask;
+}
+
+/** As many of one list as are wanted, or as it still has to give. */
+async function placesOfOneList(
+  tx: Em,
+  institution: InstitutionId,
+  { count, size, choose }: { count: number; size: ListSize; choose: ChoosePlace },
+): Promise<readonly StatusPlace[]> {
+  const { n, taken: before, used } = await openPlaces(tx, institution, size);
+  const taken = Uint8Array.from(before);
+  const places = Array.from({ length: Math.min(count, size.full - used) }, () => {
+    const place = choose((at) => isSet(taken, at));
+    if (place === undefined) throw new RangeError('a list is full before it counts as full');
+    setBit(taken, place, true);
+    return { list: n, place };
+  });
+  await tx.execute(
+    'update status_place set used = used + ?, taken = ? where institution = ? and n = ?',
+    [places.length, Buffer.from(taken), institution, n],
+    'run',
+  );
+  return places;
+}
+
+/** Gives places away, as part of a change: such as nobody has. */
+export async function takePlaces(
+  tx: Em,
+  institution: InstitutionId,
+  { count, size, choose }: { count: number; size: ListSize; choose: ChoosePlace },
+): Promise<readonly StatusPlace[]> {
+  const places: StatusPlace[] = [];
+  while (places.length < count) {
+    const left = count - places.length;
+    places.push(...(await placesOfOneList(tx, institution, { count: left, size, choose })));
+  }
+  return places;
+}
+
+/** One of them. */
 export async function takePlace(
   tx: Em,
   institution: InstitutionId,
   size: ListSize,
-  choose: (isTaken: (place: number) => boolean) => number | undefined,
+  choose: ChoosePlace,
 ): Promise<StatusPlace> {
-  const { n, taken } = await openPlaces(tx, institution, size);
-  const place = choose((at) => isSet(taken, at));
-  if (place === undefined) throw new RangeError('a list is full before it counts as full');
-  const byte = Math.floor(place / 8);
-  await tx.execute(
-    `update status_place set used = used + 1, taken = set_byte(taken, ?, get_byte(taken, ?) | ?)
-     where institution = ? and n = ?`,
-    [byte, byte, 128 >> (place % 8), institution, n],
-    'run',
-  );
-  return { list: n, place };
+  const [place] = await takePlaces(tx, institution, { count: 1, size, choose });
+  if (place === undefined) throw new RangeError('a list gave no place');
+  return place;
 }
 
-/** As part of a change. The list counts once it is signed anew. W3C counts from the left-most bit. */
-export async function markPlace(
+/** Places of one list, as part of a change. The list counts once it is signed anew. */
+export async function markPlaces(
   tx: Em,
-  { institution, purpose }: Omit<ListRef, 'n'>,
-  { list, place }: StatusPlace,
+  { institution, purpose, n }: ListRef,
+  places: readonly number[],
   isOn: boolean,
 ): Promise<void> {
-  const byte = Math.floor(place / 8);
-  const mask = 128 >> (place % 8);
-  const how = isOn ? `| ${mask}` : `& ${255 - mask}`;
+  const at = [institution, purpose, n];
+  const where = 'where institution = ? and purpose = ? and n = ?';
+  const rows = await tx.execute(`select bits from status_list ${where} for update`, at);
+  const [found] = Bits.parse(rows);
+  if (found === undefined) throw new TypeError('a place is in no list');
+  const bits = Uint8Array.from(found.bits);
+  for (const place of places) setBit(bits, place, isOn);
   await tx.execute(
-    `update status_list set version = version + 1, bits = set_byte(bits, ?, get_byte(bits, ?) ${how})
-     where institution = ? and purpose = ? and n = ?`,
-    [byte, byte, institution, purpose, list],
+    `update status_list set version = version + 1, bits = ? ${where}`,
+    [Buffer.from(bits), ...at],
     'run',
   );
 }

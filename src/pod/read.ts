@@ -25,7 +25,7 @@ import {
 } from './shapes.js';
 import { signedBeside } from './signed-beside.js';
 import { type FoundSigned, readSignedDocument } from './signed-document.js';
-import { readSignedPage } from './signed-pages.js';
+import { signedReader } from './signed-pages.js';
 
 type Fetch = typeof fetch;
 const refusals = new Set([401, 403, 404, 410]);
@@ -148,15 +148,11 @@ interface LoadedBundle {
 }
 
 /** Many may be asked for at once: a few are read at a time. */
-function signedReader(as: Fetch, layout: Layout, budget: Budget): OwnPod['signed'] {
+function ownSigned(as: Fetch, layout: Layout, budget: Budget): OwnPod['signed'] {
   const lanes = new Lanes();
+  const read = signedReader(as, budget);
   return ({ institution, envelope }, credential) =>
-    lanes.run(async () => {
-      const { page } = layout.inbox(institution, envelope.delivery);
-      const found = await readSignedPage(as, page, credential);
-      if (found !== undefined && found !== 'altered') budget.take(found.bytes);
-      return found;
-    });
+    lanes.run(() => read(layout.inbox(institution, envelope.delivery), credential));
 }
 
 /** @param as the learner's self agent. The index is read once, at the first question. */
@@ -187,7 +183,7 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
     });
   const contents = noContents();
   return {
-    signed: signedReader(as, layout, budget),
+    signed: ownSigned(as, layout, budget),
     async envelopes() {
       const cores = await load(await refs('core'));
       return cores.flatMap(({ ref, body }) =>

@@ -158,6 +158,7 @@ const Credential: z.ZodType<CredentialFacet> = z.object({
   digest: Digest,
   mediaType: z.string().max(200),
   bytes: z.int().nonnegative(),
+  beside: z.literal(true).exactOptional(),
 });
 
 /** Each facet as it stands in its own bundle. */

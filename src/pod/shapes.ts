@@ -55,6 +55,7 @@ export const ViewShape = z.object({
       status: z.enum(recordStatuses),
       receivedAt: z.iso.datetime(),
       digest: Digest.exactOptional(),
+      beside: z.literal(true).exactOptional(),
       credential: z.object({ n: z.int().min(1).max(mostDocuments) }).exactOptional(),
       facets: z.object({
         core: facetShapes.core,

@@ -16,8 +16,16 @@ export interface ReceivedDelivery {
   readonly withdrawalReason?: string;
 }
 
-/** The hash by which a record is the same as last time: over what it says, not when or how often it came. */
-export const contentHash = (facets: RecordFacets): string => sha256Hex(canonicalJson(facets));
+/** What its source said, without a signature that was put beside it since. */
+function asSaid(facets: RecordFacets): RecordFacets {
+  const { credential, ...said } = facets;
+  const isSince = credential?.beside === true && said.core.assertedBy === 'ISSUER_SIGNED';
+  return isSince ? { ...said, core: { ...said.core, assertedBy: 'INSTITUTION' } } : facets;
+}
+
+/** The hash by which a record is the same as last time: over what it says, not when or how often it came, or who signed it since. */
+export const contentHash = (facets: RecordFacets): string =>
+  sha256Hex(canonicalJson(asSaid(facets)));
 
 const isEarlier = (incoming: RecordFacets, current: RecordFacets): boolean =>
   incoming.core.issuedOn !== undefined &&
@@ -27,6 +35,17 @@ const isEarlier = (incoming: RecordFacets, current: RecordFacets): boolean =>
 /** Whether a version, the latest of its record, says just this already. A record that was withdrawn says nothing any more. */
 const says = (latest: RecordVersion, incoming: IncomingRecord): boolean =>
   latest.status === 'CURRENT' && contentHash(latest.facets) === contentHash(incoming.facets);
+
+/** The same, now with a signature that stands beside it: no other version of it. */
+const signedSince = (
+  latest: RecordVersion,
+  { facets }: IncomingRecord,
+  delivery: string,
+): RecordVersion =>
+  facets.credential?.beside === true &&
+  facets.credential.digest !== latest.facets.credential?.digest
+    ? { ...latest, delivery, facets }
+    : latest;
 
 function withdraw(
   versions: RecordVersion[],
@@ -57,7 +76,10 @@ export function receive(
     const at = places.get(incoming.key) ?? versions.length;
     const latest = versions[at];
     if (latest !== undefined) {
-      if (says(latest, incoming)) continue;
+      if (says(latest, incoming)) {
+        versions[at] = signedSince(latest, incoming, delivery.id);
+        continue;
+      }
       versions[at] = { ...latest, status: 'SUPERSEDED' };
     }
     places.set(incoming.key, versions.length);

@@ -226,6 +226,11 @@ export interface CredentialFacet {
   readonly mediaType: string;
   /** How large it is, without a byte order mark. */
   readonly bytes: number;
+  /**
+   * It was put beside what its source said, and is not that itself: it stands with the manifest of the delivery. Only what was
+   * passed has one. Absent: it is the page of its delivery.
+   */
+  readonly beside?: true;
 }
 /** Special-category data (irregularities, personal needs): the learner's alone, in no grant and no log. */
 export interface SpecialFacet {

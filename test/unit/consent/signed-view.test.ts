@@ -64,6 +64,47 @@ it('a new signature over the same facts is news to nobody', () => {
   }
 });
 
+describe('a result that its school signed since it sent it, as only what was passed is', () => {
+  const plain = result();
+  const { core } = plain.facets;
+  const since: RecordVersion = {
+    ...plain,
+    facets: {
+      ...plain.facets,
+      core: { ...core, assertedBy: 'ISSUER_SIGNED' },
+      credential: { ...credential, beside: true },
+    },
+  };
+  const told = { digest: credential.digest, facets: { core: { assertedBy: 'ISSUER_SIGNED' } } };
+
+  it('looks to whoever sees not how it ended as one that nobody signed', () => {
+    for (const facets of [['core'], ['core', 'credits', 'evidence', 'feedback']] as const) {
+      expect(only([since], facets)).toEqual(only([plain], facets));
+    }
+    const before: RecordVersion = { ...plain, status: 'SUPERSEDED' };
+    const after = { ...since, version: 2, receivedAt: '2026-05-30T08:00:00.000Z' };
+    expect(only([before, after], ['core'])).toEqual(only([plain], ['core']));
+    expect(only([since], ['core', 'assessment'])).toMatchObject({ ...told, beside: true });
+  });
+
+  it('is told no further by a view that says more than its grant shows', () => {
+    const [view] = viewsOf(planOf([open(all)]), [since]);
+    const [permit] = planOf([open(['core', 'credits'])]).permits;
+    if (view === undefined || permit === undefined) throw new TypeError('a permit and its view');
+    const [record] = authorisedView([{ permit, view: view.view }]).records;
+    expect(record).not.toHaveProperty('digest');
+    expect(record?.facets.core.assertedBy).toBe('INSTITUTION');
+  });
+
+  it('is signed to whom one of two grants shows how it ended, whichever is read first', () => {
+    const wide = open(['core', 'assessment'], { id: grantId('wide') });
+    const narrow = open(['core'], { id: grantId('narrow') });
+    expect(seen([wide, narrow], [since])).toMatchObject(told);
+    expect(seen([narrow, wide], [since])).toMatchObject(told);
+    expect(seen([narrow], [since])).not.toHaveProperty('digest');
+  });
+});
+
 describe('the plan, applied again', () => {
   it('attack 13: takes no place from a view that names more than its grant shows', () => {
     const [view] = viewsOf(planOf([open(all)]), [signed]);

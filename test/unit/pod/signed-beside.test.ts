@@ -3,15 +3,17 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256Hex, webId } from '../../../src/base/index.js';
 import { acp, wac } from '../../../src/pod/access-languages.js';
+import { Budget, buildersReading } from '../../../src/pod/budget.js';
 import { openView, rewriteView, takeViewAway } from '../../../src/pod/build.js';
 import type { AccessOf } from '../../../src/pod/rules-place.js';
 import { signedBeside, viewBeside, type WantedSigned } from '../../../src/pod/signed-beside.js';
 import { readSignedDocument, signedDocument } from '../../../src/pod/signed-document.js';
-import { readSignedPage } from '../../../src/pod/signed-pages.js';
+import { signedReader } from '../../../src/pod/signed-pages.js';
 import { seed } from '../../fixtures/properties.js';
 
 const folder = 'https://pod.example/mo/leerkluis/shared/g/';
 const view = `${folder}view.json`;
+const inbox = { page: `${folder}page.json`, manifest: `${folder}page.delivery.json` };
 const owner = webId('https://pod.example/mo/profile/card#me');
 const agentOf = (name: string) => ({
   agent: webId(`https://kluis.example/agents/${name}`),
@@ -210,12 +212,49 @@ it('bytes that came in are told as signed only as long as they are those', async
   const { mediaType, digest } = contentOf('een');
   const credential = { digest, mediaType, bytes: 3 };
   const says = (body: string | null, status = 200) =>
-    readSignedPage(async () => new Response(body, { status }), `${folder}page.json`, credential);
+    signedReader(async () => new Response(body, { status }), new Budget(buildersReading))(
+      inbox,
+      credential,
+    );
   expect(await says('een')).toMatchObject({ digest });
   expect(await says('elf')).toBe('altered');
   expect(await says('\uFEFFeen')).toBe('altered');
   expect(await says(null, 404)).toBeUndefined();
   await expect(says(null, 503)).rejects.toMatchObject({ kind: 'PodUnreachable' });
+});
+
+const manifest = (...bodies: readonly string[]) =>
+  JSON.stringify({
+    id: 'd-1',
+    institution: 'school.example',
+    connector: 'oeapi-v5',
+    receivedAt: '2026-11-27T10:00:00.000Z',
+    page: { url: 'https://school.example/1', mediaType: 'application/json', sha256: '' },
+    lookups: bodies.map((body) => ({
+      url: 'urn:uuid:1',
+      mediaType: 'application/vc',
+      sha256: '',
+      body,
+    })),
+  });
+
+it('bytes beside a page are read from its manifest, by their digest and no place, once for all of them', async () => {
+  const [one, two] = [contentOf('een'), contentOf('twee')];
+  const asked: string[] = [];
+  const reader = (body: string | null, status = 200) =>
+    signedReader(async (at) => {
+      asked.push(new Request(at).url);
+      return new Response(body, { status });
+    }, new Budget(buildersReading));
+  const facet = ({ mediaType, digest }: ReturnType<typeof contentOf>) =>
+    ({ digest, mediaType, bytes: 3, beside: true }) as const;
+  const read = reader(manifest('twee', 'een'));
+  expect(await read(inbox, facet(one))).toMatchObject({ digest: one.digest, bytes: one.bytes });
+  expect(await read(inbox, facet(two))).toMatchObject({ digest: two.digest, bytes: two.bytes });
+  expect(asked).toEqual([inbox.manifest]);
+  expect(await reader(manifest('twee'))(inbox, facet(one))).toBe('altered');
+  expect(await reader('geen JSON')(inbox, facet(one))).toBe('altered');
+  expect(await reader(null, 404)(inbox, facet(one))).toBeUndefined();
 });
 
 it('the view that such a document is beside is told by its address, and of no other document', () => {

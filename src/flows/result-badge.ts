@@ -1,0 +1,196 @@
+import { present } from '../base/index.js';
+import {
+  type AwardedAchievement,
+  type AwardedResult,
+  type AwardedScale,
+  dutchFindings,
+  mayBeSigned,
+  schemaFindings,
+  toOpenBadge,
+} from '../credentials/index.js';
+import type {
+  AssessmentFacet,
+  CoreFacet,
+  CreditsFacet,
+  GradingScaleKind,
+  RecordFacets,
+  RecordType,
+  Texts,
+} from '../records/index.js';
+import {
+  type AwardContent,
+  type AwardingDesk,
+  achievementIdOf,
+  awardToCheck,
+} from './award-content.js';
+
+/**
+ * Why a record is not signed. NO_RESULT: it tells of nothing that was reached. NOT_FINAL: failed, running or provisional. PRIVATE:
+ * it holds what is the learner's alone. NO_DAY, NO_TITLE: it says not when, or what. LOAD: one that no Open Badge can say.
+ * AGAINST_RULES: the Dutch profile has it otherwise.
+ */
+export type NotSigned =
+  | 'NO_RESULT'
+  | 'NOT_FINAL'
+  | 'PRIVATE'
+  | 'NO_DAY'
+  | 'NO_TITLE'
+  | 'LOAD'
+  | 'AGAINST_RULES';
+export type ResultBadge = { readonly content: AwardContent } | { readonly because: NotSigned };
+
+const kindsOfResult: ReadonlySet<RecordType> = new Set([
+  'RESULT',
+  'DIPLOMA',
+  'CERTIFICATE',
+  'MICROCREDENTIAL',
+]);
+
+const sentences = {
+  nl: {
+    reached: 'Behaald',
+    description: (school: string) => `Een resultaat bij ${school}.`,
+    criteria: (school: string) => `Behaald volgens de resultaten van ${school}.`,
+  },
+  en: {
+    reached: 'Achieved',
+    description: (school: string) => `A result at ${school}.`,
+    criteria: (school: string) => `Achieved by the results of ${school}.`,
+  },
+} as const;
+
+const isIn = (language: string, wanted: string): boolean =>
+  language.toLowerCase().split('-')[0] === wanted;
+const textIn = (texts: Texts, language: string) =>
+  texts.find((text) => isIn(text.language, language) && text.value.trim() !== '');
+/** In Dutch, else in English, else as it comes first. */
+const chosen = (texts: Texts) =>
+  textIn(texts, 'nl') ?? textIn(texts, 'en') ?? texts.find(({ value }) => value.trim() !== '');
+
+function typeOf({ recordType, kind }: CoreFacet): AwardedAchievement['type'] {
+  if (recordType === 'DIPLOMA') return 'Diploma';
+  if (recordType === 'CERTIFICATE') return 'Certificate';
+  if (recordType === 'MICROCREDENTIAL') return 'MicroCredential';
+  if (kind === 'PROGRAMME') return 'LearningProgram';
+  if (kind === 'COURSE') return 'Course';
+  return kind === 'TEST' ? 'Assessment' : undefined;
+}
+
+/** A load of nothing is none. */
+function loadOf(credits: CreditsFacet | undefined): AwardedAchievement['load'] | 'not to be said' {
+  if (credits === undefined) return undefined;
+  const { unit, amount } = credits.load;
+  if (credits.earning !== 'EARNED') return 'not to be said';
+  if (Number(amount) === 0) return undefined;
+  return unit === 'EC' || unit === 'SBU' ? { unit, amount } : 'not to be said';
+}
+
+const range = (min: string, max: string): AwardedScale => ({
+  name: `${min}–${max}`,
+  range: { min, max },
+});
+/** As people call them; one that its source has a name for has that. */
+const scales: Partial<Record<GradingScaleKind, AwardedScale>> = {
+  GRADE_1_10: range('1', '10'),
+  GRADE_0_10: range('0', '10'),
+  GRADE_0_10_ONE_DECIMAL: range('0', '10'),
+  GRADE_0_100: range('0', '100'),
+  PASS_FAIL: { name: 'pass/fail' },
+  O_V_G: { name: 'O/V/G' },
+  VOLDAAN: { name: 'voldaan/niet voldaan' },
+  US_LETTER: { name: 'US letter grade' },
+  UK_LETTER: { name: 'UK letter grade' },
+  DE_GRADE: { name: 'German grade' },
+  CEFR: { name: 'CEFR' },
+  RKTR: { name: 'RKTR' },
+};
+
+/** Literal, on the scale that it is on; without a score it was reached, and no more is said of it. */
+function resultOf(
+  { score, scale: { kind, raw } }: AssessmentFacet,
+  reached: string,
+): { readonly result: AwardedResult; readonly scale?: AwardedScale } {
+  const status = 'Completed';
+  if (score === undefined) {
+    return { result: { value: reached, status }, scale: { name: reached, words: [reached] } };
+  }
+  const scale = scales[kind] ?? (raw === undefined ? undefined : { name: raw });
+  return { result: { value: score, status }, ...present({ scale }) };
+}
+
+interface Said {
+  readonly core: CoreFacet;
+  readonly title: Texts[number];
+  readonly load: AwardedAchievement['load'];
+  readonly assessment: AssessmentFacet;
+}
+
+/** In the language of its title; where nobody says which that is, in Dutch. */
+function wordsFor(title: Texts[number], { id, name }: AwardingDesk) {
+  const language = isIn(title.language, 'und') ? 'nl' : title.language;
+  const words = sentences[isIn(language, 'en') ? 'en' : 'nl'];
+  return { language, words, school: (textIn(name, language) ?? chosen(name))?.value ?? id };
+}
+
+/** Only what its source states: what we read off the kind of education is not its word. */
+const levelOf = ({ level }: CoreFacet): Pick<AwardedAchievement, 'eqf' | 'nlqf'> =>
+  level?.derived === false ? present({ eqf: level.eqf, nlqf: level.nlqf }) : {};
+
+function achievedIn(
+  { core, title, load, assessment }: Said,
+  desk: AwardingDesk,
+): Pick<AwardContent, 'result'> & { readonly achievement: AwardedAchievement } {
+  const { language, words, school } = wordsFor(title, desk);
+  const { result, scale } = resultOf(assessment, words.reached);
+  const description = textIn(core.description ?? [], language)?.value;
+  const achievement = present({
+    name: title.value,
+    description: description ?? words.description(school),
+    criteria: words.criteria(school),
+    language,
+    type: typeOf(core),
+    load,
+    ...levelOf(core),
+    scale,
+  });
+  return { achievement: { ...achievement, id: achievementIdOf(desk.id, achievement) }, result };
+}
+
+/** What an institution says of a result, as an Open Badge would have it; not yet whether it may. */
+function contentOf(
+  { core, assessment, credits }: RecordFacets & { readonly assessment: AssessmentFacet },
+  desk: AwardingDesk,
+): ResultBadge {
+  const awardedOn = core.issuedOn ?? assessment.testedOn;
+  if (awardedOn === undefined) return { because: 'NO_DAY' };
+  const title = chosen(core.title);
+  if (title === undefined) return { because: 'NO_TITLE' };
+  const load = loadOf(credits);
+  if (load === 'not to be said') return { because: 'LOAD' };
+  return { content: { ...achievedIn({ core, title, load, assessment }, desk), awardedOn } };
+}
+
+function isFinal({ pass, state, final }: AssessmentFacet): boolean {
+  return pass === 'PASSED' && state.value === 'COMPLETED' && final !== false;
+}
+
+/**
+ * A record as the Open Badge by which its institution can sign it: what was passed, and is final. Of an ordinary result the Dutch
+ * profile asks little, and what it asks is kept.
+ * @param did as whom the institution signs.
+ */
+export function resultBadgeOf(facets: RecordFacets, desk: AwardingDesk, did: string): ResultBadge {
+  const { core, assessment, special } = facets;
+  if (!kindsOfResult.has(core.recordType) || core.assertedBy !== 'INSTITUTION') {
+    return { because: 'NO_RESULT' };
+  }
+  if (assessment === undefined) return { because: 'NO_RESULT' };
+  if (special !== undefined) return { because: 'PRIVATE' };
+  if (!isFinal(assessment)) return { because: 'NOT_FINAL' };
+  const badge = contentOf({ ...facets, assessment }, desk);
+  if ('because' in badge) return badge;
+  const award = awardToCheck(badge.content, desk, did);
+  const isSound =
+    mayBeSigned(dutchFindings(award)) && schemaFindings(toOpenBadge(award, [])).length === 0;
+  return isSound ? badge : { because: 'AGAINST_RULES' };
+}
