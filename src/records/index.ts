@@ -97,6 +97,12 @@ export {
   withSame,
 } from './same-links.js';
 export {
+  type PartApart,
+  partsApart,
+  type SelectiveForm,
+  sizeWith,
+} from './selective-form.js';
+export {
   isImplausible,
   type StudyLoad,
   type StudyLoadUnit,

@@ -9,6 +9,7 @@ import {
 import type { CalendarDate } from './calendar-date.js';
 import type { GradingScale } from './grading-scale.js';
 import type { PartialDate } from './partial-date.js';
+import type { SelectiveForm } from './selective-form.js';
 import type { StudyLoad } from './study-load.js';
 import type { Texts } from './text.js';
 
@@ -226,6 +227,8 @@ export interface CredentialFacet {
   readonly mediaType: string;
   /** How large it is, without a byte order mark. */
   readonly bytes: number;
+  /** Absent: it was signed in one piece only. */
+  readonly selective?: SelectiveForm;
 }
 /** Special-category data (irregularities, personal needs): the learner's alone, in no grant and no log. */
 export interface SpecialFacet {
