@@ -27,6 +27,7 @@ import {
 import { awardDelivery, readAward } from './award-record.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { learnerOf } from './keep-views.js';
+import { signedApart } from './selective-form.js';
 import { publishList, statusListPath } from './status-lists.js';
 import { deskOf, storedRecords } from './stored-records.js';
 
@@ -137,7 +138,9 @@ async function signed(shop: Workshop, signing: Signing, entries: readonly Status
   if (schemaFindings(unsigned).length > 0) throw new SyntaxError('an award keeps not its schema');
   const { credentials: signer } = signing.signers;
   const bytes = await signCredential(unsigned, signer, { created: signing.now });
-  return { bytes, examined: await verified(shop, signing.signers, bytes) };
+  const examined = await verified(shop, signing.signers, bytes);
+  const apart = await signedApart(shop, signing.signers, `urn:uuid:${signing.row.id}`, unsigned);
+  return { body: Buffer.from(bytes).toString('utf8'), apart, examined };
 }
 
 /** To the second, since credentials name instants so: not later than now. */
@@ -157,8 +160,8 @@ async function issueNow(shop: Workshop, row: AwardRow): Promise<void> {
   for (const purpose of listPurposes) {
     await publishList(shop, { institution: desk.id, purpose, n: at.list });
   }
-  const { bytes, examined } = await signed(shop, signing, entriesAt(shop, signing, at));
-  const delivery = awardDelivery(desk, row.id, Buffer.from(bytes).toString('utf8'), new Date());
+  const { examined, ...bytes } = await signed(shop, signing, entriesAt(shop, signing, at));
+  const delivery = awardDelivery(desk, row.id, bytes, new Date());
   const [record] = readAward(delivery, desk).records;
   if (record === undefined) throw new SyntaxError('what was signed here gives no record');
   const { digest } = examined;

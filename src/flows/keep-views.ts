@@ -36,9 +36,10 @@ export async function viewNow(
   const records = newest ?? (await allRecords(shop, storage));
   const blocks = await shop.ledger.blocks.ofLearner(grant.learner);
   const person = await readPerson(shop.build, storage);
-  const view = buildView(underBlocks(grant, blocks), records, person);
+  const terms = underBlocks(grant, blocks);
+  const view = buildView(terms, records, person);
   if (!(await mayHaveSigned(shop, grant))) return { view };
-  return { view, beside: signedFor(shop, storage, view, records) };
+  return { view, beside: signedFor(shop, storage, view, { records, terms }) };
 }
 
 /** Work on one grant's view never crosses other work on it. */

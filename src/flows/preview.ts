@@ -6,11 +6,13 @@ import {
   type Grant,
   type GrantView,
   granteeKey,
+  type Permit,
   type Policy,
+  partsShown,
   planShows,
 } from '../consent/index.js';
 import type { LearnerRow } from '../ledger/index.js';
-import { type FoundSigned, type OwnPod, ownPod, versionKey } from '../pod/index.js';
+import { type FoundSigned, nameOfForm, type OwnPod, ownPod, versionKey } from '../pod/index.js';
 import { type Facet, type RecordVersion, withSame } from '../records/index.js';
 import { type Access, readingOf } from './answer-query.js';
 import { planAsReceiver } from './as-receiver.js';
@@ -19,6 +21,7 @@ import type { NewGrant } from './grant-terms.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
 import type { Reading } from './reading.js';
+import { formWith } from './signed-views.js';
 import { ownGrant } from './take-back.js';
 
 /** What somebody sees or would see, to be looked at by the learner. No pod has been asked yet. */
@@ -60,18 +63,27 @@ async function ownVersions(pod: OwnPod): Promise<readonly RecordVersion[]> {
 
 /** The bytes that would stand beside a view, from where they came in. */
 const signedFrom =
-  (pod: OwnPod, { records }: GrantView) =>
+  (pod: OwnPod, permit: Permit, records: readonly RecordVersion[], view: GrantView) =>
   async (n: number): Promise<ReadonlyMap<string, FoundSigned>> => {
     const all = (await pod.envelopes()).filter(({ envelope }) => envelope.status !== 'SUPERSEDED');
     const standing = new Map(all.map((one) => [one.envelope.key, one]));
-    const named = records.filter(({ credential }) => credential?.n === n);
-    const found = named.map(async ({ key }) => {
-      const of = standing.get(key);
-      if (of === undefined) return [];
-      const at = versionKey(key, of.envelope.version);
-      const credential = (await pod.facet(of.institution, 'credential')).get(at);
-      const content = credential && (await pod.signed(of, credential));
-      return credential && content ? [[credential.digest, content] as const] : [];
+    const shown = new Map(
+      records.filter(({ status }) => status !== 'SUPERSEDED').map((one) => [one.key, one]),
+    );
+    const named = view.records.filter(({ credential }) => credential?.n === n);
+    const found = named.map(async ({ key, credential: place }) => {
+      const [of, record] = [standing.get(key), shown.get(key)];
+      const credential = record?.facets.credential;
+      if (of === undefined || record === undefined || credential === undefined) return [];
+      if (place?.form === undefined) {
+        const content = await pod.signed(of, credential);
+        return content ? [[credential.digest, content] as const] : [];
+      }
+      const { selective } = credential;
+      const parts = partsShown(permit, record);
+      if (selective === undefined || parts === undefined) return [];
+      const content = formWith(await pod.form(of, selective), parts);
+      return content ? [[nameOfForm(selective.digest), content] as const] : [];
     });
     return new Map((await Promise.all(found)).flat());
   };
@@ -86,7 +98,7 @@ async function openAs(house: House, caller: Caller, learner: LearnerRow, plan: A
   const [records, person] = shows ? [await ownVersions(pod), await pod.person()] : [[], {}];
   const views = plan.permits.map((permit) => {
     const view = buildView(permit, records, person);
-    return { permit, view, signed: signedFrom(pod, view) };
+    return { permit, view, signed: signedFrom(pod, permit, records, view) };
   });
   const ids = house.idsFor(caller.principal.webId);
   const { role: _theirs, ...reading } = readingOf(ids, plan, { views, unreachable: false });

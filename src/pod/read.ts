@@ -10,6 +10,7 @@ import {
   type RecordPair,
   type SameDecision,
   type SameWord,
+  type SelectiveForm,
 } from '../records/index.js';
 import { Budget, fewAtATime, Lanes, ownReading } from './budget.js';
 import { readBundle, readEnvelopes } from './bundles.js';
@@ -24,8 +25,8 @@ import {
   ViewShape,
 } from './shapes.js';
 import { signedBeside } from './signed-beside.js';
-import { type FoundSigned, readSignedDocument } from './signed-document.js';
-import { readSignedPage } from './signed-pages.js';
+import { type FoundSigned, readSignedDocument, type SignedContent } from './signed-document.js';
+import { readSignedForm, readSignedPage } from './signed-pages.js';
 
 type Fetch = typeof fetch;
 const refusals = new Set([401, 403, 404, 410]);
@@ -106,6 +107,8 @@ export interface OwnPod {
   ): Promise<ReadonlyMap<string, NonNullable<RecordFacets[F]>>>;
   /** The signed bytes of one record, where they came in. @returns undefined where nothing stands there any more. */
   signed(of: OwnEnvelope, credential: CredentialFacet): Promise<FoundSigned | undefined>;
+  /** Its selective form with all its parts, likewise. */
+  form(of: OwnEnvelope, form: SelectiveForm): Promise<SignedContent | undefined>;
   person(): Promise<Person>;
   /** What the learner said is the same, and what is not. */
   same(): Promise<readonly SameDecision[]>;
@@ -148,15 +151,20 @@ interface LoadedBundle {
 }
 
 /** Many may be asked for at once: a few are read at a time. */
-function signedReader(as: Fetch, layout: Layout, budget: Budget): OwnPod['signed'] {
+function signedReader(as: Fetch, layout: Layout, budget: Budget): Pick<OwnPod, 'signed' | 'form'> {
   const lanes = new Lanes();
-  return ({ institution, envelope }, credential) =>
-    lanes.run(async () => {
-      const { page } = layout.inbox(institution, envelope.delivery);
-      const found = await readSignedPage(as, page, credential);
-      if (found !== undefined && found !== 'altered') budget.take(found.bytes);
-      return found;
-    });
+  const placeOf = ({ institution, envelope }: OwnEnvelope) =>
+    layout.inbox(institution, envelope.delivery);
+  const counted = <F extends FoundSigned | undefined>(found: F): F => {
+    if (found !== undefined && found !== 'altered') budget.take(found.bytes);
+    return found;
+  };
+  return {
+    signed: (of, credential) =>
+      lanes.run(async () => counted(await readSignedPage(as, placeOf(of).page, credential))),
+    form: (of, form) =>
+      lanes.run(async () => counted(await readSignedForm(as, placeOf(of).manifest, form))),
+  };
 }
 
 /** @param as the learner's self agent. The index is read once, at the first question. */
@@ -187,7 +195,7 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
     });
   const contents = noContents();
   return {
-    signed: signedReader(as, layout, budget),
+    ...signedReader(as, layout, budget),
     async envelopes() {
       const cores = await load(await refs('core'));
       return cores.flatMap(({ ref, body }) =>

@@ -55,7 +55,9 @@ export const ViewShape = z.object({
       status: z.enum(recordStatuses),
       receivedAt: z.iso.datetime(),
       digest: Digest.exactOptional(),
-      credential: z.object({ n: z.int().min(1).max(mostDocuments) }).exactOptional(),
+      credential: z
+        .object({ n: z.int().min(1).max(mostDocuments), form: Digest.exactOptional() })
+        .exactOptional(),
       facets: z.object({
         core: facetShapes.core,
         assessment: facetShapes.assessment.exactOptional(),

@@ -100,6 +100,7 @@ export {
   type PartApart,
   partsApart,
   type SelectiveForm,
+  signedPartOf,
   sizeWith,
 } from './selective-form.js';
 export {

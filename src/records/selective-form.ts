@@ -16,3 +16,9 @@ export interface SelectiveForm {
 /** How large it is with just these parts. */
 export const sizeWith = ({ bytes, parts }: SelectiveForm, shown: readonly PartApart[]): number =>
   shown.reduce((sum, part) => sum + (parts[part] ?? 0), bytes);
+
+/** What an issuer signed of a selective form: all before its first tilde. @returns undefined for what has none. */
+export function signedPartOf(bytes: Uint8Array): Uint8Array | undefined {
+  const end = bytes.indexOf(0x7e);
+  return end === -1 ? undefined : bytes.subarray(0, end);
+}

@@ -126,8 +126,8 @@ export const ofView: readonly Fault[] = [
     name: 'signed-place-without-the-plan',
     what: 'Where signed bytes stand is taken from a view, whatever its grant shows.',
     file: view,
-    find: " || !shown.shared.has('credential')) {",
-    replace: ') {',
+    find: "form === undefined && shared.has('credential')",
+    replace: 'form === undefined',
     caughtBy: [signedViews],
   },
   {
