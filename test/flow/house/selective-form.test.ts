@@ -20,7 +20,7 @@ beforeAll(async () => {
   house = await openHouse({ podWaitMs: 60_000, isQuiet: true, registry: trustsRoc });
   await house.running.admin.letSign(roc);
   const scale = { name: scaleName, words: ['Voldoende', grade] };
-  const result = { value: grade, status: 'COMPLETED' };
+  const result = { value: grade, status: 'Completed' };
   const { data, codes } = await awards(house, [recipient({ result })], { scale });
   expect(codes).toEqual([]);
   award = data.awardMicrocredentials[0].id;
