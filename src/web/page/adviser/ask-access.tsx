@@ -119,7 +119,7 @@ function Form({ done }: { readonly done: () => void }) {
         chosen={parts}
         choose={setParts}
         fixed={['CORE']}
-        name={(facet) => facetWords(say, facet, parts)}
+        name={(facet) => facetWords(say, facet, [...parts, facet])}
       />
       <Ticks
         legend={say('ask.person')}

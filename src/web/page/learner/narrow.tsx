@@ -55,7 +55,7 @@ export function Narrow({ grant, done }: { readonly grant: ShownGrant; readonly d
         chosen={facets}
         choose={setFacets}
         fixed={['CORE']}
-        name={(facet) => facetWords(say, facet, facets)}
+        name={(facet) => facetWords(say, facet, [...facets, facet])}
       />
       <Ticks
         legend={say('narrow.person')}

@@ -76,7 +76,7 @@ export function NewLink({ done }: { readonly done: (link: MadeLink) => void }) {
         chosen={facets}
         choose={setFacets}
         fixed={['CORE']}
-        name={(facet) => facetWords(say, facet, facets)}
+        name={(facet) => facetWords(say, facet, [...facets, facet])}
       />
       <Ticks
         legend={say('narrow.person')}

@@ -80,7 +80,7 @@ function Choose({ request, schools, busy, grant }: ChooseProps) {
         chosen={facets}
         choose={answering.setFacets}
         fixed={['CORE']}
-        name={(facet) => facetWords(say, facet, facets)}
+        name={(facet) => facetWords(say, facet, [...facets, facet])}
       />
       <Text size="sm" className="quiet">
         {say('request.core')}
