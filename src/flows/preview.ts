@@ -12,8 +12,21 @@ import {
   planShows,
 } from '../consent/index.js';
 import type { LearnerRow } from '../ledger/index.js';
-import { type FoundSigned, nameOfForm, type OwnPod, ownPod, versionKey } from '../pod/index.js';
-import { type Facet, type RecordVersion, withSame } from '../records/index.js';
+import {
+  type FoundSigned,
+  nameOfForm,
+  type OwnEnvelope,
+  type OwnPod,
+  ownPod,
+  versionKey,
+} from '../pod/index.js';
+import {
+  type CredentialFacet,
+  type Facet,
+  type PartApart,
+  type RecordVersion,
+  withSame,
+} from '../records/index.js';
 import { type Access, readingOf } from './answer-query.js';
 import { planAsReceiver } from './as-receiver.js';
 import { yesOf } from './change-consent.js';
@@ -61,6 +74,26 @@ async function ownVersions(pod: OwnPod): Promise<readonly RecordVersion[]> {
   return withSame(await Promise.all(versions), await pod.same());
 }
 
+type NamedBytes = readonly (readonly [name: string, content: FoundSigned])[];
+
+/** The whole of a credential, where it came in. */
+async function wholeOf(pod: OwnPod, of: OwnEnvelope, credential: CredentialFacet) {
+  const content = await pod.signed(of, credential);
+  return content === undefined ? [] : [[credential.digest, content] as const];
+}
+
+/** A form of it with the parts that are shown. */
+async function formOf(
+  pod: OwnPod,
+  of: OwnEnvelope,
+  { selective }: CredentialFacet,
+  parts: readonly PartApart[] | undefined,
+): Promise<NamedBytes> {
+  if (selective === undefined || parts === undefined) return [];
+  const content = formWith(await pod.form(of, selective), parts);
+  return content === undefined ? [] : [[nameOfForm(selective.digest), content]];
+}
+
 /** The bytes that would stand beside a view, from where they came in. */
 const signedFrom =
   (pod: OwnPod, permit: Permit, records: readonly RecordVersion[], view: GrantView) =>
@@ -71,19 +104,13 @@ const signedFrom =
       records.filter(({ status }) => status !== 'SUPERSEDED').map((one) => [one.key, one]),
     );
     const named = view.records.filter(({ credential }) => credential?.n === n);
-    const found = named.map(async ({ key, credential: place }) => {
+    const found = named.map(async ({ key, credential: place }): Promise<NamedBytes> => {
       const [of, record] = [standing.get(key), shown.get(key)];
       const credential = record?.facets.credential;
       if (of === undefined || record === undefined || credential === undefined) return [];
-      if (place?.form === undefined) {
-        const content = await pod.signed(of, credential);
-        return content ? [[credential.digest, content] as const] : [];
-      }
-      const { selective } = credential;
-      const parts = partsShown(permit, record);
-      if (selective === undefined || parts === undefined) return [];
-      const content = formWith(await pod.form(of, selective), parts);
-      return content ? [[nameOfForm(selective.digest), content] as const] : [];
+      return place?.form === undefined
+        ? wholeOf(pod, of, credential)
+        : formOf(pod, of, credential, partsShown(permit, record));
     });
     return new Map((await Promise.all(found)).flat());
   };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { canonicalJson, institutionId, isObject, type JsonObject } from '../../src/base/index.js';
 import { buildView } from '../../src/consent/index.js';
 import {
@@ -151,6 +152,7 @@ async function seenOf(delivery: SourceDelivery, facets: readonly Facet[]) {
   return { shown, text: Buffer.from(content.bytes).toString(), bytes: content.bytes };
 }
 
+const Disclosed = z.tuple([z.string(), z.string(), z.json()]);
 const decoded = (part: string): unknown =>
   JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
 /** With the number of digests in the place of what they are. */
@@ -168,8 +170,8 @@ function readable(text: string) {
   const [signed = '', ...disclosures] = text.split('~');
   const [header = '', payload = '', signature = ''] = signed.split('.');
   const disclosed = disclosures.slice(0, -1).map((each) => {
-    const parts = decoded(each);
-    return Array.isArray(parts) ? canonicalJson([...parts.slice(1), each.length]) : 'none';
+    const [, name, value] = Disclosed.parse(decoded(each));
+    return canonicalJson([name, value, each.length]);
   });
   return {
     header,

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const scale = { name: scaleName, words: ['Voldoende', grade] };
   const result = { value: grade, status: 'Completed' };
   const { data, codes } = await awards(house, [recipient({ result })], { scale });
-  expect(codes).toEqual([]);
+  if (codes.length > 0) throw new Error(`not offered: ${codes.join()}`);
   award = data.awardMicrocredentials[0].id;
   const [offer] = await offers(house);
   await house.ask('samira', 'AnswerAward', { id: offer.id, answer: 'ACCEPT' });

@@ -79,6 +79,7 @@ const contentOf = (words: string) => ({
   mediaType: 'application/vc+jwt',
   bytes: Buffer.from(words),
 });
+const gone = async () => new Response(null, { status: 404 });
 const byDigest = (content: SignedContent) => [content.digest, content] as const;
 const empty = { person: {}, records: [] };
 const named = { person: { birthdate: '2008-02-11' }, records: [] };
@@ -280,7 +281,9 @@ it('a form is found where it came in, beside the page, by what its issuer signed
   const source = { url: 'urn:uuid:x', sha256: '' };
   const says = (bodies: readonly string[], mediaType = form.mediaType) => {
     const manifest = {
-      ...{ id: 'x', institution: 'roc.example', connector: 'award' },
+      id: 'x',
+      institution: 'roc.example',
+      connector: 'award',
       receivedAt: '2026-01-01T00:00:00.000Z',
       page: { ...source, mediaType: 'application/vc' },
       lookups: bodies.map((body) => ({ ...source, mediaType, body })),
@@ -295,6 +298,5 @@ it('a form is found where it came in, beside the page, by what its issuer signed
   expect(await says(['a.b.d~deel~'])).toBeUndefined();
   expect(await says(['a.b.c~deel~'], 'text/plain')).toBeUndefined();
   expect(await says([])).toBeUndefined();
-  const gone = async () => new Response(null, { status: 404 });
   expect(await readSignedForm(gone, `${folder}page.delivery.json`, form)).toBeUndefined();
 });
