@@ -57,7 +57,13 @@ export {
 } from './plan.js';
 export { type ShownFacets } from './proof-links.js';
 export { type GrantablePurpose, isPurpose, type Purpose, purposes } from './purpose.js';
-export { closeFacets, facetsOf, type ScopedTerms, type Selectable } from './scope.js';
+export {
+  closeFacets,
+  facetsOf,
+  type ScopedTerms,
+  type Selectable,
+  showsSignedApart,
+} from './scope.js';
 export { type Selector } from './selector.js';
 export {
   type AuthorisedClaim,
@@ -66,6 +72,7 @@ export {
   authorisedView,
   buildView,
   type GrantView,
+  partsShown,
   type ShownRecord,
   type SignedPlace,
 } from './view.js';

@@ -62,6 +62,11 @@ function once<T extends object, R>(work: (list: T) => R): (list: T) => R {
 
 /** What is left of the granted facets once nothing can be learned round a facet that was not granted. */
 export const closeFacets = once(closed);
+/** Signed bytes are granted, and not all that they hold: shown are those of which the rest can be left out. */
+export const showsSignedApart = (granted: readonly Facet[]): boolean =>
+  granted.includes('credential') &&
+  granted.includes('core') &&
+  !closeFacets(granted).has('credential');
 const setOf = once((keys: readonly RecordKey[]): ReadonlySet<RecordKey> => new Set(keys));
 
 export type ScopedTerms = Pick<GrantTerms, 'scope' | 'facets' | 'includeFuture'> &

@@ -3,12 +3,15 @@ import {
   facets as allFacets,
   type CredentialFacet,
   type Facet,
+  type PartApart,
   type Person,
   type PersonFacet,
+  partsApart,
   personFacets,
   type RecordFacets,
   type RecordStatus,
   type RecordVersion,
+  sizeWith,
 } from '../records/index.js';
 import { blockMark } from './block.js';
 import { type ClaimAnswer, isSameClaim } from './claim.js';
@@ -23,7 +26,7 @@ import {
   unitedCredits,
   unitedEvidence,
 } from './proof-links.js';
-import { facetsOf, type ScopedTerms } from './scope.js';
+import { facetsOf, type ScopedTerms, showsSignedApart } from './scope.js';
 import { placesOf } from './signed-places.js';
 
 export interface ShownRecord {
@@ -38,8 +41,11 @@ export interface ShownRecord {
   readonly digest?: string;
   /** Its source said it first, and signed it since: as only what was passed is. Whoever sees not how it ended, sees none of that. */
   readonly beside?: true;
-  /** Where its signed bytes stand, if the facet is shown: in the n-th document beside the view, from 1. */
-  readonly credential?: { readonly n: number };
+  /**
+   * Where its signed bytes stand, if the facet is shown: in the n-th document beside the view, from 1. With `form` they are a
+   * selective form of it, by the digest of what its issuer signed, with just the parts that are shown.
+   */
+  readonly credential?: { readonly n: number; readonly form?: string };
   readonly facets: ShownFacets;
 }
 /** What one grant shows, and nothing beside it: no count of the rest, no mark where something was left out. */
@@ -54,6 +60,8 @@ export interface GrantView {
 /** A record as one operation may see it. `shared` comes from policy alone: a shared facet may still be empty. */
 export interface AuthorisedRecord extends Omit<ShownRecord, 'credential' | 'beside'> {
   readonly shared: ReadonlySet<Facet>;
+  /** What a selective form of its credential may disclose; only where that is shown, and the credential itself is not. */
+  readonly apart?: readonly PartApart[];
   /** Where its signed bytes are read, with the digest that its view gave; only where the facet is shared. */
   readonly signed?: SignedPlace;
 }
@@ -62,6 +70,8 @@ export interface SignedPlace {
   readonly grant: GrantId;
   readonly n: number;
   readonly digest: string;
+  /** Of a selective form: what its issuer signed, and which parts may stand in it. */
+  readonly form?: { readonly digest: string; readonly parts: readonly PartApart[] };
 }
 /** A claim that policy shares. Without `holds` where the view has no answer, or one of before a block. */
 export type AuthorisedClaim = Pick<ClaimAnswer, 'claim'> & Partial<ClaimAnswer>;
@@ -92,7 +102,8 @@ function show(terms: ScopedTerms, record: RecordLike): AuthorisedRecord | undefi
     facets: pick(facets, shared, isBeside),
     shared,
   };
-  return digest === undefined || isHushed(isBeside, shared) ? shown : { ...shown, digest };
+  if (isHushed(isBeside, shared)) return shown;
+  return { ...shown, ...present({ digest, apart: partsOf(terms, facets, shared) }) };
 }
 
 /** Signed since its source said it. */
@@ -108,6 +119,22 @@ const isHushed = (isBeside: boolean, shared: ReadonlySet<Facet>): boolean =>
 
 const coreOf = ({ core }: ShownFacets, isSilent: boolean): ShownFacets['core'] =>
   isSilent && core.assertedBy === 'ISSUER_SIGNED' ? { ...core, assertedBy: 'INSTITUTION' } : core;
+
+/** Of a selective form just what is shown of the record beside it. */
+const partsOf = (
+  { facets: granted }: Pick<ScopedTerms, 'facets'>,
+  facets: ShownFacets,
+  shared: ReadonlySet<Facet>,
+): readonly PartApart[] | undefined =>
+  showsSignedApart(granted)
+    ? partsApart.filter((part) => shared.has(part) && !tellsOutcome(part, facets, shared))
+    : undefined;
+
+/** What a selective form of a record may disclose under these terms; undefined where none is shown. */
+export const partsShown = (
+  terms: ScopedTerms,
+  record: RecordVersion,
+): readonly PartApart[] | undefined => show(terms, record)?.apart;
 
 /**
  * A load that was not earned says how it ended. To whoever does not see that, a failed, a running and an unknown one
@@ -159,8 +186,12 @@ function showPerson(granted: readonly PersonFacet[], person: Person): Person {
   return Object.fromEntries(kept);
 }
 
-const withoutMask = ({ shared: _mask, signed: _none, ...record }: AuthorisedRecord): ShownRecord =>
-  record;
+const withoutMask = ({
+  shared: _mask,
+  apart: _parts,
+  signed: _none,
+  ...record
+}: AuthorisedRecord): ShownRecord => record;
 
 const keysOf = (records: readonly ShownRecord[]): ReadonlySet<RecordKey> =>
   new Set(records.map(({ key }) => key));
@@ -187,21 +218,34 @@ function credentialsIn(records: readonly RecordVersion[]): ReadonlyMap<RecordKey
   );
 }
 
+/** The bytes that are shown of a record: how many, and of which form if not of the credential itself. */
+function openOf({ shared, apart }: AuthorisedRecord, credential: CredentialFacet | undefined) {
+  if (credential === undefined) return undefined;
+  if (shared.has('credential')) return { bytes: credential.bytes };
+  const { selective } = credential;
+  if (apart === undefined || selective === undefined) return undefined;
+  return { bytes: sizeWith(selective, apart), form: selective.digest };
+}
+
 /** With its digest, and where the facet is shown with the place of its bytes. */
 function signedBy(
   records: readonly AuthorisedRecord[],
   credentials: ReadonlyMap<RecordKey, CredentialFacet>,
 ): readonly ShownRecord[] {
-  const open = records.flatMap(({ key, receivedAt, shared }) => {
-    const bytes = shared.has('credential') ? credentials.get(key)?.bytes : undefined;
-    return bytes === undefined ? [] : [{ key, receivedAt, bytes }];
+  const found = records.map((record) => {
+    const credential = credentials.get(record.key);
+    const { digest, beside } = credential ?? {};
+    return { record, digest, beside, open: openOf(record, credential) };
   });
-  const places = placesOf(open);
-  return records.map((record) => {
-    const { digest, beside } = credentials.get(record.key) ?? {};
+  const places = placesOf(
+    found.flatMap(({ record: { key, receivedAt }, open }) =>
+      open === undefined ? [] : [{ key, receivedAt, bytes: open.bytes }],
+    ),
+  );
+  return found.map(({ record, digest, beside, open }) => {
     if (isHushed(beside === true, record.shared)) return withoutMask(record);
     const n = places.get(record.key);
-    const credential = n === undefined ? undefined : { n };
+    const credential = n === undefined ? undefined : present({ n, form: open?.form });
     return { ...withoutMask(record), ...present({ digest, beside, credential }) };
   });
 }
@@ -235,6 +279,11 @@ export function buildView(
 const speaksFor = ({ shared }: AuthorisedRecord, facet: Facet): boolean =>
   shared.has(facet) && (facet !== 'credits' || shared.has('assessment'));
 
+/** How much the signed bytes under one grant tell: all of it, or so many parts. */
+const reachOf = ({ shared, signed }: AuthorisedRecord): number =>
+  shared.has('credential') ? partsApart.length + 1 : (signed?.form?.parts.length ?? -1);
+const tellsMore = (a: AuthorisedRecord, b: AuthorisedRecord): boolean => reachOf(a) > reachOf(b);
+
 /**
  * Two views of one record: the later one's word, and the other's where that has none. What one view holds back since
  * it does not show the assessment, the other may show; a second grant never takes away.
@@ -258,7 +307,7 @@ function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
     word.credits,
   );
   const { signed: _newest, ...latest } = newer;
-  const { signed } = newer.shared.has('credential') ? newer : older;
+  const { signed } = tellsMore(older, newer) ? older : newer;
   // What one view keeps silent, since it does not show how it ended, the other may say.
   const teller = newer.digest === undefined && !newer.shared.has('assessment') ? older : newer;
   const { assertedBy } = teller.facets.core;
@@ -275,16 +324,20 @@ function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
   };
 }
 
-/** Signed bytes are read where the plan, applied again, shows them; whatever else a view names. */
+/** Signed bytes are read where the plan, applied again, shows them, and in the form that it shows; whatever else a view names. */
 function withPlace(
   { id: grant }: Permit,
   { digest, credential }: ShownRecord,
   shown: AuthorisedRecord,
 ): AuthorisedRecord {
-  if (digest === undefined || credential === undefined || !shown.shared.has('credential')) {
-    return shown;
+  if (digest === undefined || credential === undefined) return shown;
+  const { n, form } = credential;
+  const { shared, apart: parts } = shown;
+  if (form === undefined && shared.has('credential')) {
+    return { ...shown, signed: { grant, n, digest } };
   }
-  return { ...shown, signed: { grant, n: credential.n, digest } };
+  if (form === undefined || parts === undefined) return shown;
+  return { ...shown, signed: { grant, n, digest, form: { digest: form, parts } } };
 }
 
 /** The grant says which claims; the view says no more than whether they hold. */

@@ -78,6 +78,13 @@ export {
 export { readResponse, type WalletResponse } from './presentation/response.js';
 export { type PublicJwk } from './public-key.js';
 export { type RecognisedInstitution, type Registry, registryOf } from './registry.js';
+export {
+  selectiveFormOf,
+  selectiveMediaType,
+  showsOnly,
+  signSelective,
+  withParts,
+} from './selective/selective-form.js';
 export { type Signer } from './signer.js';
 export {
   type CredentialVerdict,

@@ -1,4 +1,4 @@
-import { Fault, type LearnerId, sha256Url } from '../base/index.js';
+import { Fault, type LearnerId, present, sha256Url } from '../base/index.js';
 import {
   type AccessPlan,
   type Ask,
@@ -12,10 +12,12 @@ import {
   planShows,
   type Refusal,
   type Role,
+  type SignedPlace,
 } from '../consent/index.js';
+import { showsOnly } from '../credentials/index.js';
 import { facesOf, type PairwiseIds } from '../identity/index.js';
 import type { GrantRef, LearnerRow } from '../ledger/index.js';
-import { type FoundSigned, readSigned, readView } from '../pod/index.js';
+import { type FoundSigned, nameOfForm, readSigned, readView } from '../pod/index.js';
 import type { Facet, PersonFacet, RecordFacets } from '../records/index.js';
 import { groundsOf, stillSo } from './claim-standing.js';
 import { findLearner, nobody } from './find-learner.js';
@@ -111,9 +113,24 @@ async function signedUnder(
   return signedState((await beside.signed(place.n)).get(place.digest));
 }
 
+/** A form of them in which nothing stands but what is shown under that grant; anything more is taken for altered. */
+async function formUnder({ views }: ReadViews, place: SignedPlace): Promise<SignedState> {
+  const { form, grant, n } = place;
+  const beside = views.find(({ permit }) => permit.id === grant);
+  if (form === undefined || beside === undefined) return unsigned;
+  const found = (await beside.signed(n)).get(nameOfForm(form.digest));
+  if (found === undefined || found === 'altered') return signedState(found);
+  const isShown = showsOnly(found.bytes, form.digest, form.parts);
+  return isShown ? { shared: true, content: found, isApart: true } : signedState('altered');
+}
+
 function readable(record: AuthorisedRecord, read: ReadViews, notes: Notes): ReadableRecord {
-  const { key, version, status, receivedAt, digest, facets, shared } = record;
+  const { key, version, status, receivedAt, digest, facets, shared, signed: place } = record;
   const bytes = once(() => signedUnder(read, record));
+  const form = place?.form?.digest;
+  const shown = place?.form === undefined ? bytes : once(() => formUnder(read, place));
+  const shows = (facet: Facet): boolean =>
+    shared.has(facet) || (facet === 'credential' && form !== undefined);
   const contents: {
     readonly [F in keyof RecordFacets]?: NonNullable<RecordFacets[F]> | undefined;
   } = facets;
@@ -125,18 +142,19 @@ function readable(record: AuthorisedRecord, read: ReadViews, notes: Notes): Read
     status,
     receivedAt,
     core: facets.core,
-    shows: (facet) => shared.has(facet),
+    shows,
     peek,
     facet: (name) => {
       if (shared.has(name)) notes.record(key, name);
       return peek(name);
     },
     signed: () => {
-      if (shared.has('credential')) notes.record(key, 'credential');
-      return bytes();
+      if (shows('credential')) notes.record(key, 'credential');
+      return shown();
     },
     digest: () => digest,
     evidence: bytes,
+    ...present({ form }),
   };
 }
 
@@ -152,9 +170,10 @@ const personReader = (view: AuthorisedView, notes: Notes) => async (facet: Perso
  */
 function versionOf(ids: PairwiseIds, grants: readonly GrantRef[], view: AuthorisedView): string {
   // In which document its bytes stand is nothing a reader sees; and a new signature is news only to whoever sees that.
-  const seen = view.records.map(({ shared, signed: _place, digest, ...record }) => ({
+  const seen = view.records.map(({ shared, signed: place, apart: _parts, digest, ...record }) => ({
     ...record,
     ...(digest !== undefined && shared.has('credential') && { digest }),
+    ...present({ form: place?.form }),
     shared: [...shared].toSorted(),
   }));
   const parts = { grants, person: view.person, records: seen, claims: view.claims };

@@ -27,6 +27,7 @@ import { awardDelivery, readAward } from './award-record.js';
 import { renewedReason, withdrawalBy } from './award-withdrawal.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { learnerOf } from './keep-views.js';
+import { signedApart } from './selective-form.js';
 import { signChecked } from './sign-checked.js';
 import { listSize, publishList, statusEntriesAt } from './status-lists.js';
 import { deskOf, storedRecords } from './stored-records.js';
@@ -109,11 +110,13 @@ function unsignedOf(shop: Workshop, signing: Signing, entries: readonly StatusEn
 /** What does not hold by the verifier of imports is delivered to nobody. */
 async function signed(shop: Workshop, signing: Signing, entries: readonly StatusEntry[]) {
   const unsigned = unsignedOf(shop, signing, entries);
-  const made = await signChecked(shop, unsigned, signing.signers, signing.now);
+  const { row, signers, now: created } = signing;
+  const made = await signChecked(shop, unsigned, signers, created);
   if (made === undefined) {
     throw new SyntaxError('an award keeps not its schema, or does not hold by our own verifier');
   }
-  return made;
+  const apart = await signedApart(shop, signers, `urn:uuid:${row.id}`, unsigned);
+  return { body: Buffer.from(made.bytes).toString('utf8'), apart, examined: made.examined };
 }
 
 /** To the second, since credentials name instants so: not later than now. */
@@ -165,8 +168,8 @@ async function issueNow(shop: Workshop, row: AwardRow): Promise<void> {
   const signing = { row, learner, desk, signers, content, now: now() };
   const at = await placeOf(shop, signing);
   if (at === undefined) return;
-  const { bytes, examined } = await signed(shop, signing, statusEntriesAt(shop, desk.id, at));
-  const delivery = awardDelivery(desk, row.id, Buffer.from(bytes).toString('utf8'), new Date());
+  const { examined, ...bytes } = await signed(shop, signing, statusEntriesAt(shop, desk.id, at));
+  const delivery = awardDelivery(desk, row.id, bytes, new Date());
   const [record] = readAward(delivery, desk).records;
   if (record === undefined) throw new SyntaxError('what was signed here gives no record');
   const { digest } = examined;

@@ -41,7 +41,7 @@ export async function judgedAlong(
     standing,
     async ({ delivery, facets: { credential } }) => ({
       shared: true,
-      content: credential && (await read(delivery, credential)),
+      content: credential && (await read.page(delivery, credential)),
     }),
   );
   const byRecord = new Map(judged.map((one) => [one.record, one]));

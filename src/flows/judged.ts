@@ -3,8 +3,8 @@ import type { SubjectMatch, Verdict } from '../credentials/index.js';
 import { provenName } from '../ledger/index.js';
 import type { CoreFacet, Facet } from '../records/index.js';
 import type { House } from './house.js';
-import { isAsProven, type ShownFacts } from './proven-facts.js';
-import type { ReadableRecord } from './reading.js';
+import { isAsProven, isProvenForm, type ShownFacts } from './proven-facts.js';
+import { type ReadableRecord, signedState } from './reading.js';
 
 type Part = Exclude<Facet, 'credential'>;
 const parts: readonly Part[] = ['assessment', 'credits', 'evidence', 'feedback', 'identifiers'];
@@ -70,6 +70,12 @@ async function bytesOf({ evidence }: ReadableRecord): Promise<Uint8Array | undef
   return found.shared ? found.content?.bytes : undefined;
 }
 
+/** Of a form that did not come in with this credential nothing is told: it is only its pod that named it. */
+const withForm = (record: ReadableRecord, isProven: boolean): ReadableRecord =>
+  record.form === undefined || isProven
+    ? record
+    : { ...record, signed: () => Promise.resolve(signedState('altered')) };
+
 interface Signed {
   readonly record: ReadableRecord;
   readonly digest: string;
@@ -126,7 +132,15 @@ export const judged = (house: JudgeTools, learner: LearnerId) => {
         [one.record, { verdict: await verdictOf(one), recheck: recheckOf(one) }] as const,
     );
     const found = new Map(await Promise.all(said));
-    return records.map((record) => withVerdict(record, found.get(record)));
+    const isProven = ({ record, digest }: Signed): boolean => {
+      const { form = '' } = record;
+      const known = facts.get(provenName(record.key, digest));
+      return isProvenForm(house.fingerprint, learner, { digest, form }, known);
+    };
+    const proven = new Set(signed.filter(isProven).map(({ record }) => record));
+    return records.map((record) =>
+      withForm(withVerdict(record, found.get(record)), proven.has(record)),
+    );
   };
   return judge;
 };

@@ -49,7 +49,7 @@ export async function viewNow(
   const answered = await answeredNow(shop, storage, terms, records);
   const view = buildView(terms, records, person, answered?.wordOf);
   const beside = (await mayHaveSigned(shop, grant))
-    ? signedFor(shop, storage, view, records)
+    ? signedFor(shop, storage, view, { records, terms })
     : undefined;
   return present({ view, beside, grounds: answered?.grounds });
 }
@@ -65,7 +65,7 @@ async function answeredNow(
   const read = signedPages(shop.build, storage);
   return claimsNow(shop, terms, records, async ({ delivery, facets: { credential } }) => ({
     shared: true,
-    content: credential && (await read(delivery, credential)),
+    content: credential && (await read.page(delivery, credential)),
   }));
 }
 

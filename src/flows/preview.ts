@@ -6,12 +6,27 @@ import {
   type Grant,
   type GrantView,
   granteeKey,
+  type Permit,
   type Policy,
+  partsShown,
   planShows,
 } from '../consent/index.js';
 import type { LearnerRow } from '../ledger/index.js';
-import { type FoundSigned, type OwnPod, ownPod, versionKey } from '../pod/index.js';
-import { type Facet, type RecordVersion, withSame } from '../records/index.js';
+import {
+  type FoundSigned,
+  nameOfForm,
+  type OwnEnvelope,
+  type OwnPod,
+  ownPod,
+  versionKey,
+} from '../pod/index.js';
+import {
+  type CredentialFacet,
+  type Facet,
+  type PartApart,
+  type RecordVersion,
+  withSame,
+} from '../records/index.js';
 import { type Access, readingOf } from './answer-query.js';
 import { planAsReceiver } from './as-receiver.js';
 import { yesOf } from './change-consent.js';
@@ -21,6 +36,7 @@ import type { Caller, House } from './house.js';
 import type { BytesOf } from './judged-versions.js';
 import { ownLearner } from './own-records.js';
 import { type Reading, signedState, unsigned } from './reading.js';
+import { formWith } from './signed-views.js';
 import { ownGrant } from './take-back.js';
 
 /** What somebody sees or would see, to be looked at by the learner. No pod has been asked yet. */
@@ -60,20 +76,43 @@ async function ownVersions(pod: OwnPod): Promise<readonly RecordVersion[]> {
   return withSame(await Promise.all(versions), await pod.same());
 }
 
+type NamedBytes = readonly (readonly [name: string, content: FoundSigned])[];
+
+/** The whole of a credential, where it came in. */
+async function wholeOf(pod: OwnPod, of: OwnEnvelope, credential: CredentialFacet) {
+  const content = await pod.signed(of, credential);
+  return content === undefined ? [] : [[credential.digest, content] as const];
+}
+
+/** A form of it with the parts that are shown. */
+async function formOf(
+  pod: OwnPod,
+  of: OwnEnvelope,
+  { selective }: CredentialFacet,
+  parts: readonly PartApart[] | undefined,
+): Promise<NamedBytes> {
+  if (selective === undefined || parts === undefined) return [];
+  const content = formWith(await pod.form(of, selective), parts);
+  return content === undefined ? [] : [[nameOfForm(selective.digest), content]];
+}
+
 /** The bytes that would stand beside a view, from where they came in. */
 const signedFrom =
-  (pod: OwnPod, { records }: GrantView) =>
+  (pod: OwnPod, permit: Permit, records: readonly RecordVersion[], view: GrantView) =>
   async (n: number): Promise<ReadonlyMap<string, FoundSigned>> => {
     const all = (await pod.envelopes()).filter(({ envelope }) => envelope.status !== 'SUPERSEDED');
     const standing = new Map(all.map((one) => [one.envelope.key, one]));
-    const named = records.filter(({ credential }) => credential?.n === n);
-    const found = named.map(async ({ key }) => {
-      const of = standing.get(key);
-      if (of === undefined) return [];
-      const at = versionKey(key, of.envelope.version);
-      const credential = (await pod.facet(of.institution, 'credential')).get(at);
-      const content = credential && (await pod.signed(of, credential));
-      return credential && content ? [[credential.digest, content] as const] : [];
+    const shown = new Map(
+      records.filter(({ status }) => status !== 'SUPERSEDED').map((one) => [one.key, one]),
+    );
+    const named = view.records.filter(({ credential }) => credential?.n === n);
+    const found = named.map(async ({ key, credential: place }): Promise<NamedBytes> => {
+      const [of, record] = [standing.get(key), shown.get(key)];
+      const credential = record?.facets.credential;
+      if (of === undefined || record === undefined || credential === undefined) return [];
+      return place?.form === undefined
+        ? wholeOf(pod, of, credential)
+        : formOf(pod, of, credential, partsShown(permit, record));
     });
     return new Map((await Promise.all(found)).flat());
   };
@@ -101,7 +140,7 @@ async function openAs(house: House, caller: Caller, learner: LearnerRow, plan: A
     const terms = { ...permit, learner: learner.id };
     const { wordOf } = await claimsNow(house, terms, records, bytesIn(pod));
     const view = buildView(permit, records, person, wordOf);
-    return { permit, view, signed: signedFrom(pod, view) };
+    return { permit, view, signed: signedFrom(pod, permit, records, view) };
   });
   const ids = house.idsFor(caller.principal.webId);
   const { role: _theirs, ...reading } = readingOf(ids, plan, {

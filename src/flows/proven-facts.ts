@@ -35,6 +35,25 @@ const hashOf = (
   said: unknown,
 ): string => fingerprint(learner, `${digest} ${part} ${canonicalJson(said)}`);
 
+/** Under which name the form of which parts can be left out is kept among them. */
+const selective = 'selective';
+const formHash = (
+  {
+    fingerprint,
+    learner,
+    digest,
+  }: { fingerprint: Fingerprint; learner: LearnerId; digest: string },
+  form: string,
+): string => fingerprint(learner, `${digest} ${selective} ${form}`);
+
+/** Whether a selective form is the one that came in with this credential. @param form digest of what its issuer signed. */
+export const isProvenForm = (
+  fingerprint: Fingerprint,
+  learner: LearnerId,
+  { digest, form }: { readonly digest: string; readonly form: string },
+  facts: ProvenFacts | undefined,
+): boolean => facts?.[selective] === formHash({ fingerprint, learner, digest }, form);
+
 /** What signed bytes say, part by part, of records that were just made of them. */
 export function provenBy(
   fingerprint: Fingerprint,
@@ -49,7 +68,9 @@ export function provenBy(
       const said = asSaid(part, facets);
       return said === undefined ? [] : [[part, hashOf(by, part, said)] as const];
     });
-    return [{ key, digest, facts: Object.fromEntries(facts) }];
+    const form = facets.credential?.selective?.digest;
+    const forms = form === undefined ? [] : [[selective, formHash(by, form)] as const];
+    return [{ key, digest, facts: Object.fromEntries([...facts, ...forms]) }];
   });
 }
 

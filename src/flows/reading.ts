@@ -30,6 +30,8 @@ export type SignedState =
   | {
       readonly shared: true;
       readonly content: SignedContent | undefined;
+      /** It tells just the parts that are shared, and is signed all the same. */
+      readonly isApart?: true;
       readonly isAltered?: true;
       readonly isGone?: true;
     };
@@ -68,7 +70,9 @@ export interface ReadableRecord {
    * credential's.
    */
   digest(): Soon<string | undefined>;
-  /** The same bytes to work out a verdict with: they leave to nobody by this, and are noted nowhere. */
+  /** Hex SHA-256 of what its issuer signed of a selective form, where that is what is shown: its pod's word too. */
+  readonly form?: string;
+  /** Its signed bytes, all of them, to work out a verdict with: they leave to nobody by this, and are noted nowhere. */
   readonly evidence: () => Promise<SignedState>;
   /** What comes of its credential; absent where it has none. */
   readonly verdict?: Verdict;

@@ -1,10 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
+import { Ctx, createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import type { RecordKey } from '../base/index.js';
 import type { ReadableRecord, SignedContent } from '../flows/index.js';
 import type { EvidenceFacet, FeedbackFacet, IdentifiersFacet } from '../records/index.js';
 import { ContentEncodingEnum } from './enums.js';
 import { NotSharedType } from './facets.js';
+import { languageOf } from './log-sentences.js';
+import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 
 @ObjectType('EvidenceDocument', { description: 'A document the source names as evidence.' })
@@ -88,17 +90,27 @@ export class IdentifiersType {
   }
 }
 
+const signedSentences = {
+  whole: { nl: 'Het hele ondertekende bewijs.', en: 'The whole signed proof.' },
+  apart: {
+    nl: 'Ondertekend bewijs met alleen wat gedeeld is.',
+    en: 'A signed proof with only what is shared.',
+  },
+} as const;
+
 @ObjectType('Credential', {
   description:
-    'The signed proof of this record, as it was signed. All of it is null where nobody signed the record, or where what was signed does not stand there any more. Only what is asked for is read, and asking is what the learner’s log tells.',
+    'The signed proof of this record, as it was signed; where not all parts of the record are shared, a signed form of it with just those that are (`application/vc+sd-jwt`). All of it is null where nobody signed the record, or where what was signed does not stand there any more. Only what is asked for is read, and asking is what the learner’s log tells.',
 })
 export class CredentialType {
   constructor(private readonly record: ReadableRecord) {}
 
-  private told<T>(tell: (content: SignedContent) => T): Promise<T | undefined> {
+  private told<T>(tell: (content: SignedContent, isApart: boolean) => T): Promise<T | undefined> {
     const later = this.record
       .signed()
-      .then((state) => (state.shared && state.content ? tell(state.content) : undefined));
+      .then((state) =>
+        state.shared && state.content ? tell(state.content, state.isApart === true) : undefined,
+      );
     // A list that fails elsewhere leaves this behind, and a failure nobody waits for would end the process.
     later.catch(() => undefined);
     return later;
@@ -128,6 +140,11 @@ export class CredentialType {
   })
   encoding() {
     return this.told(({ bytes }) => (isUtf8(bytes) ? 'UTF8' : 'BASE64'));
+  }
+  @Field(() => String, { nullable: true, description: 'For people: how much of it this is.' })
+  sentence(@Ctx() { languages }: Operation): Promise<string | undefined> {
+    const language = languageOf(languages);
+    return this.told((_content, isApart) => signedSentences[isApart ? 'apart' : 'whole'][language]);
   }
 }
 

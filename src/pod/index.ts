@@ -43,7 +43,7 @@ export { accessByPod } from './rules-place.js';
 export { type PodRefusal, settleIn } from './settle-in.js';
 export { type DeliveryRef } from './shapes.js';
 export { findSigned, signedBeside, viewBeside, type WantedSigned } from './signed-beside.js';
-export { type FoundSigned, type SignedContent } from './signed-document.js';
+export { type FoundSigned, nameOfForm, type SignedContent } from './signed-document.js';
 export { signedPages } from './signed-pages.js';
 export {
   type BuildTools,

@@ -10,6 +10,7 @@ import {
   type RecordPair,
   type SameDecision,
   type SameWord,
+  type SelectiveForm,
 } from '../records/index.js';
 import { Budget, fewAtATime, Lanes, ownReading } from './budget.js';
 import { readBundle, readEnvelopes } from './bundles.js';
@@ -24,7 +25,7 @@ import {
   ViewShape,
 } from './shapes.js';
 import { signedBeside } from './signed-beside.js';
-import { type FoundSigned, readSignedDocument } from './signed-document.js';
+import { type FoundSigned, readSignedDocument, type SignedContent } from './signed-document.js';
 import { signedReader } from './signed-pages.js';
 
 type Fetch = typeof fetch;
@@ -106,6 +107,8 @@ export interface OwnPod {
   ): Promise<ReadonlyMap<string, NonNullable<RecordFacets[F]>>>;
   /** The signed bytes of one record, where they came in. @returns undefined where nothing stands there any more. */
   signed(of: OwnEnvelope, credential: CredentialFacet): Promise<FoundSigned | undefined>;
+  /** Its selective form with all its parts, likewise. */
+  form(of: OwnEnvelope, form: SelectiveForm): Promise<SignedContent | undefined>;
   person(): Promise<Person>;
   /** What the learner said is the same, and what is not. */
   same(): Promise<readonly SameDecision[]>;
@@ -148,11 +151,15 @@ interface LoadedBundle {
 }
 
 /** Many may be asked for at once: a few are read at a time. */
-function ownSigned(as: Fetch, layout: Layout, budget: Budget): OwnPod['signed'] {
+function ownSigned(as: Fetch, layout: Layout, budget: Budget): Pick<OwnPod, 'signed' | 'form'> {
   const lanes = new Lanes();
   const read = signedReader(as, budget);
-  return ({ institution, envelope }, credential) =>
-    lanes.run(() => read(layout.inbox(institution, envelope.delivery), credential));
+  const placeOf = ({ institution, envelope }: OwnEnvelope) =>
+    layout.inbox(institution, envelope.delivery);
+  return {
+    signed: (of, credential) => lanes.run(() => read.page(placeOf(of), credential)),
+    form: (of, form) => lanes.run(() => read.form(placeOf(of), form)),
+  };
 }
 
 /** @param as the learner's self agent. The index is read once, at the first question. */
@@ -183,7 +190,7 @@ export function ownPod(storage: string, as: Fetch): OwnPod {
     });
   const contents = noContents();
   return {
-    signed: ownSigned(as, layout, budget),
+    ...ownSigned(as, layout, budget),
     async envelopes() {
       const cores = await load(await refs('core'));
       return cores.flatMap(({ ref, body }) =>

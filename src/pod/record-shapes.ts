@@ -19,6 +19,7 @@ import {
   isPartialDate,
   ownSource,
   type Person,
+  partsApart,
   passes,
   type RecordFacets,
   type RecordVersion,
@@ -26,6 +27,7 @@ import {
   recordStatuses,
   recordTypes,
   resultStates,
+  type SelectiveForm,
   type SpecialFacet,
   studyLoadUnits,
 } from '../records/index.js';
@@ -154,11 +156,19 @@ const Identifiers: z.ZodType<IdentifiersFacet> = z.object({
 const Special: z.ZodType<SpecialFacet> = z.record(z.string(), z.json());
 /** Hex SHA-256. */
 export const Digest = z.string().regex(/^[0-9a-f]{64}$/);
+const Size = z.int().nonnegative();
+const Selective: z.ZodType<SelectiveForm> = z.object({
+  digest: Digest,
+  mediaType: z.string().max(200),
+  bytes: Size,
+  parts: z.partialRecord(z.enum(partsApart), Size),
+});
 const Credential: z.ZodType<CredentialFacet> = z.object({
   digest: Digest,
   mediaType: z.string().max(200),
-  bytes: z.int().nonnegative(),
+  bytes: Size,
   beside: z.literal(true).exactOptional(),
+  selective: Selective.exactOptional(),
 });
 
 /** Each facet as it stands in its own bundle. */

@@ -56,7 +56,9 @@ export const ViewShape = z.object({
       receivedAt: z.iso.datetime(),
       digest: Digest.exactOptional(),
       beside: z.literal(true).exactOptional(),
-      credential: z.object({ n: z.int().min(1).max(mostDocuments) }).exactOptional(),
+      credential: z
+        .object({ n: z.int().min(1).max(mostDocuments), form: Digest.exactOptional() })
+        .exactOptional(),
       facets: z.object({
         core: facetShapes.core,
         assessment: facetShapes.assessment.exactOptional(),

@@ -15,7 +15,10 @@ import { accessFor, type BuildTools, rulesAt } from './stored.js';
 /** Signed bytes that a view shows: in its n-th document, from 1. */
 export interface WantedSigned {
   readonly n: number;
-  readonly digest: string;
+  /** Under which they stand there: their digest, or that of a form. */
+  readonly name: string;
+  /** Whether what stands there is just what is wanted; absent: its name says all. */
+  readonly isIt?: (content: SignedContent) => boolean;
   /** From where they came in, in exactly these bytes. @returns undefined where they are not there any more. */
   readonly read: () => Promise<SignedContent | undefined>;
 }
@@ -102,7 +105,7 @@ async function asTheView(
   return { readers: readers.filter(isIn), keepers };
 }
 
-/** What stands beside a view, by address, as it stands and by digest. */
+/** What stands beside a view, by address as it stands, and by name. */
 interface Standing {
   readonly bodies: ReadonlyMap<string, string>;
   readonly contents: ReadonlyMap<string, FoundSigned>;
@@ -119,10 +122,11 @@ async function standingAt({ fetch }: BuildTools, places: readonly string[]): Pro
 
 /** What is at hand is not read again. What is not to be had is left out: a view never waits for what its owner took away. */
 async function bodyOf(wanted: readonly WantedSigned[], { contents }: Standing): Promise<string> {
-  const found = await fewAtATime(wanted, async ({ digest, read }) => {
-    const known = contents.get(digest);
-    const content = known === undefined || known === 'altered' ? await read() : known;
-    return content === undefined ? [] : [content];
+  const found = await fewAtATime(wanted, async ({ name, read, isIt = () => true }) => {
+    const known = contents.get(name);
+    const isHere = known !== undefined && known !== 'altered' && isIt(known);
+    const content = isHere ? known : await read();
+    return content === undefined ? [] : [[name, content] as const];
   });
   return signedDocument(found.flat());
 }

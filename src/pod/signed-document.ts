@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { canonicalJson, sha256Hex } from '../base/index.js';
-import { Digest } from './record-shapes.js';
+import { signedPartOf } from '../records/index.js';
 import { readShape } from './shapes.js';
 
 /** A signed credential in its exact bytes. */
@@ -18,7 +18,9 @@ const Entry = z.object({
   /** Absent: the body is the text that the bytes are in UTF-8. */
   encoding: z.literal('base64').exactOptional(),
 });
-const Document = z.record(Digest, Entry);
+const ofForm = 'form-';
+const Name = z.string().regex(/^(form-)?[0-9a-f]{64}$/);
+const Document = z.record(Name, Entry);
 type Entry = z.infer<typeof Entry>;
 
 function entryOf({ mediaType, bytes }: SignedContent): Entry {
@@ -26,26 +28,42 @@ function entryOf({ mediaType, bytes }: SignedContent): Entry {
   return { mediaType, body: Buffer.from(bytes).toString('base64'), encoding: 'base64' };
 }
 
-/** What stands in one document beside a view, by digest. The same content is the same text. */
-export const signedDocument = (contents: readonly SignedContent[]): string =>
+/**
+ * Under which name bytes stand beside a view: their digest; of a selective form, with whichever parts, the digest of what its
+ * issuer signed.
+ */
+export const nameOfForm = (digest: string): string => `${ofForm}${digest}`;
+
+/** Signed bytes, and under which name they stand. */
+export type Named = readonly [name: string, content: SignedContent];
+
+/** What stands in one document beside a view, by name. The same content is the same text. */
+export const signedDocument = (contents: readonly Named[]): string =>
   canonicalJson(
-    Object.fromEntries(contents.map((content) => [content.digest, entryOf(content)] as const)),
+    Object.fromEntries(contents.map(([name, content]) => [name, entryOf(content)] as const)),
   );
 
 const bytesOf = ({ body, encoding }: Entry): Uint8Array => Buffer.from(body, encoding ?? 'utf8');
 
-/** Bytes that stand under a digest, or that what stands there has another: it is not what was signed. */
+/** Whether these bytes may stand under a name. Which parts a form has, whoever shows it has to look. */
+function isNamed(name: string, bytes: Uint8Array): boolean {
+  if (!name.startsWith(ofForm)) return sha256Hex(bytes) === name;
+  const signed = signedPartOf(bytes);
+  return signed !== undefined && sha256Hex(signed) === name.slice(ofForm.length);
+}
+
+/** Bytes that stand under a name, or that others stand there than were signed. */
 export type FoundSigned = SignedContent | 'altered';
 
 /** What a document beside a view holds. Of one that is none of ours, nothing. */
 export function readSignedDocument(body: string): ReadonlyMap<string, FoundSigned> {
   const found = Object.entries(readShape(Document, body) ?? {});
   return new Map(
-    found.map(([digest, entry]) => {
+    found.map(([name, entry]) => {
       const { mediaType } = entry;
       const bytes = bytesOf(entry);
-      const isSame = sha256Hex(bytes) === digest;
-      return [digest, isSame ? { digest, mediaType, bytes } : 'altered'] as const;
+      const content = { digest: sha256Hex(bytes), mediaType, bytes };
+      return [name, isNamed(name, bytes) ? content : 'altered'] as const;
     }),
   );
 }

@@ -97,6 +97,13 @@ export {
   withSame,
 } from './same-links.js';
 export {
+  type PartApart,
+  partsApart,
+  type SelectiveForm,
+  signedPartOf,
+  sizeWith,
+} from './selective-form.js';
+export {
   isImplausible,
   type StudyLoad,
   type StudyLoadUnit,

@@ -9,6 +9,7 @@ import {
 import type { CalendarDate } from './calendar-date.js';
 import type { GradingScale } from './grading-scale.js';
 import type { PartialDate } from './partial-date.js';
+import type { SelectiveForm } from './selective-form.js';
 import type { StudyLoad } from './study-load.js';
 import type { Texts } from './text.js';
 
@@ -231,6 +232,8 @@ export interface CredentialFacet {
    * passed has one. Absent: it is the page of its delivery.
    */
   readonly beside?: true;
+  /** Absent: it was signed in one piece only. */
+  readonly selective?: SelectiveForm;
 }
 /** Special-category data (irregularities, personal needs): the learner's alone, in no grant and no log. */
 export interface SpecialFacet {

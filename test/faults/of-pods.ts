@@ -122,8 +122,8 @@ export const ofSignedBytes: readonly Fault[] = [
     name: 'digest-not-compared-beside-a-view',
     what: 'Whatever stands beside a view under a digest is told as what was signed.',
     file: 'src/pod/signed-document.ts',
-    find: 'const isSame = sha256Hex(bytes) === digest;',
-    replace: "const isSame = sha256Hex(bytes) !== '';",
+    find: 'return sha256Hex(bytes) === name;',
+    replace: "return sha256Hex(bytes) !== '';",
     caughtBy: [besideViews],
   },
   {

@@ -14,6 +14,8 @@ export interface Minting {
   readonly claims: JsonObject;
   /** JSON pointers of claims and elements of lists that their holder may leave out. */
   readonly disclosable: readonly string[];
+  /** How many digests stand in each of these objects, by JSON pointer, so that what is hidden is not counted; else it is chance. */
+  readonly digests?: ReadonlyMap<string, number>;
   /** The key of the wallet it is for; without it, it is anybody's who has it. */
   readonly holder?: PublicJwk;
   readonly signer: Signer;
@@ -84,7 +86,7 @@ export async function mintSdJwt(minting: Minting): Promise<string> {
     signer: async (data) => Buffer.from(await signer.sign(Buffer.from(data))).toString('base64url'),
   });
   const header = { typ: minting.typ, kid: signer.id };
-  return await writer.issue(payload, frameFor(payload, disclosable), { header });
+  return await writer.issue(payload, frameFor(payload, disclosable, minting.digests), { header });
 }
 
 /**

@@ -88,7 +88,17 @@ export const full: RecordVersion = result({
     sameSince: '2026-04-02T08:00:00.000Z',
   },
   provenBy: [gezondheid],
-  credential: { digest: 'd'.repeat(64), mediaType: 'application/vc+jwt', bytes: 3500 },
+  credential: {
+    digest: 'd'.repeat(64),
+    mediaType: 'application/vc+jwt',
+    bytes: 3500,
+    selective: {
+      digest: 'e'.repeat(64),
+      mediaType: 'application/vc+sd-jwt',
+      bytes: 2500,
+      parts: { assessment: 200, credits: 100 },
+    },
+  },
 });
 
 const events = ['GRANTED', 'REVOKED', 'NARROWED', 'EXTENDED', 'EXPIRED', 'EXHAUSTED'] as const;

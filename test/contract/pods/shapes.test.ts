@@ -21,7 +21,7 @@ const documents = new Map(
 );
 
 /** Kept as JSON, one value to RDF: what is in them is read strictly by us (test/unit/pod, test/flow/ledger). */
-const json = new Set(['special', 'grantee', 'claims']);
+const json = new Set(['special', 'grantee', 'claims', 'parts']);
 
 /** Every place in a document but its context, and what is in a JSON value. */
 function placesIn(value: Json, steps: readonly Step[] = []): readonly Place[] {
@@ -38,7 +38,7 @@ function placesIn(value: Json, steps: readonly Step[] = []): readonly Place[] {
 
 /** Members a document may lack; every other that stands in it has to. */
 const optional = new Set(
-  `scope blocks kind description issuedOn period start end level eqf nlqf enrolment remoteState attempts raw score final attempt rawScore maxRawScore weightPercent testedOn unitRaw partOf url outOfOrder name contact birthdate replaces types institutions recordIds issuedFrom issuedTo levelMin documents codes losses issues bundles lookups facets personFacets recordsAtGrant assessment credits evidence feedback identifiers email work concept certificate hoursPerWeek issued provenBy same sameAs sameSince`.split(
+  `scope blocks kind description issuedOn period start end level eqf nlqf enrolment remoteState attempts raw score final attempt rawScore maxRawScore weightPercent testedOn unitRaw partOf url outOfOrder name contact birthdate replaces types institutions recordIds issuedFrom issuedTo levelMin documents codes losses issues bundles lookups facets personFacets recordsAtGrant assessment credits evidence feedback identifiers email work concept certificate hoursPerWeek issued provenBy same sameAs sameSince form selective`.split(
     ' ',
   ),
 );

@@ -7,7 +7,12 @@ import { Budget, buildersReading } from '../../../src/pod/budget.js';
 import { openView, rewriteView, takeViewAway } from '../../../src/pod/build.js';
 import type { AccessOf } from '../../../src/pod/rules-place.js';
 import { signedBeside, viewBeside, type WantedSigned } from '../../../src/pod/signed-beside.js';
-import { readSignedDocument, signedDocument } from '../../../src/pod/signed-document.js';
+import {
+  nameOfForm,
+  readSignedDocument,
+  type SignedContent,
+  signedDocument,
+} from '../../../src/pod/signed-document.js';
 import { signedReader } from '../../../src/pod/signed-pages.js';
 import { seed } from '../../fixtures/properties.js';
 
@@ -68,7 +73,7 @@ function pod(kind: keyof typeof languages) {
 
 const signs = (words: string, n = 1, read = async () => contentOf(words)): WantedSigned => ({
   n,
-  digest: sha256Hex(words),
+  name: sha256Hex(words),
   read,
 });
 const contentOf = (words: string) => ({
@@ -76,6 +81,8 @@ const contentOf = (words: string) => ({
   mediaType: 'application/vc+jwt',
   bytes: Buffer.from(words),
 });
+const gone = async () => new Response(null, { status: 404 });
+const byDigest = (content: SignedContent) => [content.digest, content] as const;
 const empty = { person: {}, records: [] };
 const named = { person: { birthdate: '2008-02-11' }, records: [] };
 const notAsked = async () => {
@@ -145,12 +152,32 @@ describe.each(['ACP', 'WAC'] as const)('in a pod with %s', (kind) => {
     expect([taken, writes]).toEqual(['not taken', []]);
   });
 
+  it('of which another part is to be seen now are made anew, and else stay', async () => {
+    const { tools, documents, writes } = pod(kind);
+    const name = nameOfForm(sha256Hex('a.b.c'));
+    const form = (words: string, read = async () => contentOf(words)): WantedSigned => {
+      const isIt = ({ digest }: SignedContent) => digest === sha256Hex(words);
+      return { n: 1, name, isIt, read };
+    };
+    await openView(tools, { view }, named, access, [form('a.b.c~een~twee~')]);
+    await rewriteView(tools, { view }, named, { signed: [form('a.b.c~een~')], access });
+    const body = documents.get(signedBeside(view, 1)) ?? '';
+    expect(body).not.toContain('twee');
+    expect(readSignedDocument(body).get(name)).toEqual(contentOf('a.b.c~een~'));
+    writes.length = 0;
+    await rewriteView(tools, { view }, named, { signed: [form('a.b.c~een~', notAsked)], access });
+    expect(writes).toEqual([]);
+  });
+
   it('that a write which was cut off left there are taken away, and what somebody changed is mended', async () => {
     const { tools, documents } = pod(kind);
     await openView(tools, { view }, named, access, [signs('een')]);
     const at = signedBeside(view, 1);
     const good = documents.get(at);
-    documents.set(at, signedDocument(['een', 'twee'].map(contentOf)).replace('een"', 'elf"'));
+    documents.set(
+      at,
+      signedDocument(['een', 'twee'].map(contentOf).map(byDigest)).replace('een"', 'elf"'),
+    );
     await rewriteView(tools, { view }, named, { signed: [signs('een')], access });
     expect(documents.get(at)).toBe(good);
   });
@@ -185,7 +212,7 @@ describe(`a document of signed bytes (seed ${seed})`, () => {
           const bytes = Buffer.from(one);
           return { digest: sha256Hex(bytes), mediaType: 'application/vc', bytes };
         });
-        const found = readSignedDocument(signedDocument(contents));
+        const found = readSignedDocument(signedDocument(contents.map(byDigest)));
         for (const content of contents) expect(found.get(content.digest)).toEqual(content);
       }),
       { seed },
@@ -195,12 +222,32 @@ describe(`a document of signed bytes (seed ${seed})`, () => {
   it('keeps a byte order mark', () => {
     const bytes = Buffer.from('\uFEFF{}');
     const content = { digest: sha256Hex(bytes), mediaType: 'application/vc', bytes };
-    expect(readSignedDocument(signedDocument([content])).get(content.digest)).toEqual(content);
+    expect(readSignedDocument(signedDocument([byDigest(content)])).get(content.digest)).toEqual(
+      content,
+    );
+  });
+
+  it('has a form under what its issuer signed, whichever parts it shows, and no other bytes under either name', () => {
+    const [whole, less, other] = ['a.b.c~deel~ander~', 'a.b.c~deel~', 'a.b.d~deel~'].map(contentOf);
+    if (whole === undefined || less === undefined || other === undefined) throw new TypeError('3');
+    const name = nameOfForm(sha256Hex('a.b.c'));
+    for (const [content, found] of [
+      [whole, whole],
+      [less, less],
+      [other, 'altered'],
+      [contentOf('a.b.c'), 'altered'],
+    ] as const) {
+      expect(readSignedDocument(signedDocument([[name, content]])).get(name)).toEqual(found);
+    }
+    // What follows a tilde is nothing that may be added to what stands under its own digest.
+    const { digest } = contentOf('een');
+    const longer = signedDocument([[digest, contentOf('een~meer~')]]);
+    expect(readSignedDocument(longer).get(digest)).toBe('altered');
   });
 
   it('that holds other bytes than were signed says so, and one that is none of ours holds nothing', () => {
     const one = contentOf('een');
-    const changed = signedDocument([one]).replace('"een"', '"elf"');
+    const changed = signedDocument([byDigest(one)]).replace('"een"', '"elf"');
     expect(readSignedDocument(changed).get(one.digest)).toBe('altered');
     for (const odd of ['', 'null', '[]', '{"x":1}', `{"${one.digest}":"een"}`]) {
       expect(readSignedDocument(odd).size).toBe(0);
@@ -212,7 +259,7 @@ it('bytes that came in are told as signed only as long as they are those', async
   const { mediaType, digest } = contentOf('een');
   const credential = { digest, mediaType, bytes: 3 };
   const says = (body: string | null, status = 200) =>
-    signedReader(async () => new Response(body, { status }), new Budget(buildersReading))(
+    signedReader(async () => new Response(body, { status }), new Budget(buildersReading)).page(
       inbox,
       credential,
     );
@@ -249,16 +296,52 @@ it('bytes beside a page are read from its manifest, by their digest and no place
   const facet = ({ mediaType, digest }: ReturnType<typeof contentOf>) =>
     ({ digest, mediaType, bytes: 3, beside: true }) as const;
   const read = reader(manifest('twee', 'een'));
-  expect(await read(inbox, facet(one))).toMatchObject({ digest: one.digest, bytes: one.bytes });
-  expect(await read(inbox, facet(two))).toMatchObject({ digest: two.digest, bytes: two.bytes });
+  expect(await read.page(inbox, facet(one))).toMatchObject({
+    digest: one.digest,
+    bytes: one.bytes,
+  });
+  expect(await read.page(inbox, facet(two))).toMatchObject({
+    digest: two.digest,
+    bytes: two.bytes,
+  });
   expect(asked).toEqual([inbox.manifest]);
-  expect(await reader(manifest('twee'))(inbox, facet(one))).toBe('altered');
-  expect(await reader('geen JSON')(inbox, facet(one))).toBe('altered');
-  expect(await reader(null, 404)(inbox, facet(one))).toBeUndefined();
+  expect(await reader(manifest('twee')).page(inbox, facet(one))).toBe('altered');
+  expect(await reader('geen JSON').page(inbox, facet(one))).toBe('altered');
+  expect(await reader(null, 404).page(inbox, facet(one))).toBeUndefined();
 });
 
 it('the view that such a document is beside is told by its address, and of no other document', () => {
   expect(viewBeside(signedBeside(view, 12))).toBe(view);
   expect(viewBeside(view)).toBeUndefined();
   expect(viewBeside(`${folder}view-credential-0.json`)).toBeUndefined();
+});
+
+it('a form is found where it came in, beside the page, by what its issuer signed', async () => {
+  const form = {
+    digest: sha256Hex('a.b.c'),
+    mediaType: 'application/vc+sd-jwt',
+    bytes: 6,
+    parts: {},
+  };
+  const source = { url: 'urn:uuid:x', sha256: '' };
+  const says = (bodies: readonly string[], mediaType = form.mediaType) => {
+    const manifest = {
+      id: 'x',
+      institution: 'roc.example',
+      connector: 'award',
+      receivedAt: '2026-01-01T00:00:00.000Z',
+      page: { ...source, mediaType: 'application/vc' },
+      lookups: bodies.map((body) => ({ ...source, mediaType, body })),
+    };
+    const fetch = async () => new Response(JSON.stringify(manifest));
+    return signedReader(fetch, new Budget(buildersReading)).form(inbox, form);
+  };
+  expect(await says(['a.b.d~deel~', 'a.b.c~deel~'])).toEqual({
+    ...contentOf('a.b.c~deel~'),
+    mediaType: form.mediaType,
+  });
+  expect(await says(['a.b.d~deel~'])).toBeUndefined();
+  expect(await says(['a.b.c~deel~'], 'text/plain')).toBeUndefined();
+  expect(await says([])).toBeUndefined();
+  expect(await signedReader(gone, new Budget(buildersReading)).form(inbox, form)).toBeUndefined();
 });

@@ -9,6 +9,7 @@ import {
 } from '../../../../schema/generated/graphql.js';
 import { useAct } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';
+import { facetWords } from '../parts/grant-words.js';
 import { Ticks } from '../parts/ticks.js';
 import { endOf, inDays } from '../texts/days.js';
 import { useSay } from '../texts/texts.js';
@@ -118,7 +119,7 @@ function Form({ done }: { readonly done: () => void }) {
         chosen={parts}
         choose={setParts}
         fixed={['CORE']}
-        name={(facet) => say(`facet.${facet}`)}
+        name={(facet) => facetWords(say, facet, [...parts, facet])}
       />
       <Ticks
         legend={say('ask.person')}

@@ -20,7 +20,8 @@ export function grantsWords(say: Say, language: Language, grants: Grants): strin
         language,
         types.map((type) => say(`types.${type}`)),
       );
-  const facets = unique(grants.flatMap((grant) => grant.facets));
+  const each = grants.map((grant) => grant.facets);
+  const facets = unique(each.flat());
   const person = unique(grants.flatMap((grant) => grant.personFacets));
-  return `${what}: ${partWords(say, language, facets, person)}`;
+  return `${what}: ${partWords(say, language, facets, person, each)}`;
 }

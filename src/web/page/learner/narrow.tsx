@@ -8,7 +8,7 @@ import {
 } from '../../../../schema/generated/graphql.js';
 import { useAct } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';
-import type { ShownGrant } from '../parts/grant-words.js';
+import { facetWords, type ShownGrant } from '../parts/grant-words.js';
 import { Ticks } from '../parts/ticks.js';
 import { dayOf, endOf, inDays } from '../texts/days.js';
 import { useSay } from '../texts/texts.js';
@@ -55,7 +55,7 @@ export function Narrow({ grant, done }: { readonly grant: ShownGrant; readonly d
         chosen={facets}
         choose={setFacets}
         fixed={['CORE']}
-        name={(facet) => say(`facet.${facet}`)}
+        name={(facet) => facetWords(say, facet, [...facets, facet])}
       />
       <Ticks
         legend={say('narrow.person')}

@@ -9,6 +9,7 @@ import {
 } from '../../../../schema/generated/graphql.js';
 import { useAct } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';
+import { facetWords } from '../parts/grant-words.js';
 import { Sure } from '../parts/sure.js';
 import { Ticks } from '../parts/ticks.js';
 import { endOf, inDays } from '../texts/days.js';
@@ -75,7 +76,7 @@ export function NewLink({ done }: { readonly done: (link: MadeLink) => void }) {
         chosen={facets}
         choose={setFacets}
         fixed={['CORE']}
-        name={(facet) => say(`facet.${facet}`)}
+        name={(facet) => facetWords(say, facet, [...facets, facet])}
       />
       <Ticks
         legend={say('narrow.person')}

@@ -8,7 +8,7 @@ import {
 } from '../../../../schema/generated/graphql.js';
 import { useAct } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';
-import { type Schools, scopeWords } from '../parts/grant-words.js';
+import { facetWords, type Schools, scopeWords } from '../parts/grant-words.js';
 import { Sure } from '../parts/sure.js';
 import { Ticks } from '../parts/ticks.js';
 import { inDays } from '../texts/days.js';
@@ -80,7 +80,7 @@ function Choose({ request, schools, busy, grant }: ChooseProps) {
         chosen={facets}
         choose={answering.setFacets}
         fixed={['CORE']}
-        name={(facet) => say(`facet.${facet}`)}
+        name={(facet) => facetWords(say, facet, [...facets, facet])}
       />
       <Text size="sm" className="quiet">
         {say('request.core')}

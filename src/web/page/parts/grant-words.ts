@@ -77,15 +77,37 @@ export const scopeWords = (
   known: { readonly schools: Schools; readonly forms: Forms },
 ): string => scope.map((selector) => selectorWords(say, language, selector, known)).join('; ');
 
-/** What of each record, and what not: a grade that is left out is worth saying. */
+/** What goes with the whole signed proof. */
+const inSignedBytes: readonly Facet[] = [
+  'ASSESSMENT',
+  'CREDITS',
+  'EVIDENCE',
+  'FEEDBACK',
+  'CREDENTIAL',
+];
+
+/**
+ * A part by its name. The signed proof goes whole with all that stands in it, and else with only what is shared.
+ * @param grants what each of them shares.
+ */
+export function facetWords(say: Say, facet: Facet, ...grants: readonly (readonly Facet[])[]) {
+  const isWhole = grants.some((shared) => inSignedBytes.every((part) => shared.includes(part)));
+  return facet === 'CREDENTIAL' && !isWhole ? say('facet.CREDENTIAL.apart') : say(`facet.${facet}`);
+}
+
+/**
+ * What of each record, and what not: a grade that is left out is worth saying.
+ * @param grants what each shares, where it is several.
+ */
 export function partWords(
   say: Say,
   language: Language,
   facets: readonly Facet[],
   person: readonly PersonFacet[],
+  grants: readonly (readonly Facet[])[] = [facets],
 ): string {
   const shown = [
-    ...facets.map((facet) => say(`facet.${facet}`)),
+    ...facets.map((facet) => facetWords(say, facet, ...grants)),
     ...person.map((facet) => say(`person.${facet}`)),
   ];
   const grade =
