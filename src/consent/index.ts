@@ -65,8 +65,8 @@ export {
   showsSignedApart,
 } from './scope.js';
 export { type Selector } from './selector.js';
+export type { AuthorisedClaim } from './shared-claims.js';
 export {
-  type AuthorisedClaim,
   type AuthorisedRecord,
   type AuthorisedView,
   authorisedView,

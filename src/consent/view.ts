@@ -14,7 +14,7 @@ import {
   sizeWith,
 } from '../records/index.js';
 import { blockMark } from './block.js';
-import { type ClaimAnswer, isSameClaim } from './claim.js';
+import type { ClaimAnswer } from './claim.js';
 import { answerClaims, type WordOf } from './claim-answers.js';
 import type { GrantTerms } from './grant.js';
 import type { Permit } from './plan.js';
@@ -27,6 +27,7 @@ import {
   unitedEvidence,
 } from './proof-links.js';
 import { facetsOf, type ScopedTerms, showsSignedApart } from './scope.js';
+import { type AuthorisedClaim, sharedClaims } from './shared-claims.js';
 import { placesOf } from './signed-places.js';
 
 export interface ShownRecord {
@@ -73,8 +74,6 @@ export interface SignedPlace {
   /** Of a selective form: what its issuer signed, and which parts may stand in it. */
   readonly form?: { readonly digest: string; readonly parts: readonly PartApart[] };
 }
-/** A claim that policy shares. Without `holds` where the view has no answer, or one of before a block. */
-export type AuthorisedClaim = Pick<ClaimAnswer, 'claim'> & Partial<ClaimAnswer>;
 export interface AuthorisedView {
   readonly person: Person;
   readonly sharedOfPerson: ReadonlySet<PersonFacet>;
@@ -340,25 +339,6 @@ function withPlace(
   return { ...shown, signed: { grant, n, digest, form: { digest: form, parts } } };
 }
 
-/** The grant says which claims; the view says no more than whether they hold. */
-function answered(permit: Permit, { claims = [], blocks }: GrantView): readonly AuthorisedClaim[] {
-  const good = blocks === blockMark(permit) ? claims : [];
-  return permit.claims.map((claim) => {
-    const found = good.find((answer) => isSameClaim(answer.claim, claim));
-    return { ...found, claim };
-  });
-}
-
-/** Asked under two grants, the yes counts: each grant is about its own records. */
-function joinClaims(all: readonly AuthorisedClaim[]): readonly AuthorisedClaim[] {
-  const perClaim = Map.groupBy(all, ({ claim }) => canonicalJson(claim));
-  return [...perClaim.values()].flatMap((same) => {
-    const best = same.find(({ holds }) => holds === true) ?? same.find(isUnknown) ?? same[0];
-    return best === undefined ? [] : [best];
-  });
-}
-const isUnknown = ({ holds }: AuthorisedClaim): boolean => holds === undefined;
-
 /**
  * Joins what was read under each permit, with the plan applied again to every record: a view that holds more than its
  * grant allows shows no more for it. Facets of two grants join only on records that both reach.
@@ -382,6 +362,6 @@ export function authorisedView(
     }
   }
   const sharedOfPerson = new Set(read.flatMap(({ permit }) => permit.personFacets));
-  const claims = joinClaims(read.flatMap(({ permit, view }) => answered(permit, view)));
+  const claims = sharedClaims(read);
   return { person, sharedOfPerson, records: [...records.values()], claims };
 }

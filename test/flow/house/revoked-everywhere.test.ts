@@ -299,8 +299,8 @@ describe('an award of an institution', () => {
   });
 
   it('leaves no words in the database, and nothing but words in the log', async () => {
-    const { log } = house.running.workshop.ledger;
-    const learner = await house.running.workshop.ledger.learners.byWebId(webIdOf('samira'));
+    const { log, learners, db } = house.running.workshop.ledger;
+    const learner = await learners.byWebId(webIdOf('samira'));
     if (learner === undefined) throw new Error('no Samira');
     const lines = await log.read(learner.id, 100);
     const events = new Set(lines.map((line) => (line.kind === 'POLICY' ? line.event : line.kind)));
@@ -314,7 +314,6 @@ describe('an award of an institution', () => {
     ]) {
       expect(events).toContain(event);
     }
-    const { db } = house.running.workshop.ledger;
     const rows = await db.em().execute<unknown[]>('select * from award');
     expect(JSON.stringify(rows)).not.toContain('Koken');
     expect(house.faults).toEqual([]);

@@ -26,9 +26,9 @@ const proofOf = (text: string, mediaType = 'application/vc') => {
   const bytes = Buffer.from(text);
   return [sha256Hex(bytes), { mediaType, bytes: bytes.length, content: () => bytes }] as const;
 };
-const signed = proofOf('{"proof":"Łódź"}');
+const standing = proofOf('{"proof":"Łódź"}');
 const replaced = proofOf('eyJ.eyJ.x', 'application/vc+jwt');
-const provenBy = ([digest, { mediaType, bytes }]: typeof signed) => ({
+const provenBy = ([digest, { mediaType, bytes }]: typeof standing) => ({
   credential: { digest, mediaType, bytes },
 });
 const title = (value: string) => [{ language: 'nl', value }];
@@ -40,7 +40,7 @@ const records = [
     version: 2,
     core: { title: title('Waterbeheer in Łódź') },
     assessment: { score: '8.6' },
-    ...provenBy(signed),
+    ...provenBy(standing),
   }),
   kept({
     key: recordKey('water'),
@@ -83,7 +83,7 @@ const rolesIn = (tree: unknown): readonly string[] => {
 
 async function opened(language: 'nl' | 'en', of: readonly KeptRecord[] = records) {
   const at = new Date('2026-11-26T23:30:00Z');
-  const proofs = new Map([signed, replaced]);
+  const proofs = new Map([standing, replaced]);
   const facts = { language, at, person: samiraHerself, records: of, originals, proofs };
   const bytes = await overviewPaper({ ...facts, isAttached: true });
   const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
@@ -156,13 +156,13 @@ describe('the overview on paper', () => {
   });
 
   it('marks what a credential no longer gives, and counts nothing of what was taken back', async () => {
-    const signed = (standing: Standing, more: ResultChange = {}) => ({
+    const signed = (ended: Standing, more: ResultChange = {}) => ({
       ...kept({
-        core: { title: title(`Bewijs ${standing}`), assertedBy: 'ISSUER_SIGNED' },
+        core: { title: title(`Bewijs ${ended}`), assertedBy: 'ISSUER_SIGNED' },
         credits: { load: { unit: 'EC', amount: '30' } },
         ...more,
       }),
-      standing,
+      standing: ended,
     });
     const all = [
       signed('REVOKED'),
@@ -196,7 +196,7 @@ describe('the overview on paper', () => {
     const attached = Object.keys(Attached.parse(fieldsOf(await nl.pdf.getAttachments())));
     const contents = await Promise.all(attached.map((id) => nl.pdf.getAttachmentContent(id)));
     const found = contents.map((content) => Buffer.from(content ?? []).toString('hex'));
-    const proofs = [signed, replaced].map(([, proof]) => proof);
+    const proofs = [standing, replaced].map(([, proof]) => proof);
     const sent = [...originals, ...proofs].map(({ content }) =>
       Buffer.from(content()).toString('hex'),
     );
@@ -246,7 +246,7 @@ describe('the overview on paper', () => {
     const large = proofOf('{"proof":1}');
     const [digest, proof] = large;
     const tooLarge = { ...proof, bytes: 9_999_990 };
-    const proofs = new Map([[digest, tooLarge], signed, replaced]);
+    const proofs = new Map([[digest, tooLarge], standing, replaced]);
     const facts = { language: 'nl', at: new Date(), person: {}, originals: [], proofs } as const;
     const more = kept({ core: { issuedOn: '2026-12-01' }, ...provenBy(large) });
     const bytes = await overviewPaper({ ...facts, records: [more, ...records], isAttached: true });
