@@ -11,6 +11,7 @@ import type { DocumentReading, Drafted } from '../documents/index.js';
 import {
   broughtSource,
   type CredentialFacet,
+  type IdentifiersFacet,
   type IncomingRecord,
   type SourceDelivery,
 } from '../records/index.js';
@@ -96,6 +97,10 @@ const toAnother = { code: 'RECIPIENT_DIFFERS', path: 'recipient' } as const;
  * the signature is no proof of it.
  */
 const unread: ReadonlySet<string> = new Set(['TYPE', 'TOO_LARGE', 'MORE_THAN_ONE_ACHIEVEMENT']);
+/** Long words of explanation are left out of a record, and take nothing from what was reached. */
+const isExplanation = (path: string): boolean => /(?:^|\.)(?:narrative|description)$/.test(path);
+const isUnread = ({ code, path }: IdentifiersFacet['issues'][number]): boolean =>
+  unread.has(code) && !isExplanation(path);
 
 type Imported = Extract<DocumentReading, { kind: 'IMPORTED' }>;
 
@@ -112,7 +117,7 @@ function credentialIn(
     standard !== 'clr2' &&
     records.length === 1 &&
     quarantined.length === 0 &&
-    !records.some(({ facets }) => facets.identifiers.issues.some(({ code }) => unread.has(code)));
+    !records.some(({ facets }) => facets.identifiers.issues.some(isUnread));
   const bytes = Buffer.byteLength(body.replace(/^\uFEFF/, ''));
   return isOne ? { digest: sha256Hex(body), mediaType, bytes } : undefined;
 }

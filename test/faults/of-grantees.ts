@@ -9,7 +9,7 @@ const agents = 'test/unit/identity/agents.test.ts';
 const grantee = 'src/consent/grantee.ts';
 const scope = 'src/consent/scope.ts';
 const block = 'src/consent/block.ts';
-const view = 'src/consent/view.ts';
+const sharedClaims = 'src/consent/shared-claims.ts';
 
 /** To whom a grant is. */
 export const ofGrantees: readonly Fault[] = [
@@ -134,7 +134,7 @@ export const ofClaims: readonly Fault[] = [
   {
     name: 'claim-of-before-a-block',
     what: 'An answer of before a block is told until the view has followed.',
-    file: view,
+    file: sharedClaims,
     find: 'const good = blocks === blockMark(permit) ? claims : [];',
     replace: 'const good = blocks === undefined && blockMark(permit) === undefined ? [] : claims;',
     caughtBy: [claims],
@@ -142,7 +142,7 @@ export const ofClaims: readonly Fault[] = [
   {
     name: 'claim-from-the-view',
     what: 'A question that stands in the view is answered, whatever the grant says.',
-    file: view,
+    file: sharedClaims,
     find: 'return permit.claims.map((claim) => {',
     replace: 'return [...permit.claims, ...good.map((one) => one.claim)].map((claim) => {',
     caughtBy: [claims],

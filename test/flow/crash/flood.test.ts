@@ -17,7 +17,7 @@ import { postgresUrl } from '../../fixtures/postgres.js';
 import { say, seed } from '../../fixtures/properties.js';
 
 /** 2,000 results. Few learners with many: what costs most is a learner, not a result. */
-const shape = { seed, learners: 10, perLearner: 200 };
+const shape = { seed, learners: 5, perLearner: 400 };
 const strikeCounts = { api: 1, pods: 1 };
 const farSchool = institutionId('nieuwe-school.example');
 

@@ -23,7 +23,7 @@ vi.setConfig({ testTimeout: 240_000 });
 
 let house: TestHouse;
 beforeAll(async () => {
-  house = await openHouse({ podWaitMs: 20_000, isQuiet: true, registry: trustsRoc });
+  house = await openHouse({ podWaitMs: 5_000, isQuiet: true, registry: trustsRoc });
   await house.running.admin.letSign(roc);
   await signsHere(house, roc);
   await letsRocWrite(house);
