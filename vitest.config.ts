@@ -15,7 +15,7 @@ export default defineConfig({
     // Test files of one worker share what they import, which halves the work: no test replaces a module.
     isolate: false,
     // They wait for one another's servers for a third of the time: more of them than cores.
-    maxWorkers: 4,
+    maxWorkers: 3,
     // What lives shortly is most of what there is: with more room for it less is carried about.
     execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongFirst },

@@ -31,7 +31,7 @@ const brings = async (text: string): Promise<string> => {
 };
 let mine: string;
 beforeAll(async () => {
-  house = await openHouse({ podWaitMs: 60_000 });
+  house = await openHouse({ podWaitMs: 60_000, isQuiet: true });
   mine = await brings(small);
   return () => house.stop();
 }, 300_000);
