@@ -1,3 +1,4 @@
+import { canonicalJson, inSlices } from '../base/index.js';
 import {
   type Circumstances,
   type Examined,
@@ -21,6 +22,17 @@ export interface ToJudge extends ToExamine {
 export interface DeskTools extends FetchTools {
   readonly examiner: Examiner;
   readonly registry: Registry;
+}
+
+/** Many credentials of one issuer have the same keys: they are looked at once for all of them. */
+function onceEach<K, T>(look: (one: K) => Promise<T>): (one: K) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (one) => {
+    const name = canonicalJson(one);
+    const found = known.get(name) ?? look(one);
+    known.set(name, found);
+    return found;
+  };
 }
 
 const noBytes = async (): Promise<undefined> => undefined;
@@ -68,11 +80,14 @@ export function credentialDesk(tools: DeskTools) {
       const documents = answersIn(await dids.all(everyOne.flatMap(publishedBy)));
       const seen = await lists.all(everyOne.flatMap(listsOf));
       const verdicts = new Map<string, Verdict>();
+      const others = inSlices();
+      const looked = onceEach((keys: Examined['keys']) => keyFinding(keys, documents));
       for (const { digest, subject } of all) {
+        await others();
         const one = examined.get(digest);
         if (one === undefined) continue;
         const at = now();
-        const keys = await keyFinding(one.keys, documents);
+        const keys = await looked(one.keys);
         const status = statusOf(one, seen, at);
         const circumstances = { now: at, registry, status, subject };
         verdicts.set(

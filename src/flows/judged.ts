@@ -1,4 +1,4 @@
-import type { LearnerId } from '../base/index.js';
+import { inSlices, type LearnerId } from '../base/index.js';
 import type { SubjectMatch, Verdict } from '../credentials/index.js';
 import { provenName } from '../ledger/index.js';
 import type { CoreFacet, Facet } from '../records/index.js';
@@ -127,11 +127,12 @@ export const judged = (house: JudgeTools, learner: LearnerId) => {
         const [again = record] = await judge([record]);
         return again;
       };
-    const said = signed.map(
-      async (one) =>
-        [one.record, { verdict: await verdictOf(one), recheck: recheckOf(one) }] as const,
-    );
-    const found = new Map(await Promise.all(said));
+    const found = new Map<ReadableRecord, Judged>();
+    const others = inSlices();
+    for (const one of signed) {
+      await others();
+      found.set(one.record, { verdict: await verdictOf(one), recheck: recheckOf(one) });
+    }
     const isProven = ({ record, digest }: Signed): boolean => {
       const { form = '' } = record;
       const known = facts.get(provenName(record.key, digest));
