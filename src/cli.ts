@@ -215,6 +215,8 @@ function addDeskCommands(program: Command): void {
     .command('sign')
     .argument('<institution>', 'its schacHome domain')
     .option('--rotate', 'by new keys from now on; what the old ones signed still holds')
+    .option('--results', 'sign each result too that was passed, as it is written to a pod')
+    .option('--no-results', 'sign no results from now on; what was signed still holds')
     .description('let this server sign microcredentials in its name')
     .action(letSign);
   program

@@ -7,12 +7,14 @@ import { wireClerk } from './wire.js';
 interface SignOptions {
   readonly institution: string;
   readonly rotate?: boolean;
+  /** Absent: as it was. */
+  readonly results?: boolean;
 }
 
 /** An institution lets this server sign in its name: it has keys from now on, or new ones in the place of those. */
 export const institutionSign = (
   config: Config,
-  { institution, rotate = false }: SignOptions,
+  { institution, rotate = false, results }: SignOptions,
   say: (text: string) => void,
 ): Promise<void> =>
   opening(async (closings) => {
@@ -25,5 +27,13 @@ export const institutionSign = (
     say(
       `It signs as ${did}${rotate ? ', by new keys. What the old ones signed still holds.' : '.'}`,
     );
+    if (results !== undefined) {
+      await admin.signResults(id, results);
+      say(
+        results
+          ? 'Each result that was passed is signed from now on, as it is written.'
+          : 'No results are signed from now on. What was signed still holds.',
+      );
+    }
     await closeAll(closings);
   });

@@ -3,6 +3,7 @@ import { type InstitutionId, institutionId, type LearnerId } from '../base/index
 import type { LearnerRow } from '../ledger/index.js';
 import { storeDelivery, writeRecords } from '../pod/index.js';
 import { lastWords, ownSource, type SourceDelivery } from '../records/index.js';
+import { markOf } from './archive-tools.js';
 import type { Workshop } from './house.js';
 import { learnerOf, refreshView } from './keep-views.js';
 import { isWritten, withBases } from './patch-bases.js';
@@ -77,14 +78,17 @@ export async function deliverResults(
   const { storage } = owner;
   for (const delivery of deliveries) requireReader(shop, delivery);
   const stored = new Map(await storedRecords(shop, storage));
-  const whole = await withBases(shop, owner, stored, deliveries);
+  const { deliveries: based, ownWords } = await withBases(shop, owner, stored, deliveries);
   // What was written has its base and its signatures beside it, which are not looked for again.
-  const news = whole.filter((one) => !isWritten(stored, one));
+  const news = based.filter((one) => !isWritten(stored, one));
   const signed = new Map(
-    (await signResults(shop, owner, news)).map((one) => [one.id, one] as const),
+    (await signResults(shop, owner, news, ownWords)).map((one) => [one.id, one] as const),
   );
-  for (const one of news) await storeDelivery(shop.build, storage, signed.get(one.id) ?? one);
-  const all = whole.map((one) => signed.get(one.id) ?? one);
+  const asStored = news.map((one) => signed.get(one.id) ?? one);
+  const marks = asStored.map((one) => ({ id: one.id, mark: markOf(shop, owner, one) }));
+  await shop.ledger.deliveries.markWhole(learner, marks);
+  for (const one of asStored) await storeDelivery(shop.build, storage, one);
+  const all = based.map((one) => signed.get(one.id) ?? one);
   for (const [, mine] of Map.groupBy(all, ({ institution }) => institution)) {
     await rewriteBundles(shop, owner, stored, mine);
   }

@@ -20,6 +20,12 @@ type Reading = Pick<Workshop, 'institutions' | 'ledger' | 'fingerprint'> & {
 /** Whose pod it is. */
 type Owner = Pick<LearnerRow, 'id' | 'storage'>;
 
+/** What a patch is put on, and the delivery that said it. */
+interface FoundBase {
+  readonly base: PatchBase;
+  readonly of: string;
+}
+
 /** The delivery that said it last, also where that changed no record; undefined where nothing of it stands any more. */
 function lastOf(
   stored: Pick<Stored, 'records' | 'deliveries'> | undefined,
@@ -43,7 +49,7 @@ export async function standingAssociation(
   owner: Owner,
   stored: Pick<Stored, 'records' | 'deliveries'> | undefined,
   asked: { readonly institution: InstitutionId; readonly id: string },
-): Promise<PatchBase | undefined> {
+): Promise<FoundBase | undefined> {
   const keys = keysOfAssociation(deskOf(shop, asked.institution), asked.id);
   const latest = lastOf(stored, new Set(keys));
   if (latest === undefined) return undefined;
@@ -54,10 +60,11 @@ export async function standingAssociation(
   if (known !== undefined && known.mark !== markOf(shop, owner, delivery)) return undefined;
   const found = associationIn(asItCame(delivery), asked.id);
   const last = stored?.records.findLast(({ key }) => key === keys[1]);
-  if (found === undefined || last?.status !== 'WITHDRAWN') return found;
+  if (found === undefined) return undefined;
+  if (last?.status !== 'WITHDRAWN') return { base: found, of: latest };
   // Taken away by itself: whatever said it before, no patch brings it back by saying nothing of it.
   const { result: _gone, ...rest } = found.association;
-  return { ...found, association: rest };
+  return { base: { ...found, association: rest }, of: latest };
 }
 
 /** Whether the pod's index has it: all of it was written before. */
@@ -65,6 +72,26 @@ export const isWritten = (
   stored: ReadonlyMap<InstitutionId, Pick<Stored, 'deliveries'>>,
   { id, institution }: SourceDelivery,
 ): boolean => stored.get(institution)?.deliveries.some((known) => known.id === id) === true;
+
+export interface WithBases {
+  readonly deliveries: readonly SourceDelivery[];
+  /** Of the patches among them those that are their institution's word, with what they were put on. */
+  readonly ownWords: ReadonlySet<string>;
+}
+
+/** What came just before it, and is not written: what was written stands in the pod with all it says. */
+function baseAmong(
+  earlier: readonly SourceDelivery[],
+  { institution }: SourceDelivery,
+  id: string,
+): FoundBase | undefined {
+  for (const one of earlier.toReversed()) {
+    if (one.institution !== institution) continue;
+    const base = associationIn(one, id);
+    if (base !== undefined) return { base, of: one.id };
+  }
+  return undefined;
+}
 
 /**
  * Each patch with the association that it is a change of: what came just before it, or what stands in the pod. So it says
@@ -75,8 +102,9 @@ export async function withBases(
   owner: Owner,
   stored: ReadonlyMap<InstitutionId, Stored>,
   deliveries: readonly SourceDelivery[],
-): Promise<readonly SourceDelivery[]> {
+): Promise<WithBases> {
   const whole: SourceDelivery[] = [];
+  const ownWords = new Set<string>();
   for (const delivery of deliveries) {
     const { institution } = delivery;
     const id = patchedBy(delivery);
@@ -85,20 +113,15 @@ export async function withBases(
       whole.push(delivery);
       continue;
     }
-    // What was written stands in the pod with all it says; here it would be told without its own base.
-    const before = whole
-      .toReversed()
-      .filter((one) => one.institution === institution && !isWritten(stored, one))
-      .map((one) => associationIn(one, id))
-      .find((found) => found !== undefined);
-    const base =
-      before ??
+    const unwritten = whole.filter((one) => !isWritten(stored, one));
+    const found =
+      baseAmong(unwritten, delivery, id) ??
       (await standingAssociation(shop, owner, stored.get(institution), { institution, id }));
-    if (base === undefined) throw new Fault('SourceMalformed', 'a patch of what is not there');
-    const based = onBase(delivery, base);
-    const mark = markOf(shop, owner, based);
-    await shop.ledger.deliveries.markWhole(owner.id, { id: delivery.id, mark });
-    whole.push(based);
+    if (found === undefined) throw new Fault('SourceMalformed', 'a patch of what is not there');
+    if (await shop.ledger.deliveries.putOn(owner.id, delivery.id, found.of)) {
+      ownWords.add(delivery.id);
+    }
+    whole.push(onBase(delivery, found.base));
   }
-  return whole;
+  return { deliveries: whole, ownWords };
 }

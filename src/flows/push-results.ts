@@ -3,6 +3,7 @@ import {
   Fault,
   type InstitutionId,
   type LearnerId,
+  type RecordKey,
   recordKey,
   sha256Hex,
   unambiguous,
@@ -17,6 +18,7 @@ import {
   patchedBy,
   pushedDelivery,
   readPushed,
+  resultTouchedBy,
   takenAwayBy,
   wrongInPushed,
 } from '../institutions/index.js';
@@ -129,19 +131,24 @@ export async function writeAccessOf(
   return accessTo(house, caller, desk, learner);
 }
 
+const stands = (known: Known, key: RecordKey): boolean => {
+  const found = known.get(key);
+  return found !== undefined && found.hash !== withdrawnMark;
+};
+
 /** What a patch says last is the patch itself: again the same one is nothing new. */
 export function hashesOf(
   house: House,
-  learner: LearnerId,
+  { learner, known }: { readonly learner: LearnerId; readonly known: Known },
   delivery: SourceDelivery,
   desk: InstitutionDesk,
 ): HashedDelivery['hashes'] {
   if (patchedBy(delivery) !== undefined) {
     const said = house.fingerprint(learner, `patch ${delivery.page.sha256}`);
     const gone = takenAwayBy(delivery, desk);
-    return new Map(
-      keysOfPatch(delivery, desk).map((key) => [key, key === gone ? withdrawnMark : said]),
-    );
+    const touched = resultTouchedBy(delivery, desk);
+    const keys = keysOfPatch(delivery, desk).filter((key) => key !== touched || stands(known, key));
+    return new Map(keys.map((key) => [key, key === gone ? withdrawnMark : said]));
   }
   const { records } = readPushed(delivery, desk);
   return new Map(
@@ -151,10 +158,7 @@ export function hashesOf(
 
 /** Whether this institution delivered the association before and did not take it back: known by a hash of its id. */
 const isKnown = (known: Known, desk: InstitutionDesk, id: string): boolean =>
-  keysOfAssociation(desk, id).some((key) => {
-    const found = known.get(key);
-    return found !== undefined && found.hash !== withdrawnMark;
-  });
+  keysOfAssociation(desk, id).some((key) => stands(known, key));
 
 async function noteWrong(
   house: House,
@@ -170,10 +174,12 @@ function hashed(
   house: House,
   { learner, desk }: WriteAccess,
   delivery: SourceDelivery,
+  known: Known,
 ): HashedDelivery {
   const mark = markOf(house, learner, delivery);
   const about = associationsIn(delivery).flatMap((id) => keysOfAssociation(desk, id));
-  return { delivery, mark, about, hashes: hashesOf(house, learner.id, delivery, desk) };
+  const hashes = hashesOf(house, { learner: learner.id, known }, delivery, desk);
+  return { delivery, mark, about, hashes, isChange: patchedBy(delivery) !== undefined };
 }
 
 async function take(
@@ -183,7 +189,8 @@ async function take(
   { asked, message }: { readonly asked: PushAsked; readonly message: SourceDelivery },
 ): Promise<PushAnswer | 'moved'> {
   const { learner, desk, under } = access;
-  const delivery = { ...hashed(house, access, message), ...hashesIn(asked.insteadOf) };
+  const { insteadOf = new Map() } = asked;
+  const delivery = { ...hashed(house, access, message, insteadOf), ...hashesIn(asked.insteadOf) };
   const records = delivery.hashes.size;
   const [associationId] = associationsIn(message);
   const about = { learner: learner.id, records, ...(associationId && { associationId }) };

@@ -25,18 +25,11 @@ import {
 } from './award-content.js';
 
 /**
- * Why a record is not signed. NO_RESULT: it tells of nothing that was reached. NOT_FINAL: failed, running or provisional. PRIVATE:
- * it holds what is the learner's alone. NO_DAY, NO_TITLE: it says not when, or what. LOAD: one that no Open Badge can say.
- * AGAINST_RULES: the Dutch profile has it otherwise.
+ * Why a record is not signed. NO_RESULT: it tells of nothing that was reached. NOT_FINAL: failed, running or provisional. NO_DAY,
+ * NO_TITLE: it says not when, or what. AGAINST_RULES: the Dutch profile has it otherwise. None of it tells what else there is:
+ * special data, and a load that no Open Badge can say, are left out.
  */
-export type NotSigned =
-  | 'NO_RESULT'
-  | 'NOT_FINAL'
-  | 'PRIVATE'
-  | 'NO_DAY'
-  | 'NO_TITLE'
-  | 'LOAD'
-  | 'AGAINST_RULES';
+export type NotSigned = 'NO_RESULT' | 'NOT_FINAL' | 'NO_DAY' | 'NO_TITLE' | 'AGAINST_RULES';
 export type ResultBadge = { readonly content: AwardContent } | { readonly because: NotSigned };
 
 const kindsOfResult: ReadonlySet<RecordType> = new Set([
@@ -76,13 +69,11 @@ function typeOf({ recordType, kind }: CoreFacet): AwardedAchievement['type'] {
   return kind === 'TEST' ? 'Assessment' : undefined;
 }
 
-/** A load of nothing is none. */
-function loadOf(credits: CreditsFacet | undefined): AwardedAchievement['load'] | 'not to be said' {
-  if (credits === undefined) return undefined;
+/** A load of nothing is none, and one that was not earned, or in another unit, is none that a badge can say. */
+function loadOf(credits: CreditsFacet | undefined): AwardedAchievement['load'] {
+  if (credits?.earning !== 'EARNED') return undefined;
   const { unit, amount } = credits.load;
-  if (credits.earning !== 'EARNED') return 'not to be said';
-  if (Number(amount) === 0) return undefined;
-  return unit === 'EC' || unit === 'SBU' ? { unit, amount } : 'not to be said';
+  return Number(amount) > 0 && (unit === 'EC' || unit === 'SBU') ? { unit, amount } : undefined;
 }
 
 const range = (min: string, max: string): AwardedScale => ({
@@ -166,7 +157,6 @@ function contentOf(
   const title = chosen(core.title);
   if (title === undefined) return { because: 'NO_TITLE' };
   const load = loadOf(credits);
-  if (load === 'not to be said') return { because: 'LOAD' };
   return { content: { ...achievedIn({ core, title, load, assessment }, desk), awardedOn } };
 }
 
@@ -180,12 +170,11 @@ function isFinal({ pass, state, final }: AssessmentFacet): boolean {
  * @param did as whom the institution signs.
  */
 export function resultBadgeOf(facets: RecordFacets, desk: AwardingDesk, did: string): ResultBadge {
-  const { core, assessment, special } = facets;
+  const { core, assessment } = facets;
   if (!kindsOfResult.has(core.recordType) || core.assertedBy !== 'INSTITUTION') {
     return { because: 'NO_RESULT' };
   }
   if (assessment === undefined) return { because: 'NO_RESULT' };
-  if (special !== undefined) return { because: 'PRIVATE' };
   if (!isFinal(assessment)) return { because: 'NOT_FINAL' };
   const badge = contentOf({ ...facets, assessment }, desk);
   if ('because' in badge) return badge;

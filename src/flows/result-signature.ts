@@ -23,9 +23,14 @@ export const asItCame = (delivery: SourceDelivery): SourceDelivery =>
     ? { ...delivery, lookups: delivery.lookups.filter((document) => !isSignature(document)) }
     : delivery;
 
-/** The id of the credential that says one record as one delivery says it: it is found by that, and by no place. */
-export const credentialIdOf = (delivery: string, key: RecordKey, said: RecordFacets): string =>
-  uuidOf(unambiguous(['signed result', delivery, key, contentHash(said)]));
+/**
+ * The id of the credential that says one record as one delivery says it: it is found by that, and by no place. What is the learner's
+ * alone is in no badge, and not in the name of one either.
+ */
+export function credentialIdOf(delivery: string, key: RecordKey, said: RecordFacets): string {
+  const { special: _special, ...shared } = said;
+  return uuidOf(unambiguous(['signed result', delivery, key, contentHash(shared)]));
+}
 
 /** What was signed of one record, in its exact bytes. */
 export interface SignedRecord {
@@ -55,8 +60,8 @@ export function withCredentials(
   );
   return records.map((record) => {
     const { key, facets } = record;
-    const { core, special } = facets;
-    const isTheirs = core.assertedBy === 'INSTITUTION' && special === undefined;
+    const { core } = facets;
+    const isTheirs = core.assertedBy === 'INSTITUTION';
     const body = isTheirs
       ? beside.get(`${urn}${credentialIdOf(delivery, key, facets)}`)
       : undefined;
@@ -64,7 +69,7 @@ export function withCredentials(
     const [digest, bytes] = [sha256Hex(body), Buffer.byteLength(body)];
     const credential = { digest, mediaType, bytes, beside: true } as const;
     return {
-      key,
+      ...record,
       facets: { ...facets, core: { ...core, assertedBy: 'ISSUER_SIGNED' }, credential },
     };
   });

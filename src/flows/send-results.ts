@@ -87,7 +87,7 @@ function newsIn(
   known: ReadonlyMap<string, KnownHash>,
 ): Reports {
   const delivery = pushedDelivery(desk.id, learner.id, said, new Date());
-  const hashes = hashesOf(house, learner.id, delivery, desk);
+  const hashes = hashesOf(house, { learner: learner.id, known }, delivery, desk);
   const isNew = (key: RecordKey): boolean =>
     hashes.has(key) && known.get(key)?.hash !== hashes.get(key);
   return reportsOf(rows, (row) => {

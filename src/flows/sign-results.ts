@@ -1,4 +1,4 @@
-import { type InstitutionId, inSlices, type RecordKey } from '../base/index.js';
+import { type InstitutionId, inSlices } from '../base/index.js';
 import {
   allotIndex,
   type InstitutionSigners,
@@ -15,7 +15,6 @@ import {
   type ToSign,
 } from '../ledger/index.js';
 import { contentHash, type RecordFacets, type SourceDelivery } from '../records/index.js';
-import { markOf } from './archive-tools.js';
 import { type AwardContent, awarderOf, awardOf, subjectIdOf } from './award-content.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { resultBadgeOf } from './result-badge.js';
@@ -27,33 +26,33 @@ import { deskOf, isOfDesk, saidIn } from './stored-records.js';
 /** A record that its institution may sign, and what it would sign. */
 interface Signable extends ToSign {
   readonly facets: RecordFacets;
-  readonly content: AwardContent;
+  readonly award: AwardContent;
 }
 interface Signing {
   readonly owner: LearnerRow;
   readonly desk: InstitutionDesk;
   readonly signers: InstitutionSigners;
+  /** Of the patches those that are their institution's word, with what they were put on. */
+  readonly ownWords: ReadonlySet<string>;
 }
 
-/** What of a delivery can be signed, by what it says. */
+/** What of a delivery can be signed, by what it says. A patch says what it was put on too, and that came from the pod. */
 function signableIn(
   shop: Workshop,
-  { owner, desk, signers }: Signing,
+  { owner, desk, signers, ownWords }: Signing,
   delivery: SourceDelivery,
 ): readonly Signable[] {
-  const patch =
-    patchedBy(delivery) === undefined
-      ? undefined
-      : shop.fingerprint(owner.id, `patch ${delivery.page.sha256}`);
+  const isPatch = patchedBy(delivery) !== undefined;
+  if (isPatch && !ownWords.has(delivery.id)) return [];
+  const patch = shop.fingerprint(owner.id, `patch ${delivery.page.sha256}`);
   // A delivery that names one record twice says what it says last.
-  const last = new Map<RecordKey, RecordFacets>(
-    saidIn(shop, delivery).records.map(({ key, facets }) => [key, facets]),
-  );
-  return [...last].flatMap(([key, facets]) => {
+  const last = new Map(saidIn(shop, delivery).records.map((record) => [record.key, record]));
+  return [...last.values()].flatMap(({ key, facets, isAnew = false }) => {
     const badge = resultBadgeOf(facets, desk, signers.did);
     if ('because' in badge) return [];
-    const said = patch ?? shop.fingerprint(owner.id, contentHash(facets));
-    return [{ delivery: delivery.id, key, said, facets, content: badge.content }];
+    const content = shop.fingerprint(owner.id, contentHash(facets));
+    const said = isPatch ? patch : content;
+    return [{ delivery: delivery.id, key, said, content, isAnew, facets, award: badge.content }];
   });
 }
 
@@ -73,7 +72,7 @@ async function signOne(
   delivery: SourceDelivery,
   { signable, at }: Placed,
 ): Promise<(SignedRecord & SignedAs & { readonly digest: string }) | undefined> {
-  const { key, facets, content } = signable;
+  const { key, facets, award: content } = signable;
   const id = credentialIdOf(delivery.id, key, facets);
   const validFrom = momentOf(delivery);
   const subject = subjectIdOf(shop.rowSeal, desk.id, owner.id);
@@ -106,11 +105,7 @@ async function signDelivery(
   }
   if (signed.length === 0) return delivery;
   await shop.ledger.signedResults.keepDigests(owner.id, signed);
-  const whole = withSignatures(delivery, signed);
-  // Known by both from here on, as it stands in the pod.
-  const mark = markOf(shop, owner, whole);
-  await shop.ledger.deliveries.markWhole(owner.id, { id: delivery.id, mark });
-  return whole;
+  return withSignatures(delivery, signed);
 }
 
 async function publishAll(
@@ -160,12 +155,14 @@ export async function signResults(
   shop: Workshop,
   owner: LearnerRow,
   deliveries: readonly SourceDelivery[],
+  ownWords: ReadonlySet<string>,
 ): Promise<readonly SourceDelivery[]> {
   const fromDesks = deliveries.filter((one) => isOfDesk(one) && !isSigned(one));
   const whole = new Map<SourceDelivery, SourceDelivery>();
   for (const [id, theirs] of Map.groupBy(fromDesks, ({ institution }) => institution)) {
     if (!(await shop.ledger.issuing.signsResults(id))) continue;
-    const signing = { owner, desk: deskOf(shop, id), signers: await shop.signers.signersOf(id) };
+    const signers = await shop.signers.signersOf(id);
+    const signing = { owner, desk: deskOf(shop, id), signers, ownWords };
     const signed = await signTheirs(shop, signing, theirs);
     for (const [n, one] of theirs.entries()) whole.set(one, signed[n] ?? one);
   }

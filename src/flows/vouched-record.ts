@@ -21,7 +21,7 @@ const isInstitutions = (id: InstitutionId, { facets: { core } }: RecordVersion):
   core.institution.id === id &&
   (core.assertedBy === 'INSTITUTION' || core.assertedBy === 'ISSUER_SIGNED');
 
-/** A change of what stood there: only its bytes say what came of it, and they must be those that came to us. */
+/** A change of what stood there: only its bytes say what came of it, and they must be those that came to us, put on its institution's own word. */
 async function isAsPatched(
   shop: Shop,
   owner: Owner,
@@ -30,7 +30,8 @@ async function isAsPatched(
 ): Promise<boolean> {
   const [delivery] = await readInbox(shop.build, owner.storage, institution, [record.delivery]);
   const taken = (await shop.ledger.deliveries.taken(owner.id)).get(record.delivery);
-  if (delivery === undefined || taken?.mark !== markOf(shop, owner, delivery)) return false;
+  if (delivery === undefined || taken?.isOwnWord !== true) return false;
+  if (taken.mark !== markOf(shop, owner, delivery)) return false;
   if (hash !== shop.fingerprint(owner.id, `patch ${delivery.page.sha256}`)) return false;
   const said = saidIn(shop, delivery).records.find(({ key }) => key === record.key);
   return said !== undefined && contentHash(said.facets) === contentHash(record.facets);

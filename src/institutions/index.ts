@@ -31,6 +31,7 @@ export {
   patchedBy,
   pushedDelivery,
   readPushed,
+  resultTouchedBy,
   takenAwayBy,
 } from './oeapi/pushed.js';
 export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';

@@ -3,8 +3,9 @@ import { granteeKey } from '../consent/index.js';
 import { type AwardRow, AwardRows, type AwardState, awardColumns } from './award-row.js';
 import { appendLog, type LockedLearner } from './chain.js';
 import type { Em } from './database.js';
-import { accept, type HashedDelivery } from './deliveries.js';
+import { accept } from './deliveries.js';
 import type { LogActor, PolicyEvent } from './log.js';
+import type { HashedDelivery } from './news.js';
 import type { Outbox } from './outbox.js';
 import { type ListPurpose, markPlaces } from './status-lists.js';
 

@@ -17,8 +17,9 @@ import {
 } from './award-steps.js';
 import { type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
-import { accept, type HashedDelivery } from './deliveries.js';
+import { accept } from './deliveries.js';
 import type { LogActor } from './log.js';
+import type { HashedDelivery } from './news.js';
 import type { Outbox } from './outbox.js';
 import { owedFor } from './owed.js';
 import { suspendCopies } from './wallet-copies.js';

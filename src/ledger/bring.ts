@@ -2,8 +2,8 @@ import type { InstitutionId, LearnerId, RecordKey } from '../base/index.js';
 import type { SourceDelivery } from '../records/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
-import { unheard, withdrawnMark } from './deliveries.js';
 import type { LogActor } from './log.js';
+import { unheard, withdrawnMark } from './news.js';
 import type { NewWork, Outbox } from './outbox.js';
 import { noteTaken } from './taken.js';
 
@@ -50,7 +50,12 @@ async function bring(tx: Em, outbox: Outbox, learner: LockedLearner, all: Bringi
   await noteTaken(
     tx,
     learner.id,
-    deliveries.map(({ delivery: { id, receivedAt }, mark }) => ({ id, receivedAt, mark })),
+    deliveries.map(({ delivery: { id, receivedAt }, mark }) => ({
+      id,
+      receivedAt,
+      mark,
+      isOwnWord: false,
+    })),
   );
   const schools = Map.groupBy(deliveries, ({ delivery }) => delivery.institution);
   for (const [institution, mine] of schools) {

@@ -3,42 +3,21 @@ import {
   Fault,
   type InstitutionId,
   type LearnerId,
+  present,
   type RecordKey,
-  unambiguous,
-  uuidOf,
 } from '../base/index.js';
-import type { SourceDelivery } from '../records/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
 import type { GrantRef, LogActor, OwnAct } from './log.js';
+import { type HashedDelivery, newsIn, takeNews, unheard, withdrawnMark } from './news.js';
 import type { Channel, Outbox } from './outbox.js';
 import { type Leaving, leaveQuarantine } from './quarantine.js';
 import { unproven } from './release.js';
 import { revokeSigned } from './signed-results.js';
 import { KnownRecord } from './tables.js';
-import { noteTaken, type TakenDelivery } from './taken.js';
+import { noteTaken } from './taken.js';
 import { endOutdatedCopies } from './wallet-copies.js';
 
-/** What we keep in place of a hash of a record its source withdrew. */
-export const withdrawnMark = 'withdrawn';
-
-/** Of records that a pod held before we knew of them: whatever their source says next is news. */
-export const unheard = 'unheard';
-
-/** One delivery, and what each record of it now says, as a hash. */
-export interface HashedDelivery {
-  readonly delivery: SourceDelivery;
-  readonly hashes: ReadonlyMap<RecordKey, string>;
-  /**
-   * What the last word was on each of its records; absent of one: there was none. It is taken only while that is so of all of
-   * them: somebody may have heard a newer word meanwhile, and its bytes say all that it says.
-   */
-  readonly insteadOf?: ReadonlyMap<RecordKey, string>;
-  /** Records it is about beside those: what says something of one waits for what says something of the other. */
-  readonly about?: readonly RecordKey[];
-  /** Of its exact content: by it we know later that it came to us in these bytes. Absent: nobody will vouch for it. */
-  readonly mark?: string;
-}
 export interface Acceptance {
   readonly actor: LogActor;
   readonly institution: InstitutionId;
@@ -82,41 +61,13 @@ const rowsOf = async (em: Em, learner: LearnerId) => {
   return found.where('learner_id', '=', learner).execute();
 };
 
-/** The same page may come again later and be news again: a delivery is one receipt, by what came and when. */
-export function received(
-  { delivery }: Pick<HashedDelivery, 'delivery'>,
-  { now }: LockedLearner,
-): SourceDelivery {
-  const receivedAt = now.toISOString();
-  return { ...delivery, receivedAt, id: uuidOf(unambiguous([delivery.id, receivedAt])) };
-}
-
-type KnownRow = Awaited<ReturnType<typeof rowsOf>>[number];
-
-/** What each delivery says that is news, in order; one that was overtaken says none. */
-function newsIn(rows: readonly KnownRow[], deliveries: readonly HashedDelivery[]) {
-  const before = new Map(rows.map((row) => [row.record_key, row.content_hash]));
-  const known = new Map(before);
-  const overtaken = new Set<RecordKey>();
-  const found = deliveries.map((one) => {
-    const { hashes, insteadOf } = one;
-    const news = [...hashes].filter(([key, hash]) => known.get(key) !== hash);
-    const late = news.filter(
-      ([key]) => insteadOf !== undefined && insteadOf.get(key) !== before.get(key),
-    );
-    for (const [key] of late) overtaken.add(key);
-    if (late.length > 0) return { one, news: [] };
-    for (const [key, hash] of news) known.set(key, hash);
-    return { one, news };
-  });
-  return { found, known, overtaken: [...overtaken] };
-}
+type Rows = Awaited<ReturnType<typeof rowsOf>>;
 
 /** What was sent to us, and is heard by asking now: from here on it is missed where it is not named. */
 async function noteHeard(
   tx: Em,
   learner: LearnerId,
-  rows: readonly KnownRow[],
+  rows: Rows,
   deliveries: readonly HashedDelivery[],
 ): Promise<void> {
   const sent = new Map(
@@ -134,6 +85,14 @@ async function noteHeard(
   );
 }
 
+/** What stands in a school's lists goes on standing there, whatever is sent of it meanwhile. */
+const heardIn = (rows: Rows): ReadonlySet<string> =>
+  new Set(
+    rows.flatMap((row) =>
+      row.is_pulled && row.content_hash !== withdrawnMark ? [row.record_key] : [],
+    ),
+  );
+
 /** As part of a change of this learner. */
 export async function accept(
   tx: Em,
@@ -148,25 +107,12 @@ export async function accept(
   // Compared again under the lock: of two that fetch the same at once, one brings it.
   const { found, known, overtaken } = newsIn(rows, deliveries);
   const late = overtaken.length === 0 ? {} : { overtaken };
-  const taken: TakenDelivery[] = [];
-  const heard = new Set(
-    rows.flatMap((row) =>
-      row.is_pulled && row.content_hash !== withdrawnMark ? [row.record_key] : [],
-    ),
-  );
-  const works = found.flatMap(({ one, news }) => {
-    for (const [key] of news) changed.add(key);
-    const recordKeys = [...new Set([...news.map(([key]) => key), ...(one.about ?? [])])];
-    if (news.length === 0) return [];
-    const delivery = received(one, learner);
-    const { id, receivedAt } = delivery;
-    if (one.mark !== undefined) taken.push({ id, receivedAt, mark: one.mark });
-    const payload = { institution, deliveries: [delivery] };
-    const from = own === undefined ? { from: { institution, channel } } : {};
-    return [{ lane: 'DELIVERY', kind: 'DELIVER', payload, recordKeys, ...from } as const];
-  });
-  if (works.length === 0) return { changed: [], work: [], ...late };
+  for (const { news } of found) for (const [key] of news) changed.add(key);
+  if (changed.size === 0) return { changed: [], work: [], ...late };
+  const from = own === undefined ? { from: { institution, channel } } : {};
+  const { taken, works } = await takeNews(tx, learner, found, { institution, ...from });
   await noteTaken(tx, learner.id, taken);
+  const heard = heardIn(rows);
   await tx.upsertMany(
     KnownRecord,
     [...changed].map((recordKey) => ({
@@ -174,20 +120,12 @@ export async function accept(
       recordKey,
       institution,
       contentHash: known.get(recordKey) ?? '',
-      // What stands in a school's lists goes on standing there, whatever is sent of it meanwhile.
       isPulled: isPulled || heard.has(recordKey),
     })),
   );
   const records = [...changed].map((key) => ({ key }));
-  const facts = {
-    kind: 'WRITE',
-    actor,
-    institution,
-    records,
-    ...(own !== undefined && { own }),
-    ...(under !== undefined && { grants: under.grants }),
-  };
-  await appendLog(tx, learner, facts);
+  const why = present({ own, grants: under?.grants });
+  await appendLog(tx, learner, { kind: 'WRITE', actor, institution, records, ...why });
   await saveLearner(tx, learner, false);
   const said = new Map([...changed].map((key) => [key, known.get(key) ?? '']));
   const copies = await endOutdatedCopies(tx, outbox, learner.id, said);

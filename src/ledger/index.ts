@@ -19,7 +19,7 @@ export { type ClaimGround } from './claim-grounds.js';
 export { type CopiedHead, type LogStand } from './copies.js';
 export { type Database } from './database.js';
 export { type DeletionRow, deletionStates } from './deletions.js';
-export { type Accepted, type HashedDelivery, type KnownHash, withdrawnMark } from './deliveries.js';
+export { type Accepted, type KnownHash } from './deliveries.js';
 export { type Craft, type Setback } from './drain.js';
 export { type Erased } from './erase.js';
 export { type EscoSkill, type FoundSkill } from './esco.js';
@@ -57,6 +57,7 @@ export {
 export { type DayPlace, type LogDay } from './log-days.js';
 export { type GrantLooks } from './looks.js';
 export { type MessageDue, type MessageKind } from './messages.js';
+export { type HashedDelivery, withdrawnMark } from './news.js';
 export { type Channel, channels, type DueWork, type Lane } from './outbox.js';
 export { type OwnChange, type OwnChangeMade, type OwnEntryRef } from './own-entries.js';
 export { type ParkedWork } from './parked.js';

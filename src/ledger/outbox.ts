@@ -12,6 +12,8 @@ export type Lane = (typeof lanes)[number];
 /** PULL: we fetched it. PUSH: it was sent to us. INBOX: it was put in the pod. FILE: a clerk sent a file. */
 export const channels = ['PULL', 'PUSH', 'INBOX', 'FILE'] as const;
 export type Channel = (typeof channels)[number];
+/** By which an institution speaks itself: what lay in an inbox of a pod passed through hands that are not its own. */
+export const ownDoors: readonly Channel[] = ['PULL', 'PUSH', 'FILE'];
 
 export interface DueWork {
   readonly id: string;
@@ -29,13 +31,24 @@ export interface NewWork {
   /** Records it brings news of. */
   readonly recordKeys?: readonly string[];
   /** Whose word it brings, and by which door it came. */
-  readonly from?: { readonly institution: InstitutionId; readonly channel: Channel };
+  readonly from?: {
+    readonly institution: InstitutionId;
+    readonly channel: Channel;
+    /** By which it says something; absent where it only takes back. */
+    readonly delivery?: string;
+  };
   /** It goes on with what was begun, and others go first. */
   readonly isMore?: boolean;
 }
 const insert = `insert into outbox_item
-  (id, learner_id, lane, kind, payload, institution, channel, state, created_at, record_keys)
-  values (?, ?, ?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
+  (id, learner_id, lane, kind, payload, institution, channel, delivery_id, state, created_at, record_keys)
+  values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
+
+const spokenBy = ({ institution, channel, delivery }: Partial<Required<NewWork>['from']> = {}) => [
+  institution ?? null,
+  channel ?? null,
+  delivery ?? null,
+];
 
 /** What was tried before waits for what is new: a pod in trouble keeps nobody else from shutting theirs. */
 export const behind = { priority: -1 };
@@ -55,7 +68,7 @@ export const outboxIn = (db: Database, boss: PgBoss) => ({
     const ids: string[] = [];
     for (const { lane, kind, payload, recordKeys = [], from } of works) {
       const id = randomUUID();
-      const by = [from?.institution ?? null, from?.channel ?? null];
+      const by = spokenBy(from);
       const what = [id, learner, lane, kind, JSON.stringify(payload)];
       const row = [...what, ...by, JSON.stringify(recordKeys)];
       await tx.execute(insert, row, 'run');

@@ -2,8 +2,8 @@ import type { LearnerId, RecordKey } from '../base/index.js';
 import { ownSource, type RecordPair } from '../records/index.js';
 import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
-import { type HashedDelivery, received } from './deliveries.js';
 import type { LogActor, SameAct } from './log.js';
+import { type HashedDelivery, received } from './news.js';
 import type { Outbox } from './outbox.js';
 import { mostChanges } from './own-entries.js';
 import { OwnChangeRow } from './own-tables.js';
@@ -30,7 +30,7 @@ async function say(tx: Em, outbox: Outbox, learner: LockedLearner, said: SameSai
   if (act !== 'UNDID_SAME' && made >= mostChanges) return 'too many';
   const word = received(delivery, learner);
   const { id, receivedAt, institution } = word;
-  await noteTaken(tx, learnerId, [{ id, receivedAt, mark: delivery.mark }]);
+  await noteTaken(tx, learnerId, [{ id, receivedAt, mark: delivery.mark, isOwnWord: false }]);
   await tx.insert(OwnChangeRow, { learnerId, keyHash: id, recordKey: records[0], at });
   const lines = records.map((key) => ({ key }));
   await appendLog(tx, learner, { kind: 'WRITE', actor, institution, records: lines, own: act });

@@ -8,7 +8,7 @@ import {
 import type { StatusPlace } from './award-row.js';
 import { type LockedLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
-import type { Outbox } from './outbox.js';
+import { type Outbox, ownDoors } from './outbox.js';
 import { type ChoosePlace, type ListSize, markPlaces, takePlaces } from './status-lists.js';
 
 /** One record as one delivery has it. */
@@ -17,8 +17,12 @@ export interface SignedAs {
   readonly key: RecordKey;
 }
 export interface ToSign extends SignedAs {
-  /** What it says, as the hash by which we know it. */
+  /** The hash by which we know its institution's last word on it; of a change, that of the change. */
   readonly said: string;
+  /** What it says, as a hash. */
+  readonly content: string;
+  /** It is a new word on the record also where it says what was said before: what was signed then holds no more. */
+  readonly isAnew: boolean;
 }
 /** Names a record of a delivery. */
 export const signedName = ({ delivery, key }: SignedAs): string => `${delivery} ${key}`;
@@ -33,9 +37,14 @@ async function placedBefore(
   wanted: readonly ToSign[],
 ): Promise<ReadonlyMap<string, StatusPlace>> {
   const rows = await tx.execute(
-    `select delivery_id, record_key, list, place from signed_result where learner_id = ?
-       and delivery_id in (select value from jsonb_array_elements_text(?::jsonb))`,
-    [learner, JSON.stringify(wanted.map(({ delivery }) => delivery))],
+    `select s.delivery_id, s.record_key, s.list, s.place from signed_result s
+       join jsonb_to_recordset(?::jsonb) as a(delivery text, key text, content text)
+         on a.delivery = s.delivery_id and a.key = s.record_key and a.content = s.content
+       where s.learner_id = ?`,
+    [
+      JSON.stringify(wanted.map(({ delivery, key, content }) => ({ delivery, key, content }))),
+      learner,
+    ],
   );
   return new Map(
     Placed.parse(rows).map(({ delivery_id, record_key, ...at }) => [
@@ -56,25 +65,30 @@ async function stillToSign(
   learner: LearnerId,
   wanted: readonly ToSign[],
 ): Promise<readonly ToSign[]> {
-  const asked = JSON.stringify(wanted.map(({ delivery, key, said }) => ({ delivery, key, said })));
+  const asked = JSON.stringify(
+    wanted.map(({ delivery, key, said, content, isAnew: anew }) => ({
+      delivery,
+      key,
+      said,
+      content,
+      anew,
+    })),
+  );
   const rows = await tx.execute(
     `with asked as materialized (
-       select * from jsonb_to_recordset(?::jsonb) as a(delivery text, key text, said text)),
+       select * from jsonb_to_recordset(?::jsonb) as a(delivery text, key text, said text, content text, anew boolean)),
      latest as materialized (
-       select distinct on (news.key) news.key, i.id, i.channel
+       select distinct on (news.key) news.key, i.delivery_id, i.channel
        from outbox_item i cross join unnest(i.record_keys) as news(key)
        where i.learner_id = ?::uuid and i.kind = 'DELIVER' and news.key in (select key from asked)
-       order by news.key, i.created_at desc, i.seq desc),
-     brought as materialized (
-       select id, payload::jsonb #>> '{deliveries,0,id}' as delivery from outbox_item
-       where id in (select id from latest where channel in ('PULL', 'PUSH', 'FILE')))
+       order by news.key, i.created_at desc, i.seq desc)
      select distinct a.key as record_key, a.delivery as delivery_id from asked a
        join known_record k on k.learner_id = ?::uuid and k.record_key = a.key and k.content_hash = a.said
-       join latest on latest.key = a.key
-       join brought on brought.id = latest.id and brought.delivery = a.delivery
-     where not exists (select from signed_result s where s.learner_id = ?::uuid
-       and s.record_key = a.key and s.said = a.said and s.revoked_at is null)`,
-    [asked, learner, learner, learner],
+       join latest on latest.key = a.key and latest.delivery_id = a.delivery
+         and latest.channel in (select value from jsonb_array_elements_text(?::jsonb))
+     where not exists (select from signed_result s where s.learner_id = ?::uuid and s.record_key = a.key
+       and (s.delivery_id = a.delivery or not a.anew and s.content = a.content and s.revoked_at is null))`,
+    [asked, learner, learner, JSON.stringify(ownDoors), learner],
   );
   const due = new Set(
     Due.parse(rows).map(({ delivery_id, record_key }) => `${delivery_id} ${record_key}`),
@@ -104,9 +118,9 @@ async function place(
     return at === undefined ? [] : [{ ...one, ...at }];
   });
   await tx.execute(
-    `insert into signed_result (learner_id, delivery_id, record_key, institution, said, list, place)
-     select ?::uuid, r.delivery, r.key, ?, r.said, r.list, r.place
-       from jsonb_to_recordset(?::jsonb) as r(delivery text, key text, said text, list int, place int)`,
+    `insert into signed_result (learner_id, delivery_id, record_key, institution, said, content, list, place)
+     select ?::uuid, r.delivery, r.key, ?, r.said, r.content, r.list, r.place
+       from jsonb_to_recordset(?::jsonb) as r(delivery text, key text, said text, content text, list int, place int)`,
     [learner, institution, JSON.stringify(rows)],
     'run',
   );
@@ -131,7 +145,7 @@ export async function revokeSigned(
 ): Promise<readonly string[]> {
   const rows = await tx.execute(
     `update signed_result s set revoked_at = ?::timestamptz from jsonb_each_text(?::jsonb) as now(key, said)
-     where s.learner_id = ? and s.record_key = now.key and s.said <> now.said and s.revoked_at is null
+     where s.learner_id = ? and s.record_key = now.key and now.said not in (s.said, s.content) and s.revoked_at is null
      returning s.institution, s.list, s.place`,
     [learner.now.toISOString(), JSON.stringify(Object.fromEntries(said)), learner.id],
   );

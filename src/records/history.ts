@@ -5,6 +5,8 @@ import type { RecordFacets, RecordVersion } from './record.js';
 export interface IncomingRecord {
   readonly key: RecordKey;
   readonly facets: RecordFacets;
+  /** A new word on it also where it says what was said before: a signature under that is of the earlier word. */
+  readonly isAnew?: boolean;
 }
 export interface ReceivedDelivery {
   readonly id: string;
@@ -36,14 +38,15 @@ const isEarlier = (incoming: RecordFacets, current: RecordFacets): boolean =>
 const says = (latest: RecordVersion, incoming: IncomingRecord): boolean =>
   latest.status === 'CURRENT' && contentHash(latest.facets) === contentHash(incoming.facets);
 
-/** The same, now with a signature that stands beside it: no other version of it. */
-const signedSince = (
+/** The same, now with a signature that stands beside it, or as a new word without: no other version of it. */
+const saidAgain = (
   latest: RecordVersion,
-  { facets }: IncomingRecord,
+  { facets, isAnew = false }: IncomingRecord,
   delivery: string,
 ): RecordVersion =>
-  facets.credential?.beside === true &&
-  facets.credential.digest !== latest.facets.credential?.digest
+  isAnew ||
+  (facets.credential?.beside === true &&
+    facets.credential.digest !== latest.facets.credential?.digest)
     ? { ...latest, delivery, facets }
     : latest;
 
@@ -77,7 +80,7 @@ export function receive(
     const latest = versions[at];
     if (latest !== undefined) {
       if (says(latest, incoming)) {
-        versions[at] = signedSince(latest, incoming, delivery.id);
+        versions[at] = saidAgain(latest, incoming, delivery.id);
         continue;
       }
       versions[at] = { ...latest, status: 'SUPERSEDED' };

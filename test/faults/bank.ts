@@ -16,6 +16,7 @@ import { ofNames } from './of-names.js';
 import { ofOwn } from './of-own.js';
 import { ofPods, ofSignedBytes, ofTurns } from './of-pods.js';
 import { ofPulls } from './of-pulls.js';
+import { ofWords } from './of-words.js';
 
 export const bank: readonly Fault[] = [
   ...ofPlan,
@@ -39,4 +40,5 @@ export const bank: readonly Fault[] = [
   ...ofFiles,
   ...ofPulls,
   ...ofSignedBytes,
+  ...ofWords,
 ];

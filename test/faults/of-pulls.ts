@@ -65,7 +65,7 @@ export const ofPulls: readonly Fault[] = [
   {
     name: 'old-page-over-a-new-word',
     what: 'A page that was asked for before a correction was sent undoes the correction.',
-    file: 'src/ledger/deliveries.ts',
+    file: 'src/ledger/news.ts',
     find: 'insteadOf !== undefined && insteadOf.get(key) !== before.get(key)',
     replace: 'insteadOf !== undefined && !before.has(key) && insteadOf.has(key)',
     caughtBy: ['test/flow/ledger/accepted.test.ts'],

@@ -21,7 +21,7 @@ import {
   type Reading,
   readItem,
 } from './read-delivery.js';
-import { keysOf } from './records.js';
+import { keysOf, ofTheEnrolment } from './records.js';
 
 const pushConnector = 'oeapi-push';
 const mergePatchType = 'application/merge-patch+json';
@@ -198,21 +198,15 @@ export function takenAwayBy(
   return isTaken ? keysOf(institution, id)[1] : undefined;
 }
 
-/** What a message that was sent to us says, from its bytes alone; never a throw. */
-export function readPushed(delivery: Pushed, institution: DeliveringInstitution): ReadDelivery {
-  const read = readItems(delivery, institution);
-  const records = withOneResultPerTest((read ?? []).flatMap((one) => one.records));
-  const gone = takenAwayBy(delivery, institution);
-  const isGone = gone !== undefined && records.every(({ key }) => key !== gone);
-  return {
-    records,
-    quarantined: read?.flatMap((one) => one.aside) ?? [{ path: '', code: 'UNREADABLE' }],
-    issues: [],
-    withdrawn: isGone ? [gone] : [],
-  };
-}
+/** What changes nothing of a result: words on the enrolment, and the name by which both are found. */
+const isApart = ([name, value]: readonly [string, unknown]): boolean =>
+  name === 'associationId' ||
+  (ofTheEnrolment.has(name) && (value === null || typeof value === 'string'));
 
-/** Keys of what a patch may change: of the result only where it says something of it. */
+/**
+ * Keys of what a patch says something of. Whatever it says beside the enrolment (a load, whether it is final, another offering) is
+ * said of the result too, where there is one.
+ */
 export function keysOfPatch(
   delivery: Pushed,
   institution: DeliveringInstitution,
@@ -221,5 +215,35 @@ export function keysOfPatch(
   const patch = parseBody(delivery.page.body);
   if (id === undefined || !isObject(patch)) return [];
   const [enrolment, result] = keysOf(institution, id);
-  return 'result' in patch ? [enrolment, result] : [enrolment];
+  return Object.entries(patch).every(isApart) ? [enrolment] : [enrolment, result];
+}
+
+/** By which an association has a result. */
+const ofTheResult = ['result', 'attempts', 'attemptIds'];
+
+/** The result that a patch says something of without giving one: only where there is a result does it change that. */
+export function resultTouchedBy(
+  delivery: Pushed,
+  institution: DeliveringInstitution,
+): RecordKey | undefined {
+  const [, result] = keysOfPatch(delivery, institution);
+  const patch = parseBody(delivery.page.body);
+  return isObject(patch) && ofTheResult.some((name) => name in patch) ? undefined : result;
+}
+
+/** What a message that was sent to us says, from its bytes alone; never a throw. */
+export function readPushed(delivery: Pushed, institution: DeliveringInstitution): ReadDelivery {
+  const read = readItems(delivery, institution);
+  const anew = new Set(keysOfPatch(delivery, institution));
+  const records = withOneResultPerTest((read ?? []).flatMap((one) => one.records)).map((record) =>
+    anew.has(record.key) ? { ...record, isAnew: true } : record,
+  );
+  const gone = takenAwayBy(delivery, institution);
+  const isGone = gone !== undefined && records.every(({ key }) => key !== gone);
+  return {
+    records,
+    quarantined: read?.flatMap((one) => one.aside) ?? [{ path: '', code: 'UNREADABLE' }],
+    issues: [],
+    withdrawn: isGone ? [gone] : [],
+  };
 }

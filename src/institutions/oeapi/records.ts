@@ -65,13 +65,13 @@ function feedbackOf(result: Source): RecordFacets['feedback'] {
 type Facets = Omit<RecordFacets, 'identifiers'>;
 
 /** What is said of the enrolment, which is a record of its own. */
-const ofTheEnrolment = [
+export const ofTheEnrolment: ReadonlySet<string> = new Set([
   'state',
   'remoteState',
   'startDateTime',
   'expectedEndDateTime',
   'actualEndDateTime',
-];
+]);
 
 function resultFacets(
   association: Association,
