@@ -14,7 +14,7 @@ import { verifyFile } from '../../src/verify.js';
 import type { VerifyOptions } from '../../src/verify-at-hand.js';
 import { award } from '../fixtures/awards.js';
 import { didKey } from '../fixtures/own-keys.js';
-import { oneAttachment, pdfOf, stream } from '../fixtures/pdf-files.js';
+import { oneAttachment, onePage, pdfOf, stream } from '../fixtures/pdf-files.js';
 
 const url = 'https://lijst.example/status/1';
 const signing = { created: new Date('2026-07-01T09:31:00Z') };
@@ -141,7 +141,9 @@ describe('a PDF with credentials', () => {
   });
 
   it('without attachments, encrypted, damaged or too large says so', async () => {
-    const none = await judge(await put('none.pdf', pdfOf([{ value: '<< /Type /Catalog >>' }])));
+    const none = await judge(
+      await put('none.pdf', pdfOf([{ value: `<< /Type /Catalog ${onePage} >>` }])),
+    );
     expect(none).toEqual({
       holds: false,
       text: 'This PDF has no attachments: there is no credential in it.',
@@ -179,7 +181,7 @@ describe('a PDF with credentials', () => {
       { length: 40 },
       (_, n) => `<< /UF (${n}) /EF << /F ${n + 2} 0 R >> >>`,
     );
-    const catalog = { value: `<< /AF [${names.join(' ')}] >>` };
+    const catalog = { value: `<< ${onePage} /AF [${names.join(' ')}] >>` };
     const pdf = pdfOf([catalog, ...names.map(() => stream(by.bytes))]);
     const lines: string[] = [];
     const tools = { say: (line: string) => lines.push(line), examiner: slow };

@@ -56,10 +56,10 @@ function rowOf(told: Buffer, above: Buffer): Buffer {
 
 /** Rows of one byte per column, each after the number of the way it was told in. */
 function fromRows(told: Buffer, columns: number, work: Work): Buffer {
-  if (!Number.isInteger(columns) || columns < 1) throw new Damaged();
+  if (columns < 1 || told.length % (columns + 1) !== 0) throw new Damaged();
   const rows: Buffer[] = [];
   let above: Buffer = Buffer.alloc(0);
-  for (let at = 0; at + columns < told.length; at += columns + 1) {
+  for (let at = 0; at < told.length; at += columns + 1) {
     work.values();
     above = rowOf(told.subarray(at, at + columns + 1), above);
     rows.push(above);
@@ -89,6 +89,6 @@ export function unfiltered(
   const found = inflated(packed, most);
   work.bytes(found.length);
   if (rows.predictor === 1) return found;
-  if (rows.predictor < 10 || !rows.isPlain) throw new Damaged();
+  if (rows.predictor < 10 || rows.predictor > 15 || !rows.isPlain) throw new Damaged();
   return fromRows(found, rows.columns, work);
 }
