@@ -26,20 +26,19 @@ interface Waiting {
 /** Honest ones take some ten milliseconds; what takes this long was made to. */
 const patienceMs = 5000;
 
+/** What is said of what was not looked into to its end. */
+export const givenUp = (bytes: Uint8Array): Examined => ({
+  digest: sha256Hex(bytes),
+  form: 'OTHER',
+  proof: 'UNSUPPORTED',
+  keys: [],
+  status: [],
+  findings: [{ code: 'TOO_COMPLEX' }],
+});
+export const listGivenUp: ExaminedList = { finding: { code: 'TOO_COMPLEX' } };
+
 const given = ({ id, kind, bytes }: Job): JobDone =>
-  kind === 'LIST'
-    ? { id, list: { finding: { code: 'TOO_COMPLEX' } } }
-    : {
-        id,
-        examined: {
-          digest: sha256Hex(bytes),
-          form: 'OTHER',
-          proof: 'UNSUPPORTED',
-          keys: [],
-          status: [],
-          findings: [{ code: 'TOO_COMPLEX' }],
-        },
-      };
+  kind === 'LIST' ? { id, list: listGivenUp } : { id, examined: givenUp(bytes) };
 
 /** It keeps no process alive. */
 function threadThatHoldsNothing(): Worker {

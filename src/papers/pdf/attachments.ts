@@ -12,7 +12,7 @@ import {
 } from './value.js';
 
 /** Why there is nothing to be had of an attachment that is there. */
-export type AttachmentProblem = 'TOO_LARGE' | 'UNREADABLE';
+export type AttachmentProblem = 'TOO_LARGE' | 'TOO_LARGE_JSON' | 'UNREADABLE';
 /** One file that came with a PDF. What it is called, whoever made the PDF could choose. */
 export interface FoundAttachment {
   readonly name: string;
@@ -119,6 +119,12 @@ function* placesOf(file: PdfFile): Generator<Spec> {
   }
 }
 
+/** Also where nothing but space is known of it. */
+function mayBeJson(begins: Buffer): boolean {
+  const text = begins.toString('utf8').trimStart();
+  return text === '' || text.startsWith('{');
+}
+
 function reader(file: PdfFile) {
   let room: number = most.together;
   const known = new Map<PdfStream, FoundAttachment['content']>();
@@ -126,7 +132,8 @@ function reader(file: PdfFile) {
     try {
       return file.content(stream, most.each);
     } catch (error) {
-      if (error instanceof TooLarge) return 'TOO_LARGE';
+      if (error instanceof TooLarge)
+        return mayBeJson(error.begins) ? 'TOO_LARGE_JSON' : 'TOO_LARGE';
       if (error instanceof Damaged) return 'UNREADABLE';
       throw error;
     }
