@@ -84,6 +84,13 @@ it('one file is said to hold only where every check did, offline by the files th
   await expect(said(credential, { did: [note] })).rejects.toThrow('is no DID document');
 });
 
+/** A PDF with these, called by their place. */
+const allOf = (...contents: readonly (Uint8Array | string)[]): Buffer => {
+  const specs = contents.map((_, n) => `<< /UF (${n}) /EF << /F ${n + 2} 0 R >> >>`);
+  const catalog = { value: `<< ${onePage} /AF [${specs.join(' ')}] >>` };
+  return pdfOf([catalog, ...contents.map((content) => stream(content))]);
+};
+
 describe('a PDF with credentials', () => {
   const vc = '/Subtype /application#2Fvc';
   const pdfWith = (content: Uint8Array | string, name = '(bewijs.json)', type = vc) =>
@@ -178,12 +185,6 @@ describe('a PDF with credentials', () => {
     ['is larger than what is read',            `{"a":"${'x'.repeat(6_000_000)}"}`,                         'too large'],
     ['is larger than what is read, by spaces', `${spaces}{"a":1}`,                                         'too large'],
   ] as const;
-  const allOf = (...contents: readonly (Uint8Array | string)[]): Buffer => {
-    const specs = contents.map((_, n) => `<< /UF (${n}) /EF << /F ${n + 2} 0 R >> >>`);
-    const catalog = { value: `<< ${onePage} /AF [${specs.join(' ')}] >>` };
-    return pdfOf([catalog, ...contents.map((content) => stream(content))]);
-  };
-
   it.each(unread)('does not hold where JSON beside it %s', async (_how, content, why) => {
     const { holds, text } = await judge(await put('beside.pdf', allOf(by.bytes, content)));
     expect(holds).toBe(false);

@@ -60,10 +60,10 @@ const emptied = addedTo(
 const padded = (count: number): Buffer => Buffer.concat([plain, Buffer.alloc(count, ' ')]);
 
 const digits = (n: number): string => String(n).padStart(6, '0');
+const begun = (table: number, length: number): string =>
+  `%PDF-1.7\n9 0 obj\n<< /Linearized 1 /L ${digits(length)} /H [9 9] /O 1 /E 9 /N 1 /T 9 >>\nendobj\nxref\n0 0\ntrailer\n<< /Size 100 /Root 1 0 R /Prev ${digits(table)} >>\n`;
 /** The first thing says that the file begins with its newest table, which follows it. */
 function readFromItsBeginning(said: (length: number) => number): Buffer {
-  const begun = (table: number, length: number): string =>
-    `%PDF-1.7\n9 0 obj\n<< /Linearized 1 /L ${digits(length)} /H [9 9] /O 1 /E 9 /N 1 /T 9 >>\nendobj\nxref\n0 0\ntrailer\n<< /Size 100 /Root 1 0 R /Prev ${digits(table)} >>\n`;
   const from = Buffer.from(begun(0, 0));
   const whole = addedTo(from, new Map(things.map((thing, n) => [n + 1, thing])));
   const table = tableAt(whole);
