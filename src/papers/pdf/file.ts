@@ -117,7 +117,11 @@ export class PdfFile implements PlacesIn {
     const said = opened.all[index];
     // By the table, or by the container: readers do not agree on which is meant.
     if (said?.id !== id) throw new Damaged();
-    return new Lexer(opened.bytes, said.start, this.work).value();
+    const lexer = new Lexer(opened.bytes, said.start, this.work);
+    const value = lexer.value();
+    // Some readers end it where the next one begins.
+    if (lexer.at > (opened.all[index + 1]?.start ?? lexer.at)) throw new Damaged();
+    return value;
   }
 
   #open(number: number): Container {

@@ -18,6 +18,8 @@ const shown = 'wat een lezer toont';
 const file = stream(shown);
 const things = oneAttachment(file);
 const plain = pdfOf(things);
+/** Where in the first thing a dictionary begins that stands in it. */
+const withinRoot = things[0]?.value.lastIndexOf('<< /Type /Page >>') ?? 0;
 const told = (pdf: Uint8Array) => {
   const found = readAttachments(pdf);
   if (found.kind === 'refused') return found.because;
@@ -73,6 +75,14 @@ function readFromItsBeginning(said: (length: number) => number): Buffer {
   return all;
 }
 
+/** As honest programs write one that is shown while it still comes in. */
+function readAsItComes(): Buffer {
+  const all = readFromItsBeginning((length) => length);
+  const begins = String(all.indexOf('xref')).padStart(String(tableAt(all)).length, '0');
+  all.write(begins, all.lastIndexOf('startxref') + 'startxref\n'.length);
+  return all;
+}
+
 const generations = text(plain, '3 0 obj', '3 1 obj');
 
 // biome-ignore format: a table is read in columns
@@ -95,6 +105,7 @@ const hidden: readonly (readonly [string, Buffer, readonly string[] | string])[]
   ['where the table has it, and its container does not', packedPdfOf(things, { called: (id) => (id === 2 ? 9 : id) }),      'DAMAGED'],
   ['where its container has it elsewhere',               packedPdfOf(things, { called: (id) => 3 - id }),                  'DAMAGED'],
   ['where its container has less than the table says',   packedPdfOf(things, { count: 1 }),                            'DAMAGED'],
+  ['where what is packed behind it begins within it',    packedPdfOf(things, { starts: (at) => (at === 0 ? 0 : withinRoot) }),          'DAMAGED'],
   ['in the packed table beside one that frees it',       hybridPdfOf(file),                                                [shown]],
   ['in two places that one table says',                  twoPlaces,                                                        'DAMAGED'],
   ['in a table before the one beside, which others read', hybridPdfOf(file, undefined, '/Prev 9'),                         'DAMAGED'],
@@ -129,6 +140,7 @@ const hidden: readonly (readonly [string, Buffer, readonly string[] | string])[]
   ['before an end whose place is beyond a remark',       text(plain, /startxref\n(\d+)/, 'startxref\n%9\n$1'),             'DAMAGED'],
   ['before an end that was written behind its mark',     Buffer.concat([plain, Buffer.from('startxref\n9\n')]),            'DAMAGED'],
   ['behind the first thing, where some begin to read',   readFromItsBeginning((length) => length),                         'DAMAGED'],
+  ['behind the first thing, where all begin to read',    readAsItComes(),                                                  [shown]],
   ['where nobody begins to read any more',               readFromItsBeginning((length) => length - 1),                     []],
 ];
 
