@@ -161,7 +161,7 @@ const readCorpus = spoken(async (folder: string, options: CorpusOptions) => {
 const verifyPatienceMs = 30_000;
 
 const verify = spoken(async (file: string, options: VerifyOptions) => {
-  const examiner = examinerInThread(verifyPatienceMs);
+  const examiner = examinerInThread({ patience: { answer: verifyPatienceMs } });
   try {
     if (!(await verifyFile(file, options, { say, examiner }))) process.exitCode = 1;
   } finally {

@@ -26,36 +26,62 @@ interface Waiting {
 /** Honest ones take some ten milliseconds; what takes this long was made to. */
 const patienceMs = 5000;
 
-const given = ({ id, kind, bytes }: Job): JobDone =>
-  kind === 'LIST'
-    ? { id, list: { finding: { code: 'TOO_COMPLEX' } } }
-    : {
-        id,
-        examined: {
-          digest: sha256Hex(bytes),
-          form: 'OTHER',
-          proof: 'UNSUPPORTED',
-          keys: [],
-          status: [],
-          findings: [{ code: 'TOO_COMPLEX' }],
-        },
-      };
+/** What is said of what was not looked into to its end. */
+export const givenUp = (bytes: Uint8Array): Examined => ({
+  digest: sha256Hex(bytes),
+  form: 'OTHER',
+  proof: 'UNSUPPORTED',
+  keys: [],
+  status: [],
+  findings: [{ code: 'TOO_COMPLEX' }],
+});
+export const listGivenUp: ExaminedList = { finding: { code: 'TOO_COMPLEX' } };
 
-/** It keeps no process alive. */
-function threadThatHoldsNothing(): Worker {
-  const thread = new Worker(new URL('./examiner-thread.js', import.meta.url));
+const given = ({ id, kind, bytes }: Job): JobDone =>
+  kind === 'LIST' ? { id, list: listGivenUp } : { id, examined: givenUp(bytes) };
+
+/** How long a thread may take. */
+interface Patience {
+  readonly begin: number;
+  readonly answer: number;
+}
+export interface ThreadOptions {
+  readonly patience?: Partial<Patience>;
+  /** What it runs; absent: what examines. */
+  readonly file?: URL;
+}
+/** On a busy machine one takes seconds to begin; what has not begun by now never does. */
+const beginPatienceMs = 60_000;
+const ownFile = new URL('./examiner-thread.js', import.meta.url);
+
+interface Heard {
+  readonly ready: () => unknown;
+  readonly done: (done: JobDone) => unknown;
+  /** It answers nothing any more. */
+  readonly gone: () => unknown;
+}
+/** By itself it keeps no process alive: only while a question waits for its answer. */
+function threadThatHoldsNothing(file: URL, { ready, done, gone }: Heard): Worker {
+  const thread = new Worker(file);
+  thread.on('message', (said: JobDone | typeof isReady) =>
+    said === isReady ? ready() : done(said),
+  );
+  thread.on('error', gone);
+  thread.on('exit', gone);
+  // Whoever listens holds it.
   thread.unref();
   return thread;
 }
 
 /** One question at a time in a thread that is begun when it is needed, and ended when it takes too long. */
-function hurriedThread(patience: number, onDone: (done: JobDone) => void) {
+function hurriedThread(file: URL, patience: Patience, onDone: (done: JobDone) => void) {
   let thread: Worker | undefined;
   let timer: NodeJS.Timeout | undefined;
   let asked: Job | undefined;
 
   const finish = (done: JobDone): void => {
     clearTimeout(timer);
+    thread?.unref();
     asked = undefined;
     onDone(done);
   };
@@ -64,23 +90,27 @@ function hurriedThread(patience: number, onDone: (done: JobDone) => void) {
     thread = undefined;
     if (asked !== undefined) finish(given(asked));
   };
+  const within = (time: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, time);
+  };
   const begin = (): Worker => {
-    const begun = threadThatHoldsNothing();
     // What a thread that was given up had answered already is no answer to the next question.
-    begun.on('message', (said: JobDone | typeof isReady) => {
-      if (thread !== begun) return;
-      if (said === isReady) timer = setTimeout(giveUp, patience);
-      else if (asked?.id === said.id) finish(said);
+    const isIt = (): boolean => thread === begun;
+    const begun = threadThatHoldsNothing(file, {
+      ready: () => isIt() && asked !== undefined && within(patience.answer),
+      done: (done) => isIt() && asked?.id === done.id && finish(done),
+      gone: () => isIt() && giveUp(),
     });
-    begun.on('error', () => thread === begun && giveUp());
     return begun;
   };
   return {
     ask(job: Job): void {
       asked = job;
-      // Of a new one the time runs from when it is ready: that takes as long as the machine is busy.
-      if (thread !== undefined) timer = setTimeout(giveUp, patience);
+      // Of a new one the time for the answer runs from when it is ready: that takes as long as the machine is busy.
+      within(thread === undefined ? patience.begin : patience.answer);
       thread ??= begin();
+      thread.ref();
       // A thread has no origin.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin
       thread.postMessage(job);
@@ -97,13 +127,14 @@ function hurriedThread(patience: number, onDone: (done: JobDone) => void) {
  * Examines in a thread of its own, one after the other, so that a hundred signatures keep nobody waiting. What takes too long
  * ends with its thread; the next one gets a new thread.
  */
-export function examinerInThread(
-  patience = patienceMs,
-): Examiner & { readonly close: () => Promise<void> } {
+export function examinerInThread({
+  patience: { begin = beginPatienceMs, answer = patienceMs } = {},
+  file = ownFile,
+}: ThreadOptions = {}): Examiner & { readonly close: () => Promise<void> } {
   const queue: Waiting[] = [];
   let last = 0;
   let isClosed = false;
-  const thread = hurriedThread(patience, (done) => {
+  const thread = hurriedThread(file, { begin, answer }, (done) => {
     queue.shift()?.tell(done);
     const [next] = queue;
     if (next !== undefined) thread.ask(next.job);

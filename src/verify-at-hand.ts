@@ -4,7 +4,6 @@ import {
   didAnswerOf,
   didsOfList,
   didsToFetch,
-  type Examiner,
   registryOf,
 } from './credentials/index.js';
 import { askOutside, type FileTools, fetchDidDocuments } from './flows/index.js';
@@ -12,6 +11,7 @@ import { instantIn } from './instant.js';
 import { withFetch } from './issuers.js';
 import { listsAtHand } from './lists-at-hand.js';
 import { trustRegistryFrom } from './trust-registry-file.js';
+import type { HurriedExaminer } from './verify-budget.js';
 
 export interface VerifyOptions {
   readonly at?: string;
@@ -65,7 +65,7 @@ type Lists = ReturnType<typeof listsAtHand>;
 interface Known {
   readonly lists: Lists;
   readonly dids: Map<string, DidAnswer>;
-  readonly examiner: Examiner;
+  readonly examiner: HurriedExaminer;
 }
 
 /** Addresses of lists that are not at hand. */
@@ -89,6 +89,8 @@ async function fetchLists(all: readonly Uint8Array[], known: Known): Promise<voi
   const missing = await listsMissing(all, known);
   await withFetch(async (fetcher) => {
     for (const url of missing) {
+      // What was not fetched does not hold.
+      if (examiner.isOver()) return;
       const found = await askOutside({ outside: fetcher }, url, '*/*');
       if ('problem' in found) continue;
       const own = didsOfList(found.bytes).filter((did) => !dids.has(did));
@@ -105,7 +107,7 @@ async function fetchLists(all: readonly Uint8Array[], known: Known): Promise<voi
 export async function atHand(
   all: readonly Uint8Array[],
   options: VerifyOptions,
-  examiner: Examiner,
+  examiner: HurriedExaminer,
 ): Promise<FileTools> {
   const now = instantIn(options.at);
   const lists = await Promise.all(

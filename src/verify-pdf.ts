@@ -1,8 +1,9 @@
-import type { Examiner, Finding, Verdict } from './credentials/index.js';
+import type { Finding, Verdict } from './credentials/index.js';
 import { type FileTools, judgeFile, plainText, readFileBytes } from './flows/index.js';
 import { findingSentence } from './graph/index.js';
 import { type FoundAttachment, type PdfRefusal, readAttachments } from './papers/index.js';
 import { atHand, type VerifyOptions } from './verify-at-hand.js';
+import type { HurriedExaminer } from './verify-budget.js';
 
 /** As our own papers are at most: proofs, originals and pages. */
 export const mostOfPdf = 50_000_000;
@@ -17,24 +18,6 @@ const refusals: Readonly<Record<PdfRefusal, string>> = {
 
 const saidToBeOne =
   /^application\/(?:vc|vp|jwt|(?:vc|vp)\+(?:ld\+json|jwt|sd-jwt|cose)|dc\+sd-jwt)$/i;
-
-/** Credentials of one file that take too long to look into, before the others are not looked into either. */
-const mostTooComplex = 5;
-
-/** One file keeps nobody waiting for hours: after some that were made to take long, all others are given up at once. */
-function impatient(examiner: Examiner): Examiner {
-  let left = mostTooComplex;
-  return {
-    ...examiner,
-    async examine(bytes, dids) {
-      const isOver = left <= 0;
-      const found = await examiner.examine(isOver ? new Uint8Array() : bytes, dids);
-      if (isOver) return { ...found, proof: 'UNSUPPORTED', findings: [{ code: 'TOO_COMPLEX' }] };
-      if (found.findings.some(({ code }) => code === 'TOO_COMPLEX')) left -= 1;
-      return found;
-    },
-  };
-}
 
 const reason = (finding: Finding): string => {
   const at = finding.path === undefined ? '' : ` at ${plainText(finding.path, mostOfAName)}`;
@@ -53,14 +36,20 @@ function lineOf({ verdict, issuerName, findings }: Verdict): Line {
   return { text, holds: verdict === 'TRUSTED' || verdict === 'AUTHENTIC' };
 }
 
-async function judged({ content, mediaType }: FoundAttachment, tools: FileTools): Promise<Line> {
+interface Tools extends FileTools {
+  readonly examiner: HurriedExaminer;
+}
+
+async function judged({ content, mediaType }: FoundAttachment, tools: Tools): Promise<Line> {
   const isSaid = mediaType !== undefined && saidToBeOne.test(mediaType);
   if (content === 'UNREADABLE') return { text: 'cannot be read', holds: false };
-  if (content === 'TOO_LARGE') {
+  if (content === 'TOO_LARGE' || content === 'TOO_LARGE_JSON') {
     const text = 'too large to be a credential';
-    return isSaid ? { text, holds: false } : { text };
+    return isSaid || content === 'TOO_LARGE_JSON' ? { text, holds: false } : { text };
   }
-  const found = await judgeFile(content, readFileBytes(content).isSigned, tools);
+  // Nothing of it is looked into any more, and it does not hold.
+  const isSigned = !tools.examiner.isOver() && readFileBytes(content).isSigned;
+  const found = await judgeFile(content, isSigned, tools);
   if (found !== undefined) return lineOf(found);
   if (isSaid) return { text: 'no credential, though the PDF says that it is one', holds: false };
   return { text: 'no credential' };
@@ -68,7 +57,7 @@ async function judged({ content, mediaType }: FoundAttachment, tools: FileTools)
 
 interface PdfTools {
   readonly say: (line: string) => void;
-  readonly examiner: Examiner;
+  readonly examiner: HurriedExaminer;
 }
 
 /**
@@ -90,7 +79,11 @@ export async function verifyPdf(
     return false;
   }
   const contents = found.all.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
-  const tools = await atHand(contents, options, impatient(examiner));
+  const tools = {
+    ...(await atHand(contents, options, examiner)),
+    examiner,
+    isAllJsonMeant: true,
+  };
   const lines: Line[] = [];
   for (const attachment of found.all) {
     const line = await judged(attachment, tools);

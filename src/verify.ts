@@ -3,11 +3,14 @@ import { judgeFile, plainText, readFileBytes } from './flows/index.js';
 import { findingMeaning, findingSentence } from './graph/index.js';
 import { isPdf } from './papers/index.js';
 import { atHand, bytesIn, type VerifyOptions } from './verify-at-hand.js';
+import { type Clock, inOneBudget } from './verify-budget.js';
 import { mostOfPdf, verifyPdf } from './verify-pdf.js';
 
 export interface VerifyTools {
   readonly say: (line: string) => void;
   readonly examiner: Examiner;
+  /** Absent: that of this machine. */
+  readonly clock?: Clock;
 }
 
 const mostBytes = 5_000_000;
@@ -37,9 +40,10 @@ function sayVerdict(found: Verdict, say: (line: string) => void): void {
 export async function verifyFile(
   file: string,
   options: VerifyOptions,
-  { say, examiner }: VerifyTools,
+  { say, examiner: patient, clock }: VerifyTools,
 ): Promise<boolean> {
   const bytes = await bytesIn(file, mostOfPdf);
+  const examiner = inOneBudget(patient, clock);
   if (isPdf(bytes)) return verifyPdf(bytes, options, { say, examiner });
   if (bytes.length > mostBytes) throw new Error(`The file ${file} is too large.`);
   const tools = await atHand([bytes], options, examiner);

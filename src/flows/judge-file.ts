@@ -20,6 +20,8 @@ export interface FileTools {
   readonly dids: DidDocuments;
   /** What may stand at the address of a list: several where nobody can tell which of them does. */
   readonly listsAt: (url: string) => readonly ExaminedList[];
+  /** Whether all JSON that cannot be read is a credential that went wrong: what names it one may be spelled in another way. */
+  readonly isAllJsonMeant?: boolean;
 }
 
 const nowhere: ExaminedList = { finding: { code: 'STATUS_UNAVAILABLE' } };
@@ -27,16 +29,22 @@ const nowhere: ExaminedList = { finding: { code: 'STATUS_UNAVAILABLE' } };
 const namesItself = /"(?:credentialSubject|verifiableCredential)"\s*:/;
 
 /** A credential that went wrong, as against a file that never was one. */
-function isMeantAsOne(bytes: Uint8Array, isTooLarge: boolean): boolean {
-  const text = Buffer.from(bytes).toString('latin1').trimStart();
-  return text.startsWith('{') ? namesItself.test(text) : !isTooLarge;
+function isMeantAsOne(bytes: Uint8Array, isTooLarge: boolean, isAllJsonMeant: boolean): boolean {
+  // Also without the mark with which a text may begin.
+  const text = Buffer.from(bytes).toString('utf8').trimStart();
+  if (!text.startsWith('{')) return !isTooLarge;
+  return isAllJsonMeant || namesItself.test(text);
 }
 
-function isCredential(bytes: Uint8Array, { form, findings }: Examined): boolean {
+function isCredential(
+  bytes: Uint8Array,
+  { form, findings }: Examined,
+  isAllJsonMeant: boolean,
+): boolean {
   const code = findings[0]?.code;
   if (form !== 'OTHER' || code === 'PRESENTATION' || code === 'SEAL_NOT_CHECKED') return true;
   if (code === 'NO_CREDENTIAL' || code === 'FORM_UNSUPPORTED') return false;
-  return isMeantAsOne(bytes, code === 'TOO_LARGE');
+  return isMeantAsOne(bytes, code === 'TOO_LARGE', isAllJsonMeant);
 }
 
 /** Of what bears a signature of a kind that nobody here looks into. */
@@ -73,7 +81,7 @@ export async function judgeFile(
   tools: FileTools,
 ): Promise<Verdict | undefined> {
   const found = await tools.examiner.examine(bytes, tools.dids);
-  const isOne = isCredential(bytes, found);
+  const isOne = isCredential(bytes, found, tools.isAllJsonMeant ?? false);
   if (!isOne && !isSigned) return undefined;
   const examined = isOne ? found : sealed(found);
   const status = statusOf(examined, tools);

@@ -83,7 +83,9 @@ export async function mintForWallet(shop: Workshop, offer: string): Promise<void
   // It may have been taken back since it was read; from here on whoever takes it back finds this copy.
   const isStill = (await copyFor(shop, asked))?.hash === copy.hash;
   const sealed = shop.rowSeal.seal(institution, made.credential);
-  if (isStill && (await wallet.keepMinted(offer, institution, sealed))) return;
+  const kept = isStill ? await wallet.keepMinted(offer, institution, sealed) : 'TOO_LATE';
+  if (kept === 'KEPT') return;
   await revokeCopy(shop, made.place);
-  await wallet.voidOffer(offer);
+  // The other one is good, and somebody waits for it.
+  if (kept === 'TOO_LATE') await wallet.voidOffer(offer);
 }

@@ -33,7 +33,8 @@ export type SignList = (list: Omit<CopyPlace, 'place'>, marked: Marked) => Promi
 export type ChoosePlace = (isTaken: (place: number) => boolean) => number | undefined;
 
 const Places = z.array(z.object({ place: z.number(), isRevoked: z.boolean() }));
-const Lists = z.array(
+/** Lists, as rows name them. */
+export const Lists = z.array(
   z.object({ institution: z.string().transform(institutionId), number: z.number() }),
 );
 

@@ -1,22 +1,13 @@
-import { z } from 'zod';
-import {
-  type InstitutionId,
-  institutionId,
-  type LearnerId,
-  type RecordKey,
-} from '../base/index.js';
+import type { InstitutionId, LearnerId, RecordKey } from '../base/index.js';
 import type { Database } from './database.js';
 import {
   type CopyPlace,
+  Lists,
   lockLists,
   newestList,
   publishList,
   type SignList,
 } from './wallet-copies.js';
-
-const Lists = z.array(
-  z.object({ institution: z.string().transform(institutionId), number: z.number() }),
-);
 
 const signList = (db: Database, list: Omit<CopyPlace, 'place'>, sign: SignList): Promise<void> =>
   db.inTransaction(async (tx) => {

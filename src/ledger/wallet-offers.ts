@@ -53,6 +53,8 @@ export interface MintAsked {
   readonly format: string;
   readonly holder: unknown;
 }
+/** What became of a signed copy. ANOTHER: there is one already. TOO_LATE: nobody waits for it any more. */
+export type KeptMint = 'KEPT' | 'ANOTHER' | 'TOO_LATE';
 /** What a token is made out for. */
 interface NewToken {
   readonly tokenHash: string;
@@ -173,6 +175,25 @@ const redeemingIn = (db: Database) => ({
   },
 });
 
+/** What was signed, until a wallet takes it. */
+const keepingIn = (db: Database) => ({
+  /** Of two that were signed at once the first: the other is in a place of its own, and nobody would take that back. */
+  async keepMinted(id: string, institution: InstitutionId, sealed: string): Promise<KeptMint> {
+    const rows = await db.em().execute<unknown[]>(
+      `update wallet_offer set institution = ?, sealed = ?
+       where id = ? and state = 'MINTING' and sealed is null and ${isAlive} returning id`,
+      [institution, sealed, id],
+    );
+    if (rows.length === 1) return 'KEPT';
+    const other = await db.em().execute<unknown[]>(
+      `select id from wallet_offer where id = ?
+         and (state = 'TAKEN' or state = 'MINTING' and sealed is not null and ${isAlive})`,
+      [id],
+    );
+    return other.length === 1 ? 'ANOTHER' : 'TOO_LATE';
+  },
+});
+
 /** The steps from a token to what a wallet gets. */
 const mintingIn = (db: Database, outbox: Outbox) => ({
   /** Once for each token. @returns what the builder's side owes; undefined where it is used up, or void by now. */
@@ -200,16 +221,6 @@ const mintingIn = (db: Database, outbox: Outbox) => ({
       [id],
     );
     return Asked.parse(rows)[0];
-  },
-
-  /** @returns false where nobody waits for it any more. */
-  async keepMinted(id: string, institution: InstitutionId, sealed: string): Promise<boolean> {
-    const rows = await db.em().execute<unknown[]>(
-      `update wallet_offer set institution = ?, sealed = ?
-       where id = ? and state = 'MINTING' and ${isAlive} returning id`,
-      [institution, sealed, id],
-    );
-    return rows.length === 1;
   },
 
   /** For what was asked too late, refused, or not signed in time. */
@@ -250,6 +261,7 @@ const mintingIn = (db: Database, outbox: Outbox) => ({
 export const walletOffersIn = (db: Database, outbox: Outbox) => ({
   ...redeemingIn(db),
   ...mintingIn(db, outbox),
+  ...keepingIn(db),
 
   /** @returns undefined where this very code was given out before. */
   async offer(

@@ -1,19 +1,26 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../src/base/index.js';
 import { projectRoot } from '../../src/embedded/index.js';
-import type { examinerInThread } from '../../src/examiner.js';
+import type { examinerInThread, ThreadOptions } from '../../src/examiner.js';
 import { attackedCredentials } from '../fixtures/attacked-credentials.js';
 
 type Built = { readonly examinerInThread: typeof examinerInThread };
 type World = Awaited<ReturnType<typeof attackedCredentials>>;
+/** As it was built: a thread begins with a file that runs by itself. */
+const builtFile = pathToFileURL(join(projectRoot, 'dist/src/examiner.js')).href;
+const run = promisify(execFile);
+/** A thread that does something else. */
+const threadOf = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 let built: Built;
 let world: World;
 beforeAll(async () => {
-  // As it was built: a thread begins with a file that runs by itself.
-  const file = pathToFileURL(join(projectRoot, 'dist/src/examiner.js')).href;
-  const found: unknown = await import(/* @vite-ignore */ file);
+  const found: unknown = await import(/* @vite-ignore */ builtFile);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   built = found as Built;
   world = await attackedCredentials();
@@ -22,8 +29,8 @@ const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
-const thread = (patience?: number) => {
-  const examiner = built.examinerInThread(patience);
+const thread = (answer = 5000, options: ThreadOptions = {}) => {
+  const examiner = built.examinerInThread({ patience: { answer }, ...options });
   open.push(examiner.close);
   return examiner;
 };
@@ -85,6 +92,41 @@ describe('the thread that examines', () => {
     expect(await examiner.examine(world.good, nobody)).toMatchObject({
       findings: [{ code: 'TOO_COMPLEX' }],
     });
+  });
+
+  it('leaves nobody waiting where it ends by itself', async () => {
+    const ends = `import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', () => process.exit(0));
+      parentPort.postMessage('READY');`;
+    const examiner = thread(2 ** 30, { file: threadOf(ends) });
+    const asked = [world.good, world.goodJwt].map((bytes) => examiner.examine(bytes, nobody));
+    for (const { findings } of await Promise.all(asked)) {
+      expect(findings).toEqual([{ code: 'TOO_COMPLEX' }]);
+    }
+  });
+
+  it('leaves nobody waiting where it is never ready', async () => {
+    const silent = `import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', () => undefined);`;
+    const patience = { begin: 1, answer: 2 ** 30 };
+    const examiner = thread(0, { file: threadOf(silent), patience });
+    expect(await examiner.examineList(world.list, nobody)).toEqual({
+      finding: { code: 'TOO_COMPLEX' },
+    });
+  });
+
+  it('holds a process for as long as a question waits, and no longer', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'examiner-'));
+    open.push(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'asks.mjs');
+    const asks = `import { examinerInThread } from ${JSON.stringify(builtFile)};
+      const examiner = examinerInThread();
+      const { digest } = await examiner.examine(Buffer.from('{}'), new Map());
+      console.log(digest);`;
+    await writeFile(file, asks);
+    // One that goes on for ever is ended, which is an error.
+    const { stdout } = await run(process.execPath, [file], { timeout: 30_000 });
+    expect(stdout.trim()).toBe(sha256Hex('{}'));
   });
 
   it('leaves nobody waiting when it is closed', async () => {

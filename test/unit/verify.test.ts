@@ -14,7 +14,7 @@ import { verifyFile } from '../../src/verify.js';
 import type { VerifyOptions } from '../../src/verify-at-hand.js';
 import { award } from '../fixtures/awards.js';
 import { didKey } from '../fixtures/own-keys.js';
-import { oneAttachment, pdfOf, stream } from '../fixtures/pdf-files.js';
+import { oneAttachment, onePage, pdfOf, stream } from '../fixtures/pdf-files.js';
 
 const url = 'https://lijst.example/status/1';
 const signing = { created: new Date('2026-07-01T09:31:00Z') };
@@ -84,6 +84,13 @@ it('one file is said to hold only where every check did, offline by the files th
   await expect(said(credential, { did: [note] })).rejects.toThrow('is no DID document');
 });
 
+/** A PDF with these, called by their place. */
+const allOf = (...contents: readonly (Uint8Array | string)[]): Buffer => {
+  const specs = contents.map((_, n) => `<< /UF (${n}) /EF << /F ${n + 2} 0 R >> >>`);
+  const catalog = { value: `<< ${onePage} /AF [${specs.join(' ')}] >>` };
+  return pdfOf([catalog, ...contents.map((content) => stream(content))]);
+};
+
 describe('a PDF with credentials', () => {
   const vc = '/Subtype /application#2Fvc';
   const pdfWith = (content: Uint8Array | string, name = '(bewijs.json)', type = vc) =>
@@ -141,7 +148,9 @@ describe('a PDF with credentials', () => {
   });
 
   it('without attachments, encrypted, damaged or too large says so', async () => {
-    const none = await judge(await put('none.pdf', pdfOf([{ value: '<< /Type /Catalog >>' }])));
+    const none = await judge(
+      await put('none.pdf', pdfOf([{ value: `<< /Type /Catalog ${onePage} >>` }])),
+    );
     expect(none).toEqual({
       holds: false,
       text: 'This PDF has no attachments: there is no credential in it.',
@@ -165,27 +174,103 @@ describe('a PDF with credentials', () => {
     expect(text.split('\n')).toHaveLength(3);
   });
 
+  const broken = String.raw`{"credential\u0053ubject":{},"a":1,"a":2}`;
+  const spaces = ' '.repeat(6_000_000);
+  // biome-ignore format: a table is read in columns
+  const unread = [
+    ['says a name twice',                      broken,                                                     'NOT_WELL_FORMED'],
+    ['nests beyond reason',                    `{"a":${'['.repeat(30)}${']'.repeat(30)}}`,                'TOO_DEEP'],
+    ['is larger than a credential',            ` {"a":"${'x'.repeat(70_000)}"}`,                           'TOO_LARGE'],
+    ['is large behind a mark',                 `\uFEFF{"a":"${'x'.repeat(70_000)}"}`,                      'TOO_LARGE'],
+    ['is larger than what is read',            `{"a":"${'x'.repeat(6_000_000)}"}`,                         'too large'],
+    ['is larger than what is read, by spaces', `${spaces}{"a":1}`,                                         'too large'],
+  ] as const;
+  it.each(unread)('does not hold where JSON beside it %s', async (_how, content, why) => {
+    const { holds, text } = await judge(await put('beside.pdf', allOf(by.bytes, content)));
+    expect(holds).toBe(false);
+    expect(text).toContain('"0": TRUSTED');
+    expect(text).toMatch(new RegExp(`"1": .*${why}`));
+    expect(text).toContain('1 of 2 credentials in this PDF hold.');
+  });
+
+  it('holds whatever else is beside it that nobody takes for a credential', async () => {
+    const note = JSON.stringify({ a: 1 });
+    const beside = [note, 'tekst', Buffer.alloc(6_000_000), Buffer.alloc(70_000)];
+    const { holds, text } = await judge(await put('others.pdf', allOf(by.bytes, ...beside)));
+    expect(text).toContain('1 of 1 credentials in this PDF hold.');
+    expect(holds).toBe(true);
+  });
+
+  /** As many different ones, of the same file otherwise. */
+  const manyOf = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, n) => `${Buffer.from(by.bytes).toString()}${' '.repeat(n)}`);
+  async function askedFor(pdf: Buffer, examiner: Examiner, clock?: () => number) {
+    const lines: string[] = [];
+    const say = (line: string): void => void lines.push(line);
+    const tools = { say, examiner, ...(clock && { clock }) };
+    const file = await put('slow.pdf', pdf);
+    const options = { offline: true, at: '2026-11-24T03:00:00Z', list: [by.good] };
+    return { holds: await verifyFile(file, options, tools), text: lines.join('\n') };
+  }
+
   it('that was made to take hours is given up after some of it', async () => {
     let asked = 0;
     const slow: Examiner = {
       ...examinerHere,
-      async examine(bytes, dids) {
-        if (bytes.length > 0) asked += 1;
+      async examine(_bytes, dids) {
+        asked += 1;
         const found = await examinerHere.examine(new Uint8Array(), dids);
         return { ...found, findings: [{ code: 'TOO_COMPLEX' }] };
       },
     };
-    const names = Array.from(
-      { length: 40 },
-      (_, n) => `<< /UF (${n}) /EF << /F ${n + 2} 0 R >> >>`,
-    );
-    const catalog = { value: `<< /AF [${names.join(' ')}] >>` };
-    const pdf = pdfOf([catalog, ...names.map(() => stream(by.bytes))]);
-    const lines: string[] = [];
-    const tools = { say: (line: string) => lines.push(line), examiner: slow };
-    const file = await put('slow.pdf', pdf);
-    expect(await verifyFile(file, { offline: true }, tools)).toBe(false);
+    const { holds, text } = await askedFor(allOf(...manyOf(40)), slow);
+    expect(holds).toBe(false);
     expect(asked).toBe(5);
-    expect(lines.filter((line) => line.includes('TOO_COMPLEX'))).toHaveLength(40);
+    expect(text.match(/TOO_COMPLEX/g)).toHaveLength(40);
+  });
+
+  it('has one time for all that is in it, and what is not looked into does not hold', async () => {
+    let now = 0;
+    const slow: Examiner = {
+      ...examinerHere,
+      examine(bytes, dids) {
+        now += 50_000;
+        return examinerHere.examine(bytes, dids);
+      },
+    };
+    const pdf = allOf(...manyOf(4), 'tekst');
+    const { holds, text } = await askedFor(pdf, slow, () => now);
+    expect(holds).toBe(false);
+    expect(text.match(/": AUTHENTIC/g)).toHaveLength(3);
+    expect(text.match(/": UNDETERMINED; TOO_COMPLEX/g)).toHaveLength(2);
+    expect(text).toContain('3 of 5 credentials in this PDF hold.');
+  });
+
+  it('has that time for lists of what was taken back as well', async () => {
+    let now = 0;
+    const slow: Examiner = {
+      ...examinerHere,
+      examineList(bytes, dids) {
+        now += 120_000;
+        return examinerHere.examineList(bytes, dids);
+      },
+    };
+    const { holds, text } = await askedFor(allOf(by.bytes), slow, () => now);
+    expect(holds).toBe(false);
+    expect(text).toContain('TOO_COMPLEX');
+  });
+
+  it('with one credential many times looks into it once', async () => {
+    let asked = 0;
+    const counting: Examiner = {
+      ...examinerHere,
+      examine(bytes, dids) {
+        asked += 1;
+        return examinerHere.examine(bytes, dids);
+      },
+    };
+    const { holds } = await askedFor(allOf(by.bytes, by.bytes, by.bytes), counting);
+    expect(holds).toBe(true);
+    expect(asked).toBe(1);
   });
 });

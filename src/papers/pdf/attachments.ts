@@ -3,7 +3,7 @@ import { TooLarge } from './unfilter.js';
 import {
   Damaged,
   Encrypted,
-  PdfDict,
+  type PdfDict,
   PdfName,
   PdfStream,
   PdfText,
@@ -12,7 +12,7 @@ import {
 } from './value.js';
 
 /** Why there is nothing to be had of an attachment that is there. */
-export type AttachmentProblem = 'TOO_LARGE' | 'UNREADABLE';
+export type AttachmentProblem = 'TOO_LARGE' | 'TOO_LARGE_JSON' | 'UNREADABLE';
 /** One file that came with a PDF. What it is called, whoever made the PDF could choose. */
 export interface FoundAttachment {
   readonly name: string;
@@ -38,8 +38,8 @@ function* leavesOf(file: PdfFile, root: PdfValue | undefined): Generator<PdfDict
   const seen = new Set<PdfValue>();
   const waiting = [root ?? null];
   while (waiting.length > 0) {
-    const node = file.resolve(waiting.pop());
-    if (!(node instanceof PdfDict) || seen.has(node)) continue;
+    const node = file.dict(waiting.pop());
+    if (seen.has(node)) continue;
     seen.add(node);
     yield node;
     for (const kid of file.list(node.entries.get('Kids')).toReversed()) waiting.push(kid);
@@ -56,7 +56,8 @@ function* listed(file: PdfFile): Generator<Spec> {
   const names = file.dict(file.root.entries.get('Names'));
   for (const { entries } of leavesOf(file, names.entries.get('EmbeddedFiles'))) {
     const pairs = file.list(entries.get('Names'));
-    for (let n = 0; n + 1 < pairs.length; n += 2) {
+    if (pairs.length % 2 !== 0) throw new Damaged();
+    for (let n = 0; n < pairs.length; n += 2) {
       yield { spec: file.dict(pairs[n + 1]), key: file.resolve(pairs[n]) };
     }
   }
@@ -70,8 +71,7 @@ function* clipped(file: PdfFile): Generator<Spec> {
   for (const { entries } of leavesOf(file, file.root.entries.get('Pages'))) {
     for (const one of file.list(entries.get('Annots'))) {
       const note = file.dict(one).entries;
-      const kind = file.resolve(note.get('Subtype'));
-      if (kind instanceof PdfName && kind.name === 'FileAttachment') {
+      if (file.name(note.get('Subtype')) === 'FileAttachment') {
         yield { spec: file.dict(note.get('FS')) };
       }
     }
@@ -99,8 +99,13 @@ function nameOf(file: PdfFile, { spec, key }: Spec): string {
 function streamsOf(file: PdfFile, { spec }: Spec): readonly PdfStream[] {
   const { entries } = file.dict(spec.entries.get('EF'));
   file.work.values(entries.size);
-  const found = [...entries.values()].map((one) => file.resolve(one));
-  return [...new Set(found)].filter((one) => one instanceof PdfStream);
+  const found = new Set<PdfStream>();
+  for (const value of entries.values()) {
+    const one = file.resolve(value);
+    if (one instanceof PdfStream) found.add(one);
+    else if (one !== null) throw new Damaged();
+  }
+  return [...found];
 }
 
 function* placesOf(file: PdfFile): Generator<Spec> {
@@ -114,6 +119,12 @@ function* placesOf(file: PdfFile): Generator<Spec> {
   }
 }
 
+/** Also where nothing but space is known of it. */
+function mayBeJson(begins: Buffer): boolean {
+  const text = begins.toString('utf8').trimStart();
+  return text === '' || text.startsWith('{');
+}
+
 function reader(file: PdfFile) {
   let room: number = most.together;
   const known = new Map<PdfStream, FoundAttachment['content']>();
@@ -121,7 +132,8 @@ function reader(file: PdfFile) {
     try {
       return file.content(stream, most.each);
     } catch (error) {
-      if (error instanceof TooLarge) return 'TOO_LARGE';
+      if (error instanceof TooLarge)
+        return mayBeJson(error.begins) ? 'TOO_LARGE_JSON' : 'TOO_LARGE';
       if (error instanceof Damaged) return 'UNREADABLE';
       throw error;
     }

@@ -1,5 +1,5 @@
 import { Lexer } from './lexer.js';
-import { type Place, type PlacesIn, placesIn } from './places.js';
+import { isWhole, type Place, type PlacesIn, placesIn } from './places.js';
 import { type Packing, unfiltered } from './unfilter.js';
 import {
   Damaged,
@@ -12,12 +12,22 @@ import {
   Work,
 } from './value.js';
 
-/** Things that were packed together, and where in what comes out each begins. */
+/** Things that were packed together, in their order, and where in what comes out each begins. */
 interface Container {
   readonly bytes: Buffer;
-  readonly starts: ReadonlyMap<number, number>;
+  readonly all: readonly { readonly id: number; readonly start: number }[];
 }
 const mostContainerBytes = 32_000_000;
+
+interface Thing {
+  readonly id: number;
+  readonly generation: number;
+  readonly value: PdfValue;
+}
+type Taken = Exclude<Place, { kind: 'free' }>;
+
+/** What attachments and tables do not say of their bytes. */
+const unheard = ['F', 'FFilter', 'FDecodeParms', 'DP', 'Fl'];
 
 /** A PDF that a stranger made: values by number, each read when it is asked for, and once. */
 export class PdfFile implements PlacesIn {
@@ -37,8 +47,16 @@ export class PdfFile implements PlacesIn {
     this.#trailer = trailer;
   }
 
+  /** Where it has no pages, readers look for another one. */
   get root(): PdfDict {
-    return this.dict(this.#trailer.entries.get('Root'));
+    const root = this.#wanted(this.#trailer.entries.get('Root'));
+    this.#wanted(root.entries.get('Pages'));
+    return root;
+  }
+  #wanted(value: PdfValue | undefined): PdfDict {
+    const found = this.resolve(value);
+    if (!(found instanceof PdfDict)) throw new Damaged();
+    return found;
   }
 
   lexerAt(at: number): Lexer {
@@ -52,17 +70,16 @@ export class PdfFile implements PlacesIn {
   }
 
   /** `12 0 obj`, a value, and after it perhaps bytes. */
-  #thingAt(at: number): { readonly id: number; readonly value: PdfValue } {
+  #thingAt(at: number): Thing {
     const lexer = this.lexerAt(at);
-    const id = lexer.whole();
-    lexer.whole();
+    const [id, generation] = [lexer.whole(), lexer.whole()];
     if (!lexer.takes('obj')) throw new Damaged();
     const value = lexer.value();
-    if (!(value instanceof PdfDict) || !lexer.takes('stream')) return { id, value };
+    if (!(value instanceof PdfDict) || !lexer.takes('stream')) return { id, generation, value };
     const isLong = this.bytes[lexer.at] === 13;
     const from = lexer.at + (isLong ? 2 : 1);
     if (this.bytes[from - 1] !== 10) throw new Damaged();
-    return { id, value: new PdfStream(value, from) };
+    return { id, generation, value: new PdfStream(value, from) };
   }
 
   /** What a value comes to, wherever it stands. What is nowhere is nothing, as the format has it. */
@@ -70,84 +87,122 @@ export class PdfFile implements PlacesIn {
     let found = value ?? null;
     for (let steps = 0; found instanceof PdfRef; steps += 1) {
       if (steps > 8) throw new Damaged();
-      found = this.#numbered(found.id);
+      found = this.#referred(found);
     }
     return found;
   }
-  #numbered(id: number): PdfValue {
+  #referred({ id, generation }: PdfRef): PdfValue {
+    const place = this.#places.get(id);
+    if (place === undefined || place.kind === 'free') return null;
+    const own = place.kind === 'at' ? place.generation : 0;
+    // Of another generation than there is, some readers look for it by themselves.
+    if (generation !== own) throw new Damaged();
+    return this.#numbered(id, place);
+  }
+  #numbered(id: number, place: Taken): PdfValue {
     const known = this.#read.get(id);
     if (known !== undefined) return known;
-    const value = this.#found(id, this.#places.get(id));
+    const value = place.kind === 'at' ? this.#alone(id, place) : this.#among(id, place);
     this.#read.set(id, value);
     return value;
   }
-  #found(id: number, place: Place | undefined): PdfValue {
-    if (place === undefined || place.kind === 'free') return null;
-    if (place.kind === 'among') return this.#among(id, place.container);
-    const thing = this.#thingAt(place.at);
-    if (thing.id !== id) throw new Damaged();
+  #alone(id: number, { at, generation }: Extract<Place, { kind: 'at' }>): PdfValue {
+    const thing = this.#thingAt(at);
+    if (thing.id !== id || thing.generation !== generation) throw new Damaged();
     return thing.value;
   }
-  #among(id: number, number: number): PdfValue {
-    const container = this.#containers.get(number) ?? this.#open(number);
-    this.#containers.set(number, container);
-    const start = container.starts.get(id);
-    return start === undefined ? null : new Lexer(container.bytes, start, this.work).value();
+  #among(id: number, { container, index }: Extract<Place, { kind: 'among' }>): PdfValue {
+    const opened = this.#containers.get(container) ?? this.#open(container);
+    this.#containers.set(container, opened);
+    const said = opened.all[index];
+    // By the table, or by the container: readers do not agree on which is meant.
+    if (said?.id !== id) throw new Damaged();
+    const lexer = new Lexer(opened.bytes, said.start, this.work);
+    const value = lexer.value();
+    // Some readers end it where the next one begins.
+    if (lexer.at > (opened.all[index + 1]?.start ?? lexer.at)) throw new Damaged();
+    return value;
   }
 
   #open(number: number): Container {
-    if (this.#places.get(number)?.kind !== 'at' || this.#opening.has(number)) throw new Damaged();
+    const place = this.#places.get(number);
+    if (place?.kind !== 'at' || this.#opening.has(number)) throw new Damaged();
     this.#opening.add(number);
-    const stream = this.#numbered(number);
+    const stream = this.#numbered(number, place);
     if (!(stream instanceof PdfStream)) throw new Damaged();
     const { entries } = stream.dict;
     const [count, first] = ['N', 'First'].map((name) => this.resolve(entries.get(name)));
-    if (typeof count !== 'number' || typeof first !== 'number') throw new Damaged();
+    if (!isWhole(count) || !isWhole(first)) throw new Damaged();
     const bytes = this.content(stream, mostContainerBytes);
     const lexer = new Lexer(bytes, 0, this.work);
-    const starts = new Map<number, number>();
+    const all: { readonly id: number; readonly start: number }[] = [];
     for (let n = 0; n < count; n += 1) {
       this.work.values();
-      const id = lexer.whole();
-      // Which of two is meant, readers do not agree on.
-      if (starts.has(id)) throw new Damaged();
-      starts.set(id, first + lexer.whole());
+      all.push({ id: lexer.whole(), start: first + lexer.whole() });
     }
+    // Which of two is meant, readers do not agree on.
+    if (new Set(all.map(({ id }) => id)).size < count) throw new Damaged();
     this.#opening.delete(number);
-    return { bytes, starts };
+    return { bytes, all };
   }
 
+  /** Empty where there is none. What is something else, another reader may see something in. */
   dict(value: PdfValue | undefined): PdfDict {
     const found = this.resolve(value);
-    return found instanceof PdfDict ? found : new PdfDict(new Map());
+    if (found === null) return new PdfDict(new Map());
+    if (!(found instanceof PdfDict)) throw new Damaged();
+    return found;
   }
+  /** The same of a list. */
   list(value: PdfValue | undefined): readonly PdfValue[] {
     const found = this.resolve(value);
-    if (!(found instanceof PdfList)) return [];
+    if (found === null) return [];
+    if (!(found instanceof PdfList)) throw new Damaged();
     // Many may lead to one list.
     this.work.values(found.items.length);
     return found.items;
   }
 
-  #packingOf({ entries }: PdfDict): Packing {
-    const said = this.resolve(entries.get('Filter'));
-    const all = said instanceof PdfName ? [said] : this.list(said);
-    if (all.length === 0 && said !== null && !(said instanceof PdfList)) throw new Damaged();
-    const filters = all.map((one) => {
-      const name = this.resolve(one);
-      if (!(name instanceof PdfName)) throw new Damaged();
-      return name.name;
-    });
-    const parameters = this.resolve(entries.get('DecodeParms'));
-    const [first = parameters] = this.list(parameters);
-    const { entries: told } = this.dict(first);
+  /** The same of a name. */
+  name(value: PdfValue | undefined): string | undefined {
+    const found = this.resolve(value);
+    if (found !== null && !(found instanceof PdfName)) throw new Damaged();
+    return found?.name;
+  }
+
+  /** One, or a list of them. Readers do not agree on what the one is worth to a list of the other. */
+  #packedBy({ entries }: PdfDict): {
+    readonly filters: readonly PdfValue[];
+    readonly by: PdfValue;
+  } {
+    const filter = this.resolve(entries.get('Filter'));
+    const by = this.resolve(entries.get('DecodeParms'));
+    if (!(filter instanceof PdfList)) {
+      return { filters: filter === null ? [] : [filter], by };
+    }
+    const filters = this.list(filter);
+    if (by === null) return { filters, by };
+    const [first = null] = this.list(by);
+    if (this.list(by).length !== filters.length) throw new Damaged();
+    return { filters, by: this.resolve(first) };
+  }
+  #packingOf(dict: PdfDict): Packing {
+    // That it is packed in words that only some readers know, or that its bytes are in another file.
+    if (unheard.some((name) => dict.entries.has(name))) throw new Damaged();
+    const { filters, by } = this.#packedBy(dict);
+    const { entries: told } = this.dict(by);
     const number = (name: string, usual = 1): number => {
-      const value = this.resolve(told.get(name));
-      return typeof value === 'number' ? value : usual;
+      const value = this.resolve(told.get(name)) ?? usual;
+      if (!isWhole(value)) throw new Damaged();
+      return value;
     };
     const isPlain = number('Colors') === 1 && number('BitsPerComponent', 8) === 8;
     return {
-      filters,
+      filters: filters.map((one) => {
+        const name = this.resolve(one);
+        if (!(name instanceof PdfName)) throw new Damaged();
+        return name.name;
+      }),
       rows: { predictor: number('Predictor'), columns: number('Columns'), isPlain },
     };
   }
@@ -158,7 +213,7 @@ export class PdfFile implements PlacesIn {
    */
   content({ dict, from }: PdfStream, most: number): Buffer {
     const length = this.resolve(dict.entries.get('Length'));
-    if (typeof length !== 'number' || !Number.isInteger(length) || length < 0) throw new Damaged();
+    if (!isWhole(length)) throw new Damaged();
     const to = from + length;
     if (to > this.bytes.length || !this.lexerAt(to).takes('endstream')) throw new Damaged();
     return unfiltered(this.bytes.subarray(from, to), this.#packingOf(dict), most, this.work);

@@ -115,14 +115,16 @@ export class Lexer {
     if (said === 'true' || said === 'false') return said === 'true';
     if (said === 'null') return null;
     if (!isNumber.test(said)) throw new Damaged();
-    return isWhole.test(said) && this.#isRef() ? new PdfRef(Number(said)) : Number(said);
+    const generation = isWhole.test(said) ? this.#generation() : undefined;
+    return generation === undefined ? Number(said) : new PdfRef(Number(said), generation);
   }
   /** A number may be the first part of three: number, generation, R. */
-  #isRef(): boolean {
+  #generation(): number | undefined {
     const from = this.at;
-    if (/^\d{1,5}$/.test(this.word()) && this.word() === 'R') return true;
+    const said = this.word();
+    if (/^\d{1,5}$/.test(said) && this.word() === 'R') return Number(said);
     this.at = from;
-    return false;
+    return undefined;
   }
 
   #list(level: number): PdfList {

@@ -1,8 +1,13 @@
-import { inflateSync } from 'node:zlib';
+import { constants, inflateSync } from 'node:zlib';
 import { Damaged, type Work } from './value.js';
 
 /** What comes out of what was packed is more than is read of one thing. */
-export class TooLarge extends Error {}
+export class TooLarge extends Error {
+  /** @param begins its first bytes; none where they are not known. */
+  constructor(readonly begins: Buffer) {
+    super();
+  }
+}
 
 export interface Packing {
   /** Names of the format: `FlateDecode`, or nothing. */
@@ -15,12 +20,19 @@ export interface Packing {
   };
 }
 
-function inflated(packed: Buffer, most: number): Buffer {
+/** Packed bytes; what comes out of them is a thousand times as much at most. */
+const mostOfABeginning = 1000;
+function beginningOf(packed: Buffer): Buffer {
+  const { Z_SYNC_FLUSH: finishFlush } = constants;
+  return inflateSync(packed.subarray(0, mostOfABeginning), { finishFlush });
+}
+
+function inflated(packed: Buffer, most: number, predictor: number): Buffer {
   try {
     return inflateSync(packed, { maxOutputLength: most });
   } catch (error) {
-    if (error instanceof RangeError) throw new TooLarge();
-    throw new Damaged();
+    if (!(error instanceof RangeError)) throw new Damaged();
+    throw new TooLarge(predictor === 1 ? beginningOf(packed) : Buffer.alloc(0));
   }
 }
 
@@ -56,10 +68,10 @@ function rowOf(told: Buffer, above: Buffer): Buffer {
 
 /** Rows of one byte per column, each after the number of the way it was told in. */
 function fromRows(told: Buffer, columns: number, work: Work): Buffer {
-  if (!Number.isInteger(columns) || columns < 1) throw new Damaged();
+  if (columns < 1 || told.length % (columns + 1) !== 0) throw new Damaged();
   const rows: Buffer[] = [];
   let above: Buffer = Buffer.alloc(0);
-  for (let at = 0; at + columns < told.length; at += columns + 1) {
+  for (let at = 0; at < told.length; at += columns + 1) {
     work.values();
     above = rowOf(told.subarray(at, at + columns + 1), above);
     rows.push(above);
@@ -82,13 +94,13 @@ export function unfiltered(
   const [filter, ...others] = filters;
   if (others.length > 0) throw new Damaged();
   if (filter === undefined) {
-    if (packed.length > most) throw new TooLarge();
+    if (packed.length > most) throw new TooLarge(packed.subarray(0, mostOfABeginning));
     return packed;
   }
   if (filter !== 'FlateDecode' && filter !== 'Fl') throw new Damaged();
-  const found = inflated(packed, most);
+  const found = inflated(packed, most, rows.predictor);
   work.bytes(found.length);
   if (rows.predictor === 1) return found;
-  if (rows.predictor < 10 || !rows.isPlain) throw new Damaged();
+  if (rows.predictor < 10 || rows.predictor > 15 || !rows.isPlain) throw new Damaged();
   return fromRows(found, rows.columns, work);
 }

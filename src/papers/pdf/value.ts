@@ -7,7 +7,10 @@ export class PdfText {
 }
 /** `12 0 R`: what stands elsewhere in the file under that number. */
 export class PdfRef {
-  constructor(readonly id: number) {}
+  constructor(
+    readonly id: number,
+    readonly generation: number,
+  ) {}
 }
 export class PdfList {
   constructor(readonly items: readonly PdfValue[]) {}
