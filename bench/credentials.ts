@@ -114,7 +114,7 @@ async function longestPause(work: () => Promise<unknown>): Promise<number> {
 }
 
 type Built = { readonly examinerInThread: typeof examinerInThread };
-async function threaded(): Promise<Built> {
+export async function threaded(): Promise<Built> {
   const at: unknown = await import(pathToFileURL(join(projectRoot, 'dist/src/examiner.js')).href);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return at as Built;

@@ -31,6 +31,7 @@ import { connectOeapi } from '../src/institutions/index.js';
 import type { SignedIn } from '../src/ledger/index.js';
 import { openKluis, writeRecords } from '../src/pod/index.js';
 import type { RecordVersion } from '../src/records/index.js';
+import type { Setup } from '../src/setup.js';
 import { type Running, wire } from '../src/wire.js';
 import { university } from '../test/fixtures/oeapi-v5.js';
 import { plenty } from '../test/fixtures/plenty.js';
@@ -181,7 +182,7 @@ async function openServers(closings: Closings, issuerOrigin: string) {
 }
 
 /** Real servers with nobody in them, ours as well. */
-async function openGround(closings: Closings) {
+async function openGround(closings: Closings, more: Pick<Setup, 'examiner'>) {
   const port = await freePort();
   const [origin, issuerOrigin] = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
   const { proxy, ...servers } = await openServers(closings, issuerOrigin);
@@ -201,6 +202,7 @@ async function openGround(closings: Closings) {
     podWaitMs: 0,
     podHeadersMs: 30_000,
     log: { fault: () => undefined, note: () => undefined, podServer: () => undefined },
+    ...more,
   });
   closings.push(() => running.stop());
   const { podOrigin, databaseUrl } = servers;
@@ -208,9 +210,9 @@ async function openGround(closings: Closings) {
 }
 
 /** One pod holds all learners, each in a folder of their own: an account takes long to make, and none is measured. */
-export const openBenchHouse = (): Promise<BenchHouse> =>
+export const openBenchHouse = (more: Pick<Setup, 'examiner'> = {}): Promise<BenchHouse> =>
   opening(async (closings) => {
-    const { origin, baseUrl, ...ground } = await openGround(closings);
+    const { origin, baseUrl, ...ground } = await openGround(closings, more);
     const { running } = ground;
     const login = { email: 'class@leerkluis.example', password: newSessionToken() };
     const { podRoot } = await createAccount(baseUrl, { ...login, podName: 'class' });

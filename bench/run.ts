@@ -10,6 +10,7 @@ import { planCosts } from './plan.js';
 import { againstRaw, podRequests } from './reading.js';
 import { servers } from './servers.js';
 import { shareOfPolicy } from './share.js';
+import { signedRecords } from './signed-records.js';
 
 /** What needs the real servers; the house is filled by the first topic and used by the others. */
 async function onRealServers(): Promise<void> {
@@ -31,7 +32,14 @@ const asked = process.argv.slice(2);
 /** How much of a flood, where that is said. */
 const [count] = asked.map(Number).filter((number) => number > 0);
 
-const topics = { house: onRealServers, credentials, servers, page, flood: () => flood(count) };
+const topics = {
+  house: onRealServers,
+  credentials,
+  signed: signedRecords,
+  servers,
+  page,
+  flood: () => flood(count),
+};
 for (const [name, topic] of Object.entries(topics)) {
   if (asked.length === 0 || asked.includes(name)) await topic();
 }

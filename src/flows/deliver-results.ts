@@ -6,7 +6,7 @@ import { lastWords, ownSource, type SourceDelivery } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import type { Workshop } from './house.js';
 import { learnerOf, refreshView } from './keep-views.js';
-import { isWritten, withBases } from './patch-bases.js';
+import { type Coming, isWritten, withBases } from './patch-bases.js';
 import { provenBy } from './proven-facts.js';
 import { decisionsIn } from './same-delivery.js';
 import { signResults } from './sign-results.js';
@@ -34,7 +34,11 @@ const Delivery: z.ZodType<SourceDelivery> = z.object({
   page: SourceDocument,
   lookups: z.array(SourceDocument),
 });
-export const ForDelivery = z.object({ deliveries: z.array(Delivery) });
+export const ForDelivery = z.object({
+  deliveries: z.array(Delivery),
+  /** They come back in an archive. */
+  brought: z.literal(true).exactOptional(),
+});
 
 const nothing: Stored = { records: [], deliveries: [], torn: false };
 
@@ -72,23 +76,23 @@ async function rewriteBundles(
 export async function deliverResults(
   shop: Workshop,
   learner: LearnerId,
-  deliveries: readonly SourceDelivery[],
+  coming: Coming,
 ): Promise<void> {
   const owner = await learnerOf(shop, learner);
   const { storage } = owner;
-  for (const delivery of deliveries) requireReader(shop, delivery);
+  for (const delivery of coming.deliveries) requireReader(shop, delivery);
   const stored = new Map(await storedRecords(shop, storage));
-  const { deliveries: based, ownWords } = await withBases(shop, owner, stored, deliveries);
+  const { deliveries: based, ownWords } = await withBases(shop, owner, stored, coming);
   // What was written has its base and its signatures beside it, which are not looked for again.
   const news = based.filter((one) => !isWritten(stored, one));
-  const signed = new Map(
-    (await signResults(shop, owner, news, ownWords)).map((one) => [one.id, one] as const),
-  );
-  const asStored = news.map((one) => signed.get(one.id) ?? one);
-  const marks = asStored.map((one) => ({ id: one.id, mark: markOf(shop, owner, one) }));
+  const came = news.filter((one) => !coming.brought.has(one));
+  const signed = await signResults(shop, owner, came, ownWords);
+  const marks = signed.map((one) => ({ id: one.id, mark: markOf(shop, owner, one) }));
   await shop.ledger.deliveries.markWhole(learner, marks);
-  for (const one of asStored) await storeDelivery(shop.build, storage, one);
-  const all = based.map((one) => signed.get(one.id) ?? one);
+  const whole = new Map(came.map((one, n) => [one, signed[n] ?? one]));
+  const asStored = (one: SourceDelivery): SourceDelivery => whole.get(one) ?? one;
+  for (const one of news) await storeDelivery(shop.build, storage, asStored(one));
+  const all = based.map(asStored);
   for (const [, mine] of Map.groupBy(all, ({ institution }) => institution)) {
     await rewriteBundles(shop, owner, stored, mine);
   }

@@ -81,7 +81,8 @@ export async function mintForWallet(shop: Workshop, offer: string): Promise<void
   if (copy === undefined || made === undefined) return wallet.voidOffer(offer);
   const { institution } = copy;
   // It may have been taken back since it was read; from here on whoever takes it back finds this copy.
-  const isStill = (await copyFor(shop, asked))?.hash === copy.hash;
+  const now = await copyFor(shop, asked);
+  const isStill = now?.hash === copy.hash && now.saidBy === copy.saidBy;
   const sealed = shop.rowSeal.seal(institution, made.credential);
   const kept = isStill ? await wallet.keepMinted(offer, institution, sealed) : 'TOO_LATE';
   if (kept === 'KEPT') return;

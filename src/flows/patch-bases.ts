@@ -23,7 +23,8 @@ type Owner = Pick<LearnerRow, 'id' | 'storage'>;
 /** What a patch is put on, and the delivery that said it. */
 interface FoundBase {
   readonly base: PatchBase;
-  readonly of: string;
+  /** Absent: what is left of that is by nobody whom one could hold to it. */
+  readonly of?: string;
 }
 
 /** The delivery that said it last, also where that changed no record; undefined where nothing of it stands any more. */
@@ -64,7 +65,7 @@ export async function standingAssociation(
   if (last?.status !== 'WITHDRAWN') return { base: found, of: latest };
   // Taken away by itself: whatever said it before, no patch brings it back by saying nothing of it.
   const { result: _gone, ...rest } = found.association;
-  return { base: { ...found, association: rest }, of: latest };
+  return { base: { ...found, association: rest } };
 }
 
 /** Whether the pod's index has it: all of it was written before. */
@@ -79,16 +80,23 @@ export interface WithBases {
   readonly ownWords: ReadonlySet<string>;
 }
 
+/** What comes to a pod, in order. */
+export interface Coming {
+  readonly deliveries: readonly SourceDelivery[];
+  /** Of those what comes back in an archive: as it was, with whatever was put beside it. */
+  readonly brought: ReadonlySet<SourceDelivery>;
+}
+
 /** What came just before it, and is not written: what was written stands in the pod with all it says. */
 function baseAmong(
-  earlier: readonly SourceDelivery[],
+  { deliveries, brought }: Coming,
   { institution }: SourceDelivery,
   id: string,
 ): FoundBase | undefined {
-  for (const one of earlier.toReversed()) {
+  for (const one of deliveries.toReversed()) {
     if (one.institution !== institution) continue;
     const base = associationIn(one, id);
-    if (base !== undefined) return { base, of: one.id };
+    if (base !== undefined) return brought.has(one) ? { base } : { base, of: one.id };
   }
   return undefined;
 }
@@ -101,7 +109,7 @@ export async function withBases(
   shop: Reading,
   owner: Owner,
   stored: ReadonlyMap<InstitutionId, Stored>,
-  deliveries: readonly SourceDelivery[],
+  { deliveries, brought }: Coming,
 ): Promise<WithBases> {
   const whole: SourceDelivery[] = [];
   const ownWords = new Set<string>();
@@ -115,7 +123,7 @@ export async function withBases(
     }
     const unwritten = whole.filter((one) => !isWritten(stored, one));
     const found =
-      baseAmong(unwritten, delivery, id) ??
+      baseAmong({ deliveries: unwritten, brought }, delivery, id) ??
       (await standingAssociation(shop, owner, stored.get(institution), { institution, id }));
     if (found === undefined) throw new Fault('SourceMalformed', 'a patch of what is not there');
     if (await shop.ledger.deliveries.putOn(owner.id, delivery.id, found.of)) {

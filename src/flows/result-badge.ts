@@ -149,19 +149,24 @@ function achievedIn(
 
 /** What an institution says of a result, as an Open Badge would have it; not yet whether it may. */
 function contentOf(
-  { core, assessment, credits }: RecordFacets & { readonly assessment: AssessmentFacet },
+  { core, assessment }: Omit<Said, 'title' | 'load'>,
+  load: AwardedAchievement['load'],
   desk: AwardingDesk,
 ): ResultBadge {
   const awardedOn = core.issuedOn ?? assessment.testedOn;
   if (awardedOn === undefined) return { because: 'NO_DAY' };
   const title = chosen(core.title);
   if (title === undefined) return { because: 'NO_TITLE' };
-  const load = loadOf(credits);
   return { content: { ...achievedIn({ core, title, load, assessment }, desk), awardedOn } };
 }
 
 function isFinal({ pass, state, final }: AssessmentFacet): boolean {
   return pass === 'PASSED' && state.value === 'COMPLETED' && final !== false;
+}
+
+function isSound(content: AwardContent, desk: AwardingDesk, did: string): boolean {
+  const award = awardToCheck(content, desk, did);
+  return mayBeSigned(dutchFindings(award)) && schemaFindings(toOpenBadge(award, [])).length === 0;
 }
 
 /**
@@ -170,16 +175,16 @@ function isFinal({ pass, state, final }: AssessmentFacet): boolean {
  * @param did as whom the institution signs.
  */
 export function resultBadgeOf(facets: RecordFacets, desk: AwardingDesk, did: string): ResultBadge {
-  const { core, assessment } = facets;
+  const { core, assessment, credits } = facets;
   if (!kindsOfResult.has(core.recordType) || core.assertedBy !== 'INSTITUTION') {
     return { because: 'NO_RESULT' };
   }
   if (assessment === undefined) return { because: 'NO_RESULT' };
   if (!isFinal(assessment)) return { because: 'NOT_FINAL' };
-  const badge = contentOf({ ...facets, assessment }, desk);
-  if ('because' in badge) return badge;
-  const award = awardToCheck(badge.content, desk, did);
-  const isSound =
-    mayBeSigned(dutchFindings(award)) && schemaFindings(toOpenBadge(award, [])).length === 0;
-  return isSound ? badge : { because: 'AGAINST_RULES' };
+  const load = loadOf(credits);
+  for (const one of load === undefined ? [load] : [load, undefined]) {
+    const badge = contentOf({ core, assessment }, one, desk);
+    if ('because' in badge || isSound(badge.content, desk, did)) return badge;
+  }
+  return { because: 'AGAINST_RULES' };
 }

@@ -115,7 +115,7 @@ async function deliver(
 const later = (rows: readonly FileRow[]): Reports =>
   reportsOf(rows, () => ({ outcome: 'SET_ASIDE', code: 'TRY_AGAIN_LATER' }));
 
-/** Rows that waited, and of which the institution pushed something since they were sent: they are the last word no more. */
+/** Rows that waited, and of which the institution said something since they were sent: they are the last word no more. */
 async function dropOvertaken(
   { ledger }: House,
   desk: InstitutionDesk,
@@ -123,10 +123,10 @@ async function dropOvertaken(
   { waiting, sentAt }: Sending,
 ): Promise<readonly FileRow[]> {
   if (waiting === undefined) return [];
-  const pushed = await ledger.deliveries.pushedSince(desk.id, learner.id, sentAt);
+  const said = await ledger.deliveries.saidSince(desk.id, learner.id, sentAt);
   const late = rows.filter((row) => {
     const id = String(withId(row, desk, learner.id)['associationId']);
-    return keysOfAssociation(desk, id).some((key) => pushed.has(key));
+    return keysOfAssociation(desk, id).some((key) => said.has(key));
   });
   for (const row of late) await ledger.quarantine.drop(desk.id, waiting.get(row) ?? '');
   return late;

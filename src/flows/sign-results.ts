@@ -46,8 +46,13 @@ function signableIn(
   if (isPatch && !ownWords.has(delivery.id)) return [];
   const patch = shop.fingerprint(owner.id, `patch ${delivery.page.sha256}`);
   // A delivery that names one record twice says what it says last.
-  const last = new Map(saidIn(shop, delivery).records.map((record) => [record.key, record]));
-  return [...last.values()].flatMap(({ key, facets, isAnew = false }) => {
+  const { records, anew } = saidIn(shop, delivery);
+  const last = new Map(records.map((record) => [record.key, record]));
+  const newly = new Set(anew);
+  return [...last.values()].flatMap(({ key, facets, isJoined = false }) => {
+    // One of what it was joined of can be taken back by itself, and no signature would end with that.
+    if (isJoined) return [];
+    const isAnew = newly.has(key);
     const badge = resultBadgeOf(facets, desk, signers.did);
     if ('because' in badge) return [];
     const content = shop.fingerprint(owner.id, contentHash(facets));

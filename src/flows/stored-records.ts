@@ -49,7 +49,7 @@ export function deskOf(
   return desk;
 }
 
-type Said = Pick<ReceivedDelivery, 'records' | 'withdrawn' | 'withdrawalReason'>;
+type Said = Pick<ReceivedDelivery, 'records' | 'withdrawn' | 'withdrawalReason' | 'anew'>;
 type Reader = (delivery: SourceDelivery) => Said;
 
 type Kind = Pick<SourceDelivery, 'institution' | 'connector'>;

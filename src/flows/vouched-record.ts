@@ -1,5 +1,5 @@
 import type { InstitutionId, RecordKey } from '../base/index.js';
-import type { LearnerRow } from '../ledger/index.js';
+import type { KnownHash, LearnerRow } from '../ledger/index.js';
 import { readInbox } from '../pod/index.js';
 import { contentHash, ownSource, type RecordFacets, type RecordVersion } from '../records/index.js';
 import { markOf } from './archive-tools.js';
@@ -10,8 +10,9 @@ import { saidIn, storedRecords } from './stored-records.js';
 export interface Vouched {
   readonly institution: InstitutionId;
   readonly facets: RecordFacets;
-  /** What it said, as we keep it. */
+  /** What it said, as we keep it, and by which delivery. */
   readonly hash: string;
+  readonly saidBy: string | null;
 }
 type Shop = Pick<Workshop, 'ledger' | 'institutions' | 'fingerprint' | 'build'>;
 type Owner = Pick<LearnerRow, 'id' | 'storage'>;
@@ -21,20 +22,37 @@ const isInstitutions = (id: InstitutionId, { facets: { core } }: RecordVersion):
   core.institution.id === id &&
   (core.assertedBy === 'INSTITUTION' || core.assertedBy === 'ISSUER_SIGNED');
 
-/** A change of what stood there: only its bytes say what came of it, and they must be those that came to us, put on its institution's own word. */
-async function isAsPatched(
+/**
+ * By the very bytes that were its institution's last word, as they came to us; of a change, put on its institution's own word. What
+ * was joined out of several things it does not tell: one of them can be taken back by itself.
+ */
+async function isSaidIn(
   shop: Shop,
   owner: Owner,
   { institution, record }: { readonly institution: InstitutionId; readonly record: RecordVersion },
-  hash: string,
+  saidBy: string | null,
 ): Promise<boolean> {
-  const [delivery] = await readInbox(shop.build, owner.storage, institution, [record.delivery]);
-  const taken = (await shop.ledger.deliveries.taken(owner.id)).get(record.delivery);
-  if (delivery === undefined || taken?.isOwnWord !== true) return false;
-  if (taken.mark !== markOf(shop, owner, delivery)) return false;
-  if (hash !== shop.fingerprint(owner.id, `patch ${delivery.page.sha256}`)) return false;
+  const taken = (await shop.ledger.deliveries.taken(owner.id)).get(saidBy ?? '');
+  if (taken?.isOwnWord !== true) return false;
+  const [delivery] = await readInbox(shop.build, owner.storage, institution, [taken.id]);
+  if (delivery === undefined || taken.mark !== markOf(shop, owner, delivery)) return false;
   const said = saidIn(shop, delivery).records.find(({ key }) => key === record.key);
-  return said !== undefined && contentHash(said.facets) === contentHash(record.facets);
+  if (said === undefined || said.isJoined === true) return false;
+  return contentHash(said.facets) === contentHash(record.facets);
+}
+
+/** Whether this is what its institution said last, by a door of its own. */
+async function isLastWord(
+  shop: Shop,
+  owner: Owner,
+  found: { readonly institution: InstitutionId; readonly record: RecordVersion },
+  known: KnownHash,
+): Promise<boolean> {
+  if (known.institution !== found.institution || !known.isOwnDoor) return false;
+  const { facets } = found.record;
+  const isSame = known.hash === shop.fingerprint(owner.id, contentHash(facets));
+  const isOfOne = facets.assessment?.attempts === undefined;
+  return (isSame && isOfOne) || isSaidIn(shop, owner, found, known.saidBy);
 }
 
 /**
@@ -55,12 +73,11 @@ export async function vouchedRecord(
     );
     if (record === undefined || !isInstitutions(institution, record)) continue;
     const known = (await shop.ledger.deliveries.known(owner.id)).get(asked.record);
-    if (known?.institution !== institution) return undefined;
-    if (!(await shop.ledger.deliveries.cameByOwnDoor(owner.id, asked.record))) return undefined;
-    const { facets } = record;
-    const isSame = known.hash === shop.fingerprint(owner.id, contentHash(facets));
-    const isGood = isSame || (await isAsPatched(shop, owner, { institution, record }, known.hash));
-    return isGood ? { institution, facets, hash: known.hash } : undefined;
+    if (known === undefined || !(await isLastWord(shop, owner, { institution, record }, known))) {
+      return undefined;
+    }
+    const { hash, saidBy } = known;
+    return { institution, facets: record.facets, hash, saidBy };
   }
   return undefined;
 }

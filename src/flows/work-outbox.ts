@@ -39,8 +39,10 @@ async function doWorks(shop: Workshop, works: readonly DueWork[]): Promise<void>
   const [first] = works;
   if (first === undefined) return;
   if (first.kind === 'DELIVER') {
-    const deliveries = works.flatMap((work) => ForDelivery.parse(contentOf(work)).deliveries);
-    return deliverResults(shop, first.learner, deliveries);
+    const all = works.map((work) => ForDelivery.parse(contentOf(work)));
+    const brought = all.filter((one) => one.brought === true).flatMap((one) => one.deliveries);
+    const deliveries = all.flatMap((one) => one.deliveries);
+    return deliverResults(shop, first.learner, { deliveries, brought: new Set(brought) });
   }
   for (const work of works) await doWork(shop, work);
 }

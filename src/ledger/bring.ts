@@ -35,9 +35,9 @@ async function remember(
   for (const [key, { hash, isPulled }] of said) {
     await tx.execute(
       `insert into known_record (learner_id, record_key, institution, content_hash, is_pulled)
-       values (?, ?, ?, ?, ?) on conflict (learner_id, record_key) do update set content_hash =
-         case when known_record.content_hash = excluded.content_hash
-           then excluded.content_hash else ? end`,
+       values (?, ?, ?, ?, ?) on conflict (learner_id, record_key) do update
+         set content_hash = ?, said_by = null, is_own_door = false
+         where known_record.content_hash <> excluded.content_hash`,
       [learner, key, institution, hash, isPulled, unheard],
       'run',
     );
@@ -73,7 +73,7 @@ async function bring(tx: Em, outbox: Outbox, learner: LockedLearner, all: Bringi
   }
   await saveLearner(tx, learner, false);
   const works = deliveries.map(({ delivery, hashes }): NewWork => {
-    const payload = { institution: delivery.institution, deliveries: [delivery] };
+    const payload = { institution: delivery.institution, deliveries: [delivery], brought: true };
     return { lane: 'DELIVERY', kind: 'DELIVER', payload, recordKeys: [...hashes.keys()] };
   });
   return outbox.add(tx, learner.id, works);

@@ -51,13 +51,24 @@ export interface Accepted {
 export interface KnownHash {
   readonly institution: string | null;
   readonly hash: string;
+  /** The delivery by which it was said last; null where nothing tells. */
+  readonly saidBy: string | null;
+  /** By a door of its institution's own: what lay in an inbox of a pod, or came back in an archive, passed through other hands. */
+  readonly isOwnDoor: boolean;
   /** Heard by asking, whoever said it first: only then can it be missed in an answer. */
   readonly isPulled: boolean;
 }
 
 const rowsOf = async (em: Em, learner: LearnerId) => {
   const rows = em.getKysely().selectFrom('known_record');
-  const found = rows.select(['record_key', 'institution', 'content_hash', 'is_pulled']);
+  const found = rows.select([
+    'record_key',
+    'institution',
+    'content_hash',
+    'is_pulled',
+    'said_by',
+    'is_own_door',
+  ]);
   return found.where('learner_id', '=', learner).execute();
 };
 
@@ -103,35 +114,36 @@ export async function accept(
   const rows = await rowsOf(tx, learner.id);
   const isPulled = channel === 'PULL';
   if (isPulled) await noteHeard(tx, learner.id, rows, deliveries);
-  const changed = new Set<RecordKey>();
   // Compared again under the lock: of two that fetch the same at once, one brings it.
   const { found, known, overtaken } = newsIn(rows, deliveries);
   const late = overtaken.length === 0 ? {} : { overtaken };
-  for (const { news } of found) for (const [key] of news) changed.add(key);
-  if (changed.size === 0) return { changed: [], work: [], ...late };
+  if (found.every(({ news }) => news.length === 0)) return { changed: [], work: [], ...late };
   const from = own === undefined ? { from: { institution, channel } } : {};
-  const { taken, works } = await takeNews(tx, learner, found, { institution, ...from });
+  const { taken, works, lastSaid } = await takeNews(tx, learner, found, { institution, ...from });
   await noteTaken(tx, learner.id, taken);
   const heard = heardIn(rows);
   await tx.upsertMany(
     KnownRecord,
-    [...changed].map((recordKey) => ({
+    [...lastSaid].map(([recordKey, { by: saidBy, isOwnDoor }]) => ({
       learnerId: learner.id,
       recordKey,
       institution,
       contentHash: known.get(recordKey) ?? '',
+      saidBy,
+      isOwnDoor,
       isPulled: isPulled || heard.has(recordKey),
     })),
   );
-  const records = [...changed].map((key) => ({ key }));
+  const changed = [...lastSaid.keys()];
+  const records = changed.map((key) => ({ key }));
   const why = present({ own, grants: under?.grants });
   await appendLog(tx, learner, { kind: 'WRITE', actor, institution, records, ...why });
   await saveLearner(tx, learner, false);
-  const said = new Map([...changed].map((key) => [key, known.get(key) ?? '']));
+  const said = new Map([...lastSaid].map(([key, { signedAs }]) => [key, signedAs]));
   const copies = await endOutdatedCopies(tx, outbox, learner.id, said);
   const lists = [...copies, ...(await revokeSigned(tx, outbox, learner, said))];
   const work = [...(await outbox.add(tx, learner.id, works)), ...lists];
-  return { changed: [...changed], work, ...(lists.length > 0 && { lists }), ...late };
+  return { changed, work, ...(lists.length > 0 && { lists }), ...late };
 }
 
 const overtakenNow = () =>
@@ -162,7 +174,13 @@ export const deliveriesIn = (db: Database, outbox: Outbox) => ({
     return new Map(
       found.map((row) => [
         row.record_key,
-        { institution: row.institution, hash: row.content_hash, isPulled: row.is_pulled },
+        {
+          institution: row.institution,
+          hash: row.content_hash,
+          saidBy: row.said_by,
+          isOwnDoor: row.is_own_door,
+          isPulled: row.is_pulled,
+        },
       ]),
     );
   },
@@ -208,7 +226,9 @@ export const deliveriesIn = (db: Database, outbox: Outbox) => ({
       recordKey,
       institution,
       contentHash: unheard,
+      saidBy: null,
       // By which door it came the pod does not say; once it is heard again, that is known.
+      isOwnDoor: false,
       isPulled: false,
     }));
     await db.em().upsertMany(KnownRecord, rows, { onConflictAction: 'ignore' });

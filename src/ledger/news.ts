@@ -56,8 +56,10 @@ export function newsIn(rows: readonly KnownRow[], deliveries: readonly HashedDel
   const overtaken = new Set<RecordKey>();
   const found = deliveries.map((one) => {
     const { hashes, insteadOf } = one;
-    const news = [...hashes].filter(([key, hash]) => known.get(key) !== hash);
-    if (news.length === 0) return { one, news };
+    const other = [...hashes].filter(([key, hash]) => known.get(key) !== hash);
+    if (other.length === 0) return { one, news: other };
+    // The same change of something else may come to something else: all that it touches is said anew.
+    const news = one.isChange === true ? [...hashes] : other;
     // Also of what it is about: what is known of that may decide of which records it brings news.
     const late = [...news.map(([key]) => key), ...(one.about ?? [])].filter(
       (key) => insteadOf !== undefined && insteadOf.get(key) !== before.get(key),
@@ -70,14 +72,20 @@ export function newsIn(rows: readonly KnownRow[], deliveries: readonly HashedDel
   return { found, known, overtaken: [...overtaken] };
 }
 
-/** Whose word it is; of a change that is to be seen, once it is put on what it changes. */
+/**
+ * Whose word it is; of a change that is to be seen, once it is put on what it changes. On what was taken back in part it is
+ * nobody's: what is left of that only the pod tells.
+ */
 async function wordOf(
   tx: Em,
   learner: LearnerId,
-  { isChange = false, about = [] }: HashedDelivery,
+  { isChange = false, about = [], insteadOf }: HashedDelivery,
   isOwnDoor: boolean,
 ): Promise<Pick<NewlyTaken, 'isOwnWord' | 'base'>> {
   if (!isOwnDoor || !isChange) return { isOwnWord: isOwnDoor };
+  const isWhole =
+    insteadOf !== undefined && about.every((key) => insteadOf.get(key) !== withdrawnMark);
+  if (!isWhole) return { isOwnWord: false };
   return { isOwnWord: false, ...present({ base: await lastToSay(tx, learner, about) }) };
 }
 
@@ -91,7 +99,16 @@ interface From {
   readonly from?: { readonly institution: InstitutionId; readonly channel: Channel };
 }
 
-/** What is taken of deliveries that bring news, and the work that the pod is owed for it. */
+/** The last word on a record, by whom and how it came. */
+interface LastSaid {
+  /** Id of the delivery. */
+  readonly by: string;
+  readonly isOwnDoor: boolean;
+  /** What of it that was signed before still says the same has this hash; of a change none has, since nobody knows what came of it. */
+  readonly signedAs: string;
+}
+
+/** What is taken of deliveries that bring news, the work that the pod is owed for it, and by what each record was said last. */
 export async function takeNews(
   tx: Em,
   learner: LockedLearner,
@@ -100,9 +117,14 @@ export async function takeNews(
     readonly news: readonly (readonly [RecordKey, string])[];
   }[],
   { institution, from }: From,
-): Promise<{ readonly taken: readonly NewlyTaken[]; readonly works: readonly NewWork[] }> {
+): Promise<{
+  readonly taken: readonly NewlyTaken[];
+  readonly works: readonly NewWork[];
+  readonly lastSaid: ReadonlyMap<RecordKey, LastSaid>;
+}> {
   const isOwnDoor = from !== undefined && ownDoors.includes(from.channel);
   const [taken, works]: [NewlyTaken[], NewWork[]] = [[], []];
+  const lastSaid = new Map<RecordKey, LastSaid>();
   for (const { one, news } of found) {
     if (news.length === 0) continue;
     const delivery = received(one, learner);
@@ -110,6 +132,9 @@ export async function takeNews(
     if (one.mark !== undefined) {
       const word = await wordOf(tx, learner.id, one, isOwnDoor);
       taken.push({ id, receivedAt, mark: one.mark, ...word });
+    }
+    for (const [key, hash] of news) {
+      lastSaid.set(key, { by: id, isOwnDoor, signedAs: one.isChange === true ? id : hash });
     }
     const said = says(one) ? { delivery: id } : {};
     works.push({
@@ -120,5 +145,5 @@ export async function takeNews(
       ...(from !== undefined && { from: { ...from, ...said } }),
     });
   }
-  return { taken, works };
+  return { taken, works, lastSaid };
 }

@@ -8,7 +8,7 @@ import {
 import type { StatusPlace } from './award-row.js';
 import { type LockedLearner, withLearner } from './chain.js';
 import type { Database, Em } from './database.js';
-import { type Outbox, ownDoors } from './outbox.js';
+import type { Outbox } from './outbox.js';
 import { type ChoosePlace, type ListSize, markPlaces, takePlaces } from './status-lists.js';
 
 /** One record as one delivery has it. */
@@ -76,19 +76,13 @@ async function stillToSign(
   );
   const rows = await tx.execute(
     `with asked as materialized (
-       select * from jsonb_to_recordset(?::jsonb) as a(delivery text, key text, said text, content text, anew boolean)),
-     latest as materialized (
-       select distinct on (news.key) news.key, i.delivery_id, i.channel
-       from outbox_item i cross join unnest(i.record_keys) as news(key)
-       where i.learner_id = ?::uuid and i.kind = 'DELIVER' and news.key in (select key from asked)
-       order by news.key, i.created_at desc, i.seq desc)
+       select * from jsonb_to_recordset(?::jsonb) as a(delivery text, key text, said text, content text, anew boolean))
      select distinct a.key as record_key, a.delivery as delivery_id from asked a
-       join known_record k on k.learner_id = ?::uuid and k.record_key = a.key and k.content_hash = a.said
-       join latest on latest.key = a.key and latest.delivery_id = a.delivery
-         and latest.channel in (select value from jsonb_array_elements_text(?::jsonb))
+       join known_record k on k.learner_id = ?::uuid and k.record_key = a.key
+         and k.content_hash = a.said and k.said_by = a.delivery and k.is_own_door
      where not exists (select from signed_result s where s.learner_id = ?::uuid and s.record_key = a.key
        and (s.delivery_id = a.delivery or not a.anew and s.content = a.content and s.revoked_at is null))`,
-    [asked, learner, learner, JSON.stringify(ownDoors), learner],
+    [asked, learner, learner],
   );
   const due = new Set(
     Due.parse(rows).map(({ delivery_id, record_key }) => `${delivery_id} ${record_key}`),

@@ -186,6 +186,10 @@ export const KnownRecord = defineEntity({
     /** Whose record it is; absent for what came before this was kept. */
     institution: p.text().nullable(),
     contentHash: p.text(),
+    /** The delivery by which its last news came; none where nothing tells. */
+    saidBy: p.text().nullable(),
+    /** That came by a door of its institution's own. */
+    isOwnDoor: p.boolean(),
     /** We heard it by asking, or heard the same so since: the institution answers to the id it has there. */
     isPulled: p.boolean(),
   },

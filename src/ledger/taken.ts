@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { InstitutionId, LearnerId, RecordKey } from '../base/index.js';
 import type { Database, Em } from './database.js';
-import { type Channel, ownDoors } from './outbox.js';
+import { ownDoors } from './outbox.js';
 
 /** A delivery that came to us by its institution's own door, or with our own signature. */
 export interface TakenDelivery {
@@ -43,7 +43,7 @@ export async function lastToSay(
     `select delivery_id as delivery from outbox_item where learner_id = ? and kind = 'DELIVER'
        and delivery_id is not null
        and record_keys && array(select jsonb_array_elements_text(?::jsonb))
-     order by created_at desc, seq desc limit 1`,
+     order by seq desc limit 1`,
     [learner, JSON.stringify(keys)],
   );
   return rows[0]?.delivery;
@@ -69,7 +69,7 @@ const wholeIn = (db: Database) => ({
    */
   async putOn(learner: LearnerId, id: string, base: string | undefined): Promise<boolean> {
     const rows = await db.em().execute<unknown[]>(
-      `update taken_delivery t set is_own_word = (t.base is not null and t.base = ?
+      `update taken_delivery t set is_own_word = (coalesce(t.base = ?, false)
            and exists (select from taken_delivery b
              where b.learner_id = t.learner_id and b.delivery_id = t.base and b.is_own_word))
        where t.learner_id = ? and t.delivery_id = ? returning t.is_own_word as "isOwnWord"`,
@@ -78,10 +78,7 @@ const wholeIn = (db: Database) => ({
     return OwnWord.parse(rows)[0]?.isOwnWord === true;
   },
 
-  /**
-   * With what is put beside them on their way to the pod: they are known by both from here on. What is not on its way, as it came
-   * in here, is known as it was.
-   */
+  /** With what is put beside them on their way to the pod: they are known by both from here on. */
   async markWhole(
     learner: LearnerId,
     marks: readonly Pick<TakenDelivery, 'id' | 'mark'>[],
@@ -90,8 +87,7 @@ const wholeIn = (db: Database) => ({
     await db.em().execute(
       `update taken_delivery t set mark = m.mark
          from jsonb_to_recordset(?::jsonb) as m(id text, mark text)
-       where t.learner_id = ? and t.delivery_id = m.id and exists (select from outbox_item i
-         where i.learner_id = t.learner_id and i.delivery_id = m.id and i.state <> 'DONE')`,
+       where t.learner_id = ? and t.delivery_id = m.id`,
       [JSON.stringify(marks.map(({ id, mark }) => ({ id, mark }))), learner],
       'run',
     );
@@ -117,31 +113,17 @@ export const takenIn = (db: Database) => ({
     );
   },
 
-  /**
-   * Whether the last news of a record came from its institution itself: fetched, sent or filed. What lay in the pod's own inbox,
-   * or came back in an archive, passed through hands that are not the institution's.
-   */
-  async cameByOwnDoor(learner: LearnerId, record: RecordKey): Promise<boolean> {
-    const rows = await db.em().execute<{ channel: Channel | null }[]>(
-      `select channel from outbox_item where learner_id = ? and kind = 'DELIVER'
-         and record_keys @> array[?::text] order by created_at desc limit 1`,
-      [learner, record],
-    );
-    const [last] = rows;
-    return typeof last?.channel === 'string' && ownDoors.includes(last.channel);
-  },
-
-  /** Records of this learner of which it pushed news after a moment. */
-  async pushedSince(
+  /** Records of this learner of which it said something itself after a moment, by whichever of its doors. */
+  async saidSince(
     institution: InstitutionId,
     learner: LearnerId,
     since: string,
   ): Promise<ReadonlySet<string>> {
     const found = await db.em().execute<{ key: string }[]>(
       `select distinct r.key from outbox_item i cross join unnest(i.record_keys) as r(key)
-       where i.learner_id = ? and i.institution = ? and i.channel = 'PUSH'
-         and i.created_at > ?::timestamptz`,
-      [learner, institution, since],
+       where i.learner_id = ? and i.institution = ? and i.created_at > ?::timestamptz
+         and i.channel in (select value from jsonb_array_elements_text(?::jsonb))`,
+      [learner, institution, since, JSON.stringify(ownDoors)],
     );
     return new Set(found.map(({ key }) => key));
   },

@@ -5,8 +5,8 @@ import type { RecordFacets, RecordVersion } from './record.js';
 export interface IncomingRecord {
   readonly key: RecordKey;
   readonly facets: RecordFacets;
-  /** A new word on it also where it says what was said before: a signature under that is of the earlier word. */
-  readonly isAnew?: boolean;
+  /** Joined out of several things that its source names apart: none of them alone takes it back. */
+  readonly isJoined?: boolean;
 }
 export interface ReceivedDelivery {
   readonly id: string;
@@ -16,6 +16,11 @@ export interface ReceivedDelivery {
   readonly withdrawn?: readonly RecordKey[];
   /** Why, where the source says so. */
   readonly withdrawalReason?: string;
+  /**
+   * Records of which it is a new word, also where it says what was said before or does not come to it: a signature beside
+   * those is of the earlier word.
+   */
+  readonly anew?: readonly RecordKey[];
 }
 
 /** What its source said, without a signature that was put beside it since. */
@@ -38,17 +43,25 @@ const isEarlier = (incoming: RecordFacets, current: RecordFacets): boolean =>
 const says = (latest: RecordVersion, incoming: IncomingRecord): boolean =>
   latest.status === 'CURRENT' && contentHash(latest.facets) === contentHash(incoming.facets);
 
-/** The same, now with a signature that stands beside it, or as a new word without: no other version of it. */
-const saidAgain = (
+/** The same, now with a signature that stands beside it: no other version of it. */
+const signedSince = (
   latest: RecordVersion,
-  { facets, isAnew = false }: IncomingRecord,
+  { facets }: IncomingRecord,
   delivery: string,
 ): RecordVersion =>
-  isAnew ||
-  (facets.credential?.beside === true &&
-    facets.credential.digest !== latest.facets.credential?.digest)
+  facets.credential?.beside === true &&
+  facets.credential.digest !== latest.facets.credential?.digest
     ? { ...latest, delivery, facets }
     : latest;
+
+/** What stands is no longer what was signed, whatever becomes of it. */
+function unsign(versions: RecordVersion[], keys: ReadonlySet<RecordKey>): void {
+  for (const key of keys) {
+    const at = versions.findLastIndex((one) => one.key === key);
+    const latest = versions[at];
+    if (latest !== undefined) versions[at] = { ...latest, facets: asSaid(latest.facets) };
+  }
+}
 
 function withdraw(
   versions: RecordVersion[],
@@ -75,12 +88,13 @@ export function receive(
   const places = new Map(versions.map(({ key }, place) => [key, place]));
   // A delivery that names one record twice says what it says last.
   const said = new Map(delivery.records.map((record) => [record.key, record]));
+  unsign(versions, new Set(delivery.anew));
   for (const incoming of said.values()) {
     const at = places.get(incoming.key) ?? versions.length;
     const latest = versions[at];
     if (latest !== undefined) {
       if (says(latest, incoming)) {
-        versions[at] = saidAgain(latest, incoming, delivery.id);
+        versions[at] = signedSince(latest, incoming, delivery.id);
         continue;
       }
       versions[at] = { ...latest, status: 'SUPERSEDED' };

@@ -72,6 +72,7 @@ function oneResult(tries: readonly Tried[]): readonly IncomingRecord[] {
     {
       key: first.key,
       facets: { ...whole, identifiers: { ...whole.identifiers, connector, sourceId } },
+      isJoined: true,
     },
   ];
 }
@@ -86,5 +87,5 @@ export function withOneResultPerTest(records: readonly Tried[]): readonly Incomi
   }
   return records
     .flatMap(({ key }) => results.get(key) ?? [])
-    .map(({ key, facets }) => ({ key, facets }));
+    .map(({ key, facets, isJoined }) => present({ key, facets, isJoined }));
 }

@@ -234,10 +234,7 @@ export function resultTouchedBy(
 /** What a message that was sent to us says, from its bytes alone; never a throw. */
 export function readPushed(delivery: Pushed, institution: DeliveringInstitution): ReadDelivery {
   const read = readItems(delivery, institution);
-  const anew = new Set(keysOfPatch(delivery, institution));
-  const records = withOneResultPerTest((read ?? []).flatMap((one) => one.records)).map((record) =>
-    anew.has(record.key) ? { ...record, isAnew: true } : record,
-  );
+  const records = withOneResultPerTest((read ?? []).flatMap((one) => one.records));
   const gone = takenAwayBy(delivery, institution);
   const isGone = gone !== undefined && records.every(({ key }) => key !== gone);
   return {
@@ -245,5 +242,6 @@ export function readPushed(delivery: Pushed, institution: DeliveringInstitution)
     quarantined: read?.flatMap((one) => one.aside) ?? [{ path: '', code: 'UNREADABLE' }],
     issues: [],
     withdrawn: isGone ? [gone] : [],
+    anew: keysOfPatch(delivery, institution),
   };
 }

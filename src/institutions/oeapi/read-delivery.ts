@@ -24,6 +24,8 @@ export interface ReadDelivery {
   readonly issues: readonly RecordIssue[];
   /** What the source says it has not, or no longer: keys of records it may once have given us. */
   readonly withdrawn: readonly RecordKey[];
+  /** Records of which a patch is a new word, whatever it comes to. Absent: it is no patch. */
+  readonly anew?: readonly RecordKey[];
 }
 
 /** Pages are asked for by 250; what goes far beyond is not read item by item. */

@@ -40,8 +40,15 @@ describe('an accepted delivery', () => {
     const { deliveries, log } = kluis.ledger;
     const { changed, work } = await deliveries.accept(learner, says([waterbeheer, 'a1']));
     expect([changed, work.length]).toEqual([[waterbeheer], 1]);
-    const known = { institution: acceptance.institution, hash: 'a1', isPulled: true };
-    expect(await deliveries.known(learner)).toEqual(new Map([[waterbeheer, known]]));
+    const known = {
+      institution: acceptance.institution,
+      hash: 'a1',
+      isPulled: true,
+      isOwnDoor: true,
+    };
+    const all = [...(await deliveries.known(learner))];
+    expect(all).toMatchObject([[waterbeheer, known]]);
+    expect(all[0]?.[1].saidBy).toHaveLength(36);
     expect(await owedTo(kluis, learner)).toEqual({ items: 1, jobs: 1 });
     expect(await log.read(learner, 1)).toMatchObject([
       { kind: 'WRITE', records: [{ key: waterbeheer }] },

@@ -130,11 +130,15 @@ describe(`a patch (seed ${seed})`, () => {
   });
 
   it('is a new word on just the records that it names', () => {
-    const anew = (patch: Fields) =>
-      readPushed(patched(courseTaken, patch), roc).records.map(({ isAnew = false }) => isAnew);
-    expect(anew({ state: 'finished' })).toEqual([true, false]);
-    expect(anew({ final: true })).toEqual([true, true]);
-    const [{ isAnew } = {}] = readPushed({ ...patched(courseTaken, {}), lookups: [] }, roc).records;
-    expect(isAnew).toBeUndefined();
+    const anew = (patch: Fields) => readPushed(patched(courseTaken, patch), roc).anew?.length;
+    expect([{ state: 'finished' }, { final: true }].map(anew)).toEqual([1, 2]);
+    const text = JSON.stringify(courseTaken);
+    const whole = pushedDelivery(
+      roc.id,
+      'samira',
+      { text, mediaType: 'application/json' },
+      new Date(),
+    );
+    expect(readPushed(whole, roc).anew).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ const list = (item: object) => JSON.stringify({ items: [item] });
 /** A clerk tries what waits once more, and just before it is taken something else happens. */
 async function retriesWhile(
   house: TestHouse,
-  during: 'known' | 'pushedSince',
+  during: 'known' | 'saidSince',
   happens: () => Promise<unknown>,
 ): Promise<number> {
   const { deliveries } = house.running.house.ledger;
@@ -105,7 +105,7 @@ export function isOvertaken(houseOf: () => TestHouse): void {
     const said = resultOf('Kwartel');
     await sends(house, list(said('5', { personId: samira })));
     await letsRocWrite(house);
-    expect(await retriesWhile(house, 'pushedSince', () => delivers(house, said('8')))).toBe(0);
+    expect(await retriesWhile(house, 'saidSince', () => delivers(house, said('8')))).toBe(0);
     expect(await waits(house)).toBe(1);
     expect(await retries(house)).toBe(0);
     expect(await waits(house)).toBe(0);
