@@ -84,8 +84,8 @@ export const ofArchives: readonly Fault[] = [
     name: 'one-of-two-attachments',
     what: 'Of two files under one name in a PDF only the first is told of.',
     file: 'src/papers/pdf/attachments.ts',
-    find: 'return [...new Set(found)].filter(',
-    replace: 'return [...new Set(found)].slice(0, 1).filter(',
+    find: 'return [...found];',
+    replace: 'return [...found].slice(0, 1);',
     caughtBy: [attachments],
   },
   {

@@ -1,3 +1,4 @@
+import { ok } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { webId } from '../../../../src/base/index.js';
 import { takeUpInboxes } from '../../../../src/flows/index.js';
@@ -42,10 +43,6 @@ export function there<T>(found: T | undefined): T {
   return found;
 }
 
-function must(isSo: boolean, what: string): void {
-  if (!isSo) throw new Error(`it is not ${what}`);
-}
-
 /** What a signature that holds looks like to its learner. */
 export const trusted = { assertedBy: 'ISSUER_SIGNED', verification: { verdict: 'TRUSTED' } };
 
@@ -82,7 +79,7 @@ export class Scene {
 
   async says(document: object): Promise<void> {
     const { codes, data } = await delivers(this.house, document);
-    must(codes.length === 0 && data.deliverResults.fault === null, 'taken');
+    ok(codes.length === 0 && data.deliverResults.fault === null, 'taken');
   }
 
   async changes({ document }: Course, patch: object): Promise<void> {
@@ -93,7 +90,7 @@ export class Scene {
       headers: { 'content-type': 'application/merge-patch+json' },
       body: JSON.stringify(patch),
     });
-    must(answer.status === 200, `taken: ${await answer.text()}`);
+    ok(answer.status === 200, `taken: ${await answer.text()}`);
   }
 
   /** The result as the pod has it now. */
@@ -168,7 +165,7 @@ export class Scene {
     const inbox = inboxOf(this.house.account('samira').podRoot, roc);
     const learners = await clientOf(this.house, 'samira');
     const status = await puts(learners, `${inbox}${randomUUID()}.json`, JSON.stringify(document));
-    must(status === 201, 'stored');
+    ok(status === 201, 'stored');
     const { workshop } = this.house.running;
     await takeUpInboxes(workshop, (error) => this.house.faults.push(error), 0);
   }
@@ -196,6 +193,6 @@ export class Scene {
     }
     const headers = { 'content-type': 'application/json' };
     const written = await client(at, { method: 'PUT', headers, body: JSON.stringify(index) });
-    must(written.ok, 'written');
+    ok(written.ok, 'written');
   }
 }
