@@ -10,7 +10,7 @@ import { appendLog, type LockedLearner, saveLearner, withLearner } from './chain
 import type { Database, Em } from './database.js';
 import type { GrantRef, LogActor, OwnAct } from './log.js';
 import { type HashedDelivery, newsIn, takeNews, unheard, withdrawnMark } from './news.js';
-import type { Channel, Outbox } from './outbox.js';
+import { type Channel, type Outbox, ownDoors } from './outbox.js';
 import { type Leaving, leaveQuarantine } from './quarantine.js';
 import { unproven } from './release.js';
 import { revokeSigned } from './signed-results.js';
@@ -74,24 +74,28 @@ const rowsOf = async (em: Em, learner: LearnerId) => {
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>;
 
-/** What was sent to us, and is heard by asking now: from here on it is missed where it is not named. */
-async function noteHeard(
+/**
+ * What an institution says itself that is known already. Heard by asking: from here on it is missed where it is not named. By a
+ * door of its own: from here on it is its word, though it lay in an inbox of the pod before.
+ */
+async function noteAgain(
   tx: Em,
   learner: LearnerId,
   rows: Rows,
-  deliveries: readonly HashedDelivery[],
+  { deliveries, channel = 'PULL', own }: Acceptance,
 ): Promise<void> {
-  const sent = new Map(
-    rows.filter((row) => !row.is_pulled).map((row) => [row.record_key, row.content_hash]),
+  if (own !== undefined || !ownDoors.includes(channel)) return;
+  const isPulled = channel === 'PULL';
+  const open = rows.filter((row) => !row.is_own_door || (isPulled && !row.is_pulled));
+  const before = new Map(open.map((row) => [row.record_key, row.content_hash]));
+  const again = deliveries.flatMap(({ hashes }) =>
+    [...hashes].flatMap(([key, hash]) => (before.get(key) === hash ? [key] : [])),
   );
-  const heard = deliveries.flatMap(({ hashes }) =>
-    [...hashes].flatMap(([key, hash]) => (sent.get(key) === hash ? [key] : [])),
-  );
-  if (heard.length === 0) return;
+  if (again.length === 0) return;
   await tx.execute(
-    `update known_record set is_pulled = true where learner_id = ?
+    `update known_record set is_pulled = is_pulled or ?, is_own_door = true where learner_id = ?
        and record_key in (select value from jsonb_array_elements_text(?::jsonb))`,
-    [learner, JSON.stringify(heard)],
+    [isPulled, learner, JSON.stringify(again)],
     'run',
   );
 }
@@ -109,11 +113,12 @@ export async function accept(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
-  { actor, institution, deliveries, own, channel = 'PULL', under }: Acceptance,
+  acceptance: Acceptance,
 ): Promise<Accepted> {
+  const { actor, institution, deliveries, own, channel = 'PULL', under } = acceptance;
   const rows = await rowsOf(tx, learner.id);
   const isPulled = channel === 'PULL';
-  if (isPulled) await noteHeard(tx, learner.id, rows, deliveries);
+  await noteAgain(tx, learner.id, rows, acceptance);
   // Compared again under the lock: of two that fetch the same at once, one brings it.
   const { found, known, overtaken } = newsIn(rows, deliveries);
   const late = overtaken.length === 0 ? {} : { overtaken };

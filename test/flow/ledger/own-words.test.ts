@@ -112,6 +112,24 @@ describe('a change', () => {
     expect(await putOn(learner, patch, last)).toBe(true);
   });
 
+  it('is told from a word out of an inbox until its institution says the same itself', async () => {
+    const learner = await enrol(kluis.ledger);
+    const isOwnDoor = async () =>
+      (await kluis.ledger.deliveries.known(learner)).get(result)?.isOwnDoor;
+    await comes(learner, whole('10'), 'INBOX');
+    expect(await isOwnDoor()).toBe(false);
+    const acceptance = { actor: noor, institution, channel: 'PUSH' } as const;
+    await kluis.ledger.deliveries.accept(learner, { ...acceptance, deliveries: [whole('10')] });
+    expect(await isOwnDoor()).toBe(true);
+    await comes(learner, whole('11'), 'INBOX');
+    await kluis.ledger.deliveries.accept(learner, {
+      ...acceptance,
+      channel: 'INBOX',
+      deliveries: [whole('11')],
+    });
+    expect(await isOwnDoor()).toBe(false);
+  });
+
   it('is left out where what it is about was said anew meanwhile, also by what it does not name', async () => {
     const learner = await enrol(kluis.ledger);
     const { deliveries } = kluis.ledger;
