@@ -6,7 +6,7 @@ import { lastWords, ownSource, type SourceDelivery } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import type { Workshop } from './house.js';
 import { learnerOf, refreshView } from './keep-views.js';
-import { type Coming, isWritten, withBases } from './patch-bases.js';
+import { isWritten, withBases } from './patch-bases.js';
 import { provenBy } from './proven-facts.js';
 import { decisionsIn } from './same-delivery.js';
 import { signResults } from './sign-results.js';
@@ -69,6 +69,13 @@ async function rewriteBundles(
   stored.set(first.institution, same.length > 0 ? { ...after, same } : after);
 }
 
+/** What comes to a pod, in order. */
+export interface Coming {
+  readonly deliveries: readonly SourceDelivery[];
+  /** Of those what comes back in an archive: as it was, and known as it was. */
+  readonly brought: ReadonlySet<SourceDelivery>;
+}
+
 /**
  * Deliveries reach the pod: their bytes first, then the bundles worked out from them, then every view they touch. A
  * burst costs one rewriting, however many deliveries are in it.
@@ -76,17 +83,17 @@ async function rewriteBundles(
 export async function deliverResults(
   shop: Workshop,
   learner: LearnerId,
-  coming: Coming,
+  { deliveries, brought }: Coming,
 ): Promise<void> {
   const owner = await learnerOf(shop, learner);
   const { storage } = owner;
-  for (const delivery of coming.deliveries) requireReader(shop, delivery);
+  for (const delivery of deliveries) requireReader(shop, delivery);
   const stored = new Map(await storedRecords(shop, storage));
-  const { deliveries: based, ownWords } = await withBases(shop, owner, stored, coming);
+  const based = await withBases(shop, owner, stored, deliveries);
   // What was written has its base and its signatures beside it, which are not looked for again.
   const news = based.filter((one) => !isWritten(stored, one));
-  const came = news.filter((one) => !coming.brought.has(one));
-  const signed = await signResults(shop, owner, came, ownWords);
+  const came = news.filter((one) => !brought.has(one));
+  const signed = await signResults(shop, owner, came);
   const marks = signed.map((one) => ({ id: one.id, mark: markOf(shop, owner, one) }));
   await shop.ledger.deliveries.markWhole(learner, marks);
   const whole = new Map(came.map((one, n) => [one, signed[n] ?? one]));

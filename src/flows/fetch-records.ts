@@ -52,7 +52,9 @@ function understand(visit: Visit, found: readonly SourceDelivery[]): Understood 
   });
   return {
     deliveries,
-    keys: new Set(read.flatMap(({ said }) => said.records.map(({ key }) => key))),
+    keys: new Set(
+      read.flatMap(({ said }) => [...said.records.map(({ key }) => key), ...said.withdrawn]),
+    ),
     anId: read.flatMap(({ said }) => said.records)[0]?.facets.identifiers.sourceId,
     setAside: read.flatMap(({ said }) => said.quarantined),
   };

@@ -20,13 +20,6 @@ type Reading = Pick<Workshop, 'institutions' | 'ledger' | 'fingerprint'> & {
 /** Whose pod it is. */
 type Owner = Pick<LearnerRow, 'id' | 'storage'>;
 
-/** What a patch is put on, and the delivery that said it. */
-interface FoundBase {
-  readonly base: PatchBase;
-  /** Absent: what is left of that is by nobody whom one could hold to it. */
-  readonly of?: string;
-}
-
 /** The delivery that said it last, also where that changed no record; undefined where nothing of it stands any more. */
 function lastOf(
   stored: Pick<Stored, 'records' | 'deliveries'> | undefined,
@@ -50,7 +43,7 @@ export async function standingAssociation(
   owner: Owner,
   stored: Pick<Stored, 'records' | 'deliveries'> | undefined,
   asked: { readonly institution: InstitutionId; readonly id: string },
-): Promise<FoundBase | undefined> {
+): Promise<PatchBase | undefined> {
   const keys = keysOfAssociation(deskOf(shop, asked.institution), asked.id);
   const latest = lastOf(stored, new Set(keys));
   if (latest === undefined) return undefined;
@@ -61,11 +54,10 @@ export async function standingAssociation(
   if (known !== undefined && known.mark !== markOf(shop, owner, delivery)) return undefined;
   const found = associationIn(asItCame(delivery), asked.id);
   const last = stored?.records.findLast(({ key }) => key === keys[1]);
-  if (found === undefined) return undefined;
-  if (last?.status !== 'WITHDRAWN') return { base: found, of: latest };
+  if (found === undefined || last?.status !== 'WITHDRAWN') return found;
   // Taken away by itself: whatever said it before, no patch brings it back by saying nothing of it.
-  const { result: _gone, ...rest } = found.association;
-  return { base: { ...found, association: rest } };
+  const { result: _gone, attempts: _tries, attemptIds: _ids, ...rest } = found.association;
+  return { ...found, association: rest };
 }
 
 /** Whether the pod's index has it: all of it was written before. */
@@ -73,33 +65,6 @@ export const isWritten = (
   stored: ReadonlyMap<InstitutionId, Pick<Stored, 'deliveries'>>,
   { id, institution }: SourceDelivery,
 ): boolean => stored.get(institution)?.deliveries.some((known) => known.id === id) === true;
-
-export interface WithBases {
-  readonly deliveries: readonly SourceDelivery[];
-  /** Of the patches among them those that are their institution's word, with what they were put on. */
-  readonly ownWords: ReadonlySet<string>;
-}
-
-/** What comes to a pod, in order. */
-export interface Coming {
-  readonly deliveries: readonly SourceDelivery[];
-  /** Of those what comes back in an archive: as it was, with whatever was put beside it. */
-  readonly brought: ReadonlySet<SourceDelivery>;
-}
-
-/** What came just before it, and is not written: what was written stands in the pod with all it says. */
-function baseAmong(
-  { deliveries, brought }: Coming,
-  { institution }: SourceDelivery,
-  id: string,
-): FoundBase | undefined {
-  for (const one of deliveries.toReversed()) {
-    if (one.institution !== institution) continue;
-    const base = associationIn(one, id);
-    if (base !== undefined) return brought.has(one) ? { base } : { base, of: one.id };
-  }
-  return undefined;
-}
 
 /**
  * Each patch with the association that it is a change of: what came just before it, or what stands in the pod. So it says
@@ -109,10 +74,9 @@ export async function withBases(
   shop: Reading,
   owner: Owner,
   stored: ReadonlyMap<InstitutionId, Stored>,
-  { deliveries, brought }: Coming,
-): Promise<WithBases> {
+  deliveries: readonly SourceDelivery[],
+): Promise<readonly SourceDelivery[]> {
   const whole: SourceDelivery[] = [];
-  const ownWords = new Set<string>();
   for (const delivery of deliveries) {
     const { institution } = delivery;
     const id = patchedBy(delivery);
@@ -121,15 +85,17 @@ export async function withBases(
       whole.push(delivery);
       continue;
     }
-    const unwritten = whole.filter((one) => !isWritten(stored, one));
-    const found =
-      baseAmong({ deliveries: unwritten, brought }, delivery, id) ??
+    // What was written stands in the pod with all it says; here it would be told without its own base.
+    const before = whole
+      .toReversed()
+      .filter((one) => one.institution === institution && !isWritten(stored, one))
+      .map((one) => associationIn(one, id))
+      .find((found) => found !== undefined);
+    const base =
+      before ??
       (await standingAssociation(shop, owner, stored.get(institution), { institution, id }));
-    if (found === undefined) throw new Fault('SourceMalformed', 'a patch of what is not there');
-    if (await shop.ledger.deliveries.putOn(owner.id, delivery.id, found.of)) {
-      ownWords.add(delivery.id);
-    }
-    whole.push(onBase(delivery, found.base));
+    if (base === undefined) throw new Fault('SourceMalformed', 'a patch of what is not there');
+    whole.push(onBase(delivery, base));
   }
-  return { deliveries: whole, ownWords };
+  return whole;
 }

@@ -150,10 +150,13 @@ export function hashesOf(
     const keys = keysOfPatch(delivery, desk).filter((key) => key !== touched || stands(known, key));
     return new Map(keys.map((key) => [key, key === gone ? withdrawnMark : said]));
   }
-  const { records } = readPushed(delivery, desk);
-  return new Map(
-    records.map(({ key, facets }) => [key, house.fingerprint(learner, contentHash(facets))]),
-  );
+  const { records, withdrawn } = readPushed(delivery, desk);
+  return new Map([
+    ...withdrawn.map((key) => [key, withdrawnMark] as const),
+    ...records.map(
+      ({ key, facets }) => [key, house.fingerprint(learner, contentHash(facets))] as const,
+    ),
+  ]);
 }
 
 /** Whether this institution delivered the association before and did not take it back: known by a hash of its id. */
@@ -182,6 +185,9 @@ function hashed(
   return { delivery, mark, about, hashes, isChange: patchedBy(delivery) !== undefined };
 }
 
+const saidOf = ({ hashes }: HashedDelivery): number =>
+  [...hashes.values()].filter((hash) => hash !== withdrawnMark).length;
+
 async function take(
   house: House,
   caller: Caller,
@@ -191,7 +197,7 @@ async function take(
   const { learner, desk, under } = access;
   const { insteadOf = new Map() } = asked;
   const delivery = { ...hashed(house, access, message, insteadOf), ...hashesIn(asked.insteadOf) };
-  const records = delivery.hashes.size;
+  const records = patchedBy(message) === undefined ? saidOf(delivery) : delivery.hashes.size;
   const [associationId] = associationsIn(message);
   const about = { learner: learner.id, records, ...(associationId && { associationId }) };
   if (asked.dryRun === true) return { kind: 'TAKEN', ...about, changed: 0, pod: 'CONFIRMED' };

@@ -26,38 +26,30 @@ import { deskOf, isOfDesk, saidIn } from './stored-records.js';
 /** A record that its institution may sign, and what it would sign. */
 interface Signable extends ToSign {
   readonly facets: RecordFacets;
-  readonly award: AwardContent;
+  readonly content: AwardContent;
 }
 interface Signing {
   readonly owner: LearnerRow;
   readonly desk: InstitutionDesk;
   readonly signers: InstitutionSigners;
-  /** Of the patches those that are their institution's word, with what they were put on. */
-  readonly ownWords: ReadonlySet<string>;
 }
 
-/** What of a delivery can be signed, by what it says. A patch says what it was put on too, and that came from the pod. */
+/** What of a delivery can be signed, by what it says. What came of a patch only the pod tells, where its learner can write. */
 function signableIn(
   shop: Workshop,
-  { owner, desk, signers, ownWords }: Signing,
+  { owner, desk, signers }: Signing,
   delivery: SourceDelivery,
 ): readonly Signable[] {
-  const isPatch = patchedBy(delivery) !== undefined;
-  if (isPatch && !ownWords.has(delivery.id)) return [];
-  const patch = shop.fingerprint(owner.id, `patch ${delivery.page.sha256}`);
+  if (patchedBy(delivery) !== undefined) return [];
   // A delivery that names one record twice says what it says last.
-  const { records, anew } = saidIn(shop, delivery);
-  const last = new Map(records.map((record) => [record.key, record]));
-  const newly = new Set(anew);
+  const last = new Map(saidIn(shop, delivery).records.map((record) => [record.key, record]));
   return [...last.values()].flatMap(({ key, facets, isJoined = false }) => {
     // One of what it was joined of can be taken back by itself, and no signature would end with that.
     if (isJoined) return [];
-    const isAnew = newly.has(key);
     const badge = resultBadgeOf(facets, desk, signers.did);
     if ('because' in badge) return [];
-    const content = shop.fingerprint(owner.id, contentHash(facets));
-    const said = isPatch ? patch : content;
-    return [{ delivery: delivery.id, key, said, content, isAnew, facets, award: badge.content }];
+    const said = shop.fingerprint(owner.id, contentHash(facets));
+    return [{ delivery: delivery.id, key, said, facets, content: badge.content }];
   });
 }
 
@@ -77,7 +69,7 @@ async function signOne(
   delivery: SourceDelivery,
   { signable, at }: Placed,
 ): Promise<(SignedRecord & SignedAs & { readonly digest: string }) | undefined> {
-  const { key, facets, award: content } = signable;
+  const { key, facets, content } = signable;
   const id = credentialIdOf(delivery.id, key, facets);
   const validFrom = momentOf(delivery);
   const subject = subjectIdOf(shop.rowSeal, desk.id, owner.id);
@@ -160,14 +152,13 @@ export async function signResults(
   shop: Workshop,
   owner: LearnerRow,
   deliveries: readonly SourceDelivery[],
-  ownWords: ReadonlySet<string>,
 ): Promise<readonly SourceDelivery[]> {
   const fromDesks = deliveries.filter((one) => isOfDesk(one) && !isSigned(one));
   const whole = new Map<SourceDelivery, SourceDelivery>();
   for (const [id, theirs] of Map.groupBy(fromDesks, ({ institution }) => institution)) {
     if (!(await shop.ledger.issuing.signsResults(id))) continue;
     const signers = await shop.signers.signersOf(id);
-    const signing = { owner, desk: deskOf(shop, id), signers, ownWords };
+    const signing = { owner, desk: deskOf(shop, id), signers };
     const signed = await signTheirs(shop, signing, theirs);
     for (const [n, one] of theirs.entries()) whole.set(one, signed[n] ?? one);
   }

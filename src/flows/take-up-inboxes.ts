@@ -7,7 +7,7 @@ import {
   readPushed,
   wrongInPushed,
 } from '../institutions/index.js';
-import type { LearnerRow } from '../ledger/index.js';
+import { type LearnerRow, withdrawnMark } from '../ledger/index.js';
 import { namesInInbox, readFromInbox, tellsAppsApart } from '../pod/index.js';
 import { contentHash, type SourceDelivery } from '../records/index.js';
 import { markOf } from './archive-tools.js';
@@ -59,12 +59,18 @@ async function yesTo({ shop, learner, desk }: Inbox) {
 }
 
 function hashed({ shop, learner, desk }: Inbox, delivery: SourceDelivery) {
-  const { records } = readPushed(delivery, desk);
+  const { records, withdrawn } = readPushed(delivery, desk);
+  const gone = withdrawn.map((key) => [key, withdrawnMark] as const);
   const said = records.map(
     ({ key, facets }) => [key, shop.fingerprint(learner.id, contentHash(facets))] as const,
   );
   const about = associationsIn(delivery).flatMap((id) => keysOfAssociation(desk, id));
-  return { delivery, about, hashes: new Map(said), mark: markOf(shop, learner, delivery) };
+  return {
+    delivery,
+    about,
+    hashes: new Map([...gone, ...said]),
+    mark: markOf(shop, learner, delivery),
+  };
 }
 
 /** A document that the pod does not give, or that is too large, keeps no other from being looked at. */

@@ -23,25 +23,25 @@ const isInstitutions = (id: InstitutionId, { facets: { core } }: RecordVersion):
   (core.assertedBy === 'INSTITUTION' || core.assertedBy === 'ISSUER_SIGNED');
 
 /**
- * By the very bytes that were its institution's last word, as they came to us; of a change, put on its institution's own word. What
- * was joined out of several things it does not tell: one of them can be taken back by itself.
+ * Whether it was joined out of several things that its institution names apart: one of them can be taken back by itself. Told by
+ * the very bytes that were the last word, as they came to us; where they are not there, it may be.
  */
-async function isSaidIn(
+async function mayBeJoined(
   shop: Shop,
   owner: Owner,
   { institution, record }: { readonly institution: InstitutionId; readonly record: RecordVersion },
   saidBy: string | null,
 ): Promise<boolean> {
+  if (record.facets.assessment?.attempts === undefined) return false;
   const taken = (await shop.ledger.deliveries.taken(owner.id)).get(saidBy ?? '');
-  if (taken?.isOwnWord !== true) return false;
+  if (taken === undefined) return true;
   const [delivery] = await readInbox(shop.build, owner.storage, institution, [taken.id]);
-  if (delivery === undefined || taken.mark !== markOf(shop, owner, delivery)) return false;
+  if (delivery === undefined || taken.mark !== markOf(shop, owner, delivery)) return true;
   const said = saidIn(shop, delivery).records.find(({ key }) => key === record.key);
-  if (said === undefined || said.isJoined === true) return false;
-  return contentHash(said.facets) === contentHash(record.facets);
+  return said === undefined || said.isJoined === true;
 }
 
-/** Whether this is what its institution said last, by a door of its own. */
+/** Whether this is what its institution said last, all of it, by a door of its own. What came of a patch only the pod tells. */
 async function isLastWord(
   shop: Shop,
   owner: Owner,
@@ -49,10 +49,8 @@ async function isLastWord(
   known: KnownHash,
 ): Promise<boolean> {
   if (known.institution !== found.institution || !known.isOwnDoor) return false;
-  const { facets } = found.record;
-  const isSame = known.hash === shop.fingerprint(owner.id, contentHash(facets));
-  const isOfOne = facets.assessment?.attempts === undefined;
-  return (isSame && isOfOne) || isSaidIn(shop, owner, found, known.saidBy);
+  if (known.hash !== shop.fingerprint(owner.id, contentHash(found.record.facets))) return false;
+  return !(await mayBeJoined(shop, owner, found, known.saidBy));
 }
 
 /**

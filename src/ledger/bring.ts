@@ -50,12 +50,7 @@ async function bring(tx: Em, outbox: Outbox, learner: LockedLearner, all: Bringi
   await noteTaken(
     tx,
     learner.id,
-    deliveries.map(({ delivery: { id, receivedAt }, mark }) => ({
-      id,
-      receivedAt,
-      mark,
-      isOwnWord: false,
-    })),
+    deliveries.map(({ delivery: { id, receivedAt }, mark }) => ({ id, receivedAt, mark })),
   );
   const schools = Map.groupBy(deliveries, ({ delivery }) => delivery.institution);
   for (const [institution, mine] of schools) {

@@ -32,7 +32,7 @@ import { Wallet } from './migrations/0030-wallet.js';
 import { WalletRequests } from './migrations/0031-wallet-requests.js';
 import { LoginIdentifiers } from './migrations/0032-login-identifiers.js';
 import { SignedResults } from './migrations/0033-signed-results.js';
-import { OwnWords } from './migrations/0034-own-words.js';
+import { LastWords } from './migrations/0034-last-words.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -74,7 +74,7 @@ const open = (url: string) =>
         { name: '0030-wallet', class: Wallet },
         { name: '0031-wallet-requests', class: WalletRequests },
         { name: '0033-signed-results', class: SignedResults },
-        { name: '0034-own-words', class: OwnWords },
+        { name: '0034-last-words', class: LastWords },
       ],
       snapshot: false,
     },

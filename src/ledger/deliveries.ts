@@ -124,7 +124,7 @@ export async function accept(
   const late = overtaken.length === 0 ? {} : { overtaken };
   if (found.every(({ news }) => news.length === 0)) return { changed: [], work: [], ...late };
   const from = own === undefined ? { from: { institution, channel } } : {};
-  const { taken, works, lastSaid } = await takeNews(tx, learner, found, { institution, ...from });
+  const { taken, works, lastSaid } = takeNews(learner, found, { institution, ...from });
   await noteTaken(tx, learner.id, taken);
   const heard = heardIn(rows);
   await tx.upsertMany(

@@ -1,16 +1,8 @@
-import {
-  type InstitutionId,
-  type LearnerId,
-  present,
-  type RecordKey,
-  unambiguous,
-  uuidOf,
-} from '../base/index.js';
+import { type InstitutionId, type RecordKey, unambiguous, uuidOf } from '../base/index.js';
 import type { SourceDelivery } from '../records/index.js';
 import type { LockedLearner } from './chain.js';
-import type { Em } from './database.js';
 import { type Channel, type NewWork, ownDoors } from './outbox.js';
-import { lastToSay, type NewlyTaken } from './taken.js';
+import type { TakenDelivery } from './taken.js';
 
 /** What we keep in place of a hash of a record its source withdrew. */
 export const withdrawnMark = 'withdrawn';
@@ -56,10 +48,12 @@ export function newsIn(rows: readonly KnownRow[], deliveries: readonly HashedDel
   const overtaken = new Set<RecordKey>();
   const found = deliveries.map((one) => {
     const { hashes, insteadOf } = one;
-    const other = [...hashes].filter(([key, hash]) => known.get(key) !== hash);
+    // That something is there no more is no news of what nobody told of.
+    const told = [...hashes].filter(([key, hash]) => hash !== withdrawnMark || known.has(key));
+    const other = told.filter(([key, hash]) => known.get(key) !== hash);
     if (other.length === 0) return { one, news: other };
     // The same change of something else may come to something else: all that it touches is said anew.
-    const news = one.isChange === true ? [...hashes] : other;
+    const news = one.isChange === true ? told : other;
     // Also of what it is about: what is known of that may decide of which records it brings news.
     const late = [...news.map(([key]) => key), ...(one.about ?? [])].filter(
       (key) => insteadOf !== undefined && insteadOf.get(key) !== before.get(key),
@@ -71,27 +65,6 @@ export function newsIn(rows: readonly KnownRow[], deliveries: readonly HashedDel
   });
   return { found, known, overtaken: [...overtaken] };
 }
-
-/**
- * Whose word it is; of a change that is to be seen, once it is put on what it changes. On what was taken back in part it is
- * nobody's: what is left of that only the pod tells.
- */
-async function wordOf(
-  tx: Em,
-  learner: LearnerId,
-  { isChange = false, about = [], insteadOf }: HashedDelivery,
-  isOwnDoor: boolean,
-): Promise<Pick<NewlyTaken, 'isOwnWord' | 'base'>> {
-  if (!isOwnDoor || !isChange) return { isOwnWord: isOwnDoor };
-  const isWhole =
-    insteadOf !== undefined && about.every((key) => insteadOf.get(key) !== withdrawnMark);
-  if (!isWhole) return { isOwnWord: false };
-  return { isOwnWord: false, ...present({ base: await lastToSay(tx, learner, about) }) };
-}
-
-/** Not only that something is there no more. */
-const says = ({ hashes }: HashedDelivery): boolean =>
-  [...hashes.values()].some((hash) => hash !== withdrawnMark);
 
 interface From {
   readonly institution: InstitutionId;
@@ -109,40 +82,37 @@ interface LastSaid {
 }
 
 /** What is taken of deliveries that bring news, the work that the pod is owed for it, and by what each record was said last. */
-export async function takeNews(
-  tx: Em,
+export function takeNews(
   learner: LockedLearner,
   found: readonly {
     readonly one: HashedDelivery;
     readonly news: readonly (readonly [RecordKey, string])[];
   }[],
   { institution, from }: From,
-): Promise<{
-  readonly taken: readonly NewlyTaken[];
+): {
+  readonly taken: readonly TakenDelivery[];
   readonly works: readonly NewWork[];
   readonly lastSaid: ReadonlyMap<RecordKey, LastSaid>;
-}> {
+} {
   const isOwnDoor = from !== undefined && ownDoors.includes(from.channel);
-  const [taken, works]: [NewlyTaken[], NewWork[]] = [[], []];
+  const [taken, works]: [TakenDelivery[], NewWork[]] = [[], []];
   const lastSaid = new Map<RecordKey, LastSaid>();
   for (const { one, news } of found) {
     if (news.length === 0) continue;
     const delivery = received(one, learner);
     const { id, receivedAt } = delivery;
-    if (one.mark !== undefined) {
-      const word = await wordOf(tx, learner.id, one, isOwnDoor);
-      taken.push({ id, receivedAt, mark: one.mark, ...word });
-    }
+    if (one.mark !== undefined) taken.push({ id, receivedAt, mark: one.mark });
     for (const [key, hash] of news) {
-      lastSaid.set(key, { by: id, isOwnDoor, signedAs: one.isChange === true ? id : hash });
+      // Said twice at once, what lies between was said too.
+      const isOver = one.isChange === true || lastSaid.has(key);
+      lastSaid.set(key, { by: id, isOwnDoor, signedAs: isOver ? id : hash });
     }
-    const said = says(one) ? { delivery: id } : {};
     works.push({
       lane: 'DELIVERY',
       kind: 'DELIVER',
       payload: { institution, deliveries: [delivery] },
       recordKeys: [...new Set([...news.map(([key]) => key), ...(one.about ?? [])])],
-      ...(from !== undefined && { from: { ...from, ...said } }),
+      ...(from !== undefined && { from }),
     });
   }
   return { taken, works, lastSaid };

@@ -31,24 +31,13 @@ export interface NewWork {
   /** Records it brings news of. */
   readonly recordKeys?: readonly string[];
   /** Whose word it brings, and by which door it came. */
-  readonly from?: {
-    readonly institution: InstitutionId;
-    readonly channel: Channel;
-    /** By which it says something; absent where it only takes back. */
-    readonly delivery?: string;
-  };
+  readonly from?: { readonly institution: InstitutionId; readonly channel: Channel };
   /** It goes on with what was begun, and others go first. */
   readonly isMore?: boolean;
 }
 const insert = `insert into outbox_item
-  (id, learner_id, lane, kind, payload, institution, channel, delivery_id, state, created_at, record_keys)
-  values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
-
-const spokenBy = ({ institution, channel, delivery }: Partial<Required<NewWork>['from']> = {}) => [
-  institution ?? null,
-  channel ?? null,
-  delivery ?? null,
-];
+  (id, learner_id, lane, kind, payload, institution, channel, state, created_at, record_keys)
+  values (?, ?, ?, ?, ?, ?, ?, 'WAITING', clock_timestamp(), array(select jsonb_array_elements_text(?::jsonb)))`;
 
 /** What was tried before waits for what is new: a pod in trouble keeps nobody else from shutting theirs. */
 export const behind = { priority: -1 };
@@ -68,7 +57,7 @@ export const outboxIn = (db: Database, boss: PgBoss) => ({
     const ids: string[] = [];
     for (const { lane, kind, payload, recordKeys = [], from } of works) {
       const id = randomUUID();
-      const by = spokenBy(from);
+      const by = [from?.institution ?? null, from?.channel ?? null];
       const what = [id, learner, lane, kind, JSON.stringify(payload)];
       const row = [...what, ...by, JSON.stringify(recordKeys)];
       await tx.execute(insert, row, 'run');

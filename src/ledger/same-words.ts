@@ -30,7 +30,7 @@ async function say(tx: Em, outbox: Outbox, learner: LockedLearner, said: SameSai
   if (act !== 'UNDID_SAME' && made >= mostChanges) return 'too many';
   const word = received(delivery, learner);
   const { id, receivedAt, institution } = word;
-  await noteTaken(tx, learnerId, [{ id, receivedAt, mark: delivery.mark, isOwnWord: false }]);
+  await noteTaken(tx, learnerId, [{ id, receivedAt, mark: delivery.mark }]);
   await tx.insert(OwnChangeRow, { learnerId, keyHash: id, recordKey: records[0], at });
   const lines = records.map((key) => ({ key }));
   await appendLog(tx, learner, { kind: 'WRITE', actor, institution, records: lines, own: act });

@@ -17,12 +17,8 @@ export interface SignedAs {
   readonly key: RecordKey;
 }
 export interface ToSign extends SignedAs {
-  /** The hash by which we know its institution's last word on it; of a change, that of the change. */
+  /** What it says, as the hash by which we know it. */
   readonly said: string;
-  /** What it says, as a hash. */
-  readonly content: string;
-  /** It is a new word on the record also where it says what was said before: what was signed then holds no more. */
-  readonly isAnew: boolean;
 }
 /** Names a record of a delivery. */
 export const signedName = ({ delivery, key }: SignedAs): string => `${delivery} ${key}`;
@@ -31,6 +27,9 @@ const Placed = z.array(
   z.object({ delivery_id: z.string(), record_key: z.string(), list: z.int(), place: z.int() }),
 );
 
+const askedFor = (wanted: readonly ToSign[]): string =>
+  JSON.stringify(wanted.map(({ delivery, key, said }) => ({ delivery, key, said })));
+
 async function placedBefore(
   tx: Em,
   learner: LearnerId,
@@ -38,13 +37,10 @@ async function placedBefore(
 ): Promise<ReadonlyMap<string, StatusPlace>> {
   const rows = await tx.execute(
     `select s.delivery_id, s.record_key, s.list, s.place from signed_result s
-       join jsonb_to_recordset(?::jsonb) as a(delivery text, key text, content text)
-         on a.delivery = s.delivery_id and a.key = s.record_key and a.content = s.content
+       join jsonb_to_recordset(?::jsonb) as a(delivery text, key text, said text)
+         on a.delivery = s.delivery_id and a.key = s.record_key and a.said = s.said
        where s.learner_id = ?`,
-    [
-      JSON.stringify(wanted.map(({ delivery, key, content }) => ({ delivery, key, content }))),
-      learner,
-    ],
+    [askedFor(wanted), learner],
   );
   return new Map(
     Placed.parse(rows).map(({ delivery_id, record_key, ...at }) => [
@@ -65,24 +61,15 @@ async function stillToSign(
   learner: LearnerId,
   wanted: readonly ToSign[],
 ): Promise<readonly ToSign[]> {
-  const asked = JSON.stringify(
-    wanted.map(({ delivery, key, said, content, isAnew: anew }) => ({
-      delivery,
-      key,
-      said,
-      content,
-      anew,
-    })),
-  );
   const rows = await tx.execute(
     `with asked as materialized (
-       select * from jsonb_to_recordset(?::jsonb) as a(delivery text, key text, said text, content text, anew boolean))
+       select * from jsonb_to_recordset(?::jsonb) as a(delivery text, key text, said text))
      select distinct a.key as record_key, a.delivery as delivery_id from asked a
        join known_record k on k.learner_id = ?::uuid and k.record_key = a.key
          and k.content_hash = a.said and k.said_by = a.delivery and k.is_own_door
      where not exists (select from signed_result s where s.learner_id = ?::uuid and s.record_key = a.key
-       and (s.delivery_id = a.delivery or not a.anew and s.content = a.content and s.revoked_at is null))`,
-    [asked, learner, learner],
+       and (s.delivery_id = a.delivery or s.said = a.said and s.revoked_at is null))`,
+    [askedFor(wanted), learner, learner],
   );
   const due = new Set(
     Due.parse(rows).map(({ delivery_id, record_key }) => `${delivery_id} ${record_key}`),
@@ -112,9 +99,9 @@ async function place(
     return at === undefined ? [] : [{ ...one, ...at }];
   });
   await tx.execute(
-    `insert into signed_result (learner_id, delivery_id, record_key, institution, said, content, list, place)
-     select ?::uuid, r.delivery, r.key, ?, r.said, r.content, r.list, r.place
-       from jsonb_to_recordset(?::jsonb) as r(delivery text, key text, said text, content text, list int, place int)`,
+    `insert into signed_result (learner_id, delivery_id, record_key, institution, said, list, place)
+     select ?::uuid, r.delivery, r.key, ?, r.said, r.list, r.place
+       from jsonb_to_recordset(?::jsonb) as r(delivery text, key text, said text, list int, place int)`,
     [learner, institution, JSON.stringify(rows)],
     'run',
   );
@@ -139,7 +126,7 @@ export async function revokeSigned(
 ): Promise<readonly string[]> {
   const rows = await tx.execute(
     `update signed_result s set revoked_at = ?::timestamptz from jsonb_each_text(?::jsonb) as now(key, said)
-     where s.learner_id = ? and s.record_key = now.key and now.said not in (s.said, s.content) and s.revoked_at is null
+     where s.learner_id = ? and s.record_key = now.key and s.said <> now.said and s.revoked_at is null
      returning s.institution, s.list, s.place`,
     [learner.now.toISOString(), JSON.stringify(Object.fromEntries(said)), learner.id],
   );

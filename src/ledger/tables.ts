@@ -169,8 +169,6 @@ export const OutboxItem = defineEntity({
     /** Whose word it brings, and by which door it came. */
     institution: p.text().nullable(),
     channel: p.text().nullable(),
-    /** By which delivery it says something; none where it only takes back. */
-    deliveryId: p.text().nullable(),
     createdAt: p.datetime(6),
     doneAt: p.datetime(6).nullable(),
   },

@@ -77,15 +77,23 @@ function oneResult(tries: readonly Tried[]): readonly IncomingRecord[] {
   ];
 }
 
+export interface OneResultPerTest {
+  readonly records: readonly IncomingRecord[];
+  /** Results that were named alone before, it may be, and are in another now. */
+  readonly absorbed: readonly RecordKey[];
+}
+
 /** Tries at one test that a page names apart are one result, under the key of the first of them. */
-export function withOneResultPerTest(records: readonly Tried[]): readonly IncomingRecord[] {
+export function withOneResultPerTest(records: readonly Tried[]): OneResultPerTest {
   const tests = Map.groupBy(records, ({ test, key }) => test ?? key);
   const results = new Map<RecordKey, readonly IncomingRecord[]>();
   for (const tries of tests.values()) {
     const [first] = tries;
     if (first !== undefined) results.set(first.key, tries.length === 1 ? tries : oneResult(tries));
   }
-  return records
+  const found = records
     .flatMap(({ key }) => results.get(key) ?? [])
     .map(({ key, facets, isJoined }) => present({ key, facets, isJoined }));
+  const keys = new Set(found.map(({ key }) => key));
+  return { records: found, absorbed: records.flatMap(({ key }) => (keys.has(key) ? [] : [key])) };
 }

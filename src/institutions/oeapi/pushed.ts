@@ -194,8 +194,10 @@ export function takenAwayBy(
 ): RecordKey | undefined {
   const id = patchedBy(delivery);
   const patch = parseBody(delivery.page.body);
-  const isTaken = id !== undefined && isObject(patch) && patch['result'] === null;
-  return isTaken ? keysOf(institution, id)[1] : undefined;
+  // Tries that it names beside that say what there is instead.
+  const isTaken =
+    isObject(patch) && patch['result'] === null && !('attempts' in patch || 'attemptIds' in patch);
+  return id !== undefined && isTaken ? keysOf(institution, id)[1] : undefined;
 }
 
 /** What changes nothing of a result: words on the enrolment, and the name by which both are found. */
@@ -234,14 +236,19 @@ export function resultTouchedBy(
 /** What a message that was sent to us says, from its bytes alone; never a throw. */
 export function readPushed(delivery: Pushed, institution: DeliveringInstitution): ReadDelivery {
   const read = readItems(delivery, institution);
-  const records = withOneResultPerTest((read ?? []).flatMap((one) => one.records));
+  const said = withOneResultPerTest((read ?? []).flatMap((one) => one.records));
   const gone = takenAwayBy(delivery, institution);
-  const isGone = gone !== undefined && records.every(({ key }) => key !== gone);
+  const anew = keysOfPatch(delivery, institution);
+  // A patch says nothing of what it does not touch, and what it takes away was in it by its tries alone.
+  const records =
+    patchedBy(delivery) === undefined
+      ? said.records
+      : said.records.filter(({ key }) => anew.includes(key) && key !== gone);
   return {
     records,
     quarantined: read?.flatMap((one) => one.aside) ?? [{ path: '', code: 'UNREADABLE' }],
     issues: [],
-    withdrawn: isGone ? [gone] : [],
-    anew: keysOfPatch(delivery, institution),
+    withdrawn: [...said.absorbed, ...(gone === undefined ? [] : [gone])],
+    anew,
   };
 }

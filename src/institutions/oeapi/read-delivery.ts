@@ -7,7 +7,7 @@ import type {
   SourceDelivery,
   SourceDocument,
 } from '../../records/index.js';
-import { type Tried, withOneResultPerTest } from './attempts.js';
+import { type OneResultPerTest, type Tried, withOneResultPerTest } from './attempts.js';
 import type { DeliveringInstitution } from './core.js';
 import { type Dialect, dialectOf, documentPath, isAssociations } from './dialect.js';
 import { documentPathOf, isTooDeep, type Lookup, parseBody } from './document.js';
@@ -81,7 +81,7 @@ export function readPage(
   { body, url }: SourceDocument,
   institution: DeliveringInstitution,
   lookup: Lookup,
-): Items {
+): Items & Partial<OneResultPerTest> {
   const value = parseBody(body);
   if (value === undefined) return asideAt('', 'UNREADABLE');
   const parsed = page.safeParse(value);
@@ -93,7 +93,7 @@ export function readPage(
     .map((item, index) => readItem(item, `/items/${index}`, person, reading));
   const tooMany = parsed.data.items.length > mostItems;
   return {
-    records: withOneResultPerTest(read.flatMap(({ records }) => records)),
+    ...withOneResultPerTest(read.flatMap(({ records }) => records)),
     quarantined: [
       ...read.flatMap(({ quarantined }) => quarantined),
       ...(tooMany ? [{ path: `/items/${mostItems}`, code: 'TOO_LARGE' }] : []),
@@ -154,5 +154,6 @@ export function readDelivery(
       ? [{ code: 'LOOKUP_UNREADABLE', path: `/lookups/${index}` }]
       : [],
   );
-  return { ...readPage(delivery.page, institution, lookup), issues, withdrawn: [] };
+  const { absorbed = [], ...read } = readPage(delivery.page, institution, lookup);
+  return { ...read, issues, withdrawn: absorbed };
 }

@@ -55,7 +55,7 @@ function asBrought(facets: RecordFacets, school: string): RecordFacets {
 
 function recordsIn({ records }: Found, { sha256 }: Reading): readonly FileRecord[] {
   const places = new Map(records.map(({ key, item, school }) => [key, { item, school }]));
-  return withOneResultPerTest(records).map(({ key, facets }): FileRecord => {
+  return withOneResultPerTest(records).records.map(({ key, facets }): FileRecord => {
     const { item = '', school = '' } = places.get(key) ?? {};
     const { recordType } = facets.core;
     const type = recordType === 'ENROLMENT' ? recordType : 'RESULT';

@@ -148,7 +148,7 @@ describe('results of an institution that has them signed', () => {
     const bytes = await bytesOf(title, 1);
     const written = await deliveryAt((await versionsOf(title))[0]?.delivery ?? '');
     const { workshop } = house.running;
-    const [again] = await signResults(workshop, await samira(), [asItCame(written)], new Set());
+    const [again] = await signResults(workshop, await samira(), [asItCame(written)]);
     expect(again?.lookups).toEqual(written.lookups);
     expect(again?.lookups.map(({ body }) => body)).toEqual([bytes.toString()]);
   });

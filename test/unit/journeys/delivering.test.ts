@@ -72,7 +72,7 @@ describe.each(zones)('in %s', (zone) => {
   });
 
   it('J3.8: of a merge patch what is not named stays, null removes and an empty list empties', () => {
-    const before = after({});
+    const before = after({ result: {} });
     expect(before).toMatchObject({ weightPercent: 60, rawScore: 65, maxRawScore: 75 });
     expect(after({ result: { score: '9' } })).toEqual({ ...before, score: '9' });
     const { weightPercent: _gone, ...light } = before ?? {};

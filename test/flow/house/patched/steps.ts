@@ -46,6 +46,8 @@ export function there<T>(found: T | undefined): T {
 /** What a signature that holds looks like to its learner. */
 export const trusted = { assertedBy: 'ISSUER_SIGNED', verification: { verdict: 'TRUSTED' } };
 
+export const unsigned = { assertedBy: 'INSTITUTION', verification: null };
+
 interface SchoolSystem {
   readonly fetch: typeof fetch;
   /** The learner, as the school knows her in addresses. */
@@ -137,8 +139,9 @@ export class Scene {
   }
 
   /** How many signatures of it hold. */
-  async live(one: Course): Promise<number> {
-    const { key } = await this.standing(one);
+  live = async (one: Course): Promise<number> => this.liveOf((await this.standing(one)).key);
+
+  async liveOf(key: string): Promise<number> {
     const rows = await this.house.running.workshop.ledger.db
       .em()
       .execute<unknown[]>(
@@ -151,11 +154,6 @@ export class Scene {
   async deliveryAt(id: string): Promise<SourceDelivery> {
     const { storage } = await this.owner();
     return there((await readInbox(this.house.running.workshop.build, storage, roc, [id]))[0]);
-  }
-  /** What the pod's index names of the school. */
-  async deliveries() {
-    const stored = await storedRecords(this.house.running.workshop, (await this.owner()).storage);
-    return there(stored.get(roc)).deliveries;
   }
   deliveryOf = async (one: Course): Promise<SourceDelivery> =>
     this.deliveryAt((await this.standing(one)).delivery);
