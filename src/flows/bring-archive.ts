@@ -3,13 +3,7 @@ import { isPushed } from '../institutions/index.js';
 import { type BroughtDelivery, type LearnerRow as Row, withdrawnMark } from '../ledger/index.js';
 import { countable } from '../papers/index.js';
 import type { StudyLoadTotal } from '../records/index.js';
-import {
-  contentHash,
-  lastWords,
-  type SourceDelivery,
-  studyLoadTotals,
-  withSame,
-} from '../records/index.js';
+import { lastWords, type SourceDelivery, studyLoadTotals, withSame } from '../records/index.js';
 import { type ArchiveTools, markOf } from './archive-tools.js';
 import { takenBackOf } from './arrange.js';
 import type { Caller, House } from './house.js';
@@ -21,6 +15,7 @@ import {
 } from './look-in-archive.js';
 import { ownLearner } from './own-records.js';
 import { ownRefsIn } from './own-refs.js';
+import { saidHash } from './said-hash.js';
 import { decisionsIn } from './same-delivery.js';
 import { saidIn, storedRecords } from './stored-records.js';
 import { withdrawalOf } from './withdrawal.js';
@@ -55,9 +50,7 @@ type Read = BroughtDelivery;
 /** A delivery with what it says, by hash. */
 function readAs(house: House, learner: Row, delivery: SourceDelivery): Read {
   const { records, withdrawn = [] } = saidIn(house, delivery);
-  const said = records.map(
-    ({ key, facets }) => [key, house.fingerprint(learner.id, contentHash(facets))] as const,
-  );
+  const said = records.map((one) => [one.key, saidHash(house, learner.id, one)] as const);
   const gone = withdrawn.map((key) => [key, withdrawnMark] as const);
   const mark = markOf(house, learner, delivery);
   return { delivery, mark, hashes: new Map([...said, ...gone]), isPulled: !isPushed(delivery) };

@@ -9,14 +9,10 @@ import {
   withdrawnMark,
 } from '../ledger/index.js';
 import { ownPod } from '../pod/index.js';
-import {
-  contentHash,
-  type RecordIssue,
-  type SetAside,
-  type SourceDelivery,
-} from '../records/index.js';
+import type { RecordIssue, SetAside, SourceDelivery } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import type { House, InstitutionDesk } from './house.js';
+import { saidHash } from './said-hash.js';
 
 /** A learner at one institution, what we know of them there, and who fetches. */
 export interface Visit extends Pick<House, 'ledger' | 'fingerprint'> {
@@ -33,6 +29,8 @@ interface Understood {
   readonly deliveries: readonly HashedDelivery[];
   /** Records it named, new or not. */
   readonly keys: ReadonlySet<RecordKey>;
+  /** Those, and what it named in another record. */
+  readonly named: ReadonlySet<RecordKey>;
   /** The source's own id of one of them. */
   readonly anId: string | undefined;
   readonly setAside: readonly SetAside[];
@@ -40,21 +38,22 @@ interface Understood {
 
 /** What deliveries say, each record by its hash. */
 function understand(visit: Visit, found: readonly SourceDelivery[]): Understood {
-  const { desk, learner, fingerprint } = visit;
+  const { desk, learner } = visit;
   const read = found.map((delivery) => ({ delivery, said: readDelivery(delivery, desk) }));
+  const keys = new Set(read.flatMap(({ said }) => said.records.map(({ key }) => key)));
   const deliveries = read.map(({ delivery, said }): HashedDelivery => {
-    const hashes = said.records.map(
-      ({ key, facets }) => [key, fingerprint(learner.id, contentHash(facets))] as const,
+    const hashes = said.records.map((one) => [one.key, saidHash(visit, learner.id, one)] as const);
+    // What another page of the same answer says alone is there all the same.
+    const gone = said.withdrawn.flatMap((key) =>
+      keys.has(key) ? [] : [[key, withdrawnMark] as const],
     );
-    const gone = said.withdrawn.map((key) => [key, withdrawnMark] as const);
     const mark = markOf(visit, learner, delivery);
     return { delivery, hashes: new Map([...hashes, ...gone]), mark };
   });
   return {
     deliveries,
-    keys: new Set(
-      read.flatMap(({ said }) => [...said.records.map(({ key }) => key), ...said.withdrawn]),
-    ),
+    keys,
+    named: keys.union(new Set(read.flatMap(({ said }) => said.withdrawn))),
     anId: read.flatMap(({ said }) => said.records)[0]?.facets.identifiers.sourceId,
     setAside: read.flatMap(({ said }) => said.quarantined),
   };
@@ -108,8 +107,8 @@ async function unnamedIds(visit: Visit, named: ReadonlySet<RecordKey>): Promise<
 }
 
 /** A record that was not named is asked for by its id; only where the source says there is none is it withdrawn. */
-async function withdrawals(visit: Visit, { keys, anId }: Understood): Promise<HashedDelivery[]> {
-  const sourceIds = await unnamedIds(visit, keys);
+async function withdrawals(visit: Visit, { named, anId }: Understood): Promise<HashedDelivery[]> {
+  const sourceIds = await unnamedIds(visit, named);
   if (sourceIds.length === 0) return [];
   const doubts = { sourceIds, named: anId };
   const gone = await visit.desk.connection.readGone(doubts, visit.learner.id);
@@ -174,7 +173,7 @@ export async function fetchRecords(
   const isSettled =
     reading.complete &&
     !isOvertaken &&
-    unnamed(visit, said.keys).isSubsetOf(new Set<string>(gone.changed));
+    unnamed(visit, said.named).isSubsetOf(new Set<string>(gone.changed));
   const issues = [...reading.issues, ...gone.issues];
   return { reading, said, news, gone, issues, isSettled, isOvertaken };
 }

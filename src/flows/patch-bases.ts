@@ -5,6 +5,8 @@ import {
   onBase,
   type PatchBase,
   patchedBy,
+  resultTouchedBy,
+  withoutResult,
 } from '../institutions/index.js';
 import type { LearnerRow } from '../ledger/index.js';
 import { readInbox } from '../pod/index.js';
@@ -12,13 +14,25 @@ import type { SourceDelivery } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import type { Workshop } from './house.js';
 import { asItCame } from './result-signature.js';
-import { deskOf, type Stored } from './stored-records.js';
+import { deskOf, type Stored, saidIn } from './stored-records.js';
 
 type Reading = Pick<Workshop, 'institutions' | 'ledger' | 'fingerprint'> & {
   readonly build: Pick<Workshop['build'], 'fetch'>;
 };
 /** Whose pod it is. */
 type Owner = Pick<LearnerRow, 'id' | 'storage'>;
+
+interface Asked {
+  readonly institution: InstitutionId;
+  /** Of an association. */
+  readonly id: string;
+}
+
+interface FoundBase {
+  readonly base: PatchBase;
+  /** Its result is in another there. */
+  readonly isJoined: boolean;
+}
 
 /** The delivery that said it last, also where that changed no record; undefined where nothing of it stands any more. */
 function lastOf(
@@ -34,6 +48,20 @@ function lastOf(
   )?.id;
 }
 
+/** In the bytes that came to us, where we know them. */
+async function asItCameTo(
+  shop: Reading,
+  owner: Owner,
+  institution: InstitutionId,
+  id: string,
+): Promise<SourceDelivery | undefined> {
+  const [delivery] = await readInbox(shop.build, owner.storage, institution, [id]);
+  if (delivery === undefined) return undefined;
+  const known = (await shop.ledger.deliveries.taken(owner.id)).get(id);
+  const isOther = known !== undefined && known.mark !== markOf(shop, owner, delivery);
+  return isOther ? undefined : asItCame(delivery);
+}
+
 /**
  * An association of this institution as it stands in the pod, by the delivery that said it last. Bytes that are not those
  * that came to us are nobody's word to go on from.
@@ -42,29 +70,45 @@ export async function standingAssociation(
   shop: Reading,
   owner: Owner,
   stored: Pick<Stored, 'records' | 'deliveries'> | undefined,
-  asked: { readonly institution: InstitutionId; readonly id: string },
-): Promise<PatchBase | undefined> {
+  asked: Asked,
+): Promise<FoundBase | undefined> {
   const keys = keysOfAssociation(deskOf(shop, asked.institution), asked.id);
   const latest = lastOf(stored, new Set(keys));
   if (latest === undefined) return undefined;
-  const { storage, id } = owner;
-  const [delivery] = await readInbox(shop.build, storage, asked.institution, [latest]);
-  const known = (await shop.ledger.deliveries.taken(id)).get(latest);
-  if (delivery === undefined) return undefined;
-  if (known !== undefined && known.mark !== markOf(shop, owner, delivery)) return undefined;
-  const found = associationIn(asItCame(delivery), asked.id);
+  const delivery = await asItCameTo(shop, owner, asked.institution, latest);
+  const found = delivery && associationIn(delivery, asked.id);
+  if (delivery === undefined || found === undefined) return undefined;
   const last = stored?.records.findLast(({ key }) => key === keys[1]);
-  if (found === undefined || last?.status !== 'WITHDRAWN') return found;
+  const isJoined = patchedBy(delivery) === undefined && isAbsorbed(shop, delivery, keys[1]);
   // Taken away by itself: whatever said it before, no patch brings it back by saying nothing of it.
-  const { result: _gone, attempts: _tries, attemptIds: _ids, ...rest } = found.association;
-  return { ...found, association: rest };
+  const isGone = last?.status === 'WITHDRAWN' && !isJoined;
+  const association = isGone ? withoutResult(found.association) : found.association;
+  return { base: { ...found, association }, isJoined };
 }
+
+/** Whether a delivery has this result in another, with which it was joined. */
+const isAbsorbed = (shop: Reading, delivery: SourceDelivery, result: RecordKey): boolean =>
+  saidIn(shop, delivery).withdrawn?.includes(result) === true;
 
 /** Whether the pod's index has it: all of it was written before. */
 export const isWritten = (
   stored: ReadonlyMap<InstitutionId, Pick<Stored, 'deliveries'>>,
   { id, institution }: SourceDelivery,
 ): boolean => stored.get(institution)?.deliveries.some((known) => known.id === id) === true;
+
+function baseAmong(
+  shop: Reading,
+  earlier: readonly SourceDelivery[],
+  { institution, id }: Asked,
+): FoundBase | undefined {
+  const [, result] = keysOfAssociation(deskOf(shop, institution), id);
+  for (const one of earlier.toReversed()) {
+    const base = associationIn(one, id);
+    if (base === undefined) continue;
+    return { base, isJoined: patchedBy(one) === undefined && isAbsorbed(shop, one, result) };
+  }
+  return undefined;
+}
 
 /**
  * Each patch with the association that it is a change of: what came just before it, or what stands in the pod. So it says
@@ -86,16 +130,18 @@ export async function withBases(
       continue;
     }
     // What was written stands in the pod with all it says; here it would be told without its own base.
-    const before = whole
-      .toReversed()
-      .filter((one) => one.institution === institution && !isWritten(stored, one))
-      .map((one) => associationIn(one, id))
-      .find((found) => found !== undefined);
-    const base =
-      before ??
+    const earlier = whole.filter(
+      (one) => one.institution === institution && !isWritten(stored, one),
+    );
+    const found =
+      baseAmong(shop, earlier, { institution, id }) ??
       (await standingAssociation(shop, owner, stored.get(institution), { institution, id }));
-    if (base === undefined) throw new Fault('SourceMalformed', 'a patch of what is not there');
-    whole.push(onBase(delivery, base));
+    if (found === undefined) throw new Fault('SourceMalformed', 'a patch of what is not there');
+    const { base, isJoined } = found;
+    // What gives no result changes none that is in another.
+    const isApart = isJoined && resultTouchedBy(delivery, deskOf(shop, institution)) !== undefined;
+    const association = isApart ? withoutResult(base.association) : base.association;
+    whole.push(onBase(delivery, { ...base, association }));
   }
   return whole;
 }

@@ -31,12 +31,13 @@ import {
   type Leaving,
   withdrawnMark,
 } from '../ledger/index.js';
-import { contentHash, type SetAside, type SourceDelivery } from '../records/index.js';
+import type { SetAside, SourceDelivery } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import { actorOf, type PodState, podState } from './change-consent.js';
 import { findLearner, nobody } from './find-learner.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { askingInstitution } from './institution-desk.js';
+import { saidHash } from './said-hash.js';
 
 type Known = ReadonlyMap<string, KnownHash>;
 export interface PushAsked {
@@ -153,9 +154,7 @@ export function hashesOf(
   const { records, withdrawn } = readPushed(delivery, desk);
   return new Map([
     ...withdrawn.map((key) => [key, withdrawnMark] as const),
-    ...records.map(
-      ({ key, facets }) => [key, house.fingerprint(learner, contentHash(facets))] as const,
-    ),
+    ...records.map((one) => [one.key, saidHash(house, learner, one)] as const),
   ]);
 }
 

@@ -42,7 +42,7 @@ async function lookUp(shop: Workshop, learner: LearnerId, { payload }: DueWork):
   const owner = await learnerOf(shop, learner);
   const stored = (await storedRecords(shop, owner.storage)).get(institution);
   const found = await standingAssociation(shop, owner, stored, { institution, id });
-  const text = found === undefined ? null : JSON.stringify(found.association);
+  const text = found === undefined ? null : JSON.stringify(found.base.association);
   await shop.ledger.deliveries.answerReadBack(reply, text);
 }
 

@@ -1,6 +1,6 @@
 import { Fault, type RecordKey, unambiguous } from '../base/index.js';
 import { keysOfAssociation, type PushedMessage, pushedDelivery } from '../institutions/index.js';
-import type { KnownHash, LearnerRow } from '../ledger/index.js';
+import { type KnownHash, type LearnerRow, withdrawnMark } from '../ledger/index.js';
 import { type Bound, bindRows } from './bind-rows.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { inTurn } from './in-turn.js';
@@ -89,7 +89,9 @@ function newsIn(
   const delivery = pushedDelivery(desk.id, learner.id, said, new Date());
   const hashes = hashesOf(house, { learner: learner.id, known }, delivery, desk);
   const isNew = (key: RecordKey): boolean =>
-    hashes.has(key) && known.get(key)?.hash !== hashes.get(key);
+    hashes.has(key) &&
+    known.get(key)?.hash !== hashes.get(key) &&
+    (known.has(key) || hashes.get(key) !== withdrawnMark);
   return reportsOf(rows, (row) => {
     const id = String(withId(row, desk, learner.id)['associationId']);
     const isNews = keysOfAssociation(desk, id).some(isNew);

@@ -9,10 +9,12 @@ import {
 } from '../institutions/index.js';
 import { type LearnerRow, withdrawnMark } from '../ledger/index.js';
 import { namesInInbox, readFromInbox, tellsAppsApart } from '../pod/index.js';
-import { contentHash, type SourceDelivery } from '../records/index.js';
+import type { SourceDelivery } from '../records/index.js';
 import { markOf } from './archive-tools.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { learnerOf } from './keep-views.js';
+import { saidHash } from './said-hash.js';
+
 import { forSoLong } from './time-limit.js';
 
 type DueInbox = Awaited<ReturnType<Workshop['ledger']['deliveries']['inboxesDue']>>[number];
@@ -61,9 +63,7 @@ async function yesTo({ shop, learner, desk }: Inbox) {
 function hashed({ shop, learner, desk }: Inbox, delivery: SourceDelivery) {
   const { records, withdrawn } = readPushed(delivery, desk);
   const gone = withdrawn.map((key) => [key, withdrawnMark] as const);
-  const said = records.map(
-    ({ key, facets }) => [key, shop.fingerprint(learner.id, contentHash(facets))] as const,
-  );
+  const said = records.map((one) => [one.key, saidHash(shop, learner.id, one)] as const);
   const about = associationsIn(delivery).flatMap((id) => keysOfAssociation(desk, id));
   return {
     delivery,

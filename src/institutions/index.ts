@@ -33,6 +33,7 @@ export {
   readPushed,
   resultTouchedBy,
   takenAwayBy,
+  withoutResult,
 } from './oeapi/pushed.js';
 export { type ReadDelivery, readDelivery } from './oeapi/read-delivery.js';
 export { type FileRecord, type OeapiFile, readOeapiFile } from './oeapi/read-file.js';

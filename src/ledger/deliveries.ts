@@ -75,8 +75,8 @@ const rowsOf = async (em: Em, learner: LearnerId) => {
 type Rows = Awaited<ReturnType<typeof rowsOf>>;
 
 /**
- * What an institution says itself that is known already. Heard by asking: from here on it is missed where it is not named. By a
- * door of its own: from here on it is its word, though it lay in an inbox of the pod before.
+ * What an institution says itself that is known already. Heard by asking: from here on it is missed where it is not named. Sent
+ * now: from here on it is its word, though it lay in an inbox of the pod before. What was asked for may be older than that.
  */
 async function noteAgain(
   tx: Em,
@@ -86,16 +86,16 @@ async function noteAgain(
 ): Promise<void> {
   if (own !== undefined || !ownDoors.includes(channel)) return;
   const isPulled = channel === 'PULL';
-  const open = rows.filter((row) => !row.is_own_door || (isPulled && !row.is_pulled));
+  const open = rows.filter((row) => (isPulled ? !row.is_pulled : !row.is_own_door));
   const before = new Map(open.map((row) => [row.record_key, row.content_hash]));
   const again = deliveries.flatMap(({ hashes }) =>
     [...hashes].flatMap(([key, hash]) => (before.get(key) === hash ? [key] : [])),
   );
   if (again.length === 0) return;
   await tx.execute(
-    `update known_record set is_pulled = is_pulled or ?, is_own_door = true where learner_id = ?
+    `update known_record set is_pulled = is_pulled or ?, is_own_door = is_own_door or ? where learner_id = ?
        and record_key in (select value from jsonb_array_elements_text(?::jsonb))`,
-    [isPulled, learner, JSON.stringify(again)],
+    [isPulled, !isPulled, learner, JSON.stringify(again)],
     'run',
   );
 }

@@ -57,11 +57,11 @@ export const ofWords: readonly Fault[] = [
     caughtBy: [patched],
   },
   {
-    name: 'joined-of-two-and-copied',
-    what: 'A wallet gets a copy of what was joined out of two tries.',
-    file: 'src/flows/vouched-record.ts',
-    find: 'said === undefined || said.isJoined === true',
-    replace: 'said === undefined',
+    name: 'joined-of-two-and-known-as-one',
+    what: 'What was joined out of two tries is known as what is said in one.',
+    file: 'src/flows/said-hash.ts',
+    find: "isJoined ? 'joined ' : ''",
+    replace: "isJoined ? '' : ''",
     caughtBy: [patched],
   },
   {

@@ -92,6 +92,19 @@ export const onBase = (
 const anyList = z.array(z.unknown());
 const listIn = (value: unknown): readonly unknown[] | undefined => anyList.safeParse(value).data;
 
+/** It has tries. An empty list of them has none. */
+const hasTries = (patch: JsonObject): boolean =>
+  ['attempts', 'attemptIds'].some((name) => (listIn(patch[name]) ?? []).length > 0);
+
+/** `null` is the standard's word for that; tries that it names beside it say what there is instead. */
+const takesAway = (patch: JsonObject): boolean => patch['result'] === null && !hasTries(patch);
+
+/** An association as if there were no result, by none of the ways to say one. */
+export function withoutResult(association: JsonObject): JsonObject {
+  const { result: _result, attempts: _tries, attemptIds: _ids, ...rest } = association;
+  return rest;
+}
+
 /** The associations a message is about, as they are after it. */
 function itemsOf({ page, lookups }: Pushed): readonly unknown[] | undefined {
   const value = parseBody(page.body);
@@ -100,7 +113,9 @@ function itemsOf({ page, lookups }: Pushed): readonly unknown[] | undefined {
   }
   const base = lookups.find(({ url }) => url === baseAt);
   const before = base === undefined ? undefined : parseBody(base.body);
-  return isObject(value) && isObject(before) ? [mergePatch(before, value)] : undefined;
+  if (!isObject(value) || !isObject(before)) return undefined;
+  const merged = mergePatch(before, value);
+  return [isObject(merged) && takesAway(value) ? withoutResult(merged) : merged];
 }
 
 /** The one association of a delivery, by its id, as it is after it, however it came. */
@@ -194,9 +209,7 @@ export function takenAwayBy(
 ): RecordKey | undefined {
   const id = patchedBy(delivery);
   const patch = parseBody(delivery.page.body);
-  // Tries that it names beside that say what there is instead.
-  const isTaken =
-    isObject(patch) && patch['result'] === null && !('attempts' in patch || 'attemptIds' in patch);
+  const isTaken = isObject(patch) && takesAway(patch);
   return id !== undefined && isTaken ? keysOf(institution, id)[1] : undefined;
 }
 
@@ -220,9 +233,6 @@ export function keysOfPatch(
   return Object.entries(patch).every(isApart) ? [enrolment] : [enrolment, result];
 }
 
-/** By which an association has a result. */
-const ofTheResult = ['result', 'attempts', 'attemptIds'];
-
 /** The result that a patch says something of without giving one: only where there is a result does it change that. */
 export function resultTouchedBy(
   delivery: Pushed,
@@ -230,7 +240,8 @@ export function resultTouchedBy(
 ): RecordKey | undefined {
   const [, result] = keysOfPatch(delivery, institution);
   const patch = parseBody(delivery.page.body);
-  return isObject(patch) && ofTheResult.some((name) => name in patch) ? undefined : result;
+  const gives = isObject(patch) && ('result' in patch || hasTries(patch));
+  return gives ? undefined : result;
 }
 
 /** What a message that was sent to us says, from its bytes alone; never a throw. */

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  associationIn,
   keysOfPatch,
   onBase,
   pushedDelivery,
@@ -127,6 +128,26 @@ describe(`a patch (seed ${seed})`, () => {
       { result: {} },
     ];
     expect(more.map(count)).toEqual([2, 2, 2, 2, 2]);
+  });
+
+  it('takes a result back by null, with the tries it came of, and gives it where it names tries', () => {
+    const tried = {
+      ...exam(),
+      attempts: [{ attempt: 1, result: { state: 'completed', pass: 'passed' } }],
+    };
+    const says = (patch: Fields) => {
+      const { records, withdrawn } = readPushed(patched(tried, patch), roc);
+      return [records.some(({ facets }) => facets.core.recordType === 'RESULT'), withdrawn.length];
+    };
+    for (const attempts of [undefined, null, []]) {
+      const patch = { result: null, ...(attempts !== undefined && { attempts }) };
+      expect([patch, ...says(patch)]).toEqual([patch, false, 1]);
+    }
+    expect(says({ result: null, attemptIds: null })).toEqual([false, 1]);
+    expect(says({ result: null, attempts: tried.attempts })).toEqual([true, 0]);
+    const after = associationIn(patched(tried, { result: null }), String(exam()['associationId']));
+    expect(Object.keys(after?.association ?? {})).toContain('offering');
+    expect(Object.keys(after?.association ?? {})).not.toContain('attempts');
   });
 
   it('is a new word on just the records that it names', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
+import { contentHash } from '../../../../src/records/index.js';
 import { statusOf } from '../../wallet/steps.js';
 import { association } from '../push/steps.js';
 import { type Course, course, passed, type Scene, without } from './steps.js';
@@ -77,6 +78,34 @@ export function forgesWords(scene: () => Scene): void {
       pass: 'PASSED',
     });
     expect(await scene().vouched(one)).toEqual([false, false]);
+  });
+
+  it('tries that are joined are known by another word than what is said in one', async () => {
+    const title = `Rekenen ${randomUUID()}`;
+    const items = tries(title, [{ ...passed('4'), pass: 'failed' }, passed('8')]);
+    const [first] = items;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    const one = { title, document: first } as unknown as Course;
+    await scene().says({ items });
+    const { key, facets } = await scene().standing(one);
+    const { fingerprint, ledger } = scene().house.running.workshop;
+    const { id } = await scene().owner();
+    const known = (await ledger.deliveries.known(id)).get(key);
+    expect(known?.isOwnDoor).toBe(true);
+    expect(known?.hash).not.toBe(fingerprint(id, contentHash(facets)));
+  });
+
+  it('a change of what was joined with another, and gives no result, makes none', async () => {
+    const title = `Rekenen ${randomUUID()}`;
+    const items = tries(title, [{ ...passed('4'), pass: 'failed' }, passed('8')]);
+    const [, second] = items;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    const one = { title, document: second } as unknown as Course;
+    await scene().says({ items });
+    const { key, facets } = await scene().standing(one);
+    await scene().changes(one, { studyLoad: { studyLoadUnit: 'sbu', value: 10 } });
+    const after = await scene().standing(one);
+    expect([after.key, after.facets.assessment]).toEqual([key, facets.assessment]);
   });
 
   it('a try that was signed alone ends when it is joined with another, and none of them is signed then', async () => {

@@ -100,6 +100,9 @@ async function nextRound(house: TestHouse): Promise<number> {
   await db.em().execute('delete from grant_check', [], 'run');
   return reconcile(house.running.workshop, (error) => house.faults.push(error));
 }
+/** A round of the house's own may have come first. */
+const isRevoked = (house: TestHouse, id: string) =>
+  expect.poll(() => stateOf(house, id), { timeout: 20_000 }).toBe('REVOKED');
 const takesAway = async (house: TestHouse, url: string) => {
   const samira = await solidLogin(house.pods, house.account('samira'));
   expect(await statusOf(samira.fetch(url, { method: 'DELETE' }))).toBe(205);
@@ -118,8 +121,9 @@ export function endsInBothStores(of: () => Writing): void {
       const { house, roc, inbox } = of();
       const { id } = await letsRocWrite(house);
       await takesAway(house, rulesOf(inbox));
-      expect([await adds(roc, inbox), await nextRound(house)]).toEqual([403, 1]);
-      expect(await stateOf(house, id)).toBe('REVOKED');
+      expect(await adds(roc, inbox)).toBe(403);
+      await nextRound(house);
+      await isRevoked(house, id);
       expect(await eventsOf(house)).toContain('TAKEN_AWAY_IN_POD');
     });
 
@@ -192,9 +196,9 @@ export function endsInBothStores(of: () => Writing): void {
       const { house, roc, inbox } = of();
       const { id } = await letsRocWrite(house);
       await takesAway(house, (await newestGrant(house)).at);
-      expect(await nextRound(house)).toBe(1);
+      await nextRound(house);
       await expect.poll(() => adds(roc, inbox), { timeout: 20_000 }).toBe(403);
-      expect(await stateOf(house, id)).toBe('REVOKED');
+      await isRevoked(house, id);
     });
   });
 }
