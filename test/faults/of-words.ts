@@ -7,15 +7,6 @@ const inLedger = 'test/flow/ledger/last-words.test.ts';
 /** Whose word a record is, what a patch makes of it, and what becomes of what was signed. */
 export const ofWords: readonly Fault[] = [
   {
-    name: 'signed-as-a-pod-has-it',
-    what: 'What came of a patch is signed, whatever the pod said that it was a change of.',
-    file: 'src/flows/sign-results.ts',
-    find: 'if (patchedBy(delivery) !== undefined) return [];',
-    replace: '',
-    // Known by its bytes, and not by what came of it: the ledger gives it no place either.
-    caughtBy: [patched],
-  },
-  {
     name: 'changed-load-and-the-signature-stays',
     what: 'A change of what a result says beside its own part leaves what was signed of it as it was.',
     file: 'src/institutions/oeapi/pushed.ts',
