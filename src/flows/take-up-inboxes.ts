@@ -14,7 +14,6 @@ import { markOf } from './archive-tools.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { learnerOf } from './keep-views.js';
 import { saidHash } from './said-hash.js';
-
 import { forSoLong } from './time-limit.js';
 
 type DueInbox = Awaited<ReturnType<Workshop['ledger']['deliveries']['inboxesDue']>>[number];

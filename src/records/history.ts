@@ -54,7 +54,7 @@ const signedSince = (
     ? { ...latest, delivery, facets }
     : latest;
 
-/** What stands is no longer what was signed, whatever becomes of it. */
+/** What stands is no longer what was signed, whatever becomes of it: a new word on it, or one that was joined, which none signs. */
 function unsign(versions: RecordVersion[], keys: ReadonlySet<RecordKey>): void {
   for (const key of keys) {
     const at = versions.findLastIndex((one) => one.key === key);
@@ -88,7 +88,8 @@ export function receive(
   const places = new Map(versions.map(({ key }, place) => [key, place]));
   // A delivery that names one record twice says what it says last.
   const said = new Map(delivery.records.map((record) => [record.key, record]));
-  unsign(versions, new Set(delivery.anew));
+  const joined = delivery.records.flatMap(({ key, isJoined = false }) => (isJoined ? [key] : []));
+  unsign(versions, new Set([...joined, ...(delivery.anew ?? [])]));
   for (const incoming of said.values()) {
     const at = places.get(incoming.key) ?? versions.length;
     const latest = versions[at];

@@ -18,7 +18,7 @@ export const ofWords: readonly Fault[] = [
     name: 'revoked-signature-under-a-new-word',
     what: 'A record that a change left as it was keeps the signature that was revoked with the earlier word.',
     file: 'src/records/history.ts',
-    find: '  unsign(versions, new Set(delivery.anew));\n',
+    find: '  unsign(versions, new Set([...joined, ...(delivery.anew ?? [])]));\n',
     replace: '',
     caughtBy: [patched],
   },

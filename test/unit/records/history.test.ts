@@ -136,3 +136,34 @@ describe(`receiving deliveries (seed ${seed})`, () => {
     expect(failure).toBeUndefined();
   });
 });
+
+describe('a signature that stands beside a record', () => {
+  const credential = {
+    digest: 'd'.repeat(64),
+    mediaType: 'application/vc',
+    bytes: 1,
+    beside: true,
+  } as const;
+  const signed: RecordFacets = {
+    ...final,
+    core: { ...final.core, assertedBy: 'ISSUER_SIGNED' },
+    credential,
+  };
+  const latest = (next: ReceivedDelivery) => after(delivery('1', signed), next).at(-1)?.facets;
+
+  it('stays where the same is said again', () => {
+    expect(latest(delivery('2', final))?.credential).toEqual(credential);
+  });
+
+  it.each([
+    [
+      'was joined out of several',
+      { records: [{ key: gezondheid, facets: final, isJoined: true }] },
+    ],
+    ['is a new word', { anew: [gezondheid] }],
+    ['is a new word, and is not given', { records: [], anew: [gezondheid] }],
+  ])('goes where the same %s', (_what, said) => {
+    const facets = latest({ ...delivery('2', final), ...said });
+    expect([facets?.credential, facets?.core.assertedBy]).toEqual([undefined, 'INSTITUTION']);
+  });
+});
