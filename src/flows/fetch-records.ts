@@ -43,10 +43,7 @@ function understand(visit: Visit, found: readonly SourceDelivery[]): Understood 
   const keys = new Set(read.flatMap(({ said }) => said.records.map(({ key }) => key)));
   const deliveries = read.map(({ delivery, said }): HashedDelivery => {
     const hashes = said.records.map((one) => [one.key, saidHash(visit, learner.id, one)] as const);
-    // What another page of the same answer says alone is there all the same.
-    const gone = said.withdrawn.flatMap((key) =>
-      keys.has(key) ? [] : [[key, withdrawnMark] as const],
-    );
+    const gone = said.withdrawn.map((key) => [key, withdrawnMark] as const);
     const mark = markOf(visit, learner, delivery);
     return { delivery, hashes: new Map([...hashes, ...gone]), mark };
   });
