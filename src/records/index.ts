@@ -25,6 +25,21 @@ export { Lenient } from './lenient.js';
 export { distinctLosses, nameInPath } from './losses.js';
 export { Notes } from './notes.js';
 export {
+  type CatalogueOffering,
+  type CatalogueProgramme,
+  type CoursePart,
+  type DeliveryMode,
+  deliveryModes,
+  type EnrolmentPeriod,
+  type LearningOutcome,
+  type OfferingKind,
+  offeringKeyOf,
+  offeringKinds,
+  offeringStates,
+  type Places,
+  programmeKeyOf,
+} from './offering.js';
+export {
   asOwnWord,
   broughtSource,
   isLearnersWord,
@@ -76,6 +91,12 @@ export {
   type SetAside,
   type SpecialFacet,
 } from './record.js';
+export {
+  type PlannedOffering,
+  type PlannedStep,
+  type RouteGoal,
+  type RoutePlan,
+} from './route-plan.js';
 export {
   lastWords,
   pairName,
