@@ -81,6 +81,7 @@ export {
   type PodState,
   type RequestAnswer,
 } from './change-consent.js';
+export { type RouteChange } from './change-route.js';
 export {
   type AppAnswer,
   type AppAnswered,
@@ -176,6 +177,7 @@ export {
   type WalletOffer,
   walletOffer,
 } from './offer-to-wallet.js';
+export { once } from './once.js';
 export { linkInstitution, type NewKluis, openKluis } from './open-kluis.js';
 export {
   type Organisation,
@@ -193,6 +195,16 @@ export {
 export { type RecordRef, type TypedEntry } from './own-entry-terms.js';
 export { ownLearner, readOwnRecords } from './own-records.js';
 export { plainText } from './plain-text.js';
+export {
+  moveStep,
+  type NewGoal,
+  type NewStep,
+  noteStep,
+  planStep,
+  removeStep,
+  type StepChange,
+  setGoal,
+} from './plan-route.js';
 export { type Preview, previewGrant, previewScope } from './preview.js';
 export {
   exportLog,
@@ -249,6 +261,7 @@ export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js
 export { type Download, type DownloadAnswer, takeAlong } from './take-along.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
 export { takeUpInboxes } from './take-up-inboxes.js';
+export { type RouteStepView, type RouteView, viewRoute } from './view-route.js';
 export { newNonce } from './wallet-desk.js';
 export { keepWalletLists } from './wallet-lists.js';
 export { type WalletPlace } from './wallet-request.js';

@@ -9,6 +9,7 @@ import {
   unambiguous,
   uuidOf,
 } from '../base/index.js';
+import { RouteShape } from '../pod/index.js';
 import {
   type IncomingRecord,
   isPartialDate,
@@ -58,6 +59,7 @@ const Entry = z.discriminatedUnion('kind', [
     description: text.exactOptional(),
     hours: amount.exactOptional(),
   }),
+  z.object({ kind: z.literal('ROUTE'), plan: RouteShape }),
 ]);
 const Word: z.ZodType<OwnWord> = z
   .object({ kind: z.enum(ownEntryKinds), id: z.uuid(), entry: Entry.exactOptional() })

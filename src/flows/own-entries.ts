@@ -54,6 +54,8 @@ interface Step {
   readonly entry?: OwnEntry;
   /** Made by whoever asks; absent for what is the same however often it is asked. */
   readonly key?: string;
+  /** By which hash is known what it was made of; absent: whatever stands there. */
+  readonly base?: string;
 }
 
 /** A word of a learner as a delivery of their own, and what it comes to. */
@@ -71,7 +73,9 @@ function hashed({ house, learner, ref, entry }: Step) {
   return { delivery, mark, hashes: new Map([...said, ...gone]) };
 }
 
-function madeOf(made: OwnChangeMade | undefined): Extract<OwnChangeMade, { kind: 'made' }> {
+function madeOf(
+  made: Exclude<OwnChangeMade, { kind: 'moved' }> | undefined,
+): Extract<OwnChangeMade, { kind: 'made' }> {
   if (made === undefined || made.kind === 'not there') throw notYours();
   if (made.kind === 'too many') {
     throw new Fault('BadInput', 'That is more than can be kept apart: you changed very much.');
@@ -79,21 +83,28 @@ function madeOf(made: OwnChangeMade | undefined): Extract<OwnChangeMade, { kind:
   return made;
 }
 
-async function take(step: Step): Promise<OwnRecordChange> {
-  const { house, caller, learner, act, ref, key } = step;
+/** @returns undefined where what it was made of is no longer what stands there: nothing was done. */
+export async function takeOnBase(step: Step): Promise<OwnRecordChange | undefined> {
+  const { house, caller, learner, act, ref, key, base } = step;
   const asked = key === undefined ? undefined : unambiguous([act, ref.record, key]);
-  const made = madeOf(
-    await house.ledger.ownEntries.change(learner.id, {
-      act,
-      entry: ref,
-      actor: actorOf(caller),
-      institution: ownSource.id,
-      deliveries: [hashed(step)],
-      ...(asked !== undefined && { keyHash: house.fingerprint(learner.id, asked) }),
-    }),
-  );
-  const { record } = made;
-  return { learner: learner.id, record, pod: await podState(house, made.work) };
+  const change = await house.ledger.ownEntries.change(learner.id, {
+    act,
+    entry: ref,
+    actor: actorOf(caller),
+    institution: ownSource.id,
+    deliveries: [hashed(step)],
+    ...(asked !== undefined && { keyHash: house.fingerprint(learner.id, asked) }),
+    ...(base !== undefined && { base }),
+  });
+  if (change?.kind === 'moved') return undefined;
+  const { record, work } = madeOf(change);
+  return { learner: learner.id, record, pod: await podState(house, work) };
+}
+
+async function take(step: Step): Promise<OwnRecordChange> {
+  const taken = await takeOnBase(step);
+  if (taken === undefined) throw notYours();
+  return taken;
 }
 
 function refuseOddKey(key: string): void {

@@ -74,7 +74,7 @@ type Typed<Entry> = Entry extends { readonly provenBy: unknown }
   ? Omit<Entry, 'provenBy'> & { readonly provenBy: readonly RecordRef[] }
   : Entry;
 /** What a learner typed and chose, as it came. */
-export type TypedEntry = Typed<OwnEntry>;
+export type TypedEntry = Typed<Exclude<OwnEntry, { kind: 'ROUTE' }>>;
 type TypedAs<Kind extends TypedEntry['kind']> = Extract<TypedEntry, { kind: Kind }>;
 
 function work(typed: TypedAs<'WORK_EXPERIENCE'>): OwnEntry {

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { recordById } from './entities.js';
 import { graphError } from './errors.js';
 import { contractText, subgraphText } from './federation.js';
-import { objectTypes } from './graph-record.js';
+import { recordObjectTypes } from './graph-record.js';
 import { LearnerViewType, viewOfAccess } from './learner.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
@@ -25,7 +25,7 @@ export const AnyScalar = new GraphQLScalarType({
 const EntityUnion = createUnionType({
   name: '_Entity',
   description: 'What a router can find by its id.',
-  types: () => [LearnerViewType, ...Object.values(objectTypes)] as const,
+  types: () => [LearnerViewType, ...recordObjectTypes] as const,
 });
 
 @ObjectType('_Service', { description: 'What a router has to know of this service.' })

@@ -1,20 +1,20 @@
 import type { RecordKey } from '../base/index.js';
-import type { ReadableRecord, Reading } from '../flows/index.js';
+import { once, type ReadableRecord, type Reading, viewRoute } from '../flows/index.js';
 import type { Links } from './more-facets.js';
 import type { Operation } from './operation.js';
 import {
   CertificateType,
   DiplomaType,
   EnrolmentType,
-  LearningRouteType,
   MicrocredentialType,
   ResultType,
   SkillType,
   WorkExperienceType,
 } from './record-types.js';
 import type { Same } from './records.js';
+import { LearningRouteType } from './route-types.js';
 
-export const objectTypes = {
+const objectTypes = {
   RESULT: ResultType,
   DIPLOMA: DiplomaType,
   MICROCREDENTIAL: MicrocredentialType,
@@ -22,8 +22,10 @@ export const objectTypes = {
   SKILL: SkillType,
   WORK_EXPERIENCE: WorkExperienceType,
   CERTIFICATE: CertificateType,
-  ROUTE: LearningRouteType,
 } as const;
+
+/** All that a record can be in the graph. */
+export const recordObjectTypes = [...Object.values(objectTypes), LearningRouteType] as const;
 
 const seen = new WeakMap<Reading, ReadonlySet<RecordKey>>();
 /** Made once for a reading, and only where something is proven by something. */
@@ -33,7 +35,7 @@ function keysIn(reading: Reading): ReadonlySet<RecordKey> {
   return keys;
 }
 
-type GraphRecord = InstanceType<(typeof objectTypes)[keyof typeof objectTypes]>;
+type GraphRecord = InstanceType<(typeof objectTypes)[keyof typeof objectTypes]> | LearningRouteType;
 
 /** A record as its own GraphQL type, noted as shown. Its id opens for this reader only. */
 export function toGraphRecord(
@@ -56,5 +58,15 @@ export function toGraphRecord(
       state,
     }));
   };
-  return new objectTypes[record.core.recordType](record, idOf(record.key), links, same);
+  const { recordType } = record.core;
+  const id = idOf(record.key);
+  if (recordType !== 'ROUTE') return new objectTypes[recordType](record, id, links, same);
+  const view = once(() => viewRoute(operation.house, reading, record));
+  return new LearningRouteType(record, id, { links, same }, view, {
+    stepId: (step) => ids.seal('step', `${reading.learner}${step}`),
+    record: (key) => {
+      const found = reading.records.find((one) => one.key === key);
+      return found && toGraphRecord(operation, reading, found);
+    },
+  });
 }

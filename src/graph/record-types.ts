@@ -132,9 +132,3 @@ export class CertificateType extends LearningRecordType {
     return this.record.core.certificate?.issued;
   }
 }
-
-@ObjectType('LearningRoute', {
-  implements: LearningRecordType,
-  description: 'A route the learner plans.',
-})
-export class LearningRouteType extends LearningRecordType {}

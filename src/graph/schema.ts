@@ -19,7 +19,7 @@ import { ExportResolver } from './export-resolver.js';
 import { contractText } from './federation.js';
 import { FederationResolver } from './federation-resolver.js';
 import { FromWalletResolver } from './from-wallet-resolver.js';
-import { objectTypes } from './graph-record.js';
+import { recordObjectTypes } from './graph-record.js';
 import { GuardianResolver } from './guardian-resolver.js';
 import { LiveResolver } from './live-resolver.js';
 import { LogResolver } from './log-resolver.js';
@@ -79,7 +79,7 @@ async function built(): Promise<GraphQLSchema> {
       WalletResolver,
       FromWalletResolver,
     ],
-    orphanedTypes: Object.values(objectTypes),
+    orphanedTypes: [...recordObjectTypes],
     validate: false,
     // Asked for where there are subscriptions. Ours make their own events, and nothing goes through it.
     pubSub: createPubSub(),

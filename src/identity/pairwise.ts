@@ -24,7 +24,8 @@ export type PairwiseKind =
   | 'download'
   | 'quarantine'
   | 'award'
-  | 'wallet';
+  | 'wallet'
+  | 'step';
 
 /** Ids for one grantee. Another grantee's id for the same thing is unrelated and does not open here. */
 export interface PairwiseIds {

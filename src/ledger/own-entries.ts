@@ -16,6 +16,8 @@ export interface OwnChange extends Omit<Acceptance, 'own'> {
   readonly entry: OwnEntryRef;
   /** Hash of the key it is asked with; absent for what is the same however often it is asked. */
   readonly keyHash?: string;
+  /** What it was made of, by the hash that was known then; where another is known by now, nothing is done. */
+  readonly base?: string;
 }
 export interface OwnEntryRef {
   readonly record: RecordKey;
@@ -30,7 +32,20 @@ export type OwnChangeMade =
       readonly work: readonly string[];
     }
   | { readonly kind: 'not there' }
+  | { readonly kind: 'moved' }
   | { readonly kind: 'too many' };
+
+/** Of what a learner has one at a time. */
+export interface OnlyEntry {
+  /** How many were made so far. */
+  readonly made: number;
+  readonly now?: {
+    readonly ref: OwnEntryRef;
+    /** By which it is known. */
+    readonly hash: string;
+    readonly owed: readonly string[];
+  };
+}
 
 /** Most changes of one learner that are kept apart: each is a document in their pod. */
 export const mostChanges = 5000;
@@ -43,6 +58,13 @@ async function canBeDone(tx: Em, { id }: LockedLearner, { act, entry }: OwnChang
   const known = await tx.findOne(KnownRecord, { learnerId: id, recordKey: entry.record });
   if (act === 'ADDED') return known === null;
   return known !== null && known.contentHash !== withdrawnMark;
+}
+
+/** Whether somebody else changed it meanwhile, or made it. */
+async function hasMoved(tx: Em, { id }: LockedLearner, { act, entry, base }: OwnChange) {
+  if (base === undefined) return false;
+  const known = await tx.findOne(KnownRecord, { learnerId: id, recordKey: entry.record });
+  return act === 'ADDED' ? known !== null : known?.contentHash !== base;
 }
 
 const isFull = async (tx: Em, { id }: LockedLearner): Promise<boolean> =>
@@ -63,13 +85,14 @@ async function change(
   learner: LockedLearner,
   asked: OwnChange,
 ): Promise<OwnChangeMade> {
-  const { act, entry, keyHash, ...acceptance } = asked;
+  const { act, entry, keyHash, base: _base, ...acceptance } = asked;
   const before = keyHash === undefined ? null : await doneBefore(tx, learner, keyHash);
   const record = before === null ? entry.record : recordKey(before.recordKey);
   const made = async (): Promise<OwnChangeMade> => {
     return { kind: 'made', record, work: await owedFor(tx, learner.id, record) };
   };
   if (before !== null) return made();
+  if (await hasMoved(tx, learner, asked)) return { kind: 'moved' };
   // Twice the same: it is there already, or it is gone already.
   if (!(await canBeDone(tx, learner, asked))) {
     return act === 'CHANGED' ? { kind: 'not there' } : made();
@@ -93,6 +116,24 @@ export const ownEntriesIn = (db: Database, outbox: Outbox) => ({
     return row === null || kind === undefined
       ? undefined
       : { record, kind, sourceId: row.sourceId };
+  },
+
+  /**
+   * Of one kind of which a learner has one at a time: what was made of it so far, and which is there now.
+   * @returns `owed` work that still has to bring it to the pod.
+   */
+  async only(learner: LearnerId, kind: OwnEntryKind): Promise<OnlyEntry> {
+    const em = db.em();
+    const rows = await em.find(OwnEntryRow, { learnerId: learner, kind });
+    const keys = rows.map((row) => row.recordKey);
+    const known = await em.find(KnownRecord, { learnerId: learner, recordKey: { $in: keys } });
+    const standing = known.find(({ contentHash }) => contentHash !== withdrawnMark);
+    const row = rows.find((one) => one.recordKey === standing?.recordKey);
+    if (standing === undefined || row === undefined) return { made: rows.length };
+    const record = recordKey(row.recordKey);
+    const ref = { record, kind, sourceId: row.sourceId };
+    const owed = await owedFor(em, learner, record);
+    return { made: rows.length, now: { ref, hash: standing.contentHash, owed } };
   },
 
   /**

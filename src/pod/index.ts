@@ -38,6 +38,7 @@ export {
 export { type OwnEnvelope, type OwnPod, ownPod, readSigned, readView } from './read.js';
 export { type LookThrough, readersIn } from './readers.js';
 export { readFacets, readVersion } from './record-shapes.js';
+export { mostSteps, RouteShape } from './route-shape.js';
 export { type FoundReader } from './rule-readers.js';
 export { accessByPod } from './rules-place.js';
 export { type PodRefusal, settleIn } from './settle-in.js';

@@ -31,6 +31,7 @@ import {
   type SpecialFacet,
   studyLoadUnits,
 } from '../records/index.js';
+import { RouteShape } from './route-shape.js';
 
 /** A pod is its owner's: what stands there may have been written by any app, so it is read with care. */
 const Text = z.object({ language: z.string(), value: z.string() });
@@ -101,6 +102,11 @@ const Core: z.ZodType<CoreFacet> = z.object({
   concept: text,
   certificate: z.object({ organisation: text, issued: Partly.exactOptional() }).exactOptional(),
   award: AwardShape.exactOptional(),
+  offering: z
+    .object({ offeringId: text, ofId: text })
+    .transform((offering) => present(offering))
+    .exactOptional(),
+  route: RouteShape.exactOptional(),
 });
 const Attempted: z.ZodType<Attempt> = z.object({
   attempt: z.int().min(1).max(1000),

@@ -30,9 +30,15 @@ function asSaid(facets: RecordFacets): RecordFacets {
   return isSince ? { ...said, core: { ...said.core, assertedBy: 'INSTITUTION' } } : facets;
 }
 
+/** By which ids its source knows the offering is no news of what was learned: what was kept before that was read stays as it is. */
+function withoutOffering(facets: RecordFacets): RecordFacets {
+  const { offering: _ids, ...core } = facets.core;
+  return { ...facets, core };
+}
+
 /** The hash by which a record is the same as last time: over what it says, not when or how often it came, or who signed it since. */
 export const contentHash = (facets: RecordFacets): string =>
-  sha256Hex(canonicalJson(asSaid(facets)));
+  sha256Hex(canonicalJson(withoutOffering(asSaid(facets))));
 
 const isEarlier = (incoming: RecordFacets, current: RecordFacets): boolean =>
   incoming.core.issuedOn !== undefined &&
@@ -43,16 +49,23 @@ const isEarlier = (incoming: RecordFacets, current: RecordFacets): boolean =>
 const says = (latest: RecordVersion, incoming: IncomingRecord): boolean =>
   latest.status === 'CURRENT' && contentHash(latest.facets) === contentHash(incoming.facets);
 
+/** With the ids by which its source knows the offering now. */
+function asOffered(latest: RecordVersion, { facets }: IncomingRecord): RecordVersion {
+  const { offering } = facets.core;
+  if (offering === undefined) return latest;
+  return { ...latest, facets: { ...latest.facets, core: { ...latest.facets.core, offering } } };
+}
+
 /** The same, now with a signature that stands beside it: no other version of it. */
 const signedSince = (
   latest: RecordVersion,
-  { facets }: IncomingRecord,
+  incoming: IncomingRecord,
   delivery: string,
 ): RecordVersion =>
-  facets.credential?.beside === true &&
-  facets.credential.digest !== latest.facets.credential?.digest
-    ? { ...latest, delivery, facets }
-    : latest;
+  incoming.facets.credential?.beside === true &&
+  incoming.facets.credential.digest !== latest.facets.credential?.digest
+    ? { ...latest, delivery, facets: incoming.facets }
+    : asOffered(latest, incoming);
 
 /** What stands is no longer what was signed, whatever becomes of it: a new word on it, or one that was joined, which none signs. */
 function unsign(versions: RecordVersion[], keys: ReadonlySet<RecordKey>): void {

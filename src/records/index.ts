@@ -131,6 +131,7 @@ export {
   studyLoad,
   studyLoadUnits,
   sumAmounts,
+  unitKey,
 } from './study-load.js';
 export { chooseText, type LanguageText, type Texts } from './text.js';
 export {

@@ -7,6 +7,7 @@ import {
   type RecordType,
   recordKeyOf,
 } from './record.js';
+import type { RoutePlan } from './route-plan.js';
 import { studyLoad } from './study-load.js';
 import type { Texts } from './text.js';
 
@@ -15,6 +16,7 @@ export const ownEntryKinds = [
   'WORK_EXPERIENCE',
   'SKILL',
   'CERTIFICATE',
+  'ROUTE',
 ] as const satisfies RecordType[];
 export type OwnEntryKind = (typeof ownEntryKinds)[number];
 
@@ -46,7 +48,8 @@ export type OwnEntry =
       readonly description?: string;
       /** Hours it took, as the learner says. */
       readonly hours?: number;
-    };
+    }
+  | { readonly kind: 'ROUTE'; readonly plan: RoutePlan };
 
 /** In the place of a school: no domain name, so that no school can be called so. */
 export const ownSource: CoreFacet['institution'] = {
@@ -118,7 +121,17 @@ function certificateCore(entry: Extract<OwnEntry, { kind: 'CERTIFICATE' }>): Own
   });
 }
 
+const unnamedRoute: Texts = [
+  { language: 'nl', value: 'Mijn leerroute' },
+  { language: 'en', value: 'My learning route' },
+];
+function routeCore({ kind, plan }: Extract<OwnEntry, { kind: 'ROUTE' }>): OwnCore {
+  const title = saidIf(plan.title) ?? plan.goal?.title ?? unnamedRoute;
+  return { recordType: kind, title, route: plan };
+}
+
 function coreOf(entry: OwnEntry): OwnCore {
+  if (entry.kind === 'ROUTE') return routeCore(entry);
   if (entry.kind === 'WORK_EXPERIENCE') return workCore(entry);
   return entry.kind === 'SKILL' ? skillCore(entry) : certificateCore(entry);
 }

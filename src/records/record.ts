@@ -9,6 +9,7 @@ import {
 import type { CalendarDate } from './calendar-date.js';
 import type { GradingScale } from './grading-scale.js';
 import type { PartialDate } from './partial-date.js';
+import type { RoutePlan } from './route-plan.js';
 import type { SelectiveForm } from './selective-form.js';
 import type { StudyLoad } from './study-load.js';
 import type { Texts } from './text.js';
@@ -133,6 +134,10 @@ export interface CoreFacet {
   /** For a certificate: where and when, in the words of who entered it. */
   readonly certificate?: { readonly organisation?: string; readonly issued?: PartialDate };
   readonly award?: Award;
+  /** Of what offering it is, by the ids its source has for that and for the course or programme it is a run of. Tells nothing more than the title. */
+  readonly offering?: { readonly offeringId?: string; readonly ofId?: string };
+  /** For a route: where to, and by which steps. */
+  readonly route?: RoutePlan;
 }
 
 export interface AssessmentFacet {

@@ -1,4 +1,4 @@
-import type { InstitutionId, RecordKey } from '../base/index.js';
+import type { InstitutionId } from '../base/index.js';
 import type { CalendarDate } from './calendar-date.js';
 import type { PartialDate } from './partial-date.js';
 import type { StudyLoad } from './study-load.js';
@@ -53,8 +53,6 @@ export interface PlannedStep {
   readonly load?: StudyLoad;
   readonly when?: PartialDate;
   readonly note?: string;
-  /** A record of the learner's that this step is about, where they say so. */
-  readonly record?: RecordKey;
   /** Who suggested it, as they were called then. */
   readonly proposedBy?: string;
 }

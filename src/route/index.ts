@@ -12,3 +12,34 @@ export {
   closedReasons,
   freePlaces,
 } from './access.js';
+export { withMoved, withNote, withoutStep, withStep } from './edit.js';
+export {
+  type OutcomeProgress,
+  type Overlap,
+  outcomesOf,
+  overlapsIn,
+  type Prerequisite,
+  prerequisitesOf,
+  wouldCover,
+} from './look-ahead.js';
+export {
+  type CountedRecord,
+  plannedLoads,
+  progressOf,
+  type StepNow,
+  type UnitProgress,
+} from './progress.js';
+export {
+  type DerivedStep,
+  deriveStep,
+  isDone,
+  isOver,
+  type OpenRequest,
+  type Side,
+  type StepEvidence,
+  type StepReason,
+  type StepState,
+  sides,
+  stepReasons,
+  stepStates,
+} from './steps.js';

@@ -79,6 +79,12 @@ function descriptionOf(holder: Source | undefined): Texts | undefined {
   return canonicalJson(description ?? []) === canonicalJson(name ?? []) ? undefined : description;
 }
 
+/** Kept to find again what was planned; what is not said of it is no reason to say less of the rest. */
+function offeredAs({ offering, subject }: Association): CoreFacet['offering'] {
+  const [offeringId, ofId] = [offering.id, subject.id];
+  return offeringId === undefined && ofId === undefined ? undefined : present({ offeringId, ofId });
+}
+
 /** What the enrolment and the result of one association have in common. */
 export function coreOf(
   association: Association,
@@ -94,6 +100,7 @@ export function coreOf(
     assertedBy: 'INSTITUTION' as const,
     period: periodOf(session),
     level: levelOf(association),
+    offering: offeredAs(association),
   });
 }
 

@@ -1,0 +1,155 @@
+import { present, type RecordKey } from '../base/index.js';
+import type {
+  CatalogueOffering,
+  CatalogueProgramme,
+  LearningOutcome,
+  PlannedStep,
+  RoutePlan,
+} from '../records/index.js';
+import {
+  deriveStep,
+  isDone,
+  isOver,
+  type OutcomeProgress,
+  outcomesOf,
+  overlapsIn,
+  type Prerequisite,
+  prerequisitesOf,
+  progressOf,
+  type StepEvidence,
+  type StepNow,
+  type UnitProgress,
+} from '../route/index.js';
+import { totalsOf } from './arrange.js';
+import type { House } from './house.js';
+import type { ReadableRecord, Reading } from './reading.js';
+import { codesHad, countedRecords, evidenceIn } from './route-evidence.js';
+
+/** A step, how far it is, and what to look out for. */
+export interface RouteStepView extends StepNow {
+  /** Ids of steps that run at the same time. */
+  readonly overlaps: readonly string[];
+  /** Of whoever may see what was passed; undefined for others. */
+  readonly prerequisites?: readonly Prerequisite[];
+}
+
+/** A route as its reader sees it: a plan, and all that follows from what they may see of the records. */
+export interface RouteView {
+  readonly plan: RoutePlan;
+  readonly steps: readonly RouteStepView[];
+  /** Absent where the reader sees no credits. */
+  readonly progress?: readonly UnitProgress[];
+  /** Of the goal, where it is a programme whose outcomes are known; absent where the reader may not see what was passed. */
+  readonly outcomes?: readonly OutcomeProgress[];
+}
+
+const nothingPlanned: RoutePlan = { steps: [] };
+
+/** What a reader sees of how steps ended leaves with the route, and is noted so. */
+function note({ notes }: Reading, steps: readonly StepNow[]): void {
+  for (const { now } of steps) {
+    for (const key of now.enrolments) notes.record(key, 'core');
+    if (now.result === undefined) continue;
+    notes.record(now.result, 'core');
+    notes.record(now.result, 'assessment');
+  }
+}
+
+const derive = (
+  step: PlannedStep,
+  evidence: readonly StepEvidence[],
+  offered: CatalogueOffering | undefined,
+): StepNow => present({ step, now: deriveStep(step, { evidence }), offered });
+
+/** Of a programme its own outcomes; where it states none, those of its courses. */
+function wantedOf(
+  programme: CatalogueProgramme | undefined,
+  courses: readonly CatalogueOffering[],
+): readonly LearningOutcome[] {
+  const stated = programme?.outcomes ?? [];
+  const all = stated.length > 0 ? stated : courses.flatMap(({ outcomes }) => outcomes);
+  return [...new Map(all.map((outcome) => [outcome.id, outcome])).values()];
+}
+
+interface Known {
+  readonly steps: readonly StepNow[];
+  readonly passed: readonly StepEvidence[];
+}
+
+/** How far the goal's outcomes are covered: by offerings of courses that were passed, and by steps that are not over. */
+async function outcomesFor({ ledger }: House, { goal }: RoutePlan, { steps, passed }: Known) {
+  if (goal?.kind !== 'PROGRAMME') return undefined;
+  const { catalogue } = ledger;
+  const programme = await catalogue.programme(goal.programme);
+  if (programme === undefined) return undefined;
+  const { institution, sourceId } = programme;
+  const courses =
+    programme.outcomes.length > 0 ? [] : await catalogue.ofProgramme(institution, sourceId);
+  const behind = await catalogue.ofCourses(
+    passed.flatMap(({ core }) =>
+      core.offering?.ofId === undefined
+        ? []
+        : [{ institution: core.institution.id, of: core.offering.ofId }],
+    ),
+  );
+  const offered = (some: readonly StepNow[]) => some.flatMap((one) => one.offered ?? []);
+  return outcomesOf(
+    wantedOf(programme, courses),
+    [...behind, ...offered(steps.filter(({ now }) => isDone(now)))],
+    offered(steps.filter(({ now }) => !isOver(now))),
+  );
+}
+
+const isPassed = ({ assessment, takenBack, status }: StepEvidence): boolean =>
+  assessment !== 'HIDDEN' &&
+  assessment?.pass === 'PASSED' &&
+  assessment.state.value === 'COMPLETED' &&
+  assessment.final !== false &&
+  takenBack === undefined &&
+  status === 'CURRENT';
+
+function withWarnings(
+  steps: readonly StepNow[],
+  had: Awaited<ReturnType<typeof codesHad>> | undefined,
+): readonly RouteStepView[] {
+  const pairs = overlapsIn(steps);
+  return steps.map((one, at) => {
+    const { id } = one.step;
+    const overlaps = pairs.flatMap(([a, b]) => (a === id ? [b] : b === id ? [a] : []));
+    const prerequisites = had && prerequisitesOf(one, steps.slice(0, at), had);
+    return { ...one, ...present({ overlaps, prerequisites }) };
+  });
+}
+
+/** Works out how far a route is, from what this reading holds: for an adviser of what they were given, and of nothing else. */
+export async function viewRoute(
+  house: House,
+  reading: Reading,
+  { core }: Pick<ReadableRecord, 'core'>,
+): Promise<RouteView> {
+  const plan = core.route ?? nothingPlanned;
+  const keys = plan.steps.flatMap(({ offering }) => offering?.key ?? []);
+  const [evidence, known, totals, counted] = await Promise.all([
+    evidenceIn(reading),
+    house.ledger.catalogue.find(keys),
+    totalsOf(reading.records),
+    countedRecords(reading),
+  ]);
+  const offered = new Map(known.map((offering) => [offering.key, offering]));
+  const steps = plan.steps.map((step) =>
+    derive(step, evidence, offered.get(step.offering?.key ?? '')),
+  );
+  note(reading, steps);
+  const seesResults = reading.shows('assessment');
+  const passed = evidence.filter(isPassed);
+  const passedKeys = new Set<RecordKey>(passed.map(({ key }) => key));
+  const had = seesResults ? await codesHad(reading, passedKeys) : undefined;
+  const outcomes = seesResults ? await outcomesFor(house, plan, { steps, passed }) : undefined;
+  if (reading.shows('credits')) reading.notes.aggregate('totals');
+  return present({
+    plan,
+    steps: withWarnings(steps, had),
+    progress: reading.shows('credits') ? progressOf(plan, { steps, totals, counted }) : undefined,
+    outcomes,
+  });
+}

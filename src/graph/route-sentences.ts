@@ -1,0 +1,82 @@
+import type { DerivedStep, Side, StepReason, StepState } from '../route/index.js';
+
+interface Sentence {
+  readonly nl: string;
+  readonly en: string;
+}
+
+const plain: Readonly<Record<Exclude<StepState, 'DENIED' | 'WITHDRAWN'>, Sentence>> = {
+  PLANNED: {
+    nl: 'Gepland. Je hebt je nog niet ingeschreven.',
+    en: 'Planned. You have not enrolled yet.',
+  },
+  REQUESTED: { nl: 'Aangevraagd.', en: 'Requested.' },
+  ENROLLED: { nl: 'Je bent ingeschreven.', en: 'You are enrolled.' },
+  IN_PROGRESS: { nl: 'Je bent bezig.', en: 'You are working on it.' },
+  COMPLETED: { nl: 'Gehaald.', en: 'Passed.' },
+  FAILED: { nl: 'Niet gehaald.', en: 'Not passed.' },
+  RECOGNISED: {
+    nl: 'Een examencommissie laat wat je eerder deed hiervoor tellen.',
+    en: 'An examination board lets what you did before count for this.',
+  },
+};
+
+const denied: Readonly<Record<Side, Sentence>> = {
+  HOST: {
+    nl: 'De school waar je dit wilde volgen, heeft je aanvraag afgewezen.',
+    en: 'The school where you wanted to take this has turned your request down.',
+  },
+  HOME: {
+    nl: 'Je eigen school heeft je aanvraag afgewezen.',
+    en: 'Your own school has turned your request down.',
+  },
+};
+const withdrawn: Readonly<Record<Side, Sentence>> = {
+  HOST: {
+    nl: 'De school waar je dit wilde volgen, heeft je inschrijving beëindigd.',
+    en: 'The school where you wanted to take this has ended your enrolment.',
+  },
+  HOME: {
+    nl: 'Je inschrijving is aan jouw kant beëindigd.',
+    en: 'Your enrolment was ended on your side.',
+  },
+};
+
+const reasons: Readonly<Record<StepReason, Sentence>> = {
+  QUEUED: { nl: 'Aangevraagd. Je staat in de wachtrij.', en: 'Requested. You are in the queue.' },
+  WAITING_FOR_HOME: {
+    nl: 'Aangevraagd. De school waar je dit volgt zei ja; je eigen school moet nog antwoorden.',
+    en: 'Requested. The school where you take this said yes; your own school has yet to answer.',
+  },
+  WAITING_FOR_HOST: {
+    nl: 'Aangevraagd. De school waar je dit wilt volgen moet nog antwoorden.',
+    en: 'Requested. The school where you want to take this has yet to answer.',
+  },
+  PROVISIONAL: {
+    nl: 'Er is een voorlopig resultaat. Het telt nog niet mee.',
+    en: 'There is a provisional result. It does not count yet.',
+  },
+  PASS_NOT_STATED: {
+    nl: 'Er is een resultaat, maar de school zegt niet of je het hebt gehaald. Het telt nog niet mee.',
+    en: 'There is a result, but the school does not say whether you passed. It does not count yet.',
+  },
+  RESULT_TO_COME: {
+    nl: 'Je bent klaar; het resultaat moet nog komen.',
+    en: 'You are done; the result is still to come.',
+  },
+  PASSED_EARLIER: {
+    nl: 'Dit vak heb je al gehaald, een andere keer dat het werd gegeven.',
+    en: 'You have passed this course already, another time that it was given.',
+  },
+};
+
+/** How far a step is, as a sentence. */
+export function stepSentence({
+  state,
+  by = 'HOST',
+  reason,
+}: Pick<DerivedStep, 'state' | 'by' | 'reason'>): Sentence {
+  if (state === 'DENIED') return denied[by];
+  if (state === 'WITHDRAWN') return withdrawn[by];
+  return reason === undefined ? plain[state] : reasons[reason];
+}

@@ -1,0 +1,304 @@
+import { GraphQLDate } from 'graphql-scalars';
+import { Ctx, Field, ID, ObjectType } from 'type-graphql';
+import type { RecordKey } from '../base/index.js';
+import type { RouteStepView, RouteView } from '../flows/index.js';
+import type { PlannedOffering, RouteGoal, StudyLoadUnit } from '../records/index.js';
+import type { OutcomeProgress, Prerequisite, UnitProgress } from '../route/index.js';
+import { EnrolmentStateEnum, StudyLoadUnitEnum } from './enums.js';
+import { StudyLoadType } from './facets.js';
+import { languageOf } from './log-sentences.js';
+import type { Links } from './more-facets.js';
+import { OfferingType, OutcomeType } from './offering-types.js';
+import type { Operation } from './operation.js';
+import { PartialDate } from './partial-date.js';
+import { Plain } from './plain.js';
+import { InstitutionRefType, textIn } from './record-parts.js';
+import { LearningRecordType, type Same } from './records.js';
+import {
+  OutcomeStateEnum,
+  PrerequisiteStateEnum,
+  RouteGoalKindEnum,
+  SideEnum,
+  StepReasonEnum,
+  StepStateEnum,
+} from './route-enums.js';
+import { stepSentence } from './route-sentences.js';
+
+@ObjectType('RouteGoal', { description: 'Where a route leads.' })
+class RouteGoalType {
+  constructor(private readonly goal: RouteGoal) {}
+  @Plain(() => RouteGoalKindEnum, { description: 'What kind of goal.' })
+  get kind() {
+    return this.goal.kind;
+  }
+  @Field(() => String, { description: 'What it is called. Plain text.' })
+  title(@Ctx() { languages }: Operation): string {
+    return textIn(this.goal.title, languages);
+  }
+  @Plain(() => ID, {
+    nullable: true,
+    description: 'Of a PROGRAMME: its id in the catalogue (OEAPI: programme).',
+  })
+  get programme() {
+    return this.goal.kind === 'PROGRAMME' ? this.goal.programme : undefined;
+  }
+  @Plain(() => [StudyLoadType], {
+    description: 'Of a PROGRAMME: what it took when it was chosen, one for each unit.',
+  })
+  get loads() {
+    const loads = this.goal.kind === 'PROGRAMME' ? this.goal.loads : [];
+    return loads.map((load) => new StudyLoadType(load));
+  }
+  @Plain(() => String, {
+    nullable: true,
+    description: 'Of a PROFESSION: the same in the European list (ESCO), as an address.',
+  })
+  get concept() {
+    return this.goal.kind === 'PROFESSION' ? this.goal.concept : undefined;
+  }
+}
+
+@ObjectType('Prerequisite', { description: 'A course that an offering asks for beforehand.' })
+class PrerequisiteType {
+  @Plain(() => String, { description: 'Its code at the institution of the offering.' })
+  readonly code!: Prerequisite['code'];
+  @Plain(() => PrerequisiteStateEnum, { description: 'Whether the learner has it.' })
+  readonly state!: Prerequisite['state'];
+}
+
+/** One step, and what it needs to lead to its records. */
+export interface StepContext {
+  readonly stepId: (id: string) => string;
+  readonly record: (key: RecordKey) => LearningRecordType | undefined;
+}
+
+@ObjectType('RouteStep', { description: 'One step of a route.' })
+class RouteStepType {
+  constructor(
+    private readonly view: RouteStepView,
+    private readonly context: StepContext,
+  ) {}
+  get #offering(): PlannedOffering | undefined {
+    return this.view.step.offering;
+  }
+  @Plain(() => ID, { description: 'Opaque, the same for as long as the step is there.' })
+  get id() {
+    return this.context.stepId(this.view.step.id);
+  }
+  @Field(() => String, { description: 'What it is called. Plain text.' })
+  title(@Ctx() { languages }: Operation): string {
+    const { title } = this.view.step;
+    return textIn(this.#offering?.title ?? [{ language: 'und', value: title ?? '' }], languages);
+  }
+  @Plain(() => InstitutionRefType, {
+    nullable: true,
+    description: 'Where it is taken; null for a step in the learner’s own words.',
+  })
+  get institution() {
+    return this.#offering && new InstitutionRefType(this.#offering.institution);
+  }
+  @Plain(() => [StudyLoadType], {
+    description: 'What it is worth by the plan, one for each unit; planned is not earned.',
+  })
+  get loads() {
+    const { offering, load } = this.view.step;
+    const loads = offering?.loads ?? (load === undefined ? [] : [load]);
+    return loads.map((one) => new StudyLoadType(one));
+  }
+  @Plain(() => GraphQLDate, { nullable: true, description: 'First day (OEAPI: startDate).' })
+  get start() {
+    return this.#offering?.start;
+  }
+  @Plain(() => GraphQLDate, { nullable: true, description: 'Last day (OEAPI: endDate).' })
+  get end() {
+    return this.#offering?.end;
+  }
+  @Plain(() => PartialDate, {
+    nullable: true,
+    description: 'When, as the learner thinks, for a step in their own words.',
+  })
+  get when() {
+    return this.view.step.when;
+  }
+  @Plain(() => String, { nullable: true, description: 'The learner’s own note. Plain text.' })
+  get note() {
+    return this.view.step.note;
+  }
+  @Plain(() => String, { nullable: true, description: 'Who suggested it, as they were called.' })
+  get proposedBy() {
+    return this.view.step.proposedBy;
+  }
+  @Plain(() => OfferingType, {
+    nullable: true,
+    description: 'What the catalogue says of it today; null where it has it no longer.',
+  })
+  get offering() {
+    return this.view.offered && new OfferingType(this.view.offered);
+  }
+  @Plain(() => StepStateEnum, { description: 'How far it is, by the records you see.' })
+  get state() {
+    return this.view.now.state;
+  }
+  @Plain(() => SideEnum, { nullable: true, description: 'Who said no, or ended it.' })
+  get by() {
+    return this.view.now.by;
+  }
+  @Plain(() => StepReasonEnum, { nullable: true, description: 'Why it is no further.' })
+  get reason() {
+    return this.view.now.reason;
+  }
+  @Field(() => String, { description: 'The same as a sentence, in Dutch or English.' })
+  sentence(@Ctx() { languages }: Operation): string {
+    return stepSentence(this.view.now)[languageOf(languages)];
+  }
+  @Plain(() => EnrolmentStateEnum, {
+    nullable: true,
+    description: 'As the learner’s own institution sees the enrolment (OEAPI: association.state).',
+  })
+  get homeState() {
+    return this.view.now.home?.value;
+  }
+  @Plain(() => EnrolmentStateEnum, {
+    nullable: true,
+    description: 'As the host sees it, which leads (OEAPI: association.remoteState).',
+  })
+  get hostState() {
+    return this.view.now.host?.value;
+  }
+  @Plain(() => Boolean, {
+    description: 'False: there is a result, and how it ended is not shared with you.',
+  })
+  get outcomeShared() {
+    return !this.view.now.isOutcomeHidden;
+  }
+  @Field(() => [LearningRecordType], { description: 'The enrolments it hangs on.' })
+  enrolments(): readonly LearningRecordType[] {
+    return this.view.now.enrolments.flatMap((key) => this.context.record(key) ?? []);
+  }
+  @Field(() => LearningRecordType, { nullable: true, description: 'The result it hangs on.' })
+  result(): LearningRecordType | undefined {
+    const { result } = this.view.now;
+    return result === undefined ? undefined : this.context.record(result);
+  }
+  @Plain(() => [ID], { description: 'Steps that run at the same time.' })
+  get overlapsWith() {
+    return this.view.overlaps.map(this.context.stepId);
+  }
+  @Plain(() => [PrerequisiteType], {
+    nullable: true,
+    description: 'What it asks for beforehand; null where you may not see what was passed.',
+  })
+  get prerequisites() {
+    return this.view.prerequisites;
+  }
+}
+
+@ObjectType('UnitProgress', {
+  description:
+    'One unit of study load. Units are never added to one another; numbers are decimal texts.',
+})
+class UnitProgressType {
+  constructor(private readonly line: UnitProgress) {}
+  @Plain(() => StudyLoadUnitEnum, { description: 'OEAPI: studyLoadUnit.' })
+  get unit(): StudyLoadUnit {
+    return this.line.unit;
+  }
+  @Plain(() => String, {
+    nullable: true,
+    description: 'The source’s own word, where unit is OTHER.',
+  })
+  get unitRaw() {
+    return this.line.unitRaw;
+  }
+  @Plain(() => String, {
+    nullable: true,
+    description: 'What the goal takes; null: nothing in this unit.',
+  })
+  get required() {
+    return this.line.required;
+  }
+  @Plain(() => String, {
+    description: 'Earned by the word of institutions and issuers, all of it.',
+  })
+  get earned() {
+    return this.line.earned;
+  }
+  @Plain(() => String, {
+    nullable: true,
+    description: 'Of that what counts for the goal: earned where it is given, or recognised there.',
+  })
+  get towardsGoal() {
+    return this.line.towardsGoal;
+  }
+  @Plain(() => String, { description: 'Of steps that are not over; not earned yet.' })
+  get planned() {
+    return this.line.planned;
+  }
+  @Plain(() => String, {
+    nullable: true,
+    description: 'What is left for the goal when all that is planned is earned and counts.',
+  })
+  get left() {
+    return this.line.left;
+  }
+}
+
+@ObjectType('OutcomeProgress', {
+  description: 'A learning outcome of the goal, and how far it is.',
+})
+class OutcomeProgressType {
+  constructor(private readonly progress: OutcomeProgress) {}
+  @Plain(() => OutcomeType, { description: 'The outcome (OEAPI: learning outcome).' })
+  get outcome() {
+    return new OutcomeType(this.progress.outcome);
+  }
+  @Plain(() => OutcomeStateEnum, { description: 'How far it is covered.' })
+  get state() {
+    return this.progress.state;
+  }
+}
+
+@ObjectType('LearningRoute', {
+  implements: LearningRecordType,
+  description:
+    'A route the learner plans. The plan is part of CORE; what follows from it is worked out of the records you see.',
+})
+export class LearningRouteType extends LearningRecordType {
+  constructor(
+    record: LearningRecordType['record'],
+    id: string,
+    links: { readonly links: Links; readonly same: Same },
+    private readonly view: () => Promise<RouteView>,
+    private readonly context: StepContext,
+  ) {
+    super(record, id, links.links, links.same);
+  }
+  @Plain(() => RouteGoalType, { nullable: true, description: 'Where it leads.' })
+  get goal() {
+    const goal = this.record.core.route?.goal;
+    return goal && new RouteGoalType(goal);
+  }
+  @Field(() => [RouteStepType], { description: 'Its steps, in the learner’s order.' })
+  async steps(): Promise<readonly RouteStepType[]> {
+    const { steps } = await this.view();
+    return steps.map((step) => new RouteStepType(step, this.context));
+  }
+  @Field(() => [UnitProgressType], {
+    nullable: true,
+    description:
+      'What is earned, planned and left, one line for each unit; null where you see no credits.',
+  })
+  async progress(): Promise<readonly UnitProgressType[] | undefined> {
+    const { progress } = await this.view();
+    return progress?.map((line) => new UnitProgressType(line));
+  }
+  @Field(() => [OutcomeProgressType], {
+    nullable: true,
+    description:
+      'Outcomes of the programme it leads to; null for another goal, and where you may not see what was passed.',
+  })
+  async outcomes(): Promise<readonly OutcomeProgressType[] | undefined> {
+    const { outcomes } = await this.view();
+    return outcomes?.map((progress) => new OutcomeProgressType(progress));
+  }
+}

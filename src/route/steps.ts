@@ -1,0 +1,231 @@
+import { type InstitutionId, present, type RecordKey } from '../base/index.js';
+import type {
+  AssessmentFacet,
+  CoreFacet,
+  Countable,
+  PlannedOffering,
+  PlannedStep,
+  RecordStatus,
+} from '../records/index.js';
+
+/** How far a step is. Never stored: worked out anew from what its reader sees. */
+export const stepStates = [
+  'PLANNED',
+  'REQUESTED',
+  'ENROLLED',
+  'IN_PROGRESS',
+  'COMPLETED',
+  'FAILED',
+  'DENIED',
+  'WITHDRAWN',
+  'RECOGNISED',
+] as const;
+export type StepState = (typeof stepStates)[number];
+
+/** The learner's own institution, or the one where the step is taken. */
+export const sides = ['HOME', 'HOST'] as const;
+export type Side = (typeof sides)[number];
+
+export const stepReasons = [
+  'QUEUED',
+  'WAITING_FOR_HOME',
+  'WAITING_FOR_HOST',
+  'PROVISIONAL',
+  'PASS_NOT_STATED',
+  'RESULT_TO_COME',
+  'PASSED_EARLIER',
+] as const;
+export type StepReason = (typeof stepReasons)[number];
+
+type EnrolmentWord = NonNullable<CoreFacet['enrolment']>['state'];
+
+/** One record, as far as its reader sees it and a step can hang on it. */
+export interface StepEvidence {
+  readonly key: RecordKey;
+  readonly status: RecordStatus;
+  readonly core: Pick<CoreFacet, 'recordType' | 'institution' | 'offering' | 'enrolment'>;
+  /** HIDDEN: its reader may not see how it ended, nor anything that follows from that. */
+  readonly assessment?: AssessmentFacet | 'HIDDEN';
+  readonly takenBack?: Countable['takenBack'];
+}
+
+/** What was asked for in the learner's name, and not answered by a record yet. */
+export interface OpenRequest {
+  readonly offering: string;
+  readonly home?: EnrolmentWord;
+  readonly host?: EnrolmentWord;
+}
+
+export interface DerivedStep {
+  readonly state: StepState;
+  /** Who said no, or ended it. */
+  readonly by?: Side;
+  readonly reason?: StepReason;
+  /** As each side sees it, both shown where both are known. */
+  readonly home?: EnrolmentWord;
+  readonly host?: EnrolmentWord;
+  readonly enrolments: readonly RecordKey[];
+  readonly result?: RecordKey;
+  /** How it ended is not shared: the state is of the enrolment alone. */
+  readonly isOutcomeHidden: boolean;
+}
+
+type Offered = Pick<PlannedOffering, 'institution' | 'sourceId' | 'of' | 'key'>;
+
+const isAt = ({ core }: StepEvidence, institution: InstitutionId): boolean =>
+  core.institution.id === institution;
+const isRun = ({ core }: StepEvidence, { sourceId }: Offered): boolean =>
+  core.offering?.offeringId === sourceId;
+const isCourse = ({ core }: StepEvidence, { of }: Offered): boolean => core.offering?.ofId === of;
+
+const isResult = ({ core: { recordType } }: StepEvidence): boolean =>
+  recordType === 'RESULT' || recordType === 'DIPLOMA';
+
+const known = ({ assessment }: StepEvidence): AssessmentFacet | undefined =>
+  assessment === 'HIDDEN' ? undefined : assessment;
+
+/** The school's last word: completed, and set by whoever sets it. */
+const isFinal = ({ state, final }: AssessmentFacet): boolean =>
+  state.value === 'COMPLETED' && final !== false;
+
+function isPassed(evidence: StepEvidence): boolean {
+  const assessment = known(evidence);
+  return (
+    assessment !== undefined &&
+    isFinal(assessment) &&
+    assessment.pass === 'PASSED' &&
+    evidence.takenBack === undefined
+  );
+}
+
+type Outcome = Pick<DerivedStep, 'state' | 'reason' | 'result'>;
+
+function openOutcome(assessment: AssessmentFacet): Pick<Outcome, 'state' | 'reason'> {
+  if (assessment.state.value !== 'COMPLETED') return { state: 'IN_PROGRESS' };
+  if (assessment.final === false) return { state: 'IN_PROGRESS', reason: 'PROVISIONAL' };
+  if (assessment.pass === 'FAILED') return { state: 'FAILED' };
+  return { state: 'IN_PROGRESS', reason: 'PASS_NOT_STATED' };
+}
+
+/** A pass stays a pass, whatever came after it; of another run of the same course too. A fail there says nothing of this one. */
+function outcomeOf(offering: Offered, evidence: readonly StepEvidence[]): Outcome | undefined {
+  const there = evidence.filter(
+    (one) => isResult(one) && isAt(one, offering.institution.id) && one.status === 'CURRENT',
+  );
+  const runs = there.filter((one) => isRun(one, offering));
+  const passed = runs.find(isPassed);
+  if (passed !== undefined) return { state: 'COMPLETED', result: passed.key };
+  const earlier = there.find((one) => isCourse(one, offering) && isPassed(one));
+  if (earlier !== undefined) {
+    return { state: 'COMPLETED', reason: 'PASSED_EARLIER', result: earlier.key };
+  }
+  const [last] = runs.filter((one) => known(one) !== undefined);
+  const assessment = last && known(last);
+  return last === undefined || assessment === undefined
+    ? undefined
+    : { ...openOutcome(assessment), result: last.key };
+}
+
+interface Sides {
+  readonly home?: EnrolmentWord;
+  readonly host?: EnrolmentWord;
+  readonly enrolments: readonly RecordKey[];
+}
+
+/**
+ * What both sides say of the enrolment. Each side's own word leads; the other side's copy of it stands in where there is
+ * none. A record of another school is one of the home only if it says that there is another side: two schools can use one id.
+ */
+function sidesOf(
+  offering: Offered,
+  evidence: readonly StepEvidence[],
+  request: OpenRequest | undefined,
+): Sides {
+  const enrolments = evidence.filter(
+    (one) =>
+      one.core.recordType === 'ENROLMENT' && one.status === 'CURRENT' && isRun(one, offering),
+  );
+  const host = enrolments.find((one) => isAt(one, offering.institution.id));
+  const home = enrolments.find(
+    (one) => !isAt(one, offering.institution.id) && one.core.enrolment?.remoteState !== undefined,
+  );
+  const [ofHost, ofHome] = [host?.core.enrolment, home?.core.enrolment];
+  return present({
+    home: ofHome?.state ?? ofHost?.remoteState ?? request?.home,
+    host: ofHost?.state ?? ofHome?.remoteState ?? request?.host,
+    enrolments: [host, home].flatMap((one) => (one === undefined ? [] : [one.key])),
+  });
+}
+
+const ended = { DENIED: 'DENIED', CANCELLED: 'WITHDRAWN' } as const;
+const endOf = (word: EnrolmentWord | undefined): 'DENIED' | 'WITHDRAWN' | undefined =>
+  word?.value === 'DENIED' || word?.value === 'CANCELLED' ? ended[word.value] : undefined;
+
+const isIn = (word: EnrolmentWord | undefined): boolean =>
+  word?.value === 'ASSOCIATED' || word?.value === 'FINISHED';
+
+type Enrolled = Pick<DerivedStep, 'state' | 'by' | 'reason'>;
+
+/** The host leads: it decides last, and its no is a no whatever the home says. */
+function enrolledAs({ home, host }: Sides, isAsked: boolean): Enrolled {
+  const [hostEnd, homeEnd] = [endOf(host), endOf(home)];
+  if (hostEnd !== undefined) return { state: hostEnd, by: 'HOST' };
+  if (homeEnd !== undefined) return { state: homeEnd, by: 'HOME' };
+  if (home === undefined && host === undefined) {
+    return isAsked ? { state: 'REQUESTED', reason: 'WAITING_FOR_HOST' } : { state: 'PLANNED' };
+  }
+  if (host?.value === 'QUEUED') return { state: 'REQUESTED', reason: 'QUEUED' };
+  if (!isIn(host)) return { state: 'REQUESTED', reason: 'WAITING_FOR_HOST' };
+  if (home !== undefined && !isIn(home)) return { state: 'REQUESTED', reason: 'WAITING_FOR_HOME' };
+  return host?.value === 'FINISHED'
+    ? { state: 'IN_PROGRESS', reason: 'RESULT_TO_COME' }
+    : { state: 'ENROLLED' };
+}
+
+/** Whether how it ended is there and its reader may not see it. */
+const hides = (offering: Offered, evidence: readonly StepEvidence[]): boolean =>
+  evidence.some(
+    (one) =>
+      one.assessment === 'HIDDEN' &&
+      isResult(one) &&
+      isAt(one, offering.institution.id) &&
+      (isRun(one, offering) || isCourse(one, offering)),
+  );
+
+/**
+ * How far a step is, by what its reader sees and nothing else: a step of a reader who is not shown results says only what
+ * enrolments say.
+ * @param recognised keys of offerings that an examination board lets count.
+ */
+export function deriveStep(
+  { offering }: Pick<PlannedStep, 'offering'>,
+  {
+    evidence,
+    request,
+    recognised = new Set(),
+  }: {
+    readonly evidence: readonly StepEvidence[];
+    readonly request?: OpenRequest | undefined;
+    readonly recognised?: ReadonlySet<string>;
+  },
+): DerivedStep {
+  if (offering === undefined) {
+    return { state: 'PLANNED', enrolments: [], isOutcomeHidden: false };
+  }
+  const outcome = outcomeOf(offering, evidence);
+  const both = sidesOf(offering, evidence, request);
+  const isOutcomeHidden = hides(offering, evidence);
+  const shown = { ...both, isOutcomeHidden };
+  if (outcome?.state !== 'COMPLETED' && recognised.has(offering.key)) {
+    return { ...shown, state: 'RECOGNISED' };
+  }
+  return { ...shown, ...(outcome ?? enrolledAs(both, request !== undefined)) };
+}
+
+/** Nothing more is to come of it. */
+export const isOver = ({ state }: Pick<DerivedStep, 'state'>): boolean =>
+  ['COMPLETED', 'FAILED', 'DENIED', 'WITHDRAWN', 'RECOGNISED'].includes(state);
+
+/** It is behind the learner, and counts. */
+export const isDone = ({ state }: Pick<DerivedStep, 'state'>): boolean =>
+  state === 'COMPLETED' || state === 'RECOGNISED';
