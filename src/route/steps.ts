@@ -119,7 +119,7 @@ function outcomeOf(offering: Offered, evidence: readonly StepEvidence[]): Outcom
   if (earlier !== undefined) {
     return { state: 'COMPLETED', reason: 'PASSED_EARLIER', result: earlier.key };
   }
-  const [last] = runs.filter((one) => known(one) !== undefined);
+  const [last] = runs.filter((one) => known(one) !== undefined && one.takenBack === undefined);
   const assessment = last && known(last);
   return last === undefined || assessment === undefined
     ? undefined

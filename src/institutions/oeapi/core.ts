@@ -79,8 +79,9 @@ function descriptionOf(holder: Source | undefined): Texts | undefined {
   return canonicalJson(description ?? []) === canonicalJson(name ?? []) ? undefined : description;
 }
 
-/** Kept to find again what was planned; what is not said of it is no reason to say less of the rest. */
-function offeredAs({ offering, subject }: Association): CoreFacet['offering'] {
+/** Kept to find again what was planned. Nobody plans a try at a test, and tries at two of its offerings are one result. */
+function offeredAs({ kind, offering, subject }: Association): CoreFacet['offering'] {
+  if (kind !== 'COURSE' && kind !== 'PROGRAMME') return undefined;
   const [offeringId, ofId] = [offering.id, subject.id];
   return offeringId === undefined && ofId === undefined ? undefined : present({ offeringId, ofId });
 }

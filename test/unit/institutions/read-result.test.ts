@@ -68,6 +68,7 @@ describe('Samira passed a course', () => {
         end: '2026-07-10',
       },
       level: { raw: 'bachelor', eqf: 6, nlqf: '6', derived: true },
+      offering: { offeringId: '0c9e6b52-7f14-4f0d-a6c3-5d28b1e4a006', ofId: courseId },
     });
   });
 
