@@ -68,6 +68,13 @@ async function baseOf(house: House, caller: Caller, learner: LearnerRow): Promis
   return { ref, plan, hash };
 }
 
+/** A learner's plan as it stands, once all that was said of it is in the pod; empty where there is none. */
+export const routeNow = async (
+  house: House,
+  caller: Caller,
+  learner: LearnerRow,
+): Promise<RoutePlan> => (await baseOf(house, caller, learner)).plan;
+
 /**
  * Changes a learner's route. Made of what stands in the pod, and taken only where that is still so: of two changes at once
  * neither is lost. What changes nothing writes nothing.

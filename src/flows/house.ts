@@ -16,7 +16,9 @@ import type { Connection } from '../institutions/index.js';
 import type { Ledger } from '../ledger/index.js';
 import type { BuildTools, Keepers, Reader } from '../pod/index.js';
 import type { Texts } from '../records/index.js';
+import type { Agreement } from '../route/index.js';
 import type { AppDesk } from './app-desk.js';
+import type { Authorities } from './authority.js';
 import type { CredentialDesk } from './credential-desk.js';
 import type { Messenger } from './messenger.js';
 import type { Organisations } from './organisations.js';
@@ -81,6 +83,10 @@ export interface House {
   readonly testLearners: readonly TestLearner[];
   /** Requests one grantee may make in 24 hours. */
   readonly requestsPerDay: number;
+  /** Which institutions let whose learners in. */
+  readonly agreements: readonly Agreement[];
+  /** Whoever lets us ask hosts in a learner's name; absent: nobody, and no place is asked for from here. */
+  readonly authorities?: Authorities;
   /** A hash nobody can try guesses against: what we keep of a record outside the pod. */
   readonly fingerprint: (learner: LearnerId, content: string) => string;
   /** For what an institution sent and nobody here could be given yet. */
@@ -115,6 +121,8 @@ export interface Workshop {
   readonly builder: { readonly webId: WebId; readonly client: ClientId };
   /** A hash nobody can try guesses against: what we keep of a record outside the pod. The same as the house's. */
   readonly fingerprint: House['fingerprint'];
+  /** The same as the house's. */
+  readonly authorities?: Authorities;
   /** Has our own pod server make a pod for somebody we host; one that is there stays. */
   readonly makePod: (person: HostedPerson) => Promise<void>;
   /** Absent: learners who are not looking are told nothing. */

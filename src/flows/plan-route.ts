@@ -70,7 +70,7 @@ function named(text: string): string {
 const said = (text: string): Texts => [{ language: 'und', value: named(text) }];
 
 /** What opens later can be planned; what is over, shut, full or cancelled cannot be chosen. */
-function refuseClosed(offering: CatalogueOffering, today: string): void {
+export function refuseClosed(offering: CatalogueOffering, today: string): void {
   const available = availabilityOn(offering, today);
   if (available.kind !== 'CLOSED' || available.because === 'NOT_YET_OPEN') return;
   throw closed(available.because);
@@ -185,7 +185,7 @@ async function goalOf({ ledger }: House, asked: NewGoal): Promise<RouteGoal> {
   if (concept !== undefined && !isAddressOfSkill(concept)) {
     throw new Fault('BadInput', 'Name a profession in a public list by its address on the web.');
   }
-  return present({ kind: 'PROFESSION', title, concept });
+  return { kind: 'PROFESSION', ...present({ title, concept }) };
 }
 
 /** Where the route leads, in the place of where it led. */

@@ -139,7 +139,7 @@ const stands = (known: Known, key: RecordKey): boolean => {
 
 /** What a patch says last is the patch itself: again the same one is nothing new. */
 export function hashesOf(
-  house: House,
+  house: Pick<House, 'fingerprint'>,
   { learner, known }: { readonly learner: LearnerId; readonly known: Known },
   delivery: SourceDelivery,
   desk: InstitutionDesk,
@@ -172,11 +172,12 @@ async function noteWrong(
   await house.ledger.deliveries.noteRefusedDelivery({ institution, channel, code, path });
 }
 
-function hashed(
-  house: House,
-  { learner, desk }: WriteAccess,
+/** What an institution says by itself, each record by its hash. */
+export function hashedPush(
+  house: Pick<House, 'fingerprint'>,
+  { learner, desk }: { readonly learner: Pick<LearnerRow, 'id'>; readonly desk: InstitutionDesk },
   delivery: SourceDelivery,
-  known: Known,
+  known: Known = new Map(),
 ): HashedDelivery {
   const mark = markOf(house, learner, delivery);
   const about = associationsIn(delivery).flatMap((id) => keysOfAssociation(desk, id));
@@ -195,7 +196,10 @@ async function take(
 ): Promise<PushAnswer | 'moved'> {
   const { learner, desk, under } = access;
   const { insteadOf = new Map() } = asked;
-  const delivery = { ...hashed(house, access, message, insteadOf), ...hashesIn(asked.insteadOf) };
+  const delivery = {
+    ...hashedPush(house, access, message, insteadOf),
+    ...hashesIn(asked.insteadOf),
+  };
   const records = patchedBy(message) === undefined ? saidOf(delivery) : delivery.hashes.size;
   const [associationId] = associationsIn(message);
   const about = { learner: learner.id, records, ...(associationId && { associationId }) };

@@ -139,6 +139,14 @@ const policy: Record<PolicyEvent, Sentences> = {
     nl: 'Een school liet een opgeschorte microcredential weer gelden.',
     en: 'A school let a suspended microcredential hold again.',
   },
+  ENROLMENT_ASKED: {
+    nl: 'Je vroeg een plek aan bij een school. Wij gaven dat door, met jouw toestemming.',
+    en: 'You asked for a place at a school. We passed that on, with your permission.',
+  },
+  ENROLMENT_CALLED_OFF: {
+    nl: 'Je meldde je af bij een school. Wij gaven dat door.',
+    en: 'You called off a place at a school. We passed that on.',
+  },
 };
 const entered: Record<OwnAct | SameAct, Sentences> = {
   ADDED: { nl: 'Je voegde zelf iets toe.', en: 'You added something yourself.' },

@@ -133,7 +133,8 @@ function toGoal({ programme, profession, concept, free }: RouteGoalInput): NewGo
     if (typeof programme === 'string') return { kind: 'PROGRAMME', programme };
     if (typeof free === 'string') return { kind: 'FREE', title: free };
     if (typeof profession === 'string') {
-      return present({ kind: 'PROFESSION', title: profession, concept: concept ?? undefined });
+      const named = present({ title: profession, concept: concept ?? undefined });
+      return { kind: 'PROFESSION', ...named };
     }
   }
   throw graphError(

@@ -64,6 +64,26 @@ const reasons: Readonly<Record<StepReason, Sentence>> = {
     nl: 'Je bent klaar; het resultaat moet nog komen.',
     en: 'You are done; the result is still to come.',
   },
+  HOST_SILENT: {
+    nl: 'De school geeft geen antwoord. We blijven het een paar dagen proberen.',
+    en: 'The school does not answer. We go on trying for some days.',
+  },
+  HOST_NOT_TOLD_YET: {
+    nl: 'Je meldde je af. De school hoort het zodra die antwoord geeft.',
+    en: 'You called it off. The school hears of it as soon as it answers.',
+  },
+  NOT_ASKABLE: {
+    nl: 'Bij deze school kun je hiervoor vanaf hier geen plek aanvragen. Vraag het de school zelf.',
+    en: 'At this school you cannot ask for a place in this from here. Ask the school itself.',
+  },
+  SIGN_IN_AGAIN: {
+    nl: 'Je aanvraag is niet doorgegaan: geef eerst weer toestemming met je eduID, en vraag dan opnieuw.',
+    en: 'Your request did not go ahead: give permission with your eduID first, and ask again.',
+  },
+  AGREEMENT_ENDED: {
+    nl: 'Je aanvraag is niet doorgegaan: de school mag niet meer in je kluis schrijven.',
+    en: 'Your request did not go ahead: the school may no longer write to your kluis.',
+  },
   PASSED_EARLIER: {
     nl: 'Dit vak heb je al gehaald, een andere keer dat het werd gegeven.',
     en: 'You have passed this course already, another time that it was given.',

@@ -13,6 +13,14 @@ export {
 } from './oeapi/connect.js';
 export { type DeliveringInstitution } from './oeapi/core.js';
 export {
+  type EnrolAnswer,
+  type EnrolmentAsk,
+  type EnrolmentPlace,
+  type EnrolRefusal,
+  enrolRefusals,
+  type HostWord,
+} from './oeapi/enrol.js';
+export {
   askGateway,
   type GatewayAnswer,
   type GatewaySettings,

@@ -21,6 +21,13 @@ export { type Database } from './database.js';
 export { type DeletionRow, deletionStates } from './deletions.js';
 export { type Accepted, type KnownHash } from './deliveries.js';
 export { type Craft, type Setback } from './drain.js';
+export {
+  type ClaimedEnrolment,
+  type EnrolmentMove,
+  type EnrolmentRow,
+  type EnrolmentStage,
+  enrolmentStages,
+} from './enrolments.js';
 export { type Erased } from './erase.js';
 export { type EscoSkill, type FoundSkill } from './esco.js';
 export { type FetchedDocument, type FetchedKind } from './fetched.js';

@@ -20,6 +20,7 @@ import { type Database, openDatabase } from './database.js';
 import { deletionsIn } from './deletions.js';
 import { deliveriesIn } from './deliveries.js';
 import { workingIn } from './drain.js';
+import { enrolmentsIn } from './enrolments.js';
 import { erasuresIn } from './erase.js';
 import { escoIn } from './esco.js';
 import { examinedIn } from './examined.js';
@@ -87,6 +88,7 @@ const signedRooms = (db: Database, outbox: Outbox) => ({
   issuing: { ...issuerDocumentsIn(db), ...statusListsIn(db) },
   signedResults: signedResultsIn(db),
   walletRequests: walletRequestsIn(db),
+  enrolments: enrolmentsIn(db),
   wallet: { ...walletOffersIn(db, outbox), ...walletCopiesIn(db), ...walletListsIn(db) },
 });
 

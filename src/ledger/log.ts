@@ -72,6 +72,8 @@ export const policyEvents = [
   'AWARD_REVOKED',
   'AWARD_SUSPENDED',
   'AWARD_RESTORED',
+  'ENROLMENT_ASKED',
+  'ENROLMENT_CALLED_OFF',
 ] as const;
 export type PolicyEvent = (typeof policyEvents)[number];
 

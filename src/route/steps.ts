@@ -6,6 +6,7 @@ import type {
   PlannedOffering,
   PlannedStep,
   RecordStatus,
+  Texts,
 } from '../records/index.js';
 
 /** How far a step is. Never stored: worked out anew from what its reader sees. */
@@ -34,6 +35,11 @@ export const stepReasons = [
   'PASS_NOT_STATED',
   'RESULT_TO_COME',
   'PASSED_EARLIER',
+  'HOST_SILENT',
+  'HOST_NOT_TOLD_YET',
+  'NOT_ASKABLE',
+  'SIGN_IN_AGAIN',
+  'AGREEMENT_ENDED',
 ] as const;
 export type StepReason = (typeof stepReasons)[number];
 
@@ -49,11 +55,31 @@ export interface StepEvidence {
   readonly takenBack?: Countable['takenBack'];
 }
 
-/** What was asked for in the learner's name, and not answered by a record yet. */
+/** How far what was asked for in the learner's name is. */
+export const requestStages = [
+  'ASKED',
+  'ANSWERED',
+  'CALLING_OFF',
+  'CALLED_OFF',
+  'REFUSED',
+  'GIVEN_UP',
+] as const;
+
+/** What was asked for in the learner's name: it is known before any record tells of it. */
 export interface OpenRequest {
+  /** Of the catalogue. */
   readonly offering: string;
+  readonly stage: (typeof requestStages)[number];
+  /** Why it goes no further. */
+  readonly code?: string;
   readonly home?: EnrolmentWord;
   readonly host?: EnrolmentWord;
+  /** The host's own words for the learner. */
+  readonly message?: Texts;
+  /** Why not, in the host's own words. */
+  readonly detail?: string;
+  /** Where the learner has something to do at the host. */
+  readonly redirect?: string;
 }
 
 export interface DerivedStep {
@@ -66,6 +92,8 @@ export interface DerivedStep {
   readonly host?: EnrolmentWord;
   readonly enrolments: readonly RecordKey[];
   readonly result?: RecordKey;
+  /** What was asked from here; only of one's own. */
+  readonly request?: OpenRequest;
   /** How it ended is not shared: the state is of the enrolment alone. */
   readonly isOutcomeHidden: boolean;
 }
@@ -166,14 +194,39 @@ const isIn = (word: EnrolmentWord | undefined): boolean =>
 
 type Enrolled = Pick<DerivedStep, 'state' | 'by' | 'reason'>;
 
+/** Why a question was none: asked again it would be answered the same. */
+const notAsked: Readonly<Record<string, StepReason>> = {
+  TOKEN: 'SIGN_IN_AGAIN',
+  AGREEMENT_ENDED: 'AGREEMENT_ENDED',
+  NOT_THERE: 'NOT_ASKABLE',
+  NOT_ASKABLE: 'NOT_ASKABLE',
+  NO_ANSWER: 'HOST_SILENT',
+};
+
+/** What a request says by itself, before both sides are heard; undefined: what they say is what counts. */
+function requestedAs({ stage, code = '' }: OpenRequest): Enrolled | undefined {
+  const reason = notAsked[code];
+  if (stage === 'CALLED_OFF') return { state: 'WITHDRAWN', by: 'HOME' };
+  if (stage === 'CALLING_OFF') {
+    return { state: 'WITHDRAWN', by: 'HOME', reason: 'HOST_NOT_TOLD_YET' };
+  }
+  if (stage === 'REFUSED' && reason === undefined) return { state: 'DENIED', by: 'HOST' };
+  if (stage === 'REFUSED' || stage === 'GIVEN_UP') {
+    return reason === undefined ? { state: 'PLANNED' } : { state: 'PLANNED', reason };
+  }
+  // Asked anew: what both sides said of the time before does not count any more.
+  if (stage === 'ASKED') return { state: 'REQUESTED', reason: reason ?? 'WAITING_FOR_HOST' };
+  return undefined;
+}
+
 /** The host leads: it decides last, and its no is a no whatever the home says. */
-function enrolledAs({ home, host }: Sides, isAsked: boolean): Enrolled {
+function enrolledAs({ home, host }: Sides, request: OpenRequest | undefined): Enrolled {
+  const asked = request && requestedAs(request);
+  if (asked !== undefined) return asked;
   const [hostEnd, homeEnd] = [endOf(host), endOf(home)];
   if (hostEnd !== undefined) return { state: hostEnd, by: 'HOST' };
   if (homeEnd !== undefined) return { state: homeEnd, by: 'HOME' };
-  if (home === undefined && host === undefined) {
-    return isAsked ? { state: 'REQUESTED', reason: 'WAITING_FOR_HOST' } : { state: 'PLANNED' };
-  }
+  if (home === undefined && host === undefined) return { state: 'PLANNED' };
   if (host?.value === 'QUEUED') return { state: 'REQUESTED', reason: 'QUEUED' };
   if (!isIn(host)) return { state: 'REQUESTED', reason: 'WAITING_FOR_HOST' };
   if (home !== undefined && !isIn(home)) return { state: 'REQUESTED', reason: 'WAITING_FOR_HOME' };
@@ -215,11 +268,11 @@ export function deriveStep(
   const outcome = outcomeOf(offering, evidence);
   const both = sidesOf(offering, evidence, request);
   const isOutcomeHidden = hides(offering, evidence);
-  const shown = { ...both, isOutcomeHidden };
+  const shown = present({ ...both, isOutcomeHidden, request });
   if (outcome?.state !== 'COMPLETED' && recognised.has(offering.key)) {
     return { ...shown, state: 'RECOGNISED' };
   }
-  return { ...shown, ...(outcome ?? enrolledAs(both, request !== undefined)) };
+  return { ...shown, ...(outcome ?? enrolledAs(both, request)) };
 }
 
 /** Nothing more is to come of it. */

@@ -3,6 +3,15 @@ import type { RecordIssue, SourceDelivery, SourceDocument } from '../../records/
 import { type Clock, realClock, within } from './clock.js';
 import type { DeliveringInstitution } from './core.js';
 import { documentPath, type OeapiVersion, v5 } from './dialect.js';
+import {
+  askForPlace,
+  callOff,
+  type EnrolAnswer,
+  type EnrolmentAsk,
+  type EnrolmentPlace,
+  readPlace,
+  type Speaking,
+} from './enrol.js';
 import { type Documents, followReferences, openDocuments } from './follow.js';
 import { askForGone, type Doubts } from './gone.js';
 import { type Agreed, negotiate, withoutWord } from './negotiate.js';
@@ -76,9 +85,18 @@ export interface Connection {
    * @throws Fault as `readLearner`, where another question would not be answered either.
    */
   isUnchanged(personId: string, seen: Seen): Promise<boolean>;
+  /** Asks for a place in the learner's own name, where the host takes guests. @throws SourceFault to be asked again. */
+  askForPlace(asked: EnrolmentAsk): Promise<EnrolAnswer>;
+  /** Calls it off in the learner's own name. @throws SourceFault to be asked again. */
+  callOff(place: EnrolmentPlace): Promise<EnrolAnswer>;
+  /** The enrolment as its host has it now. @throws SourceFault */
+  readPlace(place: EnrolmentPlace): Promise<SourceDocument | undefined>;
   /** Milliseconds for which the source is left alone now, since it failed too often; 0: it may be asked. */
   pausedMs(): number;
 }
+
+/** Somebody waits for the answer. */
+const guestBudgetMs = 15_000;
 
 /** Of all pages of one run, in characters. An honest page of 250 associations has some hundred thousand. */
 const mostWeight = 40_000_000;
@@ -212,6 +230,12 @@ export function connectOeapi(settings: OeapiSettings): Connection {
     return { settings, learnerRef, over, ...spoken };
   };
 
+  const asLearner = <T>(work: (speaking: Speaking) => Promise<T>): Promise<T> =>
+    within(clock, guestBudgetMs, async (over) => {
+      const { door, agreed } = await begin('', over);
+      return work({ door, agreed, over });
+    });
+
   // Asked for too much, or left alone by now: another question would not be answered either.
   const endsAll = (error: unknown): boolean =>
     (error instanceof SourceFault && error.isTooMuch) || opened.breaker.pausedMs() > 0;
@@ -234,6 +258,9 @@ export function connectOeapi(settings: OeapiSettings): Connection {
       });
     },
     pausedMs: () => opened.breaker.pausedMs(),
+    askForPlace: (asked) => asLearner((speaking) => askForPlace(speaking, asked)),
+    callOff: (place) => asLearner((speaking) => callOff(speaking, place)),
+    readPlace: (place) => asLearner((speaking) => readPlace(speaking, place)),
     readGone: (doubts, learnerRef) =>
       within(clock, budgetMs, async (over) => {
         const { door, agreed } = await begin(learnerRef, over);

@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import {
+  type GrantId,
+  grantId,
+  type InstitutionId,
+  institutionId,
+  type LearnerId,
+  learnerId,
+} from '../base/index.js';
+import { writePurpose } from '../consent/index.js';
+import { appendLog, saveLearner, withLearner } from './chain.js';
+import type { Database } from './database.js';
+import type { LogActor } from './log.js';
+
+/**
+ * ASKED: still to be answered. ANSWERED: the host has it, and may have more to say. CALLING_OFF: still to be heard by the host.
+ * CALLED_OFF, REFUSED, GIVEN_UP: over; it can be asked anew.
+ */
+export const enrolmentStages = [
+  'ASKED',
+  'ANSWERED',
+  'CALLING_OFF',
+  'CALLED_OFF',
+  'REFUSED',
+  'GIVEN_UP',
+] as const;
+export type EnrolmentStage = (typeof enrolmentStages)[number];
+
+const Row = z
+  .object({
+    id: z.string(),
+    learner_id: z.string().transform(learnerId),
+    institution: z.string().transform(institutionId),
+    mark: z.string(),
+    sealed: z.string(),
+    state: z.enum(enrolmentStages),
+    code: z.string().nullable(),
+    grant_id: z.string().transform(grantId),
+    tries: z.int(),
+    is_sent: z.boolean(),
+    asked_at: z.coerce.date(),
+  })
+  .transform(({ learner_id, state, code, grant_id, is_sent, asked_at, ...row }) => ({
+    ...row,
+    learner: learner_id,
+    stage: state,
+    grant: grant_id,
+    /** Somebody went to ask for it: the host may have it, whatever we heard. */
+    isSent: is_sent,
+    askedAt: asked_at,
+    ...(code !== null && { code }),
+  }));
+export type EnrolmentRow = z.infer<typeof Row>;
+const Rows = z.array(Row);
+const columns =
+  'id, learner_id, institution, mark, sealed, state, code, grant_id, tries, is_sent, asked_at';
+
+export interface NewEnrolment {
+  readonly id: string;
+  readonly institution: InstitutionId;
+  /** Of what is asked: the same again is the same enrolment. */
+  readonly mark: string;
+  readonly sealed: string;
+  /** The agreement that the host writes under. */
+  readonly grant: { readonly id: GrantId; readonly version: number };
+  readonly actor: LogActor;
+}
+/** What became of a try, by whoever holds the claim. */
+export interface EnrolmentMove {
+  readonly stage: EnrolmentStage;
+  readonly sealed: string;
+  /** Why, where it did not come about. */
+  readonly code?: string;
+  /** When to ask again; absent: not any more. */
+  readonly againMs?: number;
+  readonly tries: number;
+}
+export interface ClaimedEnrolment extends EnrolmentRow {
+  readonly claim: string;
+}
+
+const ms = "interval '1 millisecond'";
+const over = ['CALLED_OFF', 'REFUSED', 'GIVEN_UP'] as const;
+const isOver = (stage: EnrolmentStage): boolean => over.some((one) => one === stage);
+
+const claiming = (which: string) => `update enrolment e
+  set claim = ?, claimed_until = clock_timestamp() + ? * ${ms}, is_sent = is_sent or state = 'ASKED'
+  where e.id = (select id from enrolment d where ${which}
+      and (d.claimed_until is null or d.claimed_until <= clock_timestamp())
+    order by d.next_at nulls last limit 1 for update skip locked)
+  returning ${columns}`;
+
+/** Places that learners ask for, and what hosts answer. */
+export const enrolmentsIn = (db: Database) => ({
+  /**
+   * A learner asks for a place. It stands in their log before anything is sent. Asked again while it goes on, nothing is done.
+   * @returns undefined when there is no such learner.
+   */
+  ask: (learner: LearnerId, asked: NewEnrolment): Promise<EnrolmentRow | undefined> =>
+    withLearner(db, learner, async (tx, row) => {
+      const { id, institution, mark, sealed, grant, actor } = asked;
+      const before = Rows.parse(
+        await tx.execute<unknown[]>(
+          `select ${columns} from enrolment where learner_id = ? and mark = ? for update`,
+          [learner, mark],
+        ),
+      )[0];
+      if (before !== undefined && !isOver(before.stage)) return before;
+      await tx.execute(
+        'delete from enrolment where learner_id = ? and mark = ?',
+        [learner, mark],
+        'run',
+      );
+      const made = await tx.execute<unknown[]>(
+        `insert into enrolment (id, learner_id, institution, mark, sealed, state, grant_id, asked_at, next_at)
+         values (?, ?, ?, ?, ?, 'ASKED', ?, clock_timestamp(), clock_timestamp()) returning ${columns}`,
+        [id, learner, institution, mark, sealed, grant.id],
+      );
+      await appendLog(tx, row, {
+        kind: 'POLICY',
+        event: 'ENROLMENT_ASKED',
+        actor,
+        purpose: writePurpose,
+        grantee: institution,
+        grants: [grant],
+      });
+      await saveLearner(tx, row, false);
+      return Rows.parse(made)[0];
+    }),
+
+  /** A learner calls it off. @returns undefined where nothing goes on. */
+  callOff: (learner: LearnerId, mark: string, actor: LogActor): Promise<EnrolmentRow | undefined> =>
+    withLearner(db, learner, async (tx, row) => {
+      const changed = await tx.execute<unknown[]>(
+        `update enrolment set state = 'CALLING_OFF', next_at = clock_timestamp(), tries = 0, code = null
+         where learner_id = ? and mark = ? and state in ('ASKED', 'ANSWERED', 'CALLING_OFF') returning ${columns}`,
+        [learner, mark],
+      );
+      const found = Rows.parse(changed)[0];
+      if (found === undefined) return undefined;
+      const { institution } = found;
+      await appendLog(tx, row, {
+        kind: 'POLICY',
+        event: 'ENROLMENT_CALLED_OFF',
+        actor,
+        purpose: writePurpose,
+        grantee: institution,
+        grants: [],
+      });
+      await saveLearner(tx, row, false);
+      return found;
+    }),
+
+  async of(learner: LearnerId): Promise<readonly EnrolmentRow[]> {
+    const rows = await db
+      .em()
+      .execute<unknown[]>(
+        `select ${columns} from enrolment where learner_id = ? order by asked_at`,
+        [learner],
+      );
+    return Rows.parse(rows);
+  },
+
+  /** Takes one up that is due, or this one; nobody else does until the lease is over. */
+  async claim(leaseMs: number, id?: string): Promise<ClaimedEnrolment | undefined> {
+    const claim = randomUUID();
+    const which =
+      id === undefined ? 'd.next_at <= clock_timestamp()' : 'd.id = ? and d.next_at is not null';
+    const rows = await db
+      .em()
+      .execute<unknown[]>(claiming(which), [claim, leaseMs, ...(id === undefined ? [] : [id])]);
+    const [row] = Rows.parse(rows);
+    return row && { ...row, claim };
+  },
+
+  /** @returns false where the claim was lost, or the learner did something else with it meanwhile. */
+  async move(
+    { id, claim, stage }: ClaimedEnrolment,
+    { stage: next, sealed, code, againMs, tries }: EnrolmentMove,
+  ): Promise<boolean> {
+    const rows = await db.em().execute<unknown[]>(
+      `update enrolment set state = ?, sealed = ?, code = ?, tries = ?, claim = null, claimed_until = null,
+         next_at = case when ?::float8 is null then null else clock_timestamp() + ?::float8 * ${ms} end
+       where id = ? and claim = ? and state = ? returning id`,
+      [next, sealed, code ?? null, tries, againMs ?? null, againMs ?? null, id, claim, stage],
+    );
+    if (rows.length > 0) return true;
+    // Called off meanwhile: what the host calls it is needed to tell it so.
+    await db.em().execute(
+      `update enrolment set claim = null, claimed_until = null,
+         sealed = case when state = 'CALLING_OFF' then ? else sealed end where id = ? and claim = ?`,
+      [sealed, id, claim],
+      'run',
+    );
+    return false;
+  },
+
+  /** Ended with the agreement it was asked under: nothing of it is asked any more. */
+  async endUnder(learner: LearnerId, grant: GrantId): Promise<void> {
+    await db
+      .em()
+      .execute(
+        'update enrolment set next_at = null where learner_id = ? and grant_id = ?',
+        [learner, grant],
+        'run',
+      );
+  },
+
+  authority: {
+    async keep(learner: LearnerId, sealed: string, expiresAt: Date): Promise<void> {
+      await db.em().execute(
+        `insert into learner_authority (learner_id, sealed, expires_at) values (?, ?, ?)
+         on conflict (learner_id) do update set sealed = excluded.sealed, expires_at = excluded.expires_at`,
+        [learner, sealed, expiresAt],
+        'run',
+      );
+    },
+    async find(learner: LearnerId): Promise<string | undefined> {
+      const rows = await db
+        .em()
+        .execute<{ sealed: string }[]>(
+          `select sealed from learner_authority where learner_id = ? and expires_at > clock_timestamp()`,
+          [learner],
+        );
+      return rows[0]?.sealed;
+    },
+    async forget(learner: LearnerId): Promise<void> {
+      await db.em().execute('delete from learner_authority where learner_id = ?', [learner], 'run');
+    },
+  },
+});
