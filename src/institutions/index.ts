@@ -3,6 +3,9 @@
  * keeps its exact bytes, patient with a source in trouble and never pressing it; `readDelivery` says from those bytes alone which records they are. Nothing is dropped in
  * silence: what was not understood is set aside, an issue or a loss, named by field and never by value.
  */
+export { type KeptDocument } from './oeapi/catalogue/page.js';
+export { type CatalogueReading } from './oeapi/catalogue/read-catalogue.js';
+export { type CatalogueMemory } from './oeapi/catalogue/walk.js';
 export { wrongInPushed } from './oeapi/check-pushed.js';
 export { type Clock } from './oeapi/clock.js';
 export {

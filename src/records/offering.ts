@@ -19,6 +19,10 @@ export const deliveryModes = [
   'LECTURE',
   'SELF_STUDY',
   'COACHING',
+  'COIL',
+  'JOINT_DELIVERY',
+  'PROJECT_BASED',
+  'RESEARCH_LAB_BASED',
   'OTHER',
 ] as const;
 export type DeliveryMode = (typeof deliveryModes)[number];

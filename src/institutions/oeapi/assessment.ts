@@ -32,6 +32,11 @@ function scaleOf({ offering, result, subject }: Association): GradingScale {
     subject.source,
     ...(subject.source?.consumers() ?? []),
   ];
+  return scaleIn(holders);
+}
+
+/** The first that says it. */
+export function scaleIn(holders: readonly (Source | undefined)[]): GradingScale {
   const stated = first(holders, (holder) => {
     const raw = holder.word('resultValueType');
     return raw === undefined ? undefined : { holder, raw };

@@ -1,5 +1,7 @@
 import { Fault, present, unambiguous, uuidOf } from '../../base/index.js';
 import type { RecordIssue, SourceDelivery, SourceDocument } from '../../records/index.js';
+import { type CatalogueReading, readCatalogue } from './catalogue/read-catalogue.js';
+import type { CatalogueMemory } from './catalogue/walk.js';
 import { type Clock, realClock, within } from './clock.js';
 import type { DeliveringInstitution } from './core.js';
 import { documentPath, type OeapiVersion, v5 } from './dialect.js';
@@ -39,6 +41,8 @@ export interface OeapiSettings {
   readonly timeoutMs?: number;
   /** For one run, waiting for our own turn included: a slow source holds nobody for ever. 60,000 by default. */
   readonly budgetMs?: number;
+  /** The same, for a whole catalogue. 600,000 by default. */
+  readonly catalogueBudgetMs?: number;
   /** 40 by default: 10,000 associations. */
   readonly maxPages?: number;
   readonly patience?: Partial<Patience>;
@@ -91,6 +95,12 @@ export interface Connection {
   callOff(place: EnrolmentPlace): Promise<EnrolAnswer>;
   /** The enrolment as its host has it now. @throws SourceFault */
   readPlace(place: EnrolmentPlace): Promise<SourceDocument | undefined>;
+  /**
+   * What the institution offers, as far as it can be had. What was kept is asked for by condition, and what cannot be had
+   * now is read as it was kept.
+   * @throws Fault as `readLearner`, when nothing at all could be read.
+   */
+  readCatalogue(memory: CatalogueMemory): Promise<CatalogueReading>;
   /** Milliseconds for which the source is left alone now, since it failed too often; 0: it may be asked. */
   pausedMs(): number;
 }
@@ -216,7 +226,7 @@ function pathOf(personId: string): string {
 /** Reads learners' associations from an OEAPI endpoint. Opens nothing until it is asked; keep one for an endpoint. */
 export function connectOeapi(settings: OeapiSettings): Connection {
   const { budgetMs = 60_000, clock = realClock, credentials, fetch, version = 5 } = settings;
-  const { random = Math.random, timeoutMs = 10_000 } = settings;
+  const { catalogueBudgetMs = 600_000, random = Math.random, timeoutMs = 10_000 } = settings;
   const baseUrl = settings.baseUrl.replace(/\/+$/, '');
   const { accept } = v5;
   const opened = openDoor(
@@ -257,6 +267,13 @@ export function connectOeapi(settings: OeapiSettings): Connection {
         }
       });
     },
+    readCatalogue: (memory) =>
+      within(clock, catalogueBudgetMs, async (over) => {
+        const { door, agreed } = await begin('', over);
+        const { institution, now } = settings;
+        const { version: spoken } = agreed.dialect;
+        return readCatalogue({ door, version: spoken, institution, now: now(), over }, memory);
+      }),
     pausedMs: () => opened.breaker.pausedMs(),
     askForPlace: (asked) => asLearner((speaking) => askForPlace(speaking, asked)),
     callOff: (place) => asLearner((speaking) => callOff(speaking, place)),

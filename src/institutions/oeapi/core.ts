@@ -38,8 +38,7 @@ function usualLevel(holder: Source, raw: string): Level {
 }
 
 /** The number a source states counts before the number that its kind of education usually has. */
-function levelOf({ subject, specification }: Association): Level | undefined {
-  const holders = [subject.source, specification].filter((holder) => holder !== undefined);
+export function levelIn(holders: readonly Source[]): Level | undefined {
   const stated = holders.map((holder) => holder.word('levelOfQualification')).find(isStated);
   const kinds = holders.flatMap((holder) => {
     const word = holder.word('level');
@@ -52,6 +51,9 @@ function levelOf({ subject, specification }: Association): Level | undefined {
   }
   return kind === undefined ? undefined : usualLevel(kind.holder, kind.word);
 }
+
+const levelOf = ({ subject, specification }: Association): Level | undefined =>
+  levelIn([subject.source, specification].filter((holder) => holder !== undefined));
 
 function periodOf(session: Source | undefined): CoreFacet['period'] {
   if (session === undefined) return undefined;
@@ -74,7 +76,7 @@ function titleOf({ own, offering, subject }: Association): Texts {
 }
 
 /** Version 5 wants a description of an offering; many schools repeat its name, and then it is none. */
-function descriptionOf(holder: Source | undefined): Texts | undefined {
+export function descriptionOf(holder: Source | undefined): Texts | undefined {
   const [description, name] = [holder?.texts('description'), holder?.texts('name')];
   return canonicalJson(description ?? []) === canonicalJson(name ?? []) ? undefined : description;
 }

@@ -45,17 +45,22 @@ const oneOf = (loads: readonly Source[]): Source | undefined =>
   loads.find(({ raw }) => raw['studyLoadUnit'] === 'sbu') ??
   loads[0];
 
+/** One of the loads that are stated, in its unit; undefined where there is no number. */
+export function loadIn(stated: Source, institution: DeliveringInstitution): StudyLoad | undefined {
+  const value = readAmount(stated);
+  if (value === undefined) return undefined;
+  const load = inItsUnit(stated, value, institution);
+  if (isImplausible(load)) stated.note('CREDIT_IMPLAUSIBLE', 'value');
+  return load;
+}
+
 function loadOf(
   holder: Source | undefined,
   institution: DeliveringInstitution,
 ): StatedLoad | undefined {
   const stated = oneOf(holder?.each('studyLoad') ?? []);
   if (stated === undefined) return undefined;
-  const value = readAmount(stated);
-  if (value === undefined) return {};
-  const load = inItsUnit(stated, value, institution);
-  if (isImplausible(load)) stated.note('CREDIT_IMPLAUSIBLE', 'value');
-  return { load };
+  return present({ load: loadIn(stated, institution) });
 }
 
 /** Earned takes three yeses of the school: completed, passed, and not "provisional". */

@@ -11,10 +11,13 @@ const identifier = z
   .object({ codeType: z.string().min(1).max(100), code: z.string().min(1).max(500) })
   .transform(({ codeType, code }): Code => ({ type: codeType, code }));
 const nationalTypes = /^(?:x-)?(?:national_?identity_?number|bsn)$/i;
-const isNational = ({ type }: Code): boolean => nationalTypes.test(type);
+export const isNational = ({ type }: Code): boolean => nationalTypes.test(type);
 
-const codesIn = (holder: Source | undefined): readonly Code[] => [
-  ...[holder?.read('primaryCode', identifier)].filter((code) => code !== undefined),
+export const primaryCodeIn = (holder: Source | undefined): Code | undefined =>
+  holder?.read('primaryCode', identifier);
+
+export const codesIn = (holder: Source | undefined): readonly Code[] => [
+  ...[primaryCodeIn(holder)].filter((code) => code !== undefined),
   ...(holder?.list('otherCodes', identifier) ?? []),
 ];
 

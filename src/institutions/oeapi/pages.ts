@@ -8,7 +8,7 @@ import { SourceFault, sourceProblemOf } from './source-fault.js';
 import { type Validator, validatorIn } from './validator.js';
 
 /** `hasNextPage` decides; `totalPages` may be absent and is not looked at. */
-const envelope = z.looseObject({
+export const envelope = z.looseObject({
   items: z.custom<readonly unknown[]>(Array.isArray),
   hasNextPage: z.boolean().optional(),
 });

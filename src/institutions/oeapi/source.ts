@@ -11,7 +11,8 @@ import type { DocumentKind } from './dialect.js';
 import type { Lookup } from './document.js';
 import { specialFields } from './special.js';
 
-const languageText = z.object({
+/** What is said of one text; how long is no honest one. */
+export const languageText = z.object({
   language: z.string().max(60).optional(),
   value: z.string().max(10_000),
 });

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { afterEach } from 'vitest';
 import { connectOeapi, type OeapiSettings } from '../../../src/institutions/index.js';
 import { university } from '../../fixtures/oeapi-v5.js';
@@ -19,7 +19,9 @@ afterEach(async () => {
 });
 
 /** An endpoint that answers whatever one test needs; gone after it. */
-export async function endpoint(answer: (path: string, url: URL) => Reply) {
+export async function endpoint(
+  answer: (path: string, url: URL, headers: IncomingHttpHeaders) => Reply,
+) {
   const asked: string[] = [];
   const authorizations = new Set<string | undefined>();
   let busy = 0;
@@ -30,7 +32,12 @@ export async function endpoint(answer: (path: string, url: URL) => Reply) {
     authorizations.add(request.headers.authorization);
     busy += 1;
     busiest = Math.max(busiest, busy);
-    const { afterMs = 5, body = '', headers = {}, status = 200 } = answer(url.pathname, url);
+    const {
+      afterMs = 5,
+      body = '',
+      headers = {},
+      status = 200,
+    } = answer(url.pathname, url, request.headers);
     setTimeout(() => {
       busy -= 1;
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
