@@ -47,11 +47,11 @@ const sectors = { roc: 'MBO', university: 'WO', hogeschool: 'HBO' } as const sat
   InstitutionDesk['sector']
 >;
 
-/** One of the three is slow and sometimes fails, as schools are. */
+/** One of the three is slow and sometimes fails, as schools are: where learners' data is, its catalogue comes at once. */
 const behaviours: Readonly<Record<InstitutionKey, Behaviour>> = {
   roc: {},
   university: {},
-  hogeschool: { delayMs: [150, 900], failEvery: 7 },
+  hogeschool: { delayMs: [150, 900], failEvery: 7, at: ['/persons', '/associations'] },
 };
 
 /** Longer than the connection waits, so that it is the connection that decides. */

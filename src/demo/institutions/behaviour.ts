@@ -16,10 +16,10 @@ export type Behaviour = {
   readonly down?: boolean;
   /** The connection is broken off after so many bytes of a body. */
   readonly cutAfter?: number;
-  /** Lists have an ETag too, and a list that is as it was is answered 304. */
+  /** A learner's lists have an ETag too, and a list that is as it was is answered 304. */
   readonly tagsLists?: boolean;
   /** Only for addresses that begin so, `/courses` for instance; others are answered as if nothing were wrong. */
-  readonly at?: string;
+  readonly at?: string | readonly string[];
 };
 
 /** The golden ratio spreads any number of delays evenly, and the same each time. */
@@ -69,6 +69,9 @@ function send(
   else response.writeHead(reply.status, reply.headers).end(isHead ? '' : reply.body);
 }
 
+const isAt = ({ at = '' }: Behaviour, url: string): boolean =>
+  (typeof at === 'string' ? [at] : at).some((start) => url.startsWith(start));
+
 /** A server's behaviour while it runs. */
 export function openBehaviour(first: Behaviour) {
   let now = first;
@@ -82,7 +85,7 @@ export function openBehaviour(first: Behaviour) {
 
     /** Answers the way the school behaves now. @param answer what a good server would say. */
     answer(request: IncomingMessage, response: ServerResponse, answer: () => Reply): void {
-      const behaviour = (request.url ?? '/').startsWith(now.at ?? '') ? now : {};
+      const behaviour = isAt(now, request.url ?? '/') ? now : {};
       if (behaviour === now) count += 1;
       const { failEvery, tooMany } = behaviour;
       const fails = failEvery !== undefined && count % failEvery === 0;

@@ -51,6 +51,11 @@ const academicSessions: ListForm = {
   filters: [byPrimaryCode, { name: 'academicSessionType' }, { name: 'parent' }, { name: 'year' }],
   sorts: ['startDate', 'academicSessionId', 'name'],
 };
+const components: ListForm = {
+  filters: [language],
+  sorts: ['name', 'componentId'],
+  searchable: true,
+};
 const offerings: ListForm = {
   filters: [language, mode, { name: 'resultExpected', allowed: ['true', 'false'] }],
   sorts: ['startDate', 'offeringId', 'name', 'endDate'],
@@ -100,10 +105,18 @@ const coursesOfProgram = many(['programs', '*', 'courses'], 'catalogue', (asked)
   return page(own, courses, query, register.statesTotalPages);
 });
 
+const componentsOfCourse = many(['courses', '*', 'components'], 'catalogue', (asked) => {
+  const { register, query, ids } = asked;
+  known(asked, 'courses');
+  const own = register.list('components').filter(({ course }) => course === ids[0]);
+  return page(own, components, query, register.statesTotalPages);
+});
+
 export const catalogueRoutes: readonly Route[] = [
   listOf('courses', 'courses', courses),
   one('courses', 'courses', ['programs', 'coordinators', 'organization', 'educationSpecification']),
   offeringsOf('courses', 'courses', 'course'),
+  componentsOfCourse,
   listOf('programs', 'programs', programs),
   one('programs', 'programs', [
     'parent',

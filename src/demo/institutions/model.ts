@@ -6,6 +6,16 @@ export type Text = { readonly language: string; readonly value: string };
 export type Texts = readonly Text[];
 export type Code = { readonly codeType: string; readonly code: string };
 export type Consumer = { readonly consumerKey: string } & Readonly<Record<string, unknown>>;
+export type Address = {
+  readonly addressType: 'teaching';
+  readonly city: string;
+  readonly countryCode: 'NL';
+};
+export type Cost = {
+  readonly costType: 'total costs';
+  readonly amount: string;
+  readonly currency: 'EUR';
+};
 export type Load = { readonly studyLoadUnit: 'ects' | 'sbu'; readonly value: number };
 
 export type Person = {
@@ -73,7 +83,7 @@ export type Program = {
   readonly description: Texts;
   readonly teachingLanguage: string;
   readonly studyLoad: Load;
-  readonly qualificationAwarded: 'BSc' | 'None';
+  readonly qualificationAwarded: 'BA' | 'BSc' | 'LLB' | 'MSc' | 'AD' | 'None';
   readonly modeOfStudy: 'full-time' | 'part-time' | 'dual training';
   readonly levelOfQualification: string;
   readonly level: string;
@@ -98,6 +108,10 @@ export type Course = {
   readonly fieldsOfStudy?: string;
   readonly programs?: readonly string[];
   readonly organization: string;
+  readonly admissionRequirements?: Texts;
+  readonly link?: string;
+  /** `x-esco`: what it teaches, in the European list of skills. */
+  readonly otherCodes?: readonly Code[];
 };
 
 /** Part of a course; in the demo always a test. */

@@ -1,4 +1,4 @@
-import type { Code, Consumer, Load, Texts } from './model.js';
+import type { Address, Code, Consumer, Cost, Load, Texts } from './model.js';
 
 type OfferingCore = {
   readonly offeringId: string;
@@ -16,8 +16,14 @@ type OfferingCore = {
   readonly enrollEndDate?: string;
   readonly maxNumberStudents?: number;
   readonly enrolledNumberStudents?: number;
+  readonly pendingNumberStudents?: number;
 };
-type Days = { readonly startDate: string; readonly endDate: string };
+type Days = {
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly addresses?: readonly Address[];
+  readonly priceInformation?: readonly Cost[];
+};
 
 export type ProgramOffering = OfferingCore &
   Days & { readonly offeringType: 'program'; readonly program: string };

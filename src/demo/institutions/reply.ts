@@ -85,8 +85,9 @@ function written(route: Route, { ifNoneMatch }: Question, asked: Asked): Reply {
   const body = JSON.stringify(route.answer(asked));
   const headers = { 'cache-control': cacheControl[route.keeping], vary: 'authorization' };
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-  const tagged = route.single ? { ...headers, etag } : headers;
-  if (route.single && knows(ifNoneMatch, etag)) return { status: 304, headers: tagged, body: '' };
+  const hasTag = route.single || route.keeping === 'catalogue';
+  const tagged = hasTag ? { ...headers, etag } : headers;
+  if (hasTag && knows(ifNoneMatch, etag)) return { status: 304, headers: tagged, body: '' };
   return { status: 200, headers: { ...tagged, 'content-type': 'application/json' }, body };
 }
 

@@ -20,7 +20,7 @@ export type Route = {
   /** Segments of the path; `*` is an id. */
   readonly path: readonly string[];
   readonly keeping: Keeping;
-  /** A single resource has an ETag; a list has none. */
+  /** A single resource has an ETag, and so has a list of the catalogue; a list of a learner's has none. */
   readonly single: boolean;
   /** Learner: the bearer token says whose. */
   readonly by: 'application' | 'learner';

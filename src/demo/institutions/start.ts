@@ -2,8 +2,12 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { Credentials } from './auth.js';
 import { type Behaviour, openBehaviour } from './behaviour.js';
 import { type Added, type Bulk, nothingAdded, withBulk } from './data/bulk.js';
+import { hogeschoolCatalogue } from './data/hogeschool/catalogue.js';
 import { hogeschool } from './data/hogeschool/world.js';
+import { rocCatalogue } from './data/roc/catalogue.js';
 import { roc } from './data/roc/world.js';
+import { withMore } from './data/tables/rows.js';
+import { universityCatalogue } from './data/university/catalogue.js';
 import { university } from './data/university/world.js';
 import type { InstitutionKey, LearnerKey } from './model.js';
 import { type AssociationPatch, openRegister } from './register.js';
@@ -45,6 +49,12 @@ export type DemoInstitution = {
 };
 
 const worlds = { roc, university, hogeschool } as const;
+/** Apart from the worlds, so that what is added in bulk stays what it was. */
+const catalogues = {
+  roc: rocCatalogue,
+  university: universityCatalogue,
+  hogeschool: hogeschoolCatalogue,
+} as const;
 
 function replyTo(school: School, request: IncomingMessage): Reply {
   request.resume(); // a body, if any, is not for us
@@ -67,7 +77,7 @@ export async function startInstitution(
     bulk === undefined
       ? { world: worlds[which], added: nothingAdded }
       : withBulk(worlds[which], bulk);
-  const register = openRegister(world, people);
+  const register = openRegister(withMore(world, catalogues[which]), people);
   const behaviour = openBehaviour(options.behaviour ?? {});
   const requests: LoggedRequest[] = [];
   const school = { info: world.info, register, credentials, now };

@@ -110,9 +110,20 @@ it('a school remembers what it was asked', async () => {
   expect(roc.requests).toEqual([{ method: 'GET', path: '/courses?pageSize=20' }]);
 });
 
-it('lists have no ETag and catalogue answers may be kept a while', async () => {
-  const { headers, body } = await get(roc, '/courses');
+it('lists of a learner’s have no ETag', async () => {
+  const { headers } = await get(roc, `/persons/${barry.personId}/associations`);
   expect(headers.get('etag')).toBeNull();
-  expect(headers.get('cache-control')).toBe('private, max-age=300');
-  expect(itemsOf(body)).toHaveLength(9);
+  expect(headers.get('cache-control')).toBe('private, no-cache');
+});
+
+it('lists of the catalogue have an ETag, may be kept a while, and are not said again to who has them', async () => {
+  for (const target of ['/courses?pageSize=20', '/programs', '/academic-sessions']) {
+    const { headers, body } = await get(roc, target);
+    expect(headers.get('cache-control')).toBe('private, max-age=300');
+    expect(itemsOf(body).length).toBeGreaterThan(1);
+    const again = { authorization: application, 'if-none-match': headers.get('etag') ?? '' };
+    expect((await get(roc, target, again)).status).toBe(304);
+    const other = await get(roc, `${target.split('?')[0]}?pageSize=100&pageNumber=2`, again);
+    expect(other.status).toBe(200);
+  }
 });

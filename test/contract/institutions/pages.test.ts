@@ -69,7 +69,7 @@ it.each(filters)(
 );
 
 const names = async (query: string) =>
-  itemsOf((await get(roc, `/courses?pageSize=50&${query}`)).body).map(
+  itemsOf((await get(roc, `/courses?pageSize=250&${query}`)).body).map(
     ({ abbreviation }) => abbreviation,
   );
 

@@ -27,7 +27,7 @@ const singles: readonly Single[] = [
   { segment: 'persons',                  idName: 'personId',                 below: ['associations'] },
   { segment: 'associations',             idName: 'associationId',            below: [] },
   { segment: 'offerings',                idName: 'offeringId',               below: [] },
-  { segment: 'courses',                  idName: 'courseId',                 below: ['offerings'] },
+  { segment: 'courses',                  idName: 'courseId',                 below: ['components', 'offerings'] },
   { segment: 'programs',                 idName: 'programId',                below: ['courses', 'offerings'] },
   { segment: 'components',               idName: 'componentId',              below: [] },
   { segment: 'organizations',            idName: 'organizationId',           below: [] },

@@ -20,15 +20,21 @@ export const code = (codeType: string, value: string): Code => ({ codeType, code
 export const ec = (value: number): Load => ({ studyLoadUnit: 'ects', value });
 export const sbu = (value: number): Load => ({ studyLoadUnit: 'sbu', value });
 
-/** The same UUID (version 5 form) for the same words, so ids survive a restart and tests can name them. */
-export function idFor(school: InstitutionKey, ...words: readonly string[]): string {
-  const hex = createHash('sha256')
-    .update([school, ...words].join('\n'))
-    .digest('hex');
+/** The same UUID (version 5 form) for the same words. */
+function uuidOf(words: readonly string[]): string {
+  const hex = createHash('sha256').update(words.join('\n')).digest('hex');
   const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) % 4);
   const parts = [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`];
   return [...parts, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
+
+/** So ids survive a restart and tests can name them. */
+export const idFor = (school: InstitutionKey, ...words: readonly string[]): string =>
+  uuidOf([school, ...words]);
+
+/** A skill as the European list (ESCO) would name it, the same at every school. The skills are invented. */
+export const skill = (name: string): Code =>
+  code('x-esco', `http://data.europa.eu/esco/skill/${uuidOf(['esco', name])}`);
 
 type Names = { readonly nl: string; readonly en?: string };
 type Draft<T, Given extends keyof T> = Partial<Omit<T, Given>>;
