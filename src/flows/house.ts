@@ -16,6 +16,7 @@ import type { Connection } from '../institutions/index.js';
 import type { Ledger } from '../ledger/index.js';
 import type { BuildTools, Keepers, Reader } from '../pod/index.js';
 import type { Texts } from '../records/index.js';
+import type { Agreement } from '../route/index.js';
 import type { AppDesk } from './app-desk.js';
 import type { CredentialDesk } from './credential-desk.js';
 import type { Messenger } from './messenger.js';
@@ -69,6 +70,8 @@ export interface House {
   readonly institutions: Institutions;
   /** Whom the operator has looked into, of those who ask. */
   readonly organisations: Organisations;
+  /** Between institutions: who may come from where. */
+  readonly agreements: readonly Agreement[];
   readonly rates: Rates;
   /** A guarded fetch, for addresses that people give: nothing inside is reached by it. */
   readonly outside: typeof fetch;

@@ -24,6 +24,7 @@ import { GuardianResolver } from './guardian-resolver.js';
 import { LiveResolver } from './live-resolver.js';
 import { LogResolver } from './log-resolver.js';
 import { NodeType } from './node.js';
+import { OfferingResolver } from './offering-resolver.js';
 import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
@@ -66,6 +67,7 @@ async function built(): Promise<GraphQLSchema> {
       ExportResolver,
       SyncResolver,
       OwnResolver,
+      OfferingResolver,
       SameResolver,
       DocumentResolver,
       DeliveryResolver,
