@@ -44,6 +44,8 @@ const Env = z.object({
   INSTITUTIONS_FILE: z.string().min(1).optional(),
   /** Which organisations were looked into, a file of JSON; absent: those of the demo, or none. */
   ORGANISATIONS_FILE: z.string().min(1).optional(),
+  /** Which institutions let in each other's learners, a file of JSON; absent: those of the demo, or none. */
+  AGREEMENTS_FILE: z.string().min(1).optional(),
   /** Whose credentials are to be trusted, a file of JSON (`leerkluis issuers`); absent: nobody's. */
   TRUST_REGISTRY_FILE: z.string().min(1).optional(),
   /** Login services of other pod servers that people may sign in by, with commas between, as they spell themselves. */
@@ -129,7 +131,15 @@ const notInDemo = {
   POD_ORIGIN: 'the demo makes its own pods: set DEMO=false to use a pod server of your own',
   INSTITUTIONS_FILE: 'the demo has its own institutions: set DEMO=false to use yours',
   ORGANISATIONS_FILE: 'the demo has its own organisations: set DEMO=false to use yours',
+  AGREEMENTS_FILE: 'the demo has its own agreements: set DEMO=false to use yours',
 } as const;
+
+const demoHasItsOwn = [
+  'POD_ORIGIN',
+  'INSTITUTIONS_FILE',
+  'ORGANISATIONS_FILE',
+  'AGREEMENTS_FILE',
+] as const;
 
 type ByRole = Readonly<Record<(typeof roles)[number], readonly (keyof Config)[]>>;
 const missing = (config: Config, names: ByRole) =>
@@ -165,7 +175,7 @@ function tellWrong(config: Config, context: z.RefinementCtx): void {
   if (config.ROLE !== 'all') {
     wrong('ROLE', 'the demo is one process: set DEMO=false to start a role of its own');
   }
-  for (const name of ['POD_ORIGIN', 'INSTITUTIONS_FILE', 'ORGANISATIONS_FILE'] as const) {
+  for (const name of demoHasItsOwn) {
     if (config[name] !== undefined) wrong(name, notInDemo[name]);
   }
 }

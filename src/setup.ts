@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { agreementsFrom } from './agreements-file.js';
 import { archiveKeysFrom } from './archive-keys-file.js';
 import type { Closings } from './closings.js';
 import type { Config } from './config.js';
@@ -12,6 +13,7 @@ import type { Pace, SignedIn } from './ledger/index.js';
 import { type Log, openLog } from './log.js';
 import { mailMessenger } from './mail.js';
 import { organisationsFrom } from './organisations-file.js';
+import type { Agreement } from './route/index.js';
 import { trustRegistryFrom } from './trust-registry-file.js';
 
 /** What every process of one set-up is told. */
@@ -81,6 +83,8 @@ export interface Setup extends CommonSetup {
   readonly podWaitMs: number;
   /** Filled before `ready`, in the demo. */
   readonly organisations: Organisations;
+  /** Who may come from which institution to which other; absent: nobody told. */
+  readonly agreements?: readonly Agreement[];
   /** Whose archives are believed beside our own; absent: nobody's. */
   readonly archiveKeys?: AttestationKeys;
   readonly allowance?: Allowance;
@@ -161,6 +165,11 @@ export const registryIn = async ({
 export const organisationsOf = async ({
   ORGANISATIONS_FILE: file,
 }: Config): Promise<Organisations> => (file === undefined ? new Map() : organisationsFrom(file));
+
+/** What institutions agreed on, by the operator's file; none: then only one's own institution is known to let one in. */
+export const agreementsOf = async ({
+  AGREEMENTS_FILE: file,
+}: Config): Promise<readonly Agreement[]> => (file === undefined ? [] : agreementsFrom(file));
 
 /** The keys of a file: archives that these signed are believed as our own are. */
 export async function archiveKeysOf({

@@ -4,6 +4,7 @@ import { startPodServer } from './embedded/index.js';
 import { addressesAt } from './identity/index.js';
 import type { Progress } from './progress.js';
 import {
+  agreementsOf,
   allowanceOf,
   archiveKeysOf,
   type CommonSetup,
@@ -51,6 +52,7 @@ async function startApi(starting: Starting): Promise<Served> {
     grantMaxDays: config.GRANT_MAX_DAYS,
     podWaitMs: config.POD_WAIT_MS,
     organisations: await organisationsOf(config),
+    agreements: await agreementsOf(config),
     ...(await loginsToldBy(config)),
     allowance: allowanceOf(config),
     ...(await archiveKeysOf(config)),

@@ -7,6 +7,7 @@ import {
   type DemoAccount,
   demoAccounts,
   demoAgents,
+  demoAgreements,
   demoOrganisations,
   demoPersonas,
   demoRegistry,
@@ -22,6 +23,7 @@ import { addressesAt } from './identity/index.js';
 import { personasOf } from './personas.js';
 import type { Progress } from './progress.js';
 import {
+  agreementsOf,
   allowanceOf,
   archiveKeysOf,
   institutionsOf,
@@ -34,7 +36,7 @@ import {
 } from './setup.js';
 import { startRole } from './start-role.js';
 import { Personas, startTestPeople } from './start-test-learners.js';
-import { type AdminDoors, wire } from './wire.js';
+import { type AdminDoors, type Running, wire } from './wire.js';
 
 export interface Started {
   stop(): Promise<void>;
@@ -214,6 +216,7 @@ async function startHouse(starting: Starting, known: Known) {
     grantMaxDays: config.GRANT_MAX_DAYS,
     podWaitMs: config.POD_WAIT_MS,
     organisations,
+    agreements: config.DEMO ? demoAgreements : await agreementsOf(config),
     allowance: allowanceOf(config),
     testLearners: known.testLearners,
     ...(await loginsToldBy(config)),
@@ -237,6 +240,16 @@ const fillPods = ({ at, progress }: Starting, admin: AdminDoors, known: readonly
   progress.step('results from two schools into the pods', () =>
     seed(admin, known, { origin: at.publicOrigin, dataDir: at.dataDir }),
   );
+
+/** A school that is slow keeps nobody waiting: what it offers comes a little later. */
+const catalogueWaitMs = 5000;
+async function fillDemo(
+  starting: Starting,
+  { admin, fillCatalogue }: Running,
+  known: readonly DemoAccount[],
+) {
+  await together(fillPods(starting, admin, known), fillCatalogue(catalogueWaitMs));
+}
 
 const awardInDemo = ({ at, progress }: Starting, admin: AdminDoors) =>
   progress.step('microcredentials of two schools', () =>
@@ -270,7 +283,7 @@ async function startAll(config: Config, progress: Progress, closings: Closings):
   await running.startWork();
   const [rest] = await together(
     startPeople(starting, others),
-    config.DEMO ? fillPods(starting, running.admin, known) : Promise.resolve(),
+    config.DEMO ? fillDemo(starting, running, known) : Promise.resolve(),
   );
   getToKnow(at, all, rest);
   if (config.DEMO) await awardInDemo(starting, running.admin);

@@ -144,6 +144,7 @@ export const houseOf = (
   decide: setup.decide ?? compilePlan,
   institutions: setup.institutions,
   organisations: setup.organisations,
+  agreements: setup.agreements ?? [],
   outside,
   credentials,
   rates: ratesOver(ledger.rates, { ...usual, ...setup.allowance }),

@@ -4,7 +4,9 @@ import { publishedAttestationKey, publishedBuilderKey } from './builder-public-k
 import { type Closings, closeAll, opening } from './closings.js';
 import { every } from './every.js';
 import {
+  fillCatalogue,
   type House,
+  keepCatalogue,
   keepLog,
   keepWalletLists,
   linkInstitution,
@@ -63,6 +65,8 @@ export interface Running extends Working {
   readonly admin: AdminDoors;
   readonly house: House;
   readonly workshop: Workshop;
+  /** Has what institutions offer read now, and waits so long at most. @returns whether all came. */
+  fillCatalogue(mostMs: number): Promise<boolean>;
 }
 
 const keysOf = ({ dataDir, keysDir = join(dataDir, 'keys') }: CommonSetup) => keysDir;
@@ -71,9 +75,15 @@ const sweepMs = 60_000;
 const reconcileMs = 20_000;
 /** So long, at most, until what a school says has changed is looked at. */
 const pullMs = 20_000;
+/** So long, at most, until a catalogue that is due is read. */
+const catalogueMs = 60_000;
 
-/** What the builder's process does unasked, once a minute. */
-function keepSwept(shop: Workshop, { fault: onFault, note }: Log, closings: Closings): void {
+/** What the builder's process does unasked, once a minute. @returns whether it goes on. */
+function keepSwept(
+  shop: Workshop,
+  { fault: onFault, note }: Log,
+  closings: Closings,
+): () => boolean {
   if (shop.messenger === undefined) {
     note('No mail is sent: SMTP_URL is not set. Learners see requests once they look.');
   }
@@ -85,9 +95,11 @@ function keepSwept(shop: Workshop, { fault: onFault, note }: Log, closings: Clos
   // By itself too: schools that are slow.
   const onPullFault = (error: unknown) => (goesOn() ? onFault(error) : undefined);
   every(pullMs, () => pullResults(shop, onFault, { goesOn }).catch(onPullFault), closings);
+  every(catalogueMs, () => keepCatalogue(shop, onFault, { goesOn }).catch(onPullFault), closings);
   every(reconcileMs, () => reconcile(shop, onFault, goesOn).catch(onFault), closings);
   // Closed first: rounds that are under way end soon.
   closings.push(async () => void (stopped = true));
+  return goesOn;
 }
 
 /** Ready once it is said and as long as the database answers; not any more from the moment of stopping. */
@@ -150,7 +162,7 @@ export const wire = (setup: Setup): Promise<Running> =>
     await publishAllKeys(workshop);
     // Before any door opens.
     const keeper = await logKeeper(workshop, setup.log.fault, closings);
-    keepSwept(workshop, setup.log, closings);
+    const goesOn = keepSwept(workshop, setup.log, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
     const builderJwk = keys.builder.issuer.publicJwk;
     const tools = await archiveToolsOf(setup, ground, house);
@@ -162,6 +174,7 @@ export const wire = (setup: Setup): Promise<Running> =>
       admin: doorsOf(workshop),
       house,
       workshop,
+      fillCatalogue: (mostMs) => fillCatalogue(workshop, setup.log.fault, { mostMs, goesOn }),
       startWork: workOf(workshop, keeper, setup.log.fault),
     };
   });

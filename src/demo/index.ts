@@ -3,6 +3,7 @@
  * and the clerk's doors only. Nothing in the product knows of it.
  */
 export { type DemoAccount, demoAccounts, type PodLogin } from './accounts.js';
+export { demoAgreements } from './agreements.js';
 export { demoRegistry, seedAwards } from './awards.js';
 export { demoOrganisations } from './organisations.js';
 export { demoPersonas, demoRoleIssuer, type PersonaKey } from './people.js';

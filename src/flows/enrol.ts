@@ -16,8 +16,8 @@ import {
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { ownLearner } from './own-records.js';
 import { refuseClosed } from './plan-route.js';
+import { today } from './search-offerings.js';
 import { type EnrolTools, enrolLeaseMs, tryEnrolment } from './send-enrolment.js';
-import { todayHere } from './today.js';
 
 /** How long the host may write after the offering ended: a result takes its time. */
 const afterEndDays = 180;
@@ -73,7 +73,7 @@ async function askedOf(house: House, caller: Caller, id: string): Promise<Asked>
 }
 
 const reasonOf = ({ agreements }: House, { offering, homes }: Asked): AccessReason =>
-  accessTo(offering, { homes, agreements, today: todayHere() });
+  accessTo(offering, { homes, agreements, today: today() });
 
 /** The right to write that the host has now, whatever it was given for. */
 async function rightOf({ ledger }: House, learner: LearnerId, institution: InstitutionId) {
@@ -99,7 +99,7 @@ export async function enrolAgreement(
 ): Promise<EnrolAgreement> {
   const asked = await askedOf(house, caller, stepId);
   const { learner, step, offering, host } = asked;
-  refuseClosed(offering, todayHere());
+  refuseClosed(offering, today());
   const [right, token] = await Promise.all([
     rightOf(house, learner.id, host.id),
     tokenFor(house, learner.id),
@@ -137,8 +137,8 @@ function contentOf(access: AccessReason, asked: Asked): EnrolmentContent {
 
 /** Cannot be asked for today, also where it can be planned. */
 function refuseUnopened(offering: CatalogueOffering): void {
-  refuseClosed(offering, todayHere());
-  if (availabilityOn(offering, todayHere()).kind === 'CLOSED') {
+  refuseClosed(offering, today());
+  if (availabilityOn(offering, today()).kind === 'CLOSED') {
     throw new Fault('BadInput', 'Enrolment for it is not open yet.');
   }
 }

@@ -71,6 +71,8 @@ export interface House {
   readonly institutions: Institutions;
   /** Whom the operator has looked into, of those who ask. */
   readonly organisations: Organisations;
+  /** Between institutions: who may come from where. */
+  readonly agreements: readonly Agreement[];
   readonly rates: Rates;
   /** A guarded fetch, for addresses that people give: nothing inside is reached by it. */
   readonly outside: typeof fetch;
@@ -83,8 +85,6 @@ export interface House {
   readonly testLearners: readonly TestLearner[];
   /** Requests one grantee may make in 24 hours. */
   readonly requestsPerDay: number;
-  /** Which institutions let whose learners in. */
-  readonly agreements: readonly Agreement[];
   /** Whoever lets us ask hosts in a learner's name; absent: nobody, and no place is asked for from here. */
   readonly authorities?: Authorities;
   /** A hash nobody can try guesses against: what we keep of a record outside the pod. */

@@ -129,6 +129,7 @@ export {
 } from './import-document.js';
 export { publishAllKeys, publishKeys } from './issuer-documents.js';
 export { type FileTools, judgeFile } from './judge-file.js';
+export { fillCatalogue, keepCatalogue } from './keep-catalogue.js';
 export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
 export { grantsKnownTo } from './known-grants.js';
 export { granteeIn, type KnownNames, nameOf, namesFor, personCalled } from './known-names.js';
@@ -247,6 +248,17 @@ export { redeemOffer } from './redeem-offer.js';
 export { changeApp, myApps, registerApp, removeApp } from './register-app.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
 export { type SameChange, sayTheSame } from './say-the-same.js';
+export {
+  type OfferingSeen,
+  type OfferingSource,
+  type OfferingsAsk,
+  type OfferingsPage,
+  offeringByKey,
+  offeringsSeen,
+  type ProgrammeSeen,
+  searchOfferings,
+  searchProgrammes,
+} from './search-offerings.js';
 export {
   type FileReport,
   type RowOutcome,

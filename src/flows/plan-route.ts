@@ -23,7 +23,7 @@ import { changeRoute, type RouteChange } from './change-route.js';
 import type { Caller, House } from './house.js';
 import { isAddressOfSkill, nameLength, storyLength } from './own-entry-terms.js';
 import { plainText } from './plain-text.js';
-import { todayHere } from './today.js';
+import { today } from './search-offerings.js';
 
 /** What is to become a step: something of the catalogue, or something in the learner's own words. */
 export type NewStep = {
@@ -110,7 +110,7 @@ async function stepOf(house: House, learner: string, asked: NewStep): Promise<Pl
   if ('offering' in asked) {
     const [offering] = await house.ledger.catalogue.find([asked.offering]);
     if (offering === undefined) throw noOffering();
-    refuseClosed(offering, todayHere());
+    refuseClosed(offering, today());
     // One offering is one step: planned twice it is there once.
     const id = uuidOf(unambiguous(['step', learner, offering.key]));
     return present({ id, offering: plannedOf(house, offering), note });

@@ -1,14 +1,20 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, ID, ObjectType } from 'type-graphql';
 import type { RecordKey } from '../base/index.js';
-import type { RouteStepView, RouteView } from '../flows/index.js';
+import {
+  type OfferingSeen,
+  offeringsSeen,
+  type RouteStepView,
+  type RouteView,
+} from '../flows/index.js';
 import type { PlannedOffering, RouteGoal, StudyLoadUnit } from '../records/index.js';
 import type { OutcomeProgress, Prerequisite, UnitProgress } from '../route/index.js';
 import { EnrolmentStateEnum, StudyLoadUnitEnum } from './enums.js';
 import { StudyLoadType } from './facets.js';
 import { languageOf } from './log-sentences.js';
 import type { Links } from './more-facets.js';
-import { OfferingType, OutcomeType } from './offering-types.js';
+import { LearningOutcomeType } from './offering-parts.js';
+import { OfferingType } from './offering-types.js';
 import type { Operation } from './operation.js';
 import { PartialDate } from './partial-date.js';
 import { Plain } from './plain.js';
@@ -77,6 +83,7 @@ class RouteStepType {
   constructor(
     private readonly view: RouteStepView,
     private readonly context: StepContext,
+    private readonly seen: OfferingSeen | undefined,
   ) {}
   get #offering(): PlannedOffering | undefined {
     return this.view.step.offering;
@@ -133,7 +140,7 @@ class RouteStepType {
     description: 'What the catalogue says of it today; null where it has it no longer.',
   })
   get offering() {
-    return this.view.offered && new OfferingType(this.view.offered);
+    return this.seen && new OfferingType(this.seen);
   }
   @Plain(() => StepStateEnum, { description: 'How far it is, by the records you see.' })
   get state() {
@@ -248,9 +255,9 @@ class UnitProgressType {
 })
 class OutcomeProgressType {
   constructor(private readonly progress: OutcomeProgress) {}
-  @Plain(() => OutcomeType, { description: 'The outcome (OEAPI: learning outcome).' })
+  @Plain(() => LearningOutcomeType, { description: 'The outcome (OEAPI: learning outcome).' })
   get outcome() {
-    return new OutcomeType(this.progress.outcome);
+    return new LearningOutcomeType(this.progress.outcome);
   }
   @Plain(() => OutcomeStateEnum, { description: 'How far it is covered.' })
   get state() {
@@ -279,9 +286,15 @@ export class LearningRouteType extends LearningRecordType {
     return goal && new RouteGoalType(goal);
   }
   @Field(() => [RouteStepType], { description: 'Its steps, in the learner’s order.' })
-  async steps(): Promise<readonly RouteStepType[]> {
+  async steps(@Ctx() { house, caller }: Operation): Promise<readonly RouteStepType[]> {
     const { steps } = await this.view();
-    return steps.map((step) => new RouteStepType(step, this.context));
+    const offered = steps.flatMap((step) => step.offered ?? []);
+    const seen = new Map(
+      (await offeringsSeen(house, caller, offered)).map((one) => [one.offering.key, one]),
+    );
+    return steps.map(
+      (step) => new RouteStepType(step, this.context, seen.get(step.offered?.key ?? '')),
+    );
   }
   @Field(() => [UnitProgressType], {
     nullable: true,

@@ -24,11 +24,13 @@ import { GuardianResolver } from './guardian-resolver.js';
 import { LiveResolver } from './live-resolver.js';
 import { LogResolver } from './log-resolver.js';
 import { NodeType } from './node.js';
+import { OfferingResolver } from './offering-resolver.js';
 import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
 import { RecheckResolver } from './recheck-resolver.js';
 import { ResultsFileResolver } from './results-file-resolver.js';
+import { RouteResolver } from './route-resolver.js';
 import { SameResolver } from './same-resolver.js';
 import { SyncResolver } from './sync-resolver.js';
 import { WalletResolver } from './wallet-resolver.js';
@@ -66,6 +68,8 @@ async function built(): Promise<GraphQLSchema> {
       ExportResolver,
       SyncResolver,
       OwnResolver,
+      OfferingResolver,
+      RouteResolver,
       SameResolver,
       DocumentResolver,
       DeliveryResolver,

@@ -33,6 +33,7 @@ import { WalletRequests } from './migrations/0031-wallet-requests.js';
 import { LoginIdentifiers } from './migrations/0032-login-identifiers.js';
 import { SignedResults } from './migrations/0033-signed-results.js';
 import { LastWords } from './migrations/0034-last-words.js';
+import { Catalogue } from './migrations/0035-catalogue.js';
 import { Enrolments } from './migrations/0036-enrolments.js';
 import { tables } from './tables.js';
 
@@ -76,6 +77,7 @@ const open = (url: string) =>
         { name: '0031-wallet-requests', class: WalletRequests },
         { name: '0033-signed-results', class: SignedResults },
         { name: '0034-last-words', class: LastWords },
+        { name: '0035-catalogue', class: Catalogue },
         { name: '0036-enrolments', class: Enrolments },
       ],
       snapshot: false,

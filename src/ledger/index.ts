@@ -14,6 +14,18 @@ export { type Withdrawal } from './award-steps.js';
 export { type AwardChange, type AwardChanged } from './awards.js';
 export { type BlockRow } from './blocks.js';
 export { type BroughtDelivery } from './bring.js';
+export { type OfferingFilter } from './catalogue-filter.js';
+export {
+  type CatalogueDocument,
+  type CatalogueNews,
+} from './catalogue-keep.js';
+export {
+  type FacetValue,
+  type FoundOfferings,
+  type OfferingCounts,
+  type OfferingPlace,
+} from './catalogue-search.js';
+export { type CatalogueSource, type DueCatalogue } from './catalogue-sources.js';
 export { type GrantMade, type Yes } from './change-grants.js';
 export { type ClaimGround } from './claim-grounds.js';
 export { type CopiedHead, type LogStand } from './copies.js';

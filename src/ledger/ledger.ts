@@ -12,6 +12,11 @@ import { awardsIn } from './awards.js';
 import { blocksIn } from './blocks.js';
 import { bringingIn } from './bring.js';
 import { carriedGrantsIn } from './carried-grants.js';
+import { catalogueCoursesIn } from './catalogue-courses.js';
+import { catalogueKeepingIn } from './catalogue-keep.js';
+import { catalogueProgrammesIn } from './catalogue-programmes.js';
+import { catalogueSearchIn } from './catalogue-search.js';
+import { catalogueSourcesIn } from './catalogue-sources.js';
 import { grantChangesIn } from './change-grants.js';
 import { claimGroundsIn } from './claim-grounds.js';
 import { clientsIn } from './clients.js';
@@ -92,6 +97,18 @@ const signedRooms = (db: Database, outbox: Outbox) => ({
   wallet: { ...walletOffersIn(db, outbox), ...walletCopiesIn(db), ...walletListsIn(db) },
 });
 
+/** What is anybody’s to read. */
+const publicRooms = (db: Database) => ({
+  esco: escoIn(db),
+  catalogue: {
+    ...catalogueKeepingIn(db),
+    ...catalogueSearchIn(db),
+    ...catalogueProgrammesIn(db),
+    ...catalogueCoursesIn(db),
+    ...catalogueSourcesIn(db),
+  },
+});
+
 const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   db,
   outbox: { ...outbox, ...workingIn(db, outbox), ...parkedIn(db, boss) },
@@ -147,7 +164,7 @@ const rooms = (db: Database, boss: PgBoss, outbox: Outbox) => ({
   ownEntries: ownEntriesIn(db, outbox),
   sameWords: sameWordsIn(db, outbox),
   archives: archivesIn(db, outbox),
-  esco: escoIn(db),
+  ...publicRooms(db),
   pulls: { ...pullsIn(db), ...pullLinksIn(db), ...noticesIn(db), ...institutionHealthIn(db) },
   quarantine: quarantineIn(db),
   ...signedRooms(db, outbox),

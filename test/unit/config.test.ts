@@ -26,6 +26,7 @@ const refused = [
   ['the demo cut in roles',                      { ROLE: 'api' }],
   ['other institutions than the demo’s own',     { INSTITUTIONS_FILE: 'institutions.json' }],
   ['other organisations than the demo’s own',    { ORGANISATIONS_FILE: 'organisations.json' }],
+  ['other agreements than the demo’s own',       { AGREEMENTS_FILE: 'agreements.json' }],
   ['mail of nobody',                             { SMTP_URL: 'smtp://127.0.0.1:25' }],
   ['a mail server by another way',               { SMTP_URL: 'https://mail.example', MAIL_FROM: 'kluis@kluis.example' }],
   ['a bucket that holds less than one question', { RATE_IDS_BURST: '5' }],
