@@ -1,20 +1,7 @@
 import { z } from 'zod';
 import type { LearnerId } from '../base/index.js';
+import type { Authority } from './authorities.js';
 import type { House } from './house.js';
-
-/** By which hosts are asked in a learner's own name. It never leaves but to a host the learner chose, or whoever gave it. */
-export interface Authority {
-  readonly accessToken: string;
-  readonly refreshToken?: string;
-  readonly expiresAt: Date;
-}
-/** Whoever gives authorities: at eduID or SURFconext. */
-export interface Authorities {
-  /** @returns undefined where it gives none any more. */
-  readonly renew: (refreshToken: string) => Promise<Authority | undefined>;
-  /** Declares them void; it is not waited for. */
-  readonly giveUp: (tokens: readonly string[]) => void;
-}
 
 const Kept = z.object({
   accessToken: z.string(),
@@ -28,9 +15,7 @@ const marginMs = 30_000;
 const keepMs = 180 * 86_400_000;
 const nameOf = (learner: LearnerId): string => `authority ${learner}`;
 
-export interface AuthorityTools extends Pick<House, 'ledger' | 'rowSeal'> {
-  readonly authorities?: Authorities | undefined;
-}
+export type AuthorityTools = Pick<House, 'ledger' | 'rowSeal' | 'authorities'>;
 
 /** A learner let us ask hosts in their name, at a login that was theirs. */
 export async function keepAuthority(

@@ -5,7 +5,7 @@ import type { EnrolmentRow, LearnerRow } from '../ledger/index.js';
 import type { CatalogueOffering, PlannedStep } from '../records/index.js';
 import { type AccessReason, accessTo, availabilityOn, type OpenRequest } from '../route/index.js';
 import { tokenFor } from './authority.js';
-import { actorOf, giveAccess, type PodState } from './change-consent.js';
+import { actorOf, giveAccess } from './change-consent.js';
 import { routeNow } from './change-route.js';
 import {
   type EnrolmentContent,
@@ -42,10 +42,8 @@ export interface EnrolAgreement {
  * SIGN_IN: they have to let us ask in their name first. WAITS: a parent or guardian has to say yes too, or the pod is still to
  * follow. ASKED: it was asked, and this is how far it is.
  */
-export type EnrolOutcome =
-  | { readonly kind: 'SIGN_IN' }
-  | { readonly kind: 'WAITS' }
-  | { readonly kind: 'ASKED'; readonly pod: PodState };
+export const enrolOutcomes = ['SIGN_IN', 'WAITS', 'ASKED'] as const;
+export type EnrolOutcome = (typeof enrolOutcomes)[number];
 
 interface Asked {
   readonly learner: LearnerRow;
@@ -157,7 +155,7 @@ export async function enrolStep(
   const { learner, offering, host } = asked;
   refuseUnopened(offering);
   if (!agreed) throw new Fault('BadInput', 'Agree first to what this school gets and may do.');
-  if ((await tokenFor(house, learner.id)) === undefined) return { kind: 'SIGN_IN' };
+  if ((await tokenFor(house, learner.id)) === undefined) return 'SIGN_IN';
   if ((await rightOf(house, learner.id, host.id)) === undefined) {
     await giveAccess(house, caller, learner, {
       grantee: { kind: 'institution', institution: host.id },
@@ -167,7 +165,7 @@ export async function enrolStep(
     });
   }
   const grant = await rightOf(house, learner.id, host.id);
-  if (grant === undefined) return { kind: 'WAITS' };
+  if (grant === undefined) return 'WAITS';
   const content = contentOf(reasonOf(house, asked), asked);
   const made = await house.ledger.enrolments.ask(learner.id, {
     id: randomUUID(),
@@ -178,7 +176,7 @@ export async function enrolStep(
     actor: actorOf(caller),
   });
   if (made !== undefined) await tryNow(house, caller, made);
-  return { kind: 'ASKED', pod: 'PENDING' };
+  return 'ASKED';
 }
 
 /** A learner calls a place off. It counts at once; the host is told as soon as it answers. */

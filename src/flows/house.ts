@@ -18,7 +18,7 @@ import type { BuildTools, Keepers, Reader } from '../pod/index.js';
 import type { Texts } from '../records/index.js';
 import type { Agreement } from '../route/index.js';
 import type { AppDesk } from './app-desk.js';
-import type { Authorities } from './authority.js';
+import type { Authorities } from './authorities.js';
 import type { CredentialDesk } from './credential-desk.js';
 import type { Messenger } from './messenger.js';
 import type { Organisations } from './organisations.js';

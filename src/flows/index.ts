@@ -56,6 +56,8 @@ export {
   walletStates,
 } from './ask-wallet.js';
 export { auditMyPod, type PodAudit } from './audit-pod.js';
+export { type Authorities, type Authority } from './authorities.js';
+export { keepAuthority } from './authority.js';
 export {
   answerWallet,
   sealWalletAsk,
@@ -100,6 +102,14 @@ export {
   openTicket,
   type ReadyDownload,
 } from './download-ticket.js';
+export {
+  type EnrolAgreement,
+  type EnrolOutcome,
+  enrolAgreement,
+  enrolOutcomes,
+  enrolStep,
+  withdrawStep,
+} from './enrol.js';
 export { extendGrant } from './extend-grant.js';
 export { fetchDidDocuments } from './fetch-did-documents.js';
 export { askOutside } from './fetched-documents.js';
@@ -259,6 +269,7 @@ export {
   searchOfferings,
   searchProgrammes,
 } from './search-offerings.js';
+export { type EnrolTools, keepEnrolments } from './send-enrolment.js';
 export {
   type FileReport,
   type RowOutcome,

@@ -17,9 +17,7 @@ import type { House, InstitutionDesk } from './house.js';
 import { hashedPush } from './push-results.js';
 
 /** What asks hosts in learners' names: the house when the learner asks, the workshop when it is asked again. */
-export interface EnrolTools
-  extends AuthorityTools,
-    Pick<House, 'ledger' | 'fingerprint' | 'institutions' | 'rowSeal'> {
+export interface EnrolTools extends AuthorityTools, Pick<House, 'fingerprint' | 'institutions'> {
   /** For the learner's log: who writes what the host says of it. */
   readonly actor: LogActor;
 }

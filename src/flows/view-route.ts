@@ -10,6 +10,7 @@ import {
   deriveStep,
   isDone,
   isOver,
+  type OpenRequest,
   type OutcomeProgress,
   outcomesOf,
   overlapsIn,
@@ -21,6 +22,7 @@ import {
   type UnitProgress,
 } from '../route/index.js';
 import { totalsOf } from './arrange.js';
+import { openRequests } from './enrol.js';
 import type { House } from './house.js';
 import type { ReadableRecord, Reading } from './reading.js';
 import { codesHad, countedRecords, evidenceIn } from './route-evidence.js';
@@ -55,11 +57,28 @@ function note({ notes }: Reading, steps: readonly StepNow[]): void {
   }
 }
 
-const derive = (
-  step: PlannedStep,
-  evidence: readonly StepEvidence[],
-  offered: CatalogueOffering | undefined,
-): StepNow => present({ step, now: deriveStep(step, { evidence }), offered });
+interface Known {
+  readonly evidence: readonly StepEvidence[];
+  readonly requests: readonly OpenRequest[];
+  readonly offered: ReadonlyMap<string, CatalogueOffering>;
+}
+
+function derive(step: PlannedStep, { evidence, requests, offered }: Known): StepNow {
+  const key = step.offering?.key ?? '';
+  const request = requests.find((one) => one.offering === key);
+  return present({
+    step,
+    now: deriveStep(step, { evidence, request }),
+    offered: offered.get(key),
+  });
+}
+
+/** What a learner asked for is theirs to see: nobody else reads it, whatever they were given. */
+const requestsIn = (
+  house: House,
+  { learner, versionsOf }: Reading,
+): Promise<readonly OpenRequest[]> =>
+  versionsOf === undefined ? Promise.resolve([]) : openRequests(house, learner);
 
 /** Of a programme its own outcomes; where it states none, those of its courses. */
 function wantedOf(
@@ -71,13 +90,13 @@ function wantedOf(
   return [...new Map(all.map((outcome) => [outcome.id, outcome])).values()];
 }
 
-interface Known {
+interface Behind {
   readonly steps: readonly StepNow[];
   readonly passed: readonly StepEvidence[];
 }
 
 /** How far the goal's outcomes are covered: by offerings of courses that were passed, and by steps that are not over. */
-async function outcomesFor({ ledger }: House, { goal }: RoutePlan, { steps, passed }: Known) {
+async function outcomesFor({ ledger }: House, { goal }: RoutePlan, { steps, passed }: Behind) {
   if (goal?.kind !== 'PROGRAMME') return undefined;
   const { catalogue } = ledger;
   const programme = await catalogue.programme(goal.programme);
@@ -129,16 +148,15 @@ export async function viewRoute(
 ): Promise<RouteView> {
   const plan = core.route ?? nothingPlanned;
   const keys = plan.steps.flatMap(({ offering }) => offering?.key ?? []);
-  const [evidence, known, totals, counted] = await Promise.all([
+  const [evidence, requests, known, totals, counted] = await Promise.all([
     evidenceIn(reading),
+    requestsIn(house, reading),
     house.ledger.catalogue.find(keys),
     totalsOf(reading.records),
     countedRecords(reading),
   ]);
   const offered = new Map(known.map((offering) => [offering.key, offering]));
-  const steps = plan.steps.map((step) =>
-    derive(step, evidence, offered.get(step.offering?.key ?? '')),
-  );
+  const steps = plan.steps.map((step) => derive(step, { evidence, requests, offered }));
   note(reading, steps);
   const seesResults = reading.shows('assessment');
   const passed = evidence.filter(isPassed);

@@ -1,4 +1,4 @@
-import { sides, stepReasons, stepStates } from '../route/index.js';
+import { requestStages, sides, stepReasons, stepStates } from '../route/index.js';
 import { words } from './enums.js';
 
 export const StepStateEnum = words(
@@ -12,6 +12,11 @@ export const SideEnum = words(
   'HOST is the institution where a step is taken and leads; HOME is the learner’s own (OEAPI: remoteState and state).',
 );
 export const StepReasonEnum = words('StepReason', stepReasons, 'Why a step is where it is.');
+export const RequestStageEnum = words(
+  'RequestStage',
+  requestStages,
+  'How far a question to a host is. CALLING_OFF: called off, and the host has yet to hear it.',
+);
 export const PrerequisiteStateEnum = words(
   'PrerequisiteState',
   ['HAD', 'PLANNED_BEFORE', 'MISSING'],

@@ -7,8 +7,13 @@ import {
   type RouteStepView,
   type RouteView,
 } from '../flows/index.js';
-import type { PlannedOffering, RouteGoal, StudyLoadUnit } from '../records/index.js';
-import type { OutcomeProgress, Prerequisite, UnitProgress } from '../route/index.js';
+import {
+  chooseText,
+  type PlannedOffering,
+  type RouteGoal,
+  type StudyLoadUnit,
+} from '../records/index.js';
+import type { OpenRequest, OutcomeProgress, Prerequisite, UnitProgress } from '../route/index.js';
 import { EnrolmentStateEnum, StudyLoadUnitEnum } from './enums.js';
 import { StudyLoadType } from './facets.js';
 import { languageOf } from './log-sentences.js';
@@ -23,6 +28,7 @@ import { LearningRecordType, type Same } from './records.js';
 import {
   OutcomeStateEnum,
   PrerequisiteStateEnum,
+  RequestStageEnum,
   RouteGoalKindEnum,
   SideEnum,
   StepReasonEnum,
@@ -70,6 +76,30 @@ class PrerequisiteType {
   readonly code!: Prerequisite['code'];
   @Plain(() => PrerequisiteStateEnum, { description: 'Whether the learner has it.' })
   readonly state!: Prerequisite['state'];
+}
+
+@ObjectType('StepRequest', { description: 'A place that was asked for in your name.' })
+class StepRequestType {
+  constructor(private readonly request: OpenRequest) {}
+  @Plain(() => RequestStageEnum, { description: 'How far the question is.' })
+  get stage() {
+    return this.request.stage;
+  }
+  @Field(() => String, { nullable: true, description: 'The host’s own words for you. Plain text.' })
+  message(@Ctx() { languages }: Operation): string | undefined {
+    return chooseText(this.request.message ?? [], languages)?.value;
+  }
+  @Plain(() => String, { nullable: true, description: 'Why not, in the host’s own words.' })
+  get detail() {
+    return this.request.detail;
+  }
+  @Plain(() => String, {
+    nullable: true,
+    description: 'Where you have something to do at the host: an http(s) address.',
+  })
+  get redirect() {
+    return this.request.redirect;
+  }
 }
 
 /** One step, and what it needs to lead to its records. */
@@ -186,6 +216,14 @@ class RouteStepType {
   result(): LearningRecordType | undefined {
     const { result } = this.view.now;
     return result === undefined ? undefined : this.context.record(result);
+  }
+  @Plain(() => StepRequestType, {
+    nullable: true,
+    description: 'What was asked of the host from here; yours alone to see.',
+  })
+  get request() {
+    const { request } = this.view.now;
+    return request && new StepRequestType(request);
   }
   @Plain(() => [ID], { description: 'Steps that run at the same time.' })
   get overlapsWith() {

@@ -15,6 +15,7 @@ import { BlockResolver } from './block-resolver.js';
 import { ConsentResolver } from './consent-resolver.js';
 import { DeliveryResolver } from './delivery-resolver.js';
 import { DocumentResolver } from './document-resolver.js';
+import { EnrolResolver } from './enrol-resolver.js';
 import { ExportResolver } from './export-resolver.js';
 import { contractText } from './federation.js';
 import { FederationResolver } from './federation-resolver.js';
@@ -70,6 +71,7 @@ async function built(): Promise<GraphQLSchema> {
       OwnResolver,
       OfferingResolver,
       RouteResolver,
+      EnrolResolver,
       SameResolver,
       DocumentResolver,
       DeliveryResolver,

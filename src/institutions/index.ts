@@ -20,7 +20,6 @@ export {
   type EnrolmentAsk,
   type EnrolmentPlace,
   type EnrolRefusal,
-  enrolRefusals,
   type HostWord,
 } from './oeapi/enrol.js';
 export {

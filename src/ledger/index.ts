@@ -38,7 +38,6 @@ export {
   type EnrolmentMove,
   type EnrolmentRow,
   type EnrolmentStage,
-  enrolmentStages,
 } from './enrolments.js';
 export { type Erased } from './erase.js';
 export { type EscoSkill, type FoundSkill } from './esco.js';

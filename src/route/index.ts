@@ -24,7 +24,6 @@ export {
 } from './look-ahead.js';
 export {
   type CountedRecord,
-  plannedLoads,
   progressOf,
   type StepNow,
   type UnitProgress,
@@ -35,6 +34,7 @@ export {
   isDone,
   isOver,
   type OpenRequest,
+  requestStages,
   type Side,
   type StepEvidence,
   type StepReason,
