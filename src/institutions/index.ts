@@ -2,6 +2,7 @@
  * institutions: what schools say of a learner, brought in over their own interfaces. `connect…` asks an endpoint and
  * keeps its exact bytes, patient with a source in trouble and never pressing it; `readDelivery` says from those bytes alone which records they are. Nothing is dropped in
  * silence: what was not understood is set aside, an issue or a loss, named by field and never by value.
+ * `readCatalogue` reads what a school offers to everybody, in the same way.
  */
 export { type KeptDocument } from './oeapi/catalogue/page.js';
 export { type CatalogueReading } from './oeapi/catalogue/read-catalogue.js';

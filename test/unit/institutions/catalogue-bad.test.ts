@@ -122,11 +122,13 @@ const words = [
   ['teachingLanguage', 'Vla ams!',          { languages: ['vla ams!'] }],
   ['modeOfDelivery',   ['distance-learning', 'x-op-zee', 'on campus', 'on campus'],
     { modes: [{ value: 'DISTANCE_LEARNING' }, { value: 'OTHER', raw: 'x-op-zee' }, { value: 'ON_CAMPUS' }] }],
+  ['modeOfDelivery',   ['work_based'],      { modes: [{ value: 'SITUATED' }] }],
   ['modeOfDelivery',   ['joint_delivery'],  { modes: [{ value: 'JOINT_DELIVERY' }] }],
   ['state',            'cancelled',         { state: { value: 'CANCELLED' } }],
   ['state',            'x-archief',         { state: { value: 'OTHER', raw: 'x-archief' } }],
   ['link',             'javascript:alert(1)', { link: 'https://heidestad.example/dijken' }],
   ['link',             'https://a:b@heidestad.example/', { link: 'https://heidestad.example/dijken' }],
+  ['link',             'https://a@heidestad.example/', { link: 'https://heidestad.example/dijken' }],
   ['link',             'https://heidestad.example/v', { link: 'https://heidestad.example/v' }],
   ['maxNumberStudents', -1,                 { places: { enrolled: 38, pending: 2 } }],
   ['maxNumberStudents', 12.5,               { places: { enrolled: 38, pending: 2 } }],
@@ -140,10 +142,17 @@ const words = [
   ['studyLoad',        { studyLoadUnit: 'ects', value: -5 }, { loads: [{ unit: 'EC', amount: '7.5' }] }],
 ] as const;
 
-const named = async (value: string) => {
-  const asked = { admissionRequirements: [{ language: 'nl', value }] };
-  return (await spring({}, asked)).prerequisites;
-};
+const coded = (code: string) => ({
+  courseId: code,
+  primaryCode: { codeType: 'identifier', code },
+});
+/** At a school of which one course has a number for a code, and one a word. */
+async function named(value: string) {
+  const asking = school.dikes(5, { admissionRequirements: [{ language: 'nl', value }] });
+  const courses = [asking, school.tides(5), ...['30', 'les'].map(coded)];
+  const { offerings } = await read(5, { courses });
+  return offerings.find(({ of }) => of.sourceId === ids.dikes)?.prerequisites;
+}
 
 describe('the words of an offering', () => {
   it.each(words)('%s %j', async (name, value, expected) => {
@@ -160,17 +169,17 @@ describe('the words of an offering', () => {
       ],
     });
     const { offerings } = await read(6, { [`courses/${ids.dikes}/course-offerings`]: [offering] });
-    expect(offerings.find(({ sourceId }) => sourceId === ids.dikesInSpring)).toMatchObject({
-      state: { value: 'CONCEPT' },
-      enrolment: [
-        { from: '2026-12-01', hasQueue: true, targetGroups: ['gasten'] },
-        { until: '2027-01-01' },
-      ],
-    });
+    const found = offerings.find(({ sourceId }) => sourceId === ids.dikesInSpring);
+    expect(found?.state).toEqual({ value: 'CONCEPT' });
+    expect(found?.enrolment).toEqual([
+      { from: '2026-12-01', hasQueue: true, targetGroups: ['gasten'] },
+      { until: '2027-01-01' },
+    ]);
   });
 
   it('name a course only where it is another one, by its code as a word', async () => {
     expect(await named('Eerst (WAD 101)/iets anders.')).toEqual(['WAD 101']);
+    expect(await named('Minstens 30 EC, of 15 uur in de les')).toEqual([]);
     expect(await named('Eerst WAD 1011, XWAD 101 of WAD-101')).toEqual([]);
   });
 

@@ -5,8 +5,8 @@ import { retryAfterOf, SourceFault, type SourceProblem, sourceProblemOf } from '
 import type { CatalogueList } from './lists.js';
 import type { CataloguePage } from './page.js';
 
-/** Of one reading: 2,500,000 items. */
-const mostDocuments = 10_000;
+/** Of one reading, which is what ten minutes are enough for. A university has some ten thousand. */
+const mostDocuments = 25_000;
 /** Of all of them, in characters. A large university has some forty million. */
 const mostWeight = 80_000_000;
 /** So many failures are told one by one. */
