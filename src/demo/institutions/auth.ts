@@ -1,13 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { LearnerKey } from './model.js';
+import type { Learner, LearnerInfo, LearnerKey } from './model.js';
 import { unauthorized } from './problem.js';
+
+type AskIssuer = (token: string) => Promise<{ readonly person: LearnerInfo } | undefined>;
 
 export type Credentials = {
   /** HTTP Basic, as an application signs in at a gateway. */
   readonly applicationId: string;
   readonly password: string;
-  /** Bearer tokens that stand for a learner; only `/persons/me` takes them. */
-  readonly learnerTokens?: Readonly<Record<string, LearnerKey>>;
+  /** Whom bearer tokens stand for: a list, or whoever gives them out is asked each time. Only learners' own addresses take them. */
+  readonly learnerTokens?: Readonly<Record<string, LearnerKey>> | AskIssuer;
 };
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -27,12 +29,18 @@ export function requireApplication(header: string | undefined, expected: Credent
   if (!same(given, `${applicationId}:${password}`)) throw unauthorized('Basic');
 }
 
+async function whose(token: string, { learnerTokens = {} }: Credentials) {
+  if (typeof learnerTokens === 'function') return (await learnerTokens(token))?.person;
+  return Object.entries(learnerTokens).find(([known]) => same(known, token))?.[1];
+}
+
 /** @throws Problem 401 unless the bearer token belongs to a learner. */
-export function requireLearner(header: string | undefined, expected: Credentials): LearnerKey {
+export async function requireLearner(
+  header: string | undefined,
+  expected: Credentials,
+): Promise<Learner> {
   const sent = after('bearer', header);
-  const match = Object.entries(expected.learnerTokens ?? {}).find(
-    ([token]) => sent !== undefined && same(token, sent),
-  );
-  if (match === undefined) throw unauthorized('Bearer');
-  return match[1];
+  const learner = sent === undefined || sent === '' ? undefined : await whose(sent, expected);
+  if (learner === undefined) throw unauthorized('Bearer');
+  return learner;
 }

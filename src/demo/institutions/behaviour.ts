@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reply } from './reply.js';
+import type { Said } from './routes.js';
 
 /** How a school's server behaves, on top of what it answers. All absent: at once, and always. */
 export type Behaviour = {
@@ -31,7 +32,8 @@ function delayOf({ delayMs = 0 }: Behaviour, count: number): number {
   return Math.round(least + ((count * spread) % 1) * (most - least));
 }
 
-function refusal(status: 429 | 503, { retryAfterS = 1 }: Behaviour): Reply {
+type Problems = (said: Said) => object;
+function refusal(status: 429 | 503, { retryAfterS = 1 }: Behaviour, problem: Problems): Reply {
   const title = status === 429 ? 'Too many requests' : 'Service unavailable';
   return {
     status,
@@ -40,7 +42,7 @@ function refusal(status: 429 | 503, { retryAfterS = 1 }: Behaviour): Reply {
       'cache-control': 'no-store',
       'retry-after': String(retryAfterS),
     },
-    body: JSON.stringify({ status: String(status), title, detail: 'Please ask again later.' }),
+    body: JSON.stringify(problem({ status, title, detail: 'Please ask again later.' })),
   };
 }
 
@@ -59,21 +61,23 @@ function sendPart(response: ServerResponse, { status, headers, body }: Reply, by
 }
 
 function send(
-  { cutAfter, down }: Behaviour,
+  { cutAfter }: Behaviour,
   isHead: boolean,
   response: ServerResponse,
   reply: Reply,
 ): void {
-  if (down === true) response.destroy();
-  else if (cutAfter !== undefined) sendPart(response, reply, cutAfter);
+  if (cutAfter !== undefined) sendPart(response, reply, cutAfter);
   else response.writeHead(reply.status, reply.headers).end(isHead ? '' : reply.body);
 }
 
 const isAt = ({ at = '' }: Behaviour, url: string): boolean =>
   (typeof at === 'string' ? [at] : at).some((start) => url.startsWith(start));
 
-/** A server's behaviour while it runs. */
-export function openBehaviour(first: Behaviour) {
+/**
+ * A server's behaviour while it runs.
+ * @param problem the form in which it says what is wrong.
+ */
+export function openBehaviour(first: Behaviour, problem: Problems) {
   let now = first;
   let count = 0;
   return {
@@ -83,26 +87,31 @@ export function openBehaviour(first: Behaviour) {
       count = 0;
     },
 
-    /** Answers the way the school behaves now. @param answer what a good server would say. */
-    answer(request: IncomingMessage, response: ServerResponse, answer: () => Reply): void {
+    /**
+     * Answers the way the school behaves now. A school that is down does nothing; one that breaks off did what was asked.
+     * @param answer what a good server would say.
+     */
+    answer(request: IncomingMessage, response: ServerResponse, answer: () => Promise<Reply>): void {
       const behaviour = isAt(now, request.url ?? '/') ? now : {};
       if (behaviour === now) count += 1;
-      const { failEvery, tooMany } = behaviour;
+      const { failEvery, tooMany, tagsLists, down } = behaviour;
       const fails = failEvery !== undefined && count % failEvery === 0;
-      const reply = (): Reply => {
-        if (tooMany === true) return refusal(429, behaviour);
-        if (fails) return refusal(503, behaviour);
-        return behaviour.tagsLists === true
-          ? tagged(answer(), request.headers['if-none-match'])
-          : answer();
+      const reply = async (): Promise<Reply> => {
+        if (tooMany === true) return refusal(429, behaviour, problem);
+        if (fails) return refusal(503, behaviour, problem);
+        const said = await answer();
+        return tagsLists === true ? tagged(said, request.headers['if-none-match']) : said;
       };
-      const go = (): void => send(behaviour, request.method === 'HEAD', response, reply());
+      const go = async (): Promise<void> => {
+        if (down === true) response.destroy();
+        else send(behaviour, request.method === 'HEAD', response, await reply());
+      };
       const delay = delayOf(behaviour, count);
       if (delay === 0) {
-        go();
+        void go();
         return;
       }
-      const timer = setTimeout(go, delay);
+      const timer = setTimeout(() => void go(), delay);
       response.once('close', () => clearTimeout(timer));
     },
   };

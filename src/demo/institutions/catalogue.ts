@@ -67,10 +67,13 @@ const listOf = (segment: string, kind: Kind, form: ListForm): Route =>
     page(register.list(kind), form, query, register.statesTotalPages),
   );
 
-/** v5 shows what is still to come unless `since` says otherwise, by the days of the academic session. */
-function during({ register, query, now }: Asked): (offering: Resource) => boolean {
-  const since = dayAsked(query, 'since') ?? now().toISOString().slice(0, 10);
-  const until = dayAsked(query, 'until');
+/** The standard shows what is still to come unless `since` says otherwise, by the days of the academic session. */
+export function during(
+  { register, query, now }: Asked,
+  read: typeof dayAsked = dayAsked,
+): (offering: Resource) => boolean {
+  const since = read(query, 'since') ?? now().toISOString().slice(0, 10);
+  const until = read(query, 'until');
   return (offering) => {
     const { startDate, endDate } = sessionOf(register, offering) ?? offering;
     return (

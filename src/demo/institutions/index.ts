@@ -1,6 +1,6 @@
 /**
- * demo/institutions: three schools that do not exist, as real HTTP servers on loopback that speak OEAPI v5
- * the way the specification says. Samira and Barry are known at all of them. The product meets them over HTTP
+ * demo/institutions: three schools that do not exist, as real HTTP servers on loopback that speak OEAPI v5,
+ * or v6, the way the specification says. Samira and Barry are known at all of them. The product meets them over HTTP
  * only; `amend` and `remove` play the clerk, `behave` the trouble that servers have, `requests` shows what was
  * looked up.
  * `check-contract.ts` holds every answer against a bundle of the specification.

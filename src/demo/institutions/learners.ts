@@ -1,8 +1,7 @@
 import { sessionOf } from './catalogue.js';
 import { type ListForm, member, page } from './lists.js';
-import { notFound } from './problem.js';
 import type { Register, Resource } from './register.js';
-import { known, many, one, type Route } from './routes.js';
+import { known, many, meOf, one, type Route } from './routes.js';
 
 const associations: ListForm = {
   filters: [
@@ -25,12 +24,15 @@ const associations: ListForm = {
   sorts: ['associationId'],
 };
 
+/** `remoteState` is only for writing. */
+const asSaid = (association: Resource): Resource => ({ ...association, remoteState: undefined });
+
 /** As the standard lists them: the whole offering and its session, and no person, since the path names them. */
 function asListed(register: Register, association: Resource): Resource {
   const id = association['offering'];
   const offering = typeof id === 'string' ? register.find('offerings', id) : undefined;
   const session = offering === undefined ? undefined : sessionOf(register, offering);
-  return { ...association, person: undefined, offering, academicSession: session };
+  return { ...asSaid(association), person: undefined, offering, academicSession: session };
 }
 
 const ofPerson = many(['persons', '*', 'associations'], 'learner', (asked) => {
@@ -41,22 +43,11 @@ const ofPerson = many(['persons', '*', 'associations'], 'learner', (asked) => {
   return page(listed, associations, query, register.statesTotalPages);
 });
 
-/** Who the learner's token stands for. The application's own password opens nothing here. */
-const me: Route = {
-  path: ['persons', 'me'],
-  keeping: 'learner',
-  single: true,
-  by: 'learner',
-  answer: ({ register, learner }) => {
-    const person = learner === undefined ? undefined : register.personOf(learner);
-    if (person === undefined) throw notFound();
-    return person;
-  },
-};
+const single = one('associations', 'associations', ['person', 'offering'], 'learner');
 
 export const learnerRoutes: readonly Route[] = [
-  me,
+  meOf((person) => person),
   one('persons', 'persons', [], 'learner'),
   ofPerson,
-  one('associations', 'associations', ['person', 'offering'], 'learner'),
+  { ...single, answer: (asked) => asSaid(single.answer(asked)) },
 ];

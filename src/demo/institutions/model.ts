@@ -2,6 +2,21 @@
 export type LearnerKey = 'samira' | 'barry';
 export type InstitutionKey = 'roc' | 'university' | 'hogeschool';
 
+/** What an issuer tells of whom a token belongs to. The school types none of it over. */
+export type LearnerInfo = {
+  /** What the issuer gave this school: another value at each. */
+  readonly eduid: string;
+  readonly givenName: string;
+  readonly surname: string;
+  readonly mail: string;
+  readonly displayName?: string;
+  readonly surnamePrefix?: string;
+  /** eduPersonPrincipalName at the school that the learner comes from. */
+  readonly eppn?: string;
+};
+/** Somebody whom the school knew, or whom an issuer tells of. */
+export type Learner = LearnerKey | LearnerInfo;
+
 export type Text = { readonly language: string; readonly value: string };
 export type Texts = readonly Text[];
 export type Code = { readonly codeType: string; readonly code: string };

@@ -46,6 +46,18 @@ export function dayAsked(query: URLSearchParams, name: string): string | undefin
   return sent;
 }
 
+const moment = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** Version 6 asks with a moment, of which the day counts here. @throws Problem 400 when the text is none, nor a day. */
+export function momentAsked(query: URLSearchParams, name: string): string | undefined {
+  const sent = query.get(name);
+  // A plus sign that was sent as it is comes out as a space.
+  const text = sent?.replace(/ (\d{2}:\d{2})$/, '+$1');
+  if (text === undefined || !moment.test(text) || Number.isNaN(Date.parse(text)))
+    return dayAsked(query, name);
+  return text.slice(0, 10);
+}
+
 /** @throws Problem 400 when an id in the path is not a UUID. */
 export function idAsked(segment: string | undefined): string {
   if (segment === undefined || !uuid.test(segment)) throw badRequest('The id must be a UUID.');

@@ -1,6 +1,6 @@
-import type { LearnerKey } from './model.js';
+import type { Learner, LearnerKey } from './model.js';
 import type { Association, Result } from './offering.js';
-import type { World } from './world.js';
+import type { Rule, World } from './world.js';
 
 /** A resource as it goes over the line. */
 export type Resource = Readonly<Record<string, unknown>>;
@@ -31,7 +31,12 @@ export type Register = {
   readonly find: (kind: Kind, id: string) => Resource | undefined;
   /** By id alone, for a reference whose kind its field's name tells. */
   readonly lookUp: (id: string) => Resource | undefined;
-  readonly personOf: (learner: LearnerKey) => Resource | undefined;
+  /** Known by a name of ours, or by what an issuer gave this school. */
+  readonly personOf: (learner: Learner) => Resource | undefined;
+  /** How requests for a place in an offering are decided. */
+  readonly ruleOf: (offeringId: string) => Rule;
+  /** New, or in the place of what has its id. */
+  readonly put: (kind: Kind, row: Resource) => void;
   readonly amend: (associationId: string, patch: AssociationPatch) => void;
   readonly remove: (associationId: string) => void;
 };
@@ -39,7 +44,7 @@ export type Register = {
 const isObject = (value: unknown): value is Resource =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function merge(target: unknown, patch: Resource): Resource {
+export function merge(target: unknown, patch: Resource): Resource {
   const merged = new Map(isObject(target) ? Object.entries(target) : []);
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) merged.delete(key);
@@ -48,6 +53,12 @@ function merge(target: unknown, patch: Resource): Resource {
   }
   return Object.fromEntries(merged);
 }
+
+const isGiven = ({ otherCodes }: Resource, eduid: string): boolean =>
+  Array.isArray(otherCodes) &&
+  otherCodes.some(
+    (one: unknown) => isObject(one) && one['codeType'] === 'x-eduid' && one['code'] === eduid,
+  );
 
 const table = (kind: Kind, rows: readonly Resource[]): [Kind, Map<unknown, Resource>] => [
   kind,
@@ -80,7 +91,14 @@ export function openRegister(world: World, known: readonly LearnerKey[]): Regist
     list: (kind) => [...(tables.get(kind)?.values() ?? [])],
     find,
     lookUp: (id) => [...tables.values()].map((rows) => rows.get(id)).find((row) => row),
-    personOf: (learner) => find('persons', world.people[learner].personId),
+    personOf: (learner) =>
+      typeof learner === 'string'
+        ? find('persons', world.people[learner].personId)
+        : [...(tables.get('persons')?.values() ?? [])].find((row) => isGiven(row, learner.eduid)),
+    ruleOf: (id) => world.rules?.[id] ?? {},
+    put: (kind, row) => {
+      tables.get(kind)?.set(row[idNames[kind]], row);
+    },
     amend: (id, patch) => {
       tables.get('associations')?.set(id, merge(mustKnow(id), patch));
     },

@@ -10,8 +10,11 @@ import { withMore } from './data/tables/rows.js';
 import { universityCatalogue } from './data/university/catalogue.js';
 import { university } from './data/university/world.js';
 import type { InstitutionKey, LearnerKey } from './model.js';
+import { tooLarge } from './problem.js';
 import { type AssociationPatch, openRegister } from './register.js';
 import { type Reply, reply, type School } from './reply.js';
+import { v5Speech } from './v5-speech.js';
+import { v6Speech } from './v6/speech.js';
 import type { InstitutionInfo } from './world.js';
 
 export type StartOptions = {
@@ -26,6 +29,8 @@ export type StartOptions = {
   /** Without fault by default. */
   readonly behaviour?: Behaviour;
   readonly bulk?: Bulk;
+  /** Of OEAPI, in which the same world is told; 5 by default. */
+  readonly version?: 5 | 6;
 };
 
 export type LoggedRequest = { readonly method: string; readonly path: string };
@@ -49,6 +54,7 @@ export type DemoInstitution = {
 };
 
 const worlds = { roc, university, hogeschool } as const;
+const speeches = { 5: v5Speech, 6: v6Speech } as const;
 /** Apart from the worlds, so that what is added in bulk stays what it was. */
 const catalogues = {
   roc: rocCatalogue,
@@ -56,13 +62,32 @@ const catalogues = {
   hogeschool: hogeschoolCatalogue,
 } as const;
 
-function replyTo(school: School, request: IncomingMessage): Reply {
-  request.resume(); // a body, if any, is not for us
+const mostBytes = 100_000;
+function bodyOf(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    request.on('data', (part: Buffer) => {
+      size += part.byteLength;
+      if (size <= mostBytes) parts.push(part);
+    });
+    request.once('end', () => {
+      if (size > mostBytes) reject(tooLarge());
+      else resolve(Buffer.concat(parts).toString('utf8'));
+    });
+    request.once('error', reject);
+  });
+}
+
+function replyTo(school: School, request: IncomingMessage): Promise<Reply> {
   return reply(school, {
     method: request.method ?? 'GET',
     target: request.url ?? '/',
     authorization: request.headers.authorization,
     ifNoneMatch: request.headers['if-none-match'],
+    accept: request.headers.accept,
+    contentType: request.headers['content-type'],
+    body: () => bodyOf(request),
   });
 }
 
@@ -78,9 +103,12 @@ export async function startInstitution(
       ? { world: worlds[which], added: nothingAdded }
       : withBulk(worlds[which], bulk);
   const register = openRegister(withMore(world, catalogues[which]), people);
-  const behaviour = openBehaviour(options.behaviour ?? {});
+  const speech = speeches[options.version ?? 5]([]);
+  const behaviour = openBehaviour(options.behaviour ?? {}, (said) =>
+    speech.problem(world.info, said),
+  );
   const requests: LoggedRequest[] = [];
-  const school = { info: world.info, register, credentials, now };
+  const school = { info: world.info, register, credentials, now, speech };
   const server = createServer((request, response) => {
     requests.push({ method: request.method ?? 'GET', path: request.url ?? '/' });
     behaviour.answer(request, response, () => replyTo(school, request));

@@ -20,6 +20,14 @@ export type InstitutionInfo = {
   readonly brin: string;
 };
 
+/** How a school decides on somebody who asks for a place from elsewhere. */
+export type Rule = {
+  /** At once so; where it is not said, a place that is free is given. */
+  readonly decide?: 'associated' | 'pending' | 'queued' | 'denied';
+  /** Whoever comes when it is full can wait. */
+  readonly queue?: boolean;
+};
+
 /** All that one school knows when its server starts. */
 export type World = {
   readonly info: InstitutionInfo;
@@ -34,4 +42,6 @@ export type World = {
   readonly components: readonly Component[];
   readonly offerings: readonly Offering[];
   readonly associations: readonly Association[];
+  /** By the id of an offering. */
+  readonly rules?: Readonly<Record<string, Rule>>;
 };

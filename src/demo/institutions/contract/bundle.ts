@@ -1,6 +1,6 @@
 import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
-import { isObject, tightenAnswer, worded } from './tighten.js';
+import { isObject, tightenAnswer, tightened, worded } from './tighten.js';
 
 export type Answer = {
   readonly status: number;
@@ -12,6 +12,7 @@ export type Contract = {
   readonly check: (path: string, answer: Answer) => readonly string[];
   /** What `expand` may name there. */
   readonly expandable: (path: string) => readonly string[];
+  readonly version: 5 | 6;
 };
 
 /** The member at the end of a list of keys, each an object on the way. */
@@ -40,6 +41,8 @@ function expandValues(bundle: unknown, path: string): readonly string[] {
   return Array.isArray(words) ? words.filter((word) => typeof word === 'string') : [];
 }
 
+const ownType = 'application/vnd.oeapi+json;version=6.0';
+
 /** @throws TypeError when the document is no OpenAPI with schemas. */
 export function contractOf(bundle: unknown): Contract {
   const schemas = at(bundle, 'components', 'schemas');
@@ -51,7 +54,10 @@ export function contractOf(bundle: unknown): Contract {
     strictRequired: false,
   });
   formats.default(ajv);
-  ajv.addSchema({ $id: 'oeapi', $defs: worded(schemas) });
+  // What version 6 calls a reference is a path with names in braces, also in its own examples.
+  ajv.addFormat('uri-reference', true);
+  const version = String(at(bundle, 'info', 'version')).startsWith('6') ? 6 : 5;
+  ajv.addSchema({ $id: 'oeapi', $defs: version === 5 ? worded(schemas) : tightened(schemas) });
   const compiled = new Map<string, ValidateFunction>();
   const validator = (key: string, schema: unknown): ValidateFunction | undefined => {
     const tight = isObject(schema) ? tightenAnswer(schema) : undefined;
@@ -63,11 +69,13 @@ export function contractOf(bundle: unknown): Contract {
     const promise = promised(bundle, path, status);
     if (promise === undefined) return [`the bundle knows no ${status} for GET ${path}`];
     const [mediaType, schema] = promise;
-    const wrongType = contentType === mediaType ? [] : [`content-type is ${contentType}`];
+    // The bundle of version 6 says plain JSON, and its text a media type of its own.
+    const types = version === 6 && status < 400 ? [ownType] : [mediaType];
+    const wrongType = types.includes(contentType) ? [] : [`content-type is ${contentType}`];
     const validate = validator(`${status} ${path}`, schema);
     if (validate === undefined) return [...wrongType, 'the bundle has no schema here'];
     const errors = validate(body) ? [] : (validate.errors ?? []);
     return [...wrongType, ...errors.map((e) => `${e.instancePath} ${e.message ?? e.keyword}`)];
   };
-  return { check, expandable: (path) => expandValues(bundle, path) };
+  return { check, expandable: (path) => expandValues(bundle, path), version };
 }

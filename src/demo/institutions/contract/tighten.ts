@@ -10,14 +10,19 @@ const bundled = '#/components/schemas/';
 const openEnded = ['Ext', 'Consumer'].map((name) => `${bundled}${name}`);
 
 /** Notes that carry no rule. `oneOf` is treated below. */
-const noRule = new Set(['description', 'title', 'example', 'default', 'readOnly', 'writeOnly']);
+const noRule = new Set(
+  'description title example examples default readOnly writeOnly discriminator'.split(' '),
+);
+
+/** So itself, or, as version 6 has it, so or nothing. */
+const isOpen = ({ $ref: ref, oneOf }: JsonObject): boolean =>
+  (typeof ref === 'string' && openEnded.includes(ref)) ||
+  (Array.isArray(oneOf) && oneOf.some((one: unknown) => isObject(one) && isOpen(one)));
 
 const closed = (schema: unknown): unknown => {
   if (!isObject(schema)) return schema;
   if (schema['writeOnly'] === true) return false; // an answer never holds it
-  const ref = schema['$ref'];
-  const open = typeof ref === 'string' && openEnded.includes(ref);
-  return open ? tighten(schema) : { ...tighten(schema), unevaluatedProperties: false };
+  return isOpen(schema) ? tighten(schema) : { ...tighten(schema), unevaluatedProperties: false };
 };
 
 const eachOf = (map: unknown, change: (value: unknown) => unknown): unknown =>
@@ -61,17 +66,21 @@ const typeWords = ['Program', 'Course', 'Component'].flatMap((kind) => {
   ] as const;
 });
 
-/**
- * All named schemas, with each kind of offering and association bound to its own type word.
- * @throws TypeError when one of those is not there: then this is not OEAPI v5.
- */
-export function worded(schemas: JsonObject): JsonObject {
-  const tight = new Map(
+/** All named schemas. */
+export const tightened = (schemas: JsonObject): JsonObject =>
+  Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [
       name,
       isObject(schema) ? tighten(schema) : schema,
     ]),
   );
+
+/**
+ * All named schemas, with each kind of offering and association bound to its own type word.
+ * @throws TypeError when one of those is not there: then this is not OEAPI v5.
+ */
+export function worded(schemas: JsonObject): JsonObject {
+  const tight = new Map(Object.entries(tightened(schemas)));
   const add = (name: string, properties: JsonObject): void => {
     const found = tight.get(name);
     if (!isObject(found)) throw new TypeError(`the bundle has no schema ${name}`);

@@ -29,16 +29,19 @@ async function ask(url: string, { target, by, method }: Step) {
   return { status: response.status, contentType, body };
 }
 
-const beginning = (school: InstitutionKey): readonly Step[] => [
+const queries = {
+  5: ['?pageNumber=2', '?result-state=completed', '?sort=-associationId'],
+  6: ['?pageNumber=2', '?resultState=completed'],
+} as const;
+
+const beginning = (school: InstitutionKey, version: 5 | 6): readonly Step[] => [
   step('/', '/'),
   step('/persons/me', '/persons/me', { by: 'learner' }),
-  ...lists.flatMap((path) => [step(path, path), step(path, `${path}?pageSize=250`)]),
+  ...lists[version].flatMap((path) => [step(path, path), step(path, `${path}?pageSize=250`)]),
   ...Object.values(demoPeople[school]).flatMap(({ personId }) => {
-    const path = '/persons/{personId}/associations';
-    const target = `/persons/${personId}/associations`;
-    return ['?pageNumber=2', '?result-state=completed', '?sort=-associationId'].map((query) =>
-      step(path, `${target}${query}`),
-    );
+    const list = version === 5 ? 'associations' : 'course-offering-associations';
+    const path = `/persons/{personId}/${list}`;
+    return queries[version].map((query) => step(path, `/persons/${personId}/${list}${query}`));
   }),
   // Whom the catalogue does not lead to.
   ...Object.values(demoPeople[school]).flatMap(({ personId }) => [
@@ -56,12 +59,13 @@ export async function walk(
   bulk?: Bulk,
 ): Promise<readonly Tally[]> {
   const credentials = { applicationId, password, learnerTokens: { [token]: 'samira' } } as const;
+  const { version } = contract;
   const more = bulk === undefined ? {} : { bulk };
   const at = { port: 0, host: '127.0.0.1' } as const;
-  const server = await startInstitution(school, { ...at, credentials, ...more });
+  const server = await startInstitution(school, { ...at, credentials, ...more, version });
   const tallies = new Map<string, Tally>();
   const met = new Set<string>();
-  const queue = [...beginning(school)];
+  const queue = [...beginning(school, version)];
   const check = async (asked: Step): Promise<unknown> => {
     const tally = tallies.get(asked.path) ?? { path: asked.path, answers: 0, violations: [] };
     tallies.set(asked.path, tally);
@@ -76,7 +80,7 @@ export async function walk(
   };
   try {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      for (const [to, id] of leads(await check(next))) {
+      for (const [to, id] of leads(await check(next), next.path, version)) {
         if (met.has(`${to.segment}/${id}`)) continue;
         met.add(`${to.segment}/${id}`);
         queue.push(...stepsTo(to, id, contract.expandable));

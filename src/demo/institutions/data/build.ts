@@ -32,6 +32,10 @@ function uuidOf(words: readonly string[]): string {
 export const idFor = (school: InstitutionKey, ...words: readonly string[]): string =>
   uuidOf([school, ...words]);
 
+/** Version 6 has what is learned as a resource: the so many-th of a course. */
+export const outcomeId = (courseId: string, at: number): string =>
+  uuidOf([courseId, 'outcome', String(at)]);
+
 /** A skill as the European list (ESCO) would name it, the same at every school. The skills are invented. */
 export const skill = (name: string): Code =>
   code('x-esco', `http://data.europa.eu/esco/skill/${uuidOf(['esco', name])}`);
