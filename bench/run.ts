@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { catalogue } from './catalogue.js';
 import { credentials } from './credentials.js';
 import { deliveriesInOrder } from './deliveries.js';
 import { flood } from './flood.js';
@@ -38,6 +39,7 @@ const topics = {
   signed: signedRecords,
   servers,
   page,
+  catalogue,
   flood: () => flood(count),
 };
 for (const [name, topic] of Object.entries(topics)) {

@@ -243,12 +243,8 @@ const fillPods = ({ at, progress }: Starting, admin: AdminDoors, known: readonly
 
 /** A school that is slow keeps nobody waiting: what it offers comes a little later. */
 const catalogueWaitMs = 5000;
-async function fillDemo(
-  starting: Starting,
-  { admin, fillCatalogue }: Running,
-  known: readonly DemoAccount[],
-) {
-  await together(fillPods(starting, admin, known), fillCatalogue(catalogueWaitMs));
+async function fillDemo(starting: Starting, running: Running, known: readonly DemoAccount[]) {
+  await together(fillPods(starting, running.admin, known), running.fillCatalogue(catalogueWaitMs));
 }
 
 const awardInDemo = ({ at, progress }: Starting, admin: AdminDoors) =>

@@ -72,7 +72,11 @@ async function settle(visit: Visit, error: unknown): Promise<End> {
   return 'FAILED';
 }
 
+<<<<<<< HEAD
 async function visit(all: Visit, door: Pick<Connection, 'readCatalogue'>): Promise<End> {
+=======
+async function readAll(all: Visit, door: CatalogueDoor): Promise<End> {
+>>>>>>> w-ledger
   const { catalogue } = all.shop.ledger;
   const { institution } = all.due;
   try {
@@ -89,7 +93,7 @@ async function takeUp(of: Visit): Promise<End> {
   const door = desk?.connection;
   const pausedMs = desk?.connection.pausedMs() ?? 0;
   try {
-    if (door !== undefined && pausedMs === 0) return await visit(of, door);
+    if (door !== undefined && pausedMs === 0) return await readAll(of, door);
   } catch (error) {
     // What a stop cuts off is read again by whoever takes it up after it.
     if (!round.goesOn()) return 'LEFT_ALONE';

@@ -54,6 +54,9 @@ export interface ProgrammeSeen {
   readonly institution: InstitutionName;
 }
 
+/** What it takes of a house. */
+type Shelf = Pick<House, 'ledger' | 'institutions' | 'agreements'>;
+
 /** More is no question of a person. */
 const longest = 200;
 const zone = new Intl.DateTimeFormat('en-CA', {
@@ -74,7 +77,7 @@ interface Standing {
 
 /** Where a learner is linked now. Who is no learner has no home. */
 async function homesOf(
-  { ledger }: House,
+  { ledger }: Shelf,
   { principal }: Caller,
   now: Date,
 ): Promise<readonly InstitutionId[]> {
@@ -85,17 +88,17 @@ async function homesOf(
   return [...new Set(links.map(({ institution }) => institution))];
 }
 
-async function standingOf(house: House, caller: Caller, now: Date): Promise<Standing> {
+async function standingOf(house: Shelf, caller: Caller, now: Date): Promise<Standing> {
   const { agreements } = house;
   return { homes: await homesOf(house, caller, now), agreements, today: dayOf(now) };
 }
 
-const nameOf = ({ institutions }: House, id: InstitutionId): InstitutionName => ({
+const nameOf = ({ institutions }: Shelf, id: InstitutionId): InstitutionName => ({
   id,
   name: institutions.get(id)?.name ?? [{ language: 'und', value: id }],
 });
 
-const seenBy = (house: House, standing: Standing, offering: CatalogueOffering): OfferingSeen => ({
+const seenBy = (house: Shelf, standing: Standing, offering: CatalogueOffering): OfferingSeen => ({
   offering,
   institution: nameOf(house, offering.institution),
   access: accessTo(offering, standing),
@@ -127,7 +130,7 @@ function placeAt(ids: PairwiseIds, query: string, ask: OfferingsAsk): OfferingPl
   return { rank: Number(rank), start, key, title: title.join(' ') };
 }
 
-async function sourcesOf(house: House): Promise<readonly OfferingSource[]> {
+async function sourcesOf(house: Shelf): Promise<readonly OfferingSource[]> {
   const known = await house.ledger.catalogue.sources();
   const byId = new Map(known.map((source) => [source.institution, source]));
   return [...house.institutions.values()].map(({ id, name }) => ({
@@ -141,7 +144,7 @@ async function sourcesOf(house: House): Promise<readonly OfferingSource[]> {
  * so nothing of it is in a learner's log; only what an offering is to whoever asks is worked out for them.
  */
 export async function searchOfferings(
-  house: House,
+  house: Shelf,
   caller: Caller,
   ids: PairwiseIds,
   ask: OfferingsAsk,
@@ -193,7 +196,7 @@ export async function offeringsSeen(
 
 /** One offering, also when it is over; undefined where it is in no catalogue, or in none that is known here. */
 export async function offeringByKey(
-  house: House,
+  house: Shelf,
   caller: Caller,
   key: string,
   now = new Date(),
@@ -205,7 +208,7 @@ export async function offeringByKey(
 
 /** Programmes that are called so; without words by their titles. */
 export async function searchProgrammes(
-  house: House,
+  house: Shelf,
   { text, first }: { readonly text?: string; readonly first: number },
 ): Promise<readonly ProgrammeSeen[]> {
   const among = [...house.institutions.keys()];

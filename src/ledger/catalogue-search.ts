@@ -24,16 +24,14 @@ export interface FoundOfferings {
   readonly found: readonly FoundOffering[];
   readonly hasMore: boolean;
 }
-export const facetNames = [
-  'institutions',
-  'levels',
-  'units',
-  'languages',
-  'modes',
-  'kinds',
-  'places',
-] as const;
-export type OfferingFacet = (typeof facetNames)[number];
+type OfferingFacet =
+  | 'institutions'
+  | 'levels'
+  | 'units'
+  | 'languages'
+  | 'modes'
+  | 'kinds'
+  | 'places';
 export interface FacetValue {
   readonly value: string;
   readonly count: number;
@@ -47,7 +45,20 @@ export interface OfferingCounts {
 /** Values of one facet. */
 const mostValues = 200;
 
-const Counted = z.array(z.object({ facet: z.string(), value: z.string(), count: z.int() }));
+const list = z.array(z.string()).nullable();
+const CountedRow = z.object({
+  by: z.int(),
+  institution: z.string().nullable(),
+  eqf: z.int().nullable(),
+  units: list,
+  languages: list,
+  modes: list,
+  kind: z.string().nullable(),
+  place_key: z.string().nullable(),
+  place: z.string().nullable(),
+  count: z.int(),
+});
+type CountedRow = z.infer<typeof CountedRow>;
 
 function rankOf(text: string | undefined): Condition {
   if (text === undefined) return { sql: '0', values: [] };
@@ -114,28 +125,42 @@ function byStart(asked: OfferingsPageAsked): Condition {
   };
 }
 
-const ofColumn = (facet: OfferingFacet, column: string): string =>
-  `select '${facet}' as facet, ${column} as value, count(*)::int as count from found
-   where ${column} is not null group by 2`;
-const ofArray = (facet: OfferingFacet, column: string): string =>
-  `select '${facet}' as facet, one as value, count(*)::int as count from found, unnest(${column}) as one group by 2`;
-const counting = [
-  "select 'count' as facet, '' as value, count(*)::int as count from found",
-  ofColumn('institutions', 'institution'),
-  ofColumn('levels', 'eqf::text'),
-  ofArray('units', 'units'),
-  ofArray('languages', 'languages'),
-  ofArray('modes', 'modes'),
-  ofColumn('kinds', 'kind'),
-  `select 'places' as facet, min(place) as value, count(*)::int as count from found
-   where place_key is not null group by place_key`,
-].join(' union all ');
+/** In the order of the bits that say by which column a row was counted: that one is 0. */
+const counted = {
+  institutions: 'institution',
+  levels: 'eqf',
+  units: 'units',
+  languages: 'languages',
+  modes: 'modes',
+  kinds: 'kind',
+  places: 'place_key',
+} as const satisfies Readonly<Record<OfferingFacet, string>>;
+const columns = Object.values(counted);
+const allBits = 2 ** columns.length - 1;
 
-const valuesOf = (rows: z.infer<typeof Counted>, facet: OfferingFacet): readonly FacetValue[] =>
-  rows
-    .flatMap((row) => (row.facet === facet ? [{ value: row.value, count: row.count }] : []))
+// All of it in one go through the rows. Lists are counted as they stand, and taken apart afterwards: few differ.
+const counting = `select grouping(${columns.join()})::int as by, ${columns.join()}, min(place) as place, count(*)::int as count
+  from catalogue_offering where`;
+const sets = `group by grouping sets ((), ${columns.map((column) => `(${column})`).join()})`;
+
+/** Most first. */
+function valuesOf(rows: readonly CountedRow[], facet: OfferingFacet): readonly FacetValue[] {
+  const column = counted[facet];
+  const bit = 2 ** (columns.length - 1 - columns.indexOf(column));
+  const sums = new Map<string, number>();
+  for (const row of rows) {
+    const value = row.by === allBits - bit ? row[column] : null;
+    if (value === null) continue;
+    const named = column === 'place_key' ? (row.place ?? value) : value;
+    for (const one of [named].flat()) {
+      sums.set(String(one), (sums.get(String(one)) ?? 0) + row.count);
+    }
+  }
+  return [...sums]
+    .map(([value, count]) => ({ value, count }))
     .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, mostValues);
+}
 
 /** Questions about what can be learned. */
 export const catalogueSearchIn = (db: Database) => ({
@@ -152,24 +177,21 @@ export const catalogueSearchIn = (db: Database) => ({
   /** How many there are, and of what. One statement. */
   async counts(asked: OfferingsAsked): Promise<OfferingCounts> {
     const where = conditionOf(asked);
-    const found = await db.em().execute<unknown[]>(
-      `with found as materialized (
-         select institution, kind, eqf, units, languages, modes, place, place_key
-         from catalogue_offering where ${where.sql}) ${counting}`,
-      where.values,
-    );
-    const rows = Counted.parse(found);
-    const all = (facet: OfferingFacet) => valuesOf(rows, facet);
+    const found = await db
+      .em()
+      .execute<unknown[]>(`${counting} ${where.sql} ${sets}`, where.values);
+    const rows = z.array(CountedRow).parse(found);
+    const of = (facet: OfferingFacet) => valuesOf(rows, facet);
     return {
-      count: rows.find(({ facet }) => facet === 'count')?.count ?? 0,
+      count: rows.find(({ by }) => by === allBits)?.count ?? 0,
       facets: {
-        institutions: all('institutions'),
-        levels: all('levels'),
-        units: all('units'),
-        languages: all('languages'),
-        modes: all('modes'),
-        kinds: all('kinds'),
-        places: all('places'),
+        institutions: of('institutions'),
+        levels: of('levels'),
+        units: of('units'),
+        languages: of('languages'),
+        modes: of('modes'),
+        kinds: of('kinds'),
+        places: of('places'),
       },
     };
   },

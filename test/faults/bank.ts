@@ -13,6 +13,7 @@ import { ofBlocks, ofClaims, ofGrantees, ofWriting } from './of-grantees.js';
 import { ofLive } from './of-live.js';
 import { ofLogins } from './of-logins.js';
 import { ofNames } from './of-names.js';
+import { ofOfferings } from './of-offerings.js';
 import { ofOwn } from './of-own.js';
 import { ofPods, ofSignedBytes, ofTurns } from './of-pods.js';
 import { ofPulls } from './of-pulls.js';
@@ -39,6 +40,7 @@ export const bank: readonly Fault[] = [
   ...ofTurns,
   ...ofFiles,
   ...ofPulls,
+  ...ofOfferings,
   ...ofSignedBytes,
   ...ofWords,
 ];

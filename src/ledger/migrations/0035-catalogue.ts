@@ -2,6 +2,20 @@ import { Migration } from '@mikro-orm/migrations';
 
 const day = 'text collate "C"';
 
+const inline = [
+  'institution',
+  'kind',
+  'units',
+  'loads',
+  'languages',
+  'modes',
+  'place',
+  'place_key',
+  'enrolment',
+]
+  .map((column) => `alter column ${column} set storage main`)
+  .join(', ');
+
 const statements = [
   // What institutions offer, as read from them, beside what it is searched by. All of it is public.
   `create table catalogue_offering (
@@ -11,8 +25,9 @@ const statements = [
     start_on ${day}, end_on ${day}, sort_start ${day} not null, sort_title text collate "C" not null,
     is_concept boolean not null, is_choice boolean not null, free_places integer, enrolment jsonb not null,
     outcomes text[] not null, skills text[] not null, programmes text[] not null, search tsvector not null)`,
-  // Counting looks at all rows and at none of their texts: these lie apart.
-  'alter table catalogue_offering set (toast_tuple_target = 256)',
+  // Counting looks at all rows and at none of their texts: these lie apart, and what is counted does not.
+  'alter table catalogue_offering set (toast_tuple_target = 512)',
+  `alter table catalogue_offering ${inline}`,
   'create index catalogue_offering_search on catalogue_offering using gin (search)',
   'create index catalogue_offering_order on catalogue_offering (sort_start, sort_title, key)',
   'create index catalogue_offering_institution on catalogue_offering (institution)',

@@ -66,6 +66,7 @@ const codesOf = async (filter: object) => {
   const { data } = await search({ filter });
   return data.offerings.nodes.map(({ id }: { id: string }) => id);
 };
+const lines = () => house.running.house.ledger.db.em().execute('select count(*) from log_entry');
 const reasons = async (): Promise<readonly string[]> => {
   const { data } = await search();
   return data.offerings.nodes.map((node: { access: { reason: string } }) => node.access.reason);
@@ -151,8 +152,6 @@ describe('a list of what can be learned', () => {
   });
 
   it('takes five questions to the database, and leaves no line in anybody’s log', async () => {
-    const lines = () =>
-      house.running.house.ledger.db.em().execute('select count(*) from log_entry');
     const before = await lines();
     const forms = await formsOf(async () => {
       await search({ filter: { text: 'geografie' } });

@@ -27,13 +27,15 @@ describe('what is kept', () => {
     const own = offeringOf('1', { description: nl('nul \0 en half \ud800 paar') });
     const others = offeringOf('2', { institution: eik });
     await kept.keep([others], {}, eik);
-    await kept.keep([own, { ...others, title: nl('Van een ander') }]);
+    const foreign = offeringOf('3', { institution: eik });
+    await kept.keep([own, foreign, { ...others, title: nl('Van een ander') }]);
     const [found, stranger] = await kept.catalogue.find([own.key, others.key]);
     expect([found, stranger]).toContainEqual(others);
     expect([found, stranger]).toContainEqual({
       ...own,
       description: nl('nul \u{fffd} en half \u{fffd} paar'),
     });
+    expect(await kept.catalogue.find([foreign.key])).toEqual([]);
     expect(await kept.catalogue.find([])).toEqual([]);
   });
 

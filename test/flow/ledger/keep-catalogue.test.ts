@@ -45,6 +45,7 @@ const failing = (kind: 'SourceUnreachable' | 'BadInput'): CatalogueDoor => ({
   readCatalogue: () => Promise.reject(new Fault(kind, 'no answer')),
 });
 
+const goesOn = () => true;
 const faults: unknown[] = [];
 const onError = (error: unknown) => void faults.push(error);
 const round = (...desks: readonly InstitutionDesk[]) =>
@@ -119,13 +120,11 @@ it('fills at a start, and waits for no slow school', async () => {
   const quick = deskOf(linde, saying(news([offeringOf('1')])));
   const { promise: answered, resolve: answer } = Promise.withResolvers<CatalogueReading>();
   const slow = deskOf(eik, { readCatalogue: () => answered });
-  const goesOn = () => true;
   expect(await fillCatalogue(shopOf(quick), onError, { mostMs: 60_000, goesOn })).toBe(true);
   expect(await kept.ids()).toEqual(['1']);
   expect(await fillCatalogue(shopOf(quick, slow), onError, { mostMs: 1, goesOn })).toBe(false);
-  const came = kept.catalogue.sources;
   answer(news([offeringOf('2', { institution: eik })]));
   await expect
-    .poll(async () => (await came()).filter(({ offerings }) => offerings === 1))
+    .poll(async () => (await kept.catalogue.sources()).filter(({ offerings }) => offerings === 1))
     .toHaveLength(2);
 });
