@@ -72,11 +72,7 @@ async function settle(visit: Visit, error: unknown): Promise<End> {
   return 'FAILED';
 }
 
-<<<<<<< HEAD
-async function visit(all: Visit, door: Pick<Connection, 'readCatalogue'>): Promise<End> {
-=======
-async function readAll(all: Visit, door: CatalogueDoor): Promise<End> {
->>>>>>> w-ledger
+async function readAll(all: Visit, door: Pick<Connection, 'readCatalogue'>): Promise<End> {
   const { catalogue } = all.shop.ledger;
   const { institution } = all.due;
   try {
