@@ -128,6 +128,10 @@ const unasked: InstitutionDesk['connection'] = {
   readLearner: notAsked,
   readGone: notAsked,
   isUnchanged: notAsked,
+  readCatalogue: notAsked,
+  askForPlace: notAsked,
+  callOff: notAsked,
+  readPlace: notAsked,
   pausedMs: () => 0,
 };
 
