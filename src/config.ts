@@ -61,6 +61,8 @@ const Env = z.object({
   EDUID_CLIENT_SECRET: z.string().min(1).max(2000).optional(),
   EDUID_CLIENT_SECRET_FILE: z.string().min(1).optional(),
   /** What people call it. */
+  /** Of a token by which hosts are asked for a place in a learner's name. */
+  EDUID_ENROL_SCOPE: z.string().min(1).max(300).optional(),
   EDUID_NAME_NL: z.string().min(1).max(60).default('eduID'),
   EDUID_NAME_EN: z.string().min(1).max(60).default('eduID'),
   /** Whose archives are believed beside our own, a JWKS; absent: nobody's. */

@@ -129,7 +129,12 @@ async function jsonIn(file: string): Promise<unknown> {
 function open({ id, name, access, version, agent, sector, brin }: Institution, password: string) {
   const { baseUrl, user, endpoint: routedTo } = access;
   const allowLoopback = isLoopback(baseUrl);
-  const fetch = guardedFetch({ allowLoopback, limits: { maxBytes: 5_000_000 } });
+  const fetch = guardedFetch({
+    allowLoopback,
+    limits: { maxBytes: 5_000_000 },
+    // For a place one asks, and calls it off.
+    methods: ['GET', 'POST', 'PATCH'],
+  });
   const texts = Object.entries(name).map(([language, value]) => ({ language, value }));
   const institution = { id: institutionId(id), name: texts };
   const credentials = { user, password };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { agreementsFrom } from './agreements-file.js';
 import { archiveKeysFrom } from './archive-keys-file.js';
+import { present } from './base/index.js';
 import type { Closings } from './closings.js';
 import type { Config } from './config.js';
 import type { Examiner, Registry } from './credentials/index.js';
@@ -67,6 +68,8 @@ export interface EduidSetup {
   readonly clientSecret: string;
   /** What people call it. */
   readonly name: { readonly nl: string; readonly en: string };
+  /** What a token has to say by which hosts are asked for a place in a learner's name; absent: none is asked for. */
+  readonly enrolScope?: string;
 }
 
 /** And what a process that answers people is told besides. */
@@ -141,7 +144,10 @@ export async function loginsToldBy(
   const told = { trustedIssuers: config.TRUSTED_ISSUERS };
   if (issuer === undefined || clientId === undefined) return told;
   const name = { nl: config.EDUID_NAME_NL, en: config.EDUID_NAME_EN };
-  return { ...told, eduid: { issuer, clientId, clientSecret: await secretOf(config), name } };
+  const { EDUID_ENROL_SCOPE: enrolScope } = config;
+  const clientSecret = await secretOf(config);
+  const eduid = { issuer, clientId, clientSecret, name, ...present({ enrolScope }) };
+  return { ...told, eduid };
 }
 
 /** The institutions of a file, or none. */

@@ -10,6 +10,7 @@ import {
   appAtPath,
   appDocument,
   appIssuerAt,
+  type EnrolLogin,
   issuerDocuments,
   type QueryKeys,
   type SigningKey,
@@ -30,6 +31,7 @@ export interface Behind {
   readonly tools: ArchiveTools;
   readonly queryKeys: QueryKeys;
   readonly apps: AppIssuer;
+  readonly enrol?: EnrolLogin | undefined;
   readonly builderJwk: SigningKey['publicJwk'];
   readonly attestationJwk: SigningKey['publicJwk'];
   readonly isReady: () => Promise<boolean>;
@@ -75,7 +77,8 @@ export async function openDoors(setup: Setup, behind: Behind, closings: Closings
   const { outside, verify } = verifier(setup, behind, closings);
   const { webIds } = verify;
   const builder = builderReader(addressesAt(issuerOrigin));
-  const known = { house, keys: behind.queryKeys, outside, webIds, builder };
+  const { enrol, queryKeys: keys } = behind;
+  const known = { house, keys, outside, webIds, builder, enrol };
   const logins = loginsOf(setup, known, closings);
   const graph = await startGraph({ house, openSchema, onFault: log.fault });
   closings.push(() => graph.stop());

@@ -1,9 +1,12 @@
-import { guardedFetch } from './base/index.js';
+import { type ClientId, guardedFetch } from './base/index.js';
 import type { Closings } from './closings.js';
 import type { House } from './flows/index.js';
 import type { Logins } from './http/index.js';
 import {
+  type EduidLoginDeps,
+  type EnrolLogin,
   eduidLogin,
+  enrolLogin,
   newHostedPerson,
   podTransport,
   profileName,
@@ -51,9 +54,10 @@ interface Behind {
   readonly outside: typeof fetch;
   readonly webIds: WebIdIssuers;
   readonly builder: Reader;
+  readonly enrol?: EnrolLogin | undefined;
 }
 
-function exitsFor(setup: Setup, { house }: Behind, closings: Closings) {
+function exitsFor(setup: Setup, pageClient: ClientId, closings: Closings) {
   const { ownPodOrigins: trustedOrigins, allowLoopback } = reachOf(setup);
   const { eduid, log, publicOrigin } = setup;
   const allowHere = allowLoopback || (eduid !== undefined && isHere(eduid.issuer));
@@ -65,26 +69,49 @@ function exitsFor(setup: Setup, { house }: Behind, closings: Closings) {
     clientOf: (issuer) =>
       issuer === eduid?.issuer
         ? { id: eduid.clientId, secret: eduid.clientSecret }
-        : { id: house.pageClient },
+        : { id: pageClient },
     afterwards: comeBack(publicOrigin).exit,
     onFault: log.fault,
   });
 }
 
-function eduidFor(
-  eduid: EduidSetup,
+interface EduidBehind {
+  readonly keys: QueryKeys;
+  readonly giveUp: Logins['exits']['giveUp'];
+}
+function eduidDeps(
+  { issuer, clientId, clientSecret }: EduidSetup,
   { publicOrigin }: Setup,
-  { keys }: Behind,
-  { giveUp }: Logins['exits'],
+  { keys, giveUp }: EduidBehind,
   closings: Closings,
-): NonNullable<Logins['eduid']> {
-  const { issuer, clientId, clientSecret, name } = eduid;
+): EduidLoginDeps {
   const allowHttp = isHere(issuer);
   const fetch = guardedFetch({ allowLoopback: allowHttp, methods: ['GET', 'POST'] });
   closings.push(() => fetch.close());
   const redirectUri = comeBack(publicOrigin).eduid;
-  const deps = { issuer, clientId, clientSecret, redirectUri, fetch, allowHttp, keys, now, giveUp };
-  return { login: eduidLogin(deps), name };
+  return { issuer, clientId, clientSecret, redirectUri, fetch, allowHttp, keys, now, giveUp };
+}
+
+const eduidFor = (
+  eduid: EduidSetup,
+  setup: Setup,
+  behind: EduidBehind,
+  closings: Closings,
+): NonNullable<Logins['eduid']> => ({
+  login: eduidLogin(eduidDeps(eduid, setup, behind, closings)),
+  name: eduid.name,
+});
+
+/** By which learners let us ask hosts in their name; undefined where that is not set up. */
+export function enrolLoginOf(
+  setup: Setup,
+  { keys, pageClient }: { readonly keys: QueryKeys; readonly pageClient: ClientId },
+  closings: Closings,
+): EnrolLogin | undefined {
+  const { eduid } = setup;
+  if (eduid?.enrolScope === undefined) return undefined;
+  const { giveUp } = exitsFor(setup, pageClient, closings);
+  return enrolLogin(eduidDeps(eduid, setup, { keys, giveUp }, closings), eduid.enrolScope);
 }
 
 /** The logins of a set-up: its own pods', those it trusts, and eduID where that is set. */
@@ -94,7 +121,7 @@ export function loginsOf(setup: Setup, behind: Behind, closings: Closings): Logi
   const podsElsewhere = podTransport(reachOf(setup));
   closings.push(() => podsElsewhere.close());
   const issuers = issuersOf(setup);
-  const exits = exitsFor(setup, behind, closings);
+  const exits = exitsFor(setup, house.pageClient, closings);
   const { giveUp } = exits;
   const redirectUri = comeBack(publicOrigin).solid;
   return {
@@ -116,7 +143,8 @@ export function loginsOf(setup: Setup, behind: Behind, closings: Closings): Logi
       keepersOf: (owner) => ({ owner, builder }),
     },
     solidWays: issuers.map((issuer) => ({ issuer, name: nameOfIssuer(issuer, setup) })),
-    ...(eduid !== undefined && { eduid: eduidFor(eduid, setup, behind, exits, closings) }),
+    ...(eduid !== undefined && { eduid: eduidFor(eduid, setup, { keys, giveUp }, closings) }),
+    ...(behind.enrol !== undefined && { enrol: behind.enrol }),
     exits,
     newPlace: () => newHostedPerson(issuerOrigin, podOrigin),
     nameOf: (webId) => profileName(webId, outside),

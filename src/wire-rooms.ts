@@ -137,6 +137,7 @@ export const houseOf = (
   { ledger, query, outside, credentials, at }: Ground,
   attestationJwk: SigningKey['publicJwk'],
   issuer: AppIssuer,
+  authorities?: House['authorities'],
 ): House => ({
   ledger,
   agents: queryAgents(query),
@@ -168,6 +169,7 @@ export const houseOf = (
   podWaitMs: setup.podWaitMs,
   attestationKeys: attestationKeySet(attestationJwk),
   logRetentionDays: setup.logRetentionDays ?? retentionDays,
+  ...(authorities !== undefined && { authorities }),
 });
 
 /** The words of what stands in pods. */

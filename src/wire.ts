@@ -7,6 +7,7 @@ import {
   fillCatalogue,
   type House,
   keepCatalogue,
+  keepEnrolments,
   keepLog,
   keepWalletLists,
   linkInstitution,
@@ -27,6 +28,7 @@ import { type Ledger, onceWatched } from './ledger/index.js';
 import type { Log } from './log.js';
 import type { CommonSetup, Setup } from './setup.js';
 import { openDoors, openHealthDoors } from './wire-doors.js';
+import { enrolLoginOf } from './wire-logins.js';
 import {
   appIssuerOf,
   archiveToolsOf,
@@ -73,6 +75,8 @@ const keysOf = ({ dataDir, keysDir = join(dataDir, 'keys') }: CommonSetup) => ke
 const sweepMs = 60_000;
 /** A grant taken away in the pod counts within a minute: looked at twice as often. */
 const reconcileMs = 20_000;
+/** So long, at most, until a host is asked again when it is due. */
+const askMs = 5000;
 /** So long, at most, until what a school says has changed is looked at. */
 const pullMs = 20_000;
 /** So long, at most, until a catalogue that is due is read. */
@@ -100,6 +104,19 @@ function keepSwept(
   // Closed first: rounds that are under way end soon.
   closings.push(async () => void (stopped = true));
   return goesOn;
+}
+
+/** Hosts that were silent are asked again, by whoever answers people: it is they who ask schools. */
+function keepAsking(
+  house: House,
+  { builderAgent: webId, builderClient: client }: Ground['at'],
+  { fault: onFault }: Log,
+  closings: Closings,
+): void {
+  const tools = { ...house, actor: { webId, client } };
+  let stopped = false;
+  every(askMs, () => keepEnrolments(tools, onFault, () => !stopped).catch(onFault), closings);
+  closings.push(async () => void (stopped = true));
 }
 
 /** Ready once it is said and as long as the database answers; not any more from the moment of stopping. */
@@ -157,17 +174,19 @@ export const wire = (setup: Setup): Promise<Running> =>
     const ground = await openGround(setup, keys.query, closings);
     const attestationJwk = keys.builder.attestation.publicJwk;
     const apps = appIssuerOf(setup, ground);
-    const house = houseOf(setup, ground, attestationJwk, apps);
+    const enrol = enrolLoginOf(setup, { keys: keys.query, ...ground.at }, closings);
+    const house = houseOf(setup, ground, attestationJwk, apps, enrol);
     const workshop = await openWorkshop(setup, ground, keys.builder);
     await publishAllKeys(workshop);
     // Before any door opens.
     const keeper = await logKeeper(workshop, setup.log.fault, closings);
     const goesOn = keepSwept(workshop, setup.log, closings);
+    keepAsking(house, ground.at, setup.log, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
     const builderJwk = keys.builder.issuer.publicJwk;
     const tools = await archiveToolsOf(setup, ground, house);
     const jwks = { builderJwk, attestationJwk };
-    const behind = { house, tools, queryKeys: keys.query, apps, ...jwks, isReady };
+    const behind = { house, tools, queryKeys: keys.query, apps, enrol, ...jwks, isReady };
     await openDoors(setup, behind, closings);
     return {
       ...served,
@@ -189,9 +208,11 @@ export const wireApi = (setup: Setup): Promise<Served> =>
     const ground = await openGround(setup, queryKeys, closings);
     const { isReady, served } = lifeOf(ground.ledger, closings);
     const apps = appIssuerOf(setup, ground);
-    const house = houseOf(setup, watched(ground), attestationJwk, apps);
+    const enrol = enrolLoginOf(setup, { keys: queryKeys, ...ground.at }, closings);
+    const house = houseOf(setup, watched(ground), attestationJwk, apps, enrol);
+    keepAsking(house, ground.at, setup.log, closings);
     const tools = await archiveToolsOf(setup, ground, house);
-    const behind = { house, tools, queryKeys, apps, builderJwk, attestationJwk, isReady };
+    const behind = { house, tools, queryKeys, apps, enrol, builderJwk, attestationJwk, isReady };
     await openDoors(setup, behind, closings);
     return served;
   });

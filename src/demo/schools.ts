@@ -54,6 +54,8 @@ const behaviours: Readonly<Record<InstitutionKey, Behaviour>> = {
   hogeschool: { delayMs: [150, 900], failEvery: 7, at: ['/persons', '/associations'] },
 };
 
+/** Learners are read of; for a place one asks, and calls it off. */
+const methods = ['GET', 'POST', 'PATCH'];
 /** Longer than the connection waits, so that it is the connection that decides. */
 const limits = { maxBytes: 5_000_000, headersMs: 30_000, bodyMs: 30_000 };
 
@@ -100,7 +102,7 @@ export function schoolDesks(
   ports: Readonly<Record<InstitutionKey, number>>,
   agents: NonNullable<SchoolOptions['agents']>,
 ): Pick<DemoSchools, 'institutions' | 'stop'> {
-  const fetch = guardedFetch({ allowLoopback: true, limits });
+  const fetch = guardedFetch({ allowLoopback: true, limits, methods });
   const desk = (key: InstitutionKey) =>
     deskOf({ key, baseUrl: `http://127.0.0.1:${ports[key]}`, fetch, agents });
   return {
@@ -114,7 +116,7 @@ export async function startSchools(
   ports: Readonly<Partial<Record<InstitutionKey, number>>>,
   { bulk = {}, connection = {}, agents = new Map() }: SchoolOptions = {},
 ): Promise<DemoSchools> {
-  const fetch = guardedFetch({ allowLoopback: true, limits });
+  const fetch = guardedFetch({ allowLoopback: true, limits, methods });
   const start = (key: InstitutionKey) => startServer(key, ports[key] ?? 0, bulk[key]);
   const [roc, university, hogeschool] = await Promise.all([
     start('roc'),

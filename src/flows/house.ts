@@ -121,8 +121,6 @@ export interface Workshop {
   readonly builder: { readonly webId: WebId; readonly client: ClientId };
   /** A hash nobody can try guesses against: what we keep of a record outside the pod. The same as the house's. */
   readonly fingerprint: House['fingerprint'];
-  /** The same as the house's. */
-  readonly authorities?: Authorities;
   /** Has our own pod server make a pod for somebody we host; one that is there stays. */
   readonly makePod: (person: HostedPerson) => Promise<void>;
   /** Absent: learners who are not looking are told nothing. */

@@ -1,9 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { type LearnerId, sha256Url } from '../base/index.js';
+import { keepAuthority, linkEduid } from '../flows/index.js';
 import { type BegunSignIn, isAnswerTo, LoginFailed, sessionTokenHash } from '../identity/index.js';
 import type { LearnerRow, SignedIn } from '../ledger/index.js';
 import { unkept } from './headers.js';
-import { type Ending, type LoginKind, type Logins, wayOf } from './logins.js';
+import { type Ending, enrolWay, type LoginKind, type Logins, wayOf } from './logins.js';
 import { type Refusal, refuse } from './refuse.js';
 import { returnPath } from './return-path.js';
 import { type SessionDeps, startSession } from './session-start.js';
@@ -36,19 +37,21 @@ export interface Wish {
   readonly returnTo: string;
   readonly link?: LearnerId;
   readonly bring?: BegunSignIn['bring'];
+  /** Lets us ask hosts in their name. */
+  readonly enrol?: LearnerId;
 }
 
 /** @returns where the browser is to go; what it comes back with will be held against what it carries. */
 export async function begin(logins: Logins, response: Response, wish: Wish): Promise<string> {
   const { stateCookie, seal } = logins;
-  const { kind, returnTo, link, bring } = wish;
-  const way = wayOf(logins, kind);
+  const { kind, returnTo, link, bring, enrol } = wish;
+  const way = enrol === undefined ? wayOf(logins, kind) : enrolWay(logins);
   if (way === undefined) throw new Stopped('NOT_OFFERED');
   const issuer = way.issuerOf(wish.issuer);
   if (issuer === undefined) throw new Stopped('ISSUER_NOT_TRUSTED');
   const { href, ...begun } = await way.begin(issuer);
   const expiresAt = new Date(Date.now() + beginMs);
-  const sealed = seal.seal({ ...begun, kind, issuer, returnTo, link, bring, expiresAt });
+  const sealed = seal.seal({ ...begun, kind, issuer, returnTo, link, bring, enrol, expiresAt });
   response.cookie(stateCookie.name, sealed, { ...stateCookie.attributes, maxAge: beginMs });
   response.set(unkept);
   return href;
@@ -116,6 +119,25 @@ async function linkTo(
   if (!(await ending.link(learner))) throw new Stopped('LINKED_ELSEWHERE');
 }
 
+/** Leave to ask hosts in their name, of an eduID that leads to no other kluis. */
+async function endEnrolling(
+  logins: Logins,
+  learner: LearnerRow | undefined,
+  begun: BegunSignIn,
+  search: string,
+): Promise<string> {
+  const { house, enrol: login } = logins;
+  if (login === undefined) throw new Stopped('NOT_OFFERED');
+  if (learner === undefined || learner.id !== begun.enrol) throw new Stopped('SESSION_ENDED');
+  const { who, authority } = await login.end(begun, search);
+  if (!(await linkEduid(house, learner.id, who))) {
+    login.giveUp([authority.refreshToken ?? [], authority.accessToken].flat());
+    throw new Stopped('LINKED_ELSEWHERE');
+  }
+  await keepAuthority(house, learner.id, authority);
+  return begun.returnTo;
+}
+
 /** @returns where they go from here. */
 async function finish(
   logins: Logins,
@@ -128,6 +150,9 @@ async function finish(
   const way = wayOf(logins, kind);
   if (way?.issuerOf(issuer) !== issuer) throw new Stopped('NOT_OFFERED');
   const search = new URL(request.originalUrl, 'http://own.invalid').search;
+  if (begun.enrol !== undefined) {
+    return endEnrolling(logins, await learnerHere(logins, sessions, request), begun, search);
+  }
   await heedBringing(logins, sessions, request, begun);
   const ending = await way.end(begun, search);
   if (ending.pod !== undefined && ending.pod !== 'brought') throw new Stopped(ending.pod);
@@ -143,7 +168,7 @@ async function finish(
 
 /** Where somebody hears that it did not come about: at the sign-in, or on the page where they linked a login. */
 function backTo(begun: BegunSignIn | undefined, problem: SignInProblem): string {
-  if (begun?.link === undefined && begun?.bring === undefined)
+  if (begun?.link === undefined && begun?.bring === undefined && begun?.enrol === undefined)
     return signInAgain(problem, begun?.returnTo ?? '/');
   return problemAt(problem, begun.returnTo);
 }
@@ -219,10 +244,28 @@ function linkDoors(router: Router, logins: Logins, sessions: SessionDeps): void 
   }
 }
 
+/** A learner lets us ask hosts for a place in their name. */
+function enrolDoor(router: Router, logins: Logins, sessions: SessionDeps): void {
+  const { onFault } = logins;
+  router.post('/account/enrol/eduid', async (request, response) => {
+    if (!isOwnPage(logins, request)) return refuse(response, foreign, unkept);
+    const learner = await learnerHere(logins, sessions, request);
+    if (learner === undefined) return refuse(response, nobody, unkept);
+    const returnTo = returnPath(request.query['return'], '/route');
+    const wish = { kind: 'EDUID', issuer: undefined, returnTo, enrol: learner.id } as const;
+    try {
+      response.json({ href: await begin(logins, response, wish) });
+    } catch (error) {
+      refuse(response, whyNotBegun(error, onFault), unkept);
+    }
+  });
+}
+
 /** Signing in by a login elsewhere, and linking one to a kluis. No token of it reaches the browser. */
 export function loginDoors(logins: Logins, sessions: SessionDeps): Router {
   const router = Router();
   signInDoors(router, logins, sessions);
   linkDoors(router, logins, sessions);
+  enrolDoor(router, logins, sessions);
   return router;
 }

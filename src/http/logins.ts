@@ -14,6 +14,7 @@ import {
 import type {
   BegunSignIn,
   EduidLogin,
+  EnrolLogin,
   HostedPerson,
   ProvenWebId,
   ProviderExits,
@@ -39,6 +40,8 @@ export interface Logins {
   readonly solidWays: readonly { readonly issuer: string; readonly name: Named }[];
   /** Absent: no eduID is set up here. */
   readonly eduid?: { readonly login: EduidLogin; readonly name: Named };
+  /** Lets us ask hosts in a learner's name; absent: no place is asked for from here. */
+  readonly enrol?: EnrolLogin;
   readonly exits: ProviderExits;
   /** A name on the web and a place for a pod that nobody has. */
   readonly newPlace: () => HostedPerson;
@@ -114,3 +117,7 @@ export function wayOf(logins: Logins, kind: LoginKind): Way | undefined {
   if (kind === 'SOLID') return solidWay(logins);
   return logins.eduid && eduidWay(logins, logins.eduid.login);
 }
+
+/** The same login, asked for more. @returns undefined where none is set up. */
+export const enrolWay = ({ enrol }: Logins): Pick<Way, 'issuerOf' | 'begin'> | undefined =>
+  enrol && { issuerOf: () => enrol.issuer, begin: () => enrol.begin() };

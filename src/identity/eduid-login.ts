@@ -11,6 +11,7 @@ import {
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
+  refreshTokenGrant,
 } from 'openid-client';
 import { keyedHash } from '../base/index.js';
 import { type EduidFacts, eduidFacts } from './eduid-claims.js';
@@ -35,6 +36,27 @@ export interface EduidLoginDeps {
 export interface ProvenEduid extends Omit<EduidFacts, 'eduid'> {
   readonly subject: string;
   readonly issuer: string;
+}
+/** What lets us ask hosts in somebody's name, beside who they are. */
+export interface GivenAuthority {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  readonly expiresAt: Date;
+}
+/** The same login, left with leave to ask hosts for a place in their name. */
+export interface EnrolLogin {
+  readonly issuer: string;
+  /** @throws LoginFailed when the provider does not answer. */
+  readonly begin: () => Promise<LoginBegun>;
+  /** @throws LoginFailed when the answer is no good, or names no eduID. */
+  readonly end: (
+    kept: LoginKept,
+    search: string,
+  ) => Promise<{ readonly who: ProvenEduid; readonly authority: GivenAuthority }>;
+  /** @returns undefined where it is given no more. */
+  readonly renew: (refreshToken: string) => Promise<GivenAuthority | undefined>;
+  /** Declares them void; it is not waited for. */
+  readonly giveUp: (tokens: readonly string[]) => void;
 }
 export interface EduidLogin {
   readonly issuer: string;
@@ -76,12 +98,16 @@ function providerOf(deps: EduidLoginDeps): () => Promise<Configuration> {
   };
 }
 
-async function begin(config: Configuration, redirectUri: string): Promise<LoginBegun> {
+async function begin(
+  config: Configuration,
+  redirectUri: string,
+  // What is told follows from what the provider and we agreed, not from more words here.
+  scope = 'openid',
+): Promise<LoginBegun> {
   const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
   const { href } = buildAuthorizationUrl(config, {
     redirect_uri: redirectUri,
-    // What is told follows from what the provider and we agreed, not from more words here.
-    scope: 'openid',
+    scope,
     state,
     nonce,
     code_challenge: await calculatePKCECodeChallenge(verifier),
@@ -90,12 +116,13 @@ async function begin(config: Configuration, redirectUri: string): Promise<LoginB
   return { href, state, nonce, verifier };
 }
 
-async function end(
+/** Who it is, and what the provider gave. */
+async function exchange(
   config: Configuration,
-  { issuer, redirectUri, keys, now, giveUp }: EduidLoginDeps,
+  { issuer, redirectUri, keys, now }: EduidLoginDeps,
   { state, verifier, nonce }: LoginKept,
   search: string,
-): Promise<ProvenEduid> {
+) {
   const answer = answerAt(redirectUri, search);
   heedRefusal(answer);
   if (nonce === undefined) throw new LoginFailed('PROVIDER_FAILED');
@@ -109,11 +136,56 @@ async function end(
   if (claims === undefined) throw new LoginFailed('PROVIDER_FAILED');
   // Of the same person as the ID token: the library compares the two.
   const userInfo = await fetchUserInfo(config, tokens.access_token, claims.sub);
-  giveUp(issuer, [tokens.refresh_token ?? [], tokens.access_token].flat());
   const facts = eduidFacts({ ...claims, ...userInfo }, issuer, now());
-  if (facts === undefined) throw new LoginFailed('NO_EDUID');
+  const given = [tokens.refresh_token ?? [], tokens.access_token].flat();
+  if (facts === undefined) return { given, tokens };
   const { eduid, ...rest } = facts;
-  return { ...rest, issuer, subject: keyedHash(keys.pairwise, 'eduID', issuer, eduid) };
+  const subject = keyedHash(keys.pairwise, 'eduID', issuer, eduid);
+  return { given, tokens, who: { ...rest, issuer, subject } satisfies ProvenEduid };
+}
+
+async function end(
+  config: Configuration,
+  deps: EduidLoginDeps,
+  kept: LoginKept,
+  search: string,
+): Promise<ProvenEduid> {
+  const { given, who } = await exchange(config, deps, kept, search);
+  deps.giveUp(deps.issuer, given);
+  if (who === undefined) throw new LoginFailed('NO_EDUID');
+  return who;
+}
+
+/** A provider that does not say how long a token holds is taken at a short word. */
+const usualSeconds = 300;
+
+interface Tokens {
+  readonly access_token: string;
+  readonly refresh_token?: string | undefined;
+  readonly expiresIn: () => number | undefined;
+}
+function authorityIn(tokens: Tokens, now: Date): GivenAuthority {
+  const seconds = tokens.expiresIn() ?? usualSeconds;
+  const { refresh_token: refreshToken } = tokens;
+  return {
+    accessToken: tokens.access_token,
+    ...(refreshToken !== undefined && { refreshToken }),
+    expiresAt: new Date(now.getTime() + seconds * 1000),
+  };
+}
+
+async function endWithAuthority(
+  config: Configuration,
+  deps: EduidLoginDeps,
+  kept: LoginKept,
+  search: string,
+) {
+  const { given, who, tokens } = await exchange(config, deps, kept, search);
+  if (who === undefined) {
+    deps.giveUp(deps.issuer, given);
+    throw new LoginFailed('NO_EDUID');
+  }
+  return { who, authority: authorityIn(tokens, deps.now()) };
 }
 
 /** Whatever the library meets, its message may name a person or hold a token: it goes no further. */
@@ -132,5 +204,26 @@ export function eduidLogin(deps: EduidLoginDeps): EduidLogin {
     issuer: deps.issuer,
     begin: () => withoutWords(async () => begin(await provider(), deps.redirectUri)),
     end: (kept, search) => withoutWords(async () => end(await provider(), deps, kept, search)),
+  };
+}
+
+/** @param scope what is asked for beside who it is: the right to ask for places, as the provider and the hosts agreed. */
+export function enrolLogin(deps: EduidLoginDeps, scope: string): EnrolLogin {
+  const provider = providerOf(deps);
+  const asked = `openid offline_access ${scope}`;
+  return {
+    issuer: deps.issuer,
+    begin: () => withoutWords(async () => begin(await provider(), deps.redirectUri, asked)),
+    end: (kept, search) =>
+      withoutWords(async () => endWithAuthority(await provider(), deps, kept, search)),
+    renew: async (refreshToken) => {
+      try {
+        return authorityIn(await refreshTokenGrant(await provider(), refreshToken), deps.now());
+      } catch {
+        // Taken back, run out, or a provider that is away: they are asked again.
+        return undefined;
+      }
+    },
+    giveUp: (tokens) => deps.giveUp(deps.issuer, tokens),
   };
 }

@@ -31,7 +31,10 @@ export { type EduidFacts, eduidFacts } from './eduid-claims.js';
 export {
   type EduidLogin,
   type EduidLoginDeps,
+  type EnrolLogin,
   eduidLogin,
+  enrolLogin,
+  type GivenAuthority,
   type ProvenEduid,
 } from './eduid-login.js';
 export { type HostedPerson, newHostedPerson, podNameOf } from './hosted-people.js';

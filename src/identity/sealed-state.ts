@@ -22,6 +22,8 @@ export interface BegunSignIn {
   readonly returnTo: string;
   /** The learner who links this login to their kluis; absent: somebody signs in. */
   readonly link?: LearnerId | undefined;
+  /** The learner who lets us ask hosts in their name; absent: nobody. */
+  readonly enrol?: LearnerId | undefined;
   /** Who brings a pod of their own, and which; absent: nobody. */
   readonly bring?: { readonly webId: WebId; readonly root: string } | undefined;
   readonly expiresAt: Date;
@@ -35,6 +37,7 @@ const Begun = z.object({
   nonce: z.string().optional(),
   returnTo: z.string(),
   link: z.uuid().transform(learnerId).optional(),
+  enrol: z.uuid().transform(learnerId).optional(),
   bring: z.object({ webId: z.string().transform(webId), root: z.string() }).optional(),
   expiresAt: z.coerce.date(),
 });
