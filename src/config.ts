@@ -30,6 +30,7 @@ const Env = z.object({
   ROC_PORT: port(4201),
   UNIVERSITY_PORT: port(4202),
   HOGESCHOOL_PORT: port(4203),
+  EDUID_PORT: port(4204),
   /** Keys, pods and database of the embedded set-up. */
   DATA_DIR: z.string().min(1).default('.data'),
   /** Keys that all processes of one set-up share; absent: `keys` under DATA_DIR. */

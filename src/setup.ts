@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { agreementsFrom } from './agreements-file.js';
 import { archiveKeysFrom } from './archive-keys-file.js';
-import { present } from './base/index.js';
 import type { Closings } from './closings.js';
 import type { Config } from './config.js';
 import type { Examiner, Registry } from './credentials/index.js';
@@ -68,8 +67,11 @@ export interface EduidSetup {
   readonly clientSecret: string;
   /** What people call it. */
   readonly name: { readonly nl: string; readonly en: string };
-  /** What a token has to say by which hosts are asked for a place in a learner's name; absent: none is asked for. */
-  readonly enrolScope?: string;
+}
+/** By which login learners let us ask hosts for a place in their name. */
+export interface EnrolSetup extends Omit<EduidSetup, 'name'> {
+  /** What a token has to say for that, as the provider and the hosts agreed. */
+  readonly scope: string;
 }
 
 /** And what a process that answers people is told besides. */
@@ -79,6 +81,8 @@ export interface Setup extends CommonSetup {
   readonly trustedIssuers?: readonly string[];
   /** Absent: nobody signs in by eduID here. */
   readonly eduid?: EduidSetup;
+  /** Absent: no place is asked for from here. */
+  readonly enrol?: EnrolSetup;
   /** Filled before `ready`; empty outside the demo. */
   readonly personas: ReadonlyMap<string, SignedIn>;
   readonly openSchema: boolean;
@@ -139,15 +143,15 @@ async function secretOf({
 /** By which logins people may come, beside that of our own pods. */
 export async function loginsToldBy(
   config: Config,
-): Promise<Pick<Setup, 'trustedIssuers' | 'eduid'>> {
+): Promise<Pick<Setup, 'trustedIssuers' | 'eduid' | 'enrol'>> {
   const { EDUID_ISSUER: issuer, EDUID_CLIENT_ID: clientId } = config;
   const told = { trustedIssuers: config.TRUSTED_ISSUERS };
   if (issuer === undefined || clientId === undefined) return told;
   const name = { nl: config.EDUID_NAME_NL, en: config.EDUID_NAME_EN };
-  const { EDUID_ENROL_SCOPE: enrolScope } = config;
-  const clientSecret = await secretOf(config);
-  const eduid = { issuer, clientId, clientSecret, name, ...present({ enrolScope }) };
-  return { ...told, eduid };
+  const { EDUID_ENROL_SCOPE: scope } = config;
+  const as = { issuer, clientId, clientSecret: await secretOf(config) };
+  const enrol = scope === undefined ? {} : { enrol: { ...as, scope } };
+  return { ...told, eduid: { ...as, name }, ...enrol };
 }
 
 /** The institutions of a file, or none. */

@@ -13,6 +13,7 @@ import {
   demoRegistry,
   seed,
   seedAwards,
+  startDemoEduid,
   startSchools,
   testLearnersAt,
   testPersonas,
@@ -37,6 +38,7 @@ import {
 import { startRole } from './start-role.js';
 import { Personas, startTestPeople } from './start-test-learners.js';
 import { type AdminDoors, type Running, wire } from './wire.js';
+import { comeBack } from './wire-logins.js';
 
 export interface Started {
   stop(): Promise<void>;
@@ -49,6 +51,7 @@ export const ports = (config: Config) => ({
   rocPort: config.ROC_PORT,
   universityPort: config.UNIVERSITY_PORT,
   hogeschoolPort: config.HOGESCHOOL_PORT,
+  eduidPort: config.EDUID_PORT,
 });
 
 /** For who only comes beside: our own server may well run, and then its ports are taken, by it. */
@@ -59,6 +62,7 @@ export const allPorts = [
   'rocPort',
   'universityPort',
   'hogeschoolPort',
+  'eduidPort',
 ] as const;
 
 async function startDatabase(config: Config, dataDir: string, port: number, progress: Progress) {
@@ -178,16 +182,18 @@ async function startPeople({ config, at, progress }: Starting, who: typeof demoP
   return progress.step(`pods of ${names}`, () => demoAccounts(`${at.podOrigin}/`, at.dataDir, who));
 }
 
-/** The demo has its own schools. */
+/** The demo has its own schools, and its own eduID by which learners of one are guests at another. */
 async function openInstitutions(
   { config, at, closings }: Starting,
   { agents }: Known,
-): Promise<Institutions> {
-  if (!config.DEMO) return institutionsOf(config, closings);
+): Promise<Pick<Setup, 'institutions' | 'enrol'>> {
+  if (!config.DEMO) return { institutions: await institutionsOf(config, closings) };
+  const eduid = await startDemoEduid(at.eduidPort, comeBack(at.publicOrigin).eduid);
+  closings.push(() => eduid.stop());
   const { rocPort: roc, universityPort: university, hogeschoolPort: hogeschool } = at;
-  const schools = await startSchools({ roc, university, hogeschool }, { agents });
+  const schools = await startSchools({ roc, university, hogeschool }, { agents, eduid });
   closings.push(() => schools.stop());
-  return schools.institutions;
+  return { institutions: schools.institutions, enrol: eduid.setup };
 }
 
 /** Who is known by name; in the demo they come once they have their pods. */
@@ -201,7 +207,7 @@ interface Known {
 async function startHouse(starting: Starting, known: Known) {
   const { personas, organisations } = known;
   const { config, at, progress, closings } = starting;
-  const institutions = await openInstitutions(starting, known);
+  const { institutions, ...enrol } = await openInstitutions(starting, known);
   const database = await progress.step('database', () =>
     startDatabase(config, at.dataDir, at.postgresPort, progress),
   );
@@ -219,6 +225,7 @@ async function startHouse(starting: Starting, known: Known) {
     agreements: config.DEMO ? demoAgreements : await agreementsOf(config),
     allowance: allowanceOf(config),
     testLearners: known.testLearners,
+    ...enrol,
     ...(await loginsToldBy(config)),
     ...(await archiveKeysOf(config)),
     ...(config.DEMO && { registry: demoRegistry(at.issuerOrigin) }),

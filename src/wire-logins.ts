@@ -57,18 +57,23 @@ interface Behind {
   readonly enrol?: EnrolLogin | undefined;
 }
 
-function exitsFor(setup: Setup, pageClient: ClientId, closings: Closings) {
+/** Whom we know by a secret, beside those that know us by our page. */
+interface ExitsOf {
+  readonly provider: Omit<EduidSetup, 'name'> | undefined;
+  readonly pageClient: ClientId;
+}
+function exitsFor(setup: Setup, { provider, pageClient }: ExitsOf, closings: Closings) {
   const { ownPodOrigins: trustedOrigins, allowLoopback } = reachOf(setup);
-  const { eduid, log, publicOrigin } = setup;
-  const allowHere = allowLoopback || (eduid !== undefined && isHere(eduid.issuer));
+  const { log, publicOrigin } = setup;
+  const allowHere = allowLoopback || (provider !== undefined && isHere(provider.issuer));
   const methods = ['GET', 'POST'];
   const fetch = guardedFetch({ allowLoopback: allowHere, trustedOrigins, methods });
   closings.push(() => fetch.close());
   return providerExits({
     fetch,
     clientOf: (issuer) =>
-      issuer === eduid?.issuer
-        ? { id: eduid.clientId, secret: eduid.clientSecret }
+      issuer === provider?.issuer
+        ? { id: provider.clientId, secret: provider.clientSecret }
         : { id: pageClient },
     afterwards: comeBack(publicOrigin).exit,
     onFault: log.fault,
@@ -80,7 +85,7 @@ interface EduidBehind {
   readonly giveUp: Logins['exits']['giveUp'];
 }
 function eduidDeps(
-  { issuer, clientId, clientSecret }: EduidSetup,
+  { issuer, clientId, clientSecret }: Omit<EduidSetup, 'name'>,
   { publicOrigin }: Setup,
   { keys, giveUp }: EduidBehind,
   closings: Closings,
@@ -108,10 +113,10 @@ export function enrolLoginOf(
   { keys, pageClient }: { readonly keys: QueryKeys; readonly pageClient: ClientId },
   closings: Closings,
 ): EnrolLogin | undefined {
-  const { eduid } = setup;
-  if (eduid?.enrolScope === undefined) return undefined;
-  const { giveUp } = exitsFor(setup, pageClient, closings);
-  return enrolLogin(eduidDeps(eduid, setup, { keys, giveUp }, closings), eduid.enrolScope);
+  const { enrol } = setup;
+  if (enrol === undefined) return undefined;
+  const { giveUp } = exitsFor(setup, { provider: enrol, pageClient }, closings);
+  return enrolLogin(eduidDeps(enrol, setup, { keys, giveUp }, closings), enrol.scope);
 }
 
 /** The logins of a set-up: its own pods', those it trusts, and eduID where that is set. */
@@ -121,7 +126,7 @@ export function loginsOf(setup: Setup, behind: Behind, closings: Closings): Logi
   const podsElsewhere = podTransport(reachOf(setup));
   closings.push(() => podsElsewhere.close());
   const issuers = issuersOf(setup);
-  const exits = exitsFor(setup, house.pageClient, closings);
+  const exits = exitsFor(setup, { provider: eduid, pageClient: house.pageClient }, closings);
   const { giveUp } = exits;
   const redirectUri = comeBack(publicOrigin).solid;
   return {

@@ -22,7 +22,7 @@ export interface StartedApp extends Ready {
 }
 
 const anyPorts = Object.fromEntries(
-  ['PORT', 'PODS_PORT', 'POSTGRES_PORT', 'ROC_PORT', 'UNIVERSITY_PORT', 'HOGESCHOOL_PORT'].map(
+  ['PORT', 'PODS_PORT', 'POSTGRES_PORT', 'ROC_PORT', 'UNIVERSITY_PORT', 'HOGESCHOOL_PORT', 'EDUID_PORT'].map(
     (name) => [name, '0'],
   ),
 );

@@ -35,6 +35,7 @@ const spawnStart = () =>
       ROC_PORT: '0',
       UNIVERSITY_PORT: '0',
       HOGESCHOOL_PORT: '0',
+      EDUID_PORT: '0',
       DATA_DIR: dataDir,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
