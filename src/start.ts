@@ -19,7 +19,7 @@ import {
   testPersonas,
 } from './demo/index.js';
 import { chooseAddresses, startPodProcess, startPostgres } from './embedded/index.js';
-import type { InstitutionAgent, Institutions, Organisation, TestLearner } from './flows/index.js';
+import type { InstitutionAgent, Organisation, TestLearner } from './flows/index.js';
 import { addressesAt } from './identity/index.js';
 import { personasOf } from './personas.js';
 import type { Progress } from './progress.js';

@@ -5,6 +5,7 @@
 export { type DemoAccount, demoAccounts, type PodLogin } from './accounts.js';
 export { demoAgreements } from './agreements.js';
 export { demoRegistry, seedAwards } from './awards.js';
+export { type DemoEduid, startDemoEduid } from './eduid.js';
 export { demoOrganisations } from './organisations.js';
 export { demoPersonas, demoRoleIssuer, type PersonaKey } from './people.js';
 export { type DemoSchools, demoAgents, schoolDesks, startSchools } from './schools.js';

@@ -2,6 +2,7 @@ import { clientId, guardedFetch, type InstitutionId, institutionId, webId } from
 import type { InstitutionAgent, InstitutionDesk, Institutions } from '../flows/index.js';
 import { connectOeapi, type OeapiSettings } from '../institutions/index.js';
 import type { DemoAccount } from './accounts.js';
+import type { DemoEduid } from './eduid.js';
 import {
   type Behaviour,
   type Bulk,
@@ -21,7 +22,13 @@ export interface DemoSchools {
 /** What a test may want otherwise than the demo has it. */
 export interface SchoolOptions {
   readonly bulk?: Readonly<Partial<Record<InstitutionKey, Bulk>>>;
-  readonly connection?: Partial<Pick<OeapiSettings, 'timeoutMs' | 'budgetMs' | 'patience'>>;
+  readonly connection?: Partial<
+    Pick<OeapiSettings, 'timeoutMs' | 'budgetMs' | 'patience' | 'version'>
+  >;
+  /** Of OEAPI, in which they speak; 5 where nothing is said. */
+  readonly versions?: Readonly<Partial<Record<InstitutionKey, 5 | 6>>>;
+  /** Whose a token is by which somebody asks for a place; absent: they take no guests. */
+  readonly eduid?: Pick<DemoEduid, 'whoIs'>;
   /** As whom they write to pods; filled once they have a login there. */
   readonly agents?: ReadonlyMap<InstitutionId, InstitutionAgent>;
 }
@@ -59,14 +66,27 @@ const methods = ['GET', 'POST', 'PATCH'];
 /** Longer than the connection waits, so that it is the connection that decides. */
 const limits = { maxBytes: 5_000_000, headersMs: 30_000, bodyMs: 30_000 };
 
-const startServer = (key: InstitutionKey, port: number, bulk: Bulk | undefined) =>
-  startInstitution(key, {
+function startServer(
+  key: InstitutionKey,
+  port: number,
+  { bulk, eduid, versions }: Pick<SchoolOptions, 'bulk' | 'eduid' | 'versions'>,
+) {
+  const more = bulk?.[key];
+  const guests = eduid && {
+    learnerTokens: async (token: string) => {
+      const person = await eduid.whoIs(token);
+      return person && { person };
+    },
+  };
+  return startInstitution(key, {
     port,
     host: '127.0.0.1',
-    credentials,
+    credentials: { ...credentials, ...guests },
     behaviour: behaviours[key],
-    ...(bulk !== undefined && { bulk }),
+    version: versions?.[key] ?? 5,
+    ...(more !== undefined && { bulk: more }),
   });
+}
 
 interface DeskSettings extends Required<Pick<SchoolOptions, 'agents'>> {
   readonly key: InstitutionKey;
@@ -114,10 +134,10 @@ export function schoolDesks(
 /** Starts the schools and opens a desk for each. @param ports absent or 0: any. */
 export async function startSchools(
   ports: Readonly<Partial<Record<InstitutionKey, number>>>,
-  { bulk = {}, connection = {}, agents = new Map() }: SchoolOptions = {},
+  { connection = {}, agents = new Map(), ...options }: SchoolOptions = {},
 ): Promise<DemoSchools> {
   const fetch = guardedFetch({ allowLoopback: true, limits, methods });
-  const start = (key: InstitutionKey) => startServer(key, ports[key] ?? 0, bulk[key]);
+  const start = (key: InstitutionKey) => startServer(key, ports[key] ?? 0, options);
   const [roc, university, hogeschool] = await Promise.all([
     start('roc'),
     start('university'),
@@ -125,7 +145,13 @@ export async function startSchools(
   ]);
   const servers = { roc, university, hogeschool };
   const desk = (key: InstitutionKey): InstitutionDesk =>
-    deskOf({ key, baseUrl: servers[key].url, fetch, agents, connection });
+    deskOf({
+      key,
+      baseUrl: servers[key].url,
+      fetch,
+      agents,
+      connection: { ...connection, version: options.versions?.[key] ?? 5 },
+    });
   return {
     institutions: new Map(institutionKeys.map((key) => [idOf(key), desk(key)])),
     servers,

@@ -22,9 +22,15 @@ export interface StartedApp extends Ready {
 }
 
 const anyPorts = Object.fromEntries(
-  ['PORT', 'PODS_PORT', 'POSTGRES_PORT', 'ROC_PORT', 'UNIVERSITY_PORT', 'HOGESCHOOL_PORT', 'EDUID_PORT'].map(
-    (name) => [name, '0'],
-  ),
+  [
+    'PORT',
+    'PODS_PORT',
+    'POSTGRES_PORT',
+    'ROC_PORT',
+    'UNIVERSITY_PORT',
+    'HOGESCHOOL_PORT',
+    'EDUID_PORT',
+  ].map((name) => [name, '0']),
 );
 
 /** The server's own notes: where it listens stands on the fourth line. */
