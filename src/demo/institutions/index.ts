@@ -1,7 +1,7 @@
 /**
  * demo/institutions: three schools that do not exist, as real HTTP servers on loopback that speak OEAPI v5,
  * or v6, the way the specification says. Samira and Barry are known at all of them. The product meets them over HTTP
- * only; `amend` and `remove` play the clerk, `behave` the trouble that servers have, `requests` shows what was
+ * only; `amend` and `remove` play the clerk, `decide`, `decideLater` and `giveResult` whoever deals with guests, `behave` the trouble that servers have, `requests` shows what was
  * looked up.
  * `check-contract.ts` holds every answer against a bundle of the specification.
  */
@@ -15,7 +15,10 @@ export { hogeschoolAssociations } from './data/hogeschool/world.js';
 export { demoInstitutions } from './data/people.js';
 export { rocAssociations } from './data/roc/world.js';
 export { universityAssociations } from './data/university/world.js';
-export type { InstitutionKey, LearnerKey } from './model.js';
+export type { GuestEnrolment } from './guests/book.js';
+export type { Deciding, Decision } from './guests/decide.js';
+export type { Notify } from './guests/notify.js';
+export type { InstitutionKey, LearnerInfo, LearnerKey } from './model.js';
 export type { AssociationPatch } from './register.js';
 export {
   type DemoInstitution,

@@ -62,6 +62,8 @@ export type Association = {
     | 'componentOfferingAssociation';
   readonly role: 'student';
   readonly state: 'pending' | 'canceled' | 'denied' | 'associated' | 'queued';
+  /** Of a guest: as the school says that they come from. */
+  readonly remoteState?: Association['state'];
   readonly person: string;
   readonly offering: string;
   readonly consumers?: readonly Consumer[];

@@ -109,6 +109,7 @@ async function taken(
   { contentType = '', body }: Question,
   asked: Asked,
 ): Promise<Reply> {
+  writing.before?.(asked);
   if (contentType.split(';')[0]?.trim().toLowerCase() !== writing.mediaType) {
     throw unsupported(writing.mediaType);
   }

@@ -37,6 +37,8 @@ export type Written = { readonly status: 200 | 201; readonly body: Resource };
 export type Writing = At & {
   readonly method: 'POST' | 'PATCH';
   readonly mediaType: string;
+  /** Whether this may be written at all. @throws Problem */
+  readonly before?: (asked: Asked) => void;
   readonly write: (asked: Asked, sent: Resource) => Written;
 };
 

@@ -9,6 +9,9 @@ import { roc } from './data/roc/world.js';
 import { withMore } from './data/tables/rows.js';
 import { universityCatalogue } from './data/university/catalogue.js';
 import { university } from './data/university/world.js';
+import { type Guests, openGuests } from './guests/desk.js';
+import type { Notify } from './guests/notify.js';
+import { writingsFor } from './guests/writings.js';
 import type { InstitutionKey, LearnerKey } from './model.js';
 import { tooLarge } from './problem.js';
 import { type AssociationPatch, openRegister } from './register.js';
@@ -31,6 +34,8 @@ export type StartOptions = {
   readonly bulk?: Bulk;
   /** Of OEAPI, in which the same world is told; 5 by default. */
   readonly version?: 5 | 6;
+  /** Where guests come from is told there of what is decided later, and of results. */
+  readonly notify?: Notify;
 };
 
 export type LoggedRequest = { readonly method: string; readonly path: string };
@@ -50,6 +55,13 @@ export type DemoInstitution = {
   readonly behave: (behaviour: Behaviour) => void;
   /** What `bulk` added. */
   readonly added: Added;
+  /** How requests for a place are decided from now on, of one offering or of all; by places and rules when not said. */
+  readonly decide: Guests['decide'];
+  /** @returns what the notified answered, if somebody is to be and did. @throws RangeError for no guest's association. */
+  readonly decideLater: Guests['decideLater'];
+  readonly giveResult: Guests['giveResult'];
+  /** Places that were asked for from elsewhere, and how they stand. */
+  readonly enrolments: Guests['enrolments'];
   readonly stop: () => Promise<void>;
 };
 
@@ -103,7 +115,9 @@ export async function startInstitution(
       ? { world: worlds[which], added: nothingAdded }
       : withBulk(worlds[which], bulk);
   const register = openRegister(withMore(world, catalogues[which]), people);
-  const speech = speeches[options.version ?? 5]([]);
+  const { version = 5, notify } = options;
+  const guests = openGuests({ school: which, register, now, notify });
+  const speech = speeches[version](writingsFor(guests, version));
   const behaviour = openBehaviour(options.behaviour ?? {}, (said) =>
     speech.problem(world.info, said),
   );
@@ -129,7 +143,12 @@ export async function startInstitution(
     remove: register.remove,
     behave: behaviour.change,
     added,
+    decide: guests.decide,
+    decideLater: guests.decideLater,
+    giveResult: guests.giveResult,
+    enrolments: guests.enrolments,
     stop: async () => {
+      guests.stop();
       server.closeAllConnections();
       await new Promise<void>((resolve) => {
         server.close(() => {

@@ -73,4 +73,5 @@ export const hogeschoolCatalogue: More = {
   programs: programmes.programs,
   courses: taught.courses,
   offerings: [...programmes.offerings, ...taught.offerings],
+  rules: taught.rules ?? {},
 };

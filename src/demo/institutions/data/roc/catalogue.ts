@@ -17,4 +17,5 @@ export const rocCatalogue: More = {
   programs: programmes.programs,
   courses: taught.courses,
   offerings: [...programmes.offerings, ...taught.offerings],
+  rules: taught.rules ?? {},
 };

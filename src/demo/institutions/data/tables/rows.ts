@@ -1,6 +1,6 @@
 import type { AcademicSession, Course, InstitutionKey, Load, Organization } from '../../model.js';
 import type { CourseOffering } from '../../offering.js';
-import type { World } from '../../world.js';
+import type { Rule, World } from '../../world.js';
 import { formsOf, idFor, runsAt, skill, texts } from '../build.js';
 
 /** From when until when one can ask for a place, other than is usual for the period. `unsaid`: nobody tells. */
@@ -33,6 +33,8 @@ type How<Key extends string> = {
   readonly skills?: readonly string[];
   readonly price?: string;
   readonly scale?: string;
+  /** What is said to whoever asks for a place from elsewhere; where something is asked of them, they wait to hear. */
+  readonly guests?: Rule['decide'];
 };
 
 export type Row<Key extends string> = readonly [
@@ -129,26 +131,38 @@ function runsOf<Key extends string>(
   });
 }
 
+/** Where people wait to hear already, there is a queue. */
+function ruleOf({ guests, asks, places }: How<string>): Rule {
+  const decide = guests ?? (asks === undefined ? undefined : 'pending');
+  return {
+    ...(decide !== undefined && { decide }),
+    ...(places?.[2] !== undefined && { queue: true }),
+  };
+}
+
 /** What a school's tables come to. */
 export function coursesOf<Key extends string>(
   table: Table<Key>,
-): Pick<World, 'courses' | 'offerings'> {
+): Pick<World, 'courses' | 'offerings' | 'rules'> {
   const made = table.groups.flatMap((group) =>
     group.rows.map((row) => {
       const course = courseOf(table, group, row);
-      return { course, runs: runsOf(table, group, course, row[6]) };
+      return { course, runs: runsOf(table, group, course, row[6]), rule: ruleOf(row[6] ?? {}) };
     }),
   );
   return {
     courses: made.map(({ course }) => course),
     offerings: made.flatMap(({ runs }) => runs),
+    rules: Object.fromEntries(
+      made.flatMap(({ runs, rule }) => runs.map(({ offeringId }) => [offeringId, rule])),
+    ),
   };
 }
 
 /** What is added to a school's world to be learned there: whoever is enrolled already keeps what they have. */
 export type More = Pick<
   World,
-  'organizations' | 'academicSessions' | 'programs' | 'courses' | 'offerings'
+  'organizations' | 'academicSessions' | 'programs' | 'courses' | 'offerings' | 'rules'
 >;
 
 type Tree = { readonly parent?: string; readonly children?: readonly string[] };
@@ -175,4 +189,5 @@ export const withMore = (world: World, more: More): World => ({
   programs: [...world.programs, ...more.programs],
   courses: [...world.courses, ...more.courses],
   offerings: [...world.offerings, ...more.offerings],
+  rules: { ...world.rules, ...more.rules },
 });

@@ -19,4 +19,5 @@ export const universityCatalogue: More = {
   programs: programmes.programs,
   courses: taught.courses,
   offerings: [...programmes.offerings, ...taught.offerings],
+  rules: taught.rules ?? {},
 };

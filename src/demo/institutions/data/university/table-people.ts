@@ -59,7 +59,7 @@ const teaching: Group<UniversityPeriod> = {
   ...here, organization: people, programs: ['M-EDU'], field: '0114', runs: ['S2'],
   rows: [
     ['EDU-301', 15, 'Lesgeven in de praktijk', 'Teaching Practice', 'Elke week voor de klas, met een begeleider.', ['Ontwerpt en geeft een les.', 'Houdt orde zonder stemverheffing.'], { mode: 'situated', asks: 'Ten minste 120 EC behaald in een schoolvak.', places: [36, 35], skills: ['lesgeven'] }],
-    ['EDU-302', 10, 'Vakdidactiek', 'Subject Didactics', 'Hoe men een vak begrijpelijk maakt.', 'Kiest een uitleg die bij de leerling past.', { asks: 'Tegelijk met EDU-301.' }],
+    ['EDU-302', 10, 'Vakdidactiek', 'Subject Didactics', 'Hoe men een vak begrijpelijk maakt.', 'Kiest een uitleg die bij de leerling past.', { asks: 'Tegelijk met EDU-301.', guests: 'denied' }],
     ['EDU-303', 5, 'De leerling van twaalf tot achttien', 'The Learner from Twelve to Eighteen', 'Pubers, verschillen en passend onderwijs.', 'Schrijft een plan voor een leerling die vastloopt.', { mode: 'hybrid' }],
   ],
 };
