@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPair, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
 import { Provider } from 'oidc-provider';
 import { demoPersonas } from './people.js';
 
@@ -23,6 +24,7 @@ export interface DemoGuest {
   readonly eduid: string;
 }
 
+const makeKeys = promisify(generateKeyPair);
 const scope = 'associations:external:me.write';
 const learners = demoPersonas.flatMap(({ key, displayName, person }) =>
   person === undefined ? [] : [{ key, displayName, person }],
@@ -68,8 +70,15 @@ const clientOf = (comeBack: string, secret: string) => ({
   response_types: ['code' as const],
 });
 
-function providerAt(issuer: string, comeBack: string, secret: string): Provider {
+/** New at each start: what it signed before is of no use then. */
+async function newKeys() {
+  const { privateKey } = await makeKeys('rsa', { modulusLength: 2048 });
+  return { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] };
+}
+
+async function providerAt(issuer: string, comeBack: string, secret: string): Promise<Provider> {
   const provider = new Provider(issuer, {
+    jwks: await newKeys(),
     clients: [clientOf(comeBack, secret)],
     scopes: ['openid', 'offline_access', scope],
     claims: { openid: ['sub', 'eduid', 'given_name', 'family_name', 'email'] },
@@ -125,7 +134,7 @@ export async function startDemoEduid(port: number, comeBack: string): Promise<De
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   const issuer = `http://localhost:${bound}`;
   const clientSecret = randomUUID();
-  const provider = providerAt(issuer, comeBack, clientSecret);
+  const provider = await providerAt(issuer, comeBack, clientSecret);
   const answer = provider.callback();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (request.url?.startsWith('/interaction/') !== true) {

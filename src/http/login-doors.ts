@@ -127,7 +127,7 @@ async function endEnrolling(
   search: string,
 ): Promise<string> {
   const { house, enrol: login } = logins;
-  if (login === undefined) throw new Stopped('NOT_OFFERED');
+  if (login?.issuer !== begun.issuer) throw new Stopped('NOT_OFFERED');
   if (learner === undefined || learner.id !== begun.enrol) throw new Stopped('SESSION_ENDED');
   const { who, authority } = await login.end(begun, search);
   if (!(await linkEduid(house, learner.id, who))) {
@@ -147,12 +147,12 @@ async function finish(
 ): Promise<string> {
   const { kind, issuer, link, returnTo } = begun;
   const [request] = at;
-  const way = wayOf(logins, kind);
-  if (way?.issuerOf(issuer) !== issuer) throw new Stopped('NOT_OFFERED');
-  const search = new URL(request.originalUrl, 'http://own.invalid').search;
+  const { search } = new URL(request.originalUrl, 'http://own.invalid');
   if (begun.enrol !== undefined) {
     return endEnrolling(logins, await learnerHere(logins, sessions, request), begun, search);
   }
+  const way = wayOf(logins, kind);
+  if (way?.issuerOf(issuer) !== issuer) throw new Stopped('NOT_OFFERED');
   await heedBringing(logins, sessions, request, begun);
   const ending = await way.end(begun, search);
   if (ending.pod !== undefined && ending.pod !== 'brought') throw new Stopped(ending.pod);

@@ -142,10 +142,11 @@ it('what the host keeps of a guest is what the issuer told', async () => {
   expect(unknown.status).toBe(404);
 });
 
+const samiras = async () => ({
+  person: { ...guest, eduid: '5e2f9d47-1b8a-49c3-a0d4-3cf6b7e85a09' },
+});
+
 it('whoever the school has by the same eduID is no guest but that learner', async () => {
-  const samiras = async () => ({
-    person: { ...guest, eduid: '5e2f9d47-1b8a-49c3-a0d4-3cf6b7e85a09' },
-  });
   const own = await school('university', {
     now,
     credentials: { ...credentials, learnerTokens: samiras },
@@ -273,7 +274,7 @@ describe('a test decides what the host says', () => {
     expect((await ask(8, runs.open)).status).toBe(503);
     const before = host.enrolments().length;
     host.behave({ cutAfter: 0, at: external });
-    await expect(ask(8, runs.open)).rejects.toThrow();
+    await expect(ask(8, runs.open)).rejects.toThrow('terminated');
     host.behave({});
     expect(host.enrolments()).toHaveLength(before + 1);
     expect((await ask(8, runs.open)).status).toBe(200);
