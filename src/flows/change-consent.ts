@@ -56,17 +56,21 @@ function refuseReading(grantee: Grantee, { principal }: Caller): void {
 }
 
 /** With the request it answers, if it answers one. */
-type AskedGrant = NewGrant & { readonly answers?: string; readonly byGuardian?: boolean };
+type AskedGrant = NewGrant & {
+  readonly answers?: string;
+  readonly byGuardian?: boolean;
+  readonly unlessGiven?: boolean;
+};
 
 /** A yes that may be said, in full. */
 export function yesOf(house: House, caller: Caller, learner: LearnerRow, asked: AskedGrant): Yes {
-  const { grantee, answers, byGuardian } = asked;
+  const { grantee, answers, byGuardian, unlessGiven } = asked;
   if (grantee.kind === 'person' && grantee.webId === learner.webId) {
     throw new Fault('BadInput', 'Your own records are yours already.');
   }
   if (byGuardian === true) refuseReading(grantee, caller);
   const yes = { grantee, terms: termsOf(house, asked), actor: actorOf(caller) };
-  return present({ ...yes, answers, byGuardian });
+  return present({ ...yes, answers, byGuardian, unlessGiven });
 }
 
 export async function giveAccess(

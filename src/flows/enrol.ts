@@ -162,6 +162,7 @@ export async function enrolStep(
       purpose: writePurpose,
       scope: [],
       until: untilOf(house, offering),
+      unlessGiven: true,
     });
   }
   const grant = await rightOf(house, learner.id, host.id);

@@ -17,6 +17,7 @@ import {
 import { hasGuardian, isGuardian } from './guardians.js';
 import type { GrantRef, LogActor, PolicyEvent } from './log.js';
 import type { Outbox } from './outbox.js';
+import { owedTo } from './owed.js';
 import { stillOpen } from './request-clock.js';
 import { AccessRequest, GrantVersion } from './tables.js';
 
@@ -66,6 +67,8 @@ export interface Yes {
   readonly byGuardian?: boolean;
   /** Of which records it is, without those that come later; absent: of all there are by now. */
   readonly recordsAtGrant?: readonly RecordKey[];
+  /** Nothing is given anew where that grantee has something for this purpose already, or is about to. */
+  readonly unlessGiven?: boolean;
 }
 /**
  * A learner who paused everything says yes to nothing new until they resume. A young learner's yes is `proposed` until
@@ -95,14 +98,35 @@ async function wholeness(tx: Em, learner: LockedLearner, { terms, actor, byGuard
   return (await hasGuardian(tx, learner)) ? 'proposed' : 'no guardian';
 }
 
+/** Of two yeses at once the second finds the first. */
+async function givenBefore(
+  tx: Em,
+  learner: LockedLearner,
+  { grantee, terms }: Yes,
+): Promise<GrantMade | undefined> {
+  const found = await tx.findOne(GrantVersion, {
+    learnerId: learner.id,
+    grantee: granteeKey(grantee),
+    purpose: terms.purpose,
+    state: { $in: ['PROPOSED', 'PREPARING', 'ACTIVE'] },
+    validUntil: { $gt: learner.now },
+  });
+  if (found === null) return undefined;
+  const id = grantId(found.grantId);
+  const kind = found.state === 'PROPOSED' ? 'proposed' : 'made';
+  return { kind, id, work: await owedTo(tx, learner.id, id) };
+}
+
 export async function sayYes(
   tx: Em,
   outbox: Outbox,
   learner: LockedLearner,
   yes: Yes,
 ): Promise<GrantMade> {
-  const { actor, answers } = yes;
+  const { actor, answers, unlessGiven } = yes;
   if (learner.paused) return { kind: 'paused' };
+  const given = unlessGiven === true ? await givenBefore(tx, learner, yes) : undefined;
+  if (given !== undefined) return given;
   const kind = await wholeness(tx, learner, yes);
   if (kind !== 'made' && kind !== 'proposed') return { kind };
   if (answers !== undefined && !(await closeRequest(tx, learner, answers))) {

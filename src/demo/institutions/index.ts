@@ -15,13 +15,8 @@ export { hogeschoolAssociations } from './data/hogeschool/world.js';
 export { demoInstitutions } from './data/people.js';
 export { rocAssociations } from './data/roc/world.js';
 export { universityAssociations } from './data/university/world.js';
-<<<<<<< HEAD
-export type { Deciding, Decision } from './guests/decide.js';
-export type { GuestEnrolment } from './guests/desk.js';
-=======
 export type { GuestEnrolment } from './guests/book.js';
 export type { Deciding, Decision } from './guests/decide.js';
->>>>>>> w-demo
 export type { Notify } from './guests/notify.js';
 export type { InstitutionKey, LearnerInfo, LearnerKey } from './model.js';
 export type { AssociationPatch } from './register.js';

@@ -29,7 +29,8 @@ export interface Question {
   readonly unlessStill?: Validator;
 }
 
-const header = ({ user, password }: Endpoint['credentials']): string =>
+/** HTTP Basic, as SURF Eduhub has it. */
+export const basicOf = ({ user, password }: Endpoint['credentials']): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 const noAnswer = (label: string, how: string, cause: unknown): SourceFault =>
@@ -44,7 +45,7 @@ async function answerTo(
     return await endpoint.fetch(url, {
       headers: {
         accept: endpoint.accept,
-        authorization: header(endpoint.credentials),
+        authorization: basicOf(endpoint.credentials),
         ...(unlessStill !== undefined && askedUnless(unlessStill)),
       },
       redirect: 'manual',

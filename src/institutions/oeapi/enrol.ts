@@ -7,7 +7,7 @@ import type {
   SourceDocument,
   Texts,
 } from '../../records/index.js';
-import { documentIn, mediaTypeOf, readCapped, textOf } from './ask.js';
+import { basicOf, documentIn, mediaTypeOf, readCapped, textOf } from './ask.js';
 import { documentPath, type OeapiVersion } from './dialect.js';
 import { parseBody } from './document.js';
 import type { Agreed } from './negotiate.js';
@@ -131,34 +131,56 @@ interface Message {
 }
 
 /** Once: whoever asks decides whether to ask again. Nothing of the token or of the answer stands in a message. */
-async function ask<T>(
-  { door, agreed, over }: Speaking,
-  { method, path, token, body }: Message,
-  read: (response: Response, label: string) => Promise<T>,
-): Promise<T> {
-  const { endpoint, gate } = door;
-  const label = `${method} /${path.split('/')[0] ?? ''}`;
+async function sent(
+  { door: { endpoint, gate }, agreed, over }: Speaking,
+  { method, path, body }: Omit<Message, 'token'>,
+  authorization: string,
+): Promise<Response> {
   const signal = AbortSignal.any([over, AbortSignal.timeout(endpoint.timeoutMs)]);
   const headers = {
     accept: agreed.dialect.accept,
-    authorization: `Bearer ${token}`,
+    authorization,
     ...(body !== undefined && { 'content-type': body.mediaType }),
   };
-  return gate.pass(over, async () => {
-    let response: Response;
-    try {
-      response = await endpoint.fetch(`${endpoint.baseUrl}/${path}`, {
-        method,
-        headers,
-        redirect: 'manual',
-        signal,
-        ...(body !== undefined && { body: body.text }),
-      });
-    } catch (cause) {
-      throw cause instanceof SourceFault ? cause : noAnswer(label, cause);
-    }
-    return read(response, label);
-  });
+  const init = { method, headers, redirect: 'manual', signal } as const;
+  const asked = body === undefined ? init : { ...init, body: body.text };
+  try {
+    return await gate.pass(over, () => endpoint.fetch(`${endpoint.baseUrl}/${path}`, asked));
+  } catch (cause) {
+    throw cause instanceof SourceFault ? cause : noAnswer(labelOf({ method, path }), cause);
+  }
+}
+
+const labelOf = ({ method, path }: Pick<Message, 'method' | 'path'>): string =>
+  `${method} /${path.split('/')[0] ?? ''}`;
+
+/** In the learner's own name, and in no other. */
+async function askAsLearner<T>(
+  speaking: Speaking,
+  message: Message,
+  read: (response: Response, label: string) => Promise<T>,
+): Promise<T> {
+  const { token, ...rest } = message;
+  return read(await sent(speaking, rest, `Bearer ${token}`), labelOf(message));
+}
+
+const notForThem: ReadonlySet<number> = new Set([401, 403, 405]);
+
+/**
+ * Of an enrolment that is there. Hosts differ in whether the learner may look and call off themself, or the side where they
+ * come from does that for them.
+ */
+async function askForThem<T>(
+  speaking: Speaking,
+  message: Message,
+  read: (response: Response, label: string) => Promise<T>,
+): Promise<T> {
+  const { token, ...rest } = message;
+  const first = await sent(speaking, rest, `Bearer ${token}`);
+  if (!notForThem.has(first.status)) return read(first, labelOf(message));
+  await first.body?.cancel();
+  const { credentials } = speaking.door.endpoint;
+  return read(await sent(speaking, rest, basicOf(credentials)), labelOf(message));
 }
 
 const mostBytes = 200_000;
@@ -222,7 +244,7 @@ function wordIn({ associationId, state, message, redirect }: z.infer<typeof Answ
 export const askForPlace = (speaking: Speaking, asked: EnrolmentAsk): Promise<EnrolAnswer> => {
   const path = `${collectionOf(speaking, asked.kind)}/external/me`;
   const body = { mediaType: 'application/json', text: JSON.stringify(bodyOf(speaking, asked)) };
-  return ask(speaking, { method: 'POST', path, token: asked.token, body }, answerIn);
+  return askAsLearner(speaking, { method: 'POST', path, token: asked.token, body }, answerIn);
 };
 
 /** Tells the host that the learner calls it off. @throws SourceFault as when a place is asked for. */
@@ -232,7 +254,7 @@ export const callOff = (speaking: Speaking, place: EnrolmentPlace): Promise<Enro
   const remoteState = stateIn[speaking.agreed.dialect.version].CANCELLED;
   const text = JSON.stringify({ remoteState });
   const body = { mediaType: 'application/merge-patch+json', text };
-  return ask(speaking, { method: 'PATCH', path, token: place.token, body }, answerIn);
+  return askForThem(speaking, { method: 'PATCH', path, token: place.token, body }, answerIn);
 };
 
 /** With the offering inside, as each version names that. */
@@ -253,7 +275,7 @@ export const readPlace = (
   if (path === undefined) return Promise.resolve(undefined);
   const asked = `${path}?expand=${expandOf(speaking, place.kind)}`;
   const url = `${speaking.door.endpoint.baseUrl}/${asked}`;
-  return ask(
+  return askForThem(
     speaking,
     { method: 'GET', path: asked, token: place.token },
     async (response, label) => {

@@ -103,7 +103,7 @@ describe('before anything is asked', () => {
   });
 
   it('goes on where they came from once they said yes at their eduID, and says so where they did not', async () => {
-    expect(await letsAsk(house, 'samira', undefined)).toContain('/route?');
+    expect(await letsAsk(house, 'samira', 'nobody')).toContain('/route?');
     expect((await ask('Viewer')).codes).toEqual([]);
     expect(await letsAsk(house, 'samira')).toBe('/route');
     expect(await letsAsk(house, 'barry', 'samira')).toContain('LINKED_ELSEWHERE');

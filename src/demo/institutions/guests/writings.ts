@@ -4,12 +4,8 @@ import type { Register, Resource } from '../register.js';
 import type { Asked, Writing } from '../routes.js';
 import { type AssociationKind, associationKinds } from '../v6/associations.js';
 import { associationState, stateInV5 } from '../v6/words.js';
-<<<<<<< HEAD
-import type { Guests, Requested } from './desk.js';
-=======
 import type { Requested } from './book.js';
 import type { Guests } from './desk.js';
->>>>>>> w-demo
 
 const states = ['pending', 'canceled', 'denied', 'associated', 'queued'] as const;
 const objectOf = (value: unknown): Resource | undefined =>
