@@ -124,11 +124,13 @@ describe('a place that is asked for', () => {
     const { data } = await ask('MyAccessLog', { first: 50 });
     const lines = data.myAccessLog.nodes.map(({ sentence }: Data) => sentence);
     expect(lines.filter((line: string) => line.includes('vroeg een plek aan'))).toHaveLength(1);
+    const found = async () => (await stepOf(id)).enrolments;
+    await expect.poll(async () => (await found()).length, { timeout: 8000 }).toBe(1);
+    const [mine] = await found();
     const enrolments = await ask('MyRecords', {
       first: 50,
       filter: { recordTypes: ['ENROLMENT'], institutions: [rocDeWaterlanden] },
     });
-    const [mine] = (await stepOf(id)).enrolments;
     expect(enrolments.data.myRecords.nodes.map(({ id: key }: Data) => key)).toContain(mine.id);
   });
 
