@@ -30,6 +30,9 @@ const mostTries = 72;
 /** How often a host is asked whether it knows more, while it has yet to decide. */
 const lookMs = [minute, 10 * minute, hour];
 
+/** Why a host was not heard, as the route tells it. */
+const noAnswer = 'NO_ANSWER';
+
 const stepOf = (steps: readonly number[], at: number): number =>
   steps[Math.min(at, steps.length - 1)] ?? hour;
 
@@ -175,11 +178,11 @@ function silent({ row, content }: Pick<Trying, 'row' | 'content'>): Next {
   if (row.stage === 'ANSWERED') return answered(content, tries);
   if (tries >= mostTries) {
     const stage = row.stage === 'ASKED' ? 'GIVEN_UP' : 'CALLED_OFF';
-    return { stage, code: 'NO_ANSWER', content, tries };
+    return { stage, code: noAnswer, content, tries };
   }
   return {
     stage: row.stage,
-    code: 'NO_ANSWER',
+    code: noAnswer,
     content,
     tries,
     againMs: stepOf(againMs, row.tries),
