@@ -17,6 +17,7 @@ import { ofOfferings } from './of-offerings.js';
 import { ofOwn } from './of-own.js';
 import { ofPods, ofSignedBytes, ofTurns } from './of-pods.js';
 import { ofPulls } from './of-pulls.js';
+import { ofSteps } from './of-steps.js';
 import { ofWords } from './of-words.js';
 
 export const bank: readonly Fault[] = [
@@ -42,5 +43,6 @@ export const bank: readonly Fault[] = [
   ...ofPulls,
   ...ofOfferings,
   ...ofSignedBytes,
+  ...ofSteps,
   ...ofWords,
 ];

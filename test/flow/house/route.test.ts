@@ -157,6 +157,7 @@ describe('a route that is shared', () => {
     const input = { grantee: { person }, purpose: 'CAREER_GUIDANCE', scope: [{ types }], facets };
     const { data, codes } = await ask('GrantAccess', { input });
     expect(codes).toEqual([]);
+    await expect.poll(seen, { timeout: 30_000 }).toBeDefined();
     return data.grantAccess.grant.id;
   };
 
