@@ -8,7 +8,7 @@ import {
   uuidOf,
 } from '../base/index.js';
 import type { LearnerRow, OwnEntryRef } from '../ledger/index.js';
-import { ownPod, versionKey } from '../pod/index.js';
+import { ownPod, RouteShape, versionKey } from '../pod/index.js';
 import { ownRecordKey, ownSource, type RoutePlan } from '../records/index.js';
 import type { PodState } from './change-consent.js';
 import type { Caller, House } from './house.js';
@@ -68,6 +68,19 @@ async function baseOf(house: House, caller: Caller, learner: LearnerRow): Promis
   return { ref, plan, hash };
 }
 
+/** In characters: it is read with everything else of the learner's own, and once for each look of somebody else. */
+const longest = 60_000;
+
+/** What could not be read again is not written. */
+function refuseUnreadable(plan: RoutePlan): void {
+  if (canonicalJson(plan).length > longest) {
+    throw new Fault('BadInput', 'Your route is full: shorten notes, or take steps out.');
+  }
+  if (!RouteShape.safeParse(plan).success) {
+    throw new Fault('BadInput', 'This cannot be put in a route.');
+  }
+}
+
 /** A learner's plan as it stands, once all that was said of it is in the pod; empty where there is none. */
 export const routeNow = async (
   house: House,
@@ -89,6 +102,7 @@ export async function changeRoute(
   for (let at = 0; at < tries; at += 1) {
     const { ref, plan: before, hash } = await baseOf(house, caller, learner);
     const plan = edit(before);
+    refuseUnreadable(plan);
     const unchanged = { learner: learner.id, record: ref.record, plan };
     if (hash !== undefined && canonicalJson(plan) === canonicalJson(before)) {
       return { ...unchanged, pod: 'CONFIRMED' };

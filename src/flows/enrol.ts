@@ -200,9 +200,11 @@ export async function openRequests(
   learner: LearnerId,
 ): Promise<readonly OpenRequest[]> {
   const rows = await house.ledger.enrolments.of(learner);
-  return rows.map((row) => {
-    const { offering, homeState, hostState, message, detail, redirect } = openEnrolment(house, row);
-    return present({
+  return rows.flatMap((row): readonly OpenRequest[] => {
+    const content = openEnrolment(house, row);
+    if (content === undefined) return [];
+    const { offering, homeState, hostState, message, detail, redirect } = content;
+    const request = {
       offering: offering.key,
       stage: row.stage,
       code: row.code,
@@ -211,6 +213,7 @@ export async function openRequests(
       message,
       detail,
       redirect,
-    });
+    };
+    return [present(request)];
   });
 }

@@ -22,6 +22,8 @@ export interface EnrolmentContent {
   readonly redirect?: string;
   /** Why not, in the host's own words. */
   readonly detail?: string;
+  /** The host's own word stands in the pod: from here it can change it by itself. */
+  readonly isHome?: boolean;
 }
 
 const text = z.string();
@@ -37,6 +39,7 @@ const Content: z.ZodType<EnrolmentContent> = z
     message: z.array(z.object({ language: text, value: text })).exactOptional(),
     redirect: text.exactOptional(),
     detail: text.exactOptional(),
+    isHome: z.boolean().exactOptional(),
   })
   .transform((content) => present(content));
 
@@ -49,14 +52,13 @@ export const sealEnrolment = (
   content: EnrolmentContent,
 ): string => rowSeal.seal(nameOf(learner), JSON.stringify(content));
 
-/** @throws TypeError for what we did not seal ourselves. */
+/** @returns undefined for what we did not seal: keys were lost, or somebody wrote in our tables. */
 export function openEnrolment(
   { rowSeal }: Sealing,
   { learner, sealed }: Pick<EnrolmentRow, 'learner' | 'sealed'>,
-): EnrolmentContent {
+): EnrolmentContent | undefined {
   const opened = rowSeal.open(nameOf(learner), sealed);
-  if (opened === undefined) throw new TypeError('an enrolment that we did not seal');
-  return Content.parse(JSON.parse(opened));
+  return opened === undefined ? undefined : Content.safeParse(JSON.parse(opened)).data;
 }
 
 /** The same learner and the same offering are one enrolment. */

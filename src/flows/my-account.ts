@@ -4,6 +4,7 @@ import type { AskedLast, LearnerRow, StandingLink, Way } from '../ledger/index.j
 import type { Texts } from '../records/index.js';
 import { heedIdentifiers } from './about-whom.js';
 import { byEduid, heedInstitution, type ProvenLogin } from './arrive.js';
+import { dropAuthority } from './authority.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
@@ -72,6 +73,8 @@ export async function unlinkLogin(house: House, caller: Caller, way: string): Pr
   if (done === 'awaited') {
     throw new Fault('BadInput', 'Your pod is not your kluis yet: until it is, keep this login.');
   }
+  // Leave to ask schools in their name came by such a login.
+  await dropAuthority(house, id);
   return myAccount(house, caller);
 }
 

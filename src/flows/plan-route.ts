@@ -85,12 +85,22 @@ function closed(because: Exclude<ClosedReason, 'NOT_YET_OPEN'>): Fault {
 
 const noOffering = () => new Fault('NotFound', 'There is no such offering in the catalogue.');
 
+/** A title of the catalogue as long as one of the learner's own. */
+const shortened = (title: Texts): Texts =>
+  title
+    .slice(0, 10)
+    .map(({ language, value }) => ({ language, value: plainText(value, nameLength) }));
+/** A load that nobody could take is none to plan with. */
+const plannable = (loads: readonly StudyLoad[]): readonly StudyLoad[] =>
+  loads.filter((load) => /^\d{1,6}(\.\d{1,3})?$/.test(load.amount) && !isImplausible(load));
+
 /** As the catalogue says it today: a plan can be read also where the catalogue is not. */
 function plannedOf({ institutions }: House, offering: CatalogueOffering): PlannedOffering {
   const { key, institution, sourceId, of, code, title, loads, start, end } = offering;
   const name = institutions.get(institution)?.name ?? [{ language: 'und', value: institution }];
   const planned = { key, institution: { id: institution, name }, sourceId, of: of.sourceId };
-  return present({ ...planned, code, title, loads, start, end });
+  const said = { title: shortened(title), loads: plannable(loads) };
+  return present({ ...planned, ...said, code: code?.slice(0, nameLength), start, end });
 }
 
 function ownLoad(load: (Pick<StudyLoad, 'unit'> & { readonly value: number }) | undefined) {
@@ -177,7 +187,8 @@ async function goalOf({ ledger }: House, asked: NewGoal): Promise<RouteGoal> {
       throw new Fault('NotFound', 'There is no such programme in the catalogue.');
     }
     const { key, institution, title, loads } = programme;
-    return { kind: 'PROGRAMME', programme: key, institution, title, loads };
+    const said = { title: shortened(title), loads: plannable(loads) };
+    return { kind: 'PROGRAMME', programme: key, institution, ...said };
   }
   const title = said(asked.title);
   if (asked.kind === 'FREE') return { kind: 'FREE', title };

@@ -48,12 +48,12 @@ type Next = Omit<EnrolmentMove, 'sealed'> & { readonly content: EnrolmentContent
 const isOpen = ({ hostState }: EnrolmentContent): boolean =>
   hostState === undefined || ['PENDING', 'QUEUED', 'OTHER'].includes(hostState.value);
 
-/** The host has it. It is looked at again while it has yet to decide. */
+/** The host has it. It is looked at again while it has yet to decide, or its word is not in the pod yet. */
 const answered = (content: EnrolmentContent, tries: number): Next => ({
   stage: 'ANSWERED',
   content,
   tries,
-  ...(isOpen(content) && { againMs: stepOf(lookMs, tries) }),
+  ...((isOpen(content) || content.isHome !== true) && { againMs: stepOf(lookMs, tries) }),
 });
 
 const withWord = (
@@ -101,13 +101,15 @@ async function bringHome(
   const under = await agreementOf({ tools, row });
   if (under === undefined) return content;
   try {
-    await tools.ledger.deliveries.acceptUnder(row.learner, {
+    const accepted = await tools.ledger.deliveries.acceptUnder(row.learner, {
       actor: tools.actor,
       institution: desk.id,
       deliveries: [hashedPush(tools, { learner: { id: row.learner }, desk }, delivery)],
       channel: 'PULL',
       under,
     });
+    // What the learner shares changed meanwhile: looked at again in a moment.
+    if (accepted === undefined) return content;
   } catch (error) {
     // Somebody had a newer word meanwhile: that one counts.
     if (!(error instanceof Fault) || error.kind !== 'Conflict') throw error;
@@ -115,7 +117,7 @@ async function bringHome(
   const [said] = readPushed(delivery, desk).records.flatMap(
     ({ facets }) => facets.core.enrolment ?? [],
   );
-  return said === undefined ? content : { ...content, hostState: said.state };
+  return said === undefined ? content : { ...content, hostState: said.state, isHome: true };
 }
 
 /** A no of the host's own is its decision; any other keeps the question from being one. */
@@ -189,11 +191,18 @@ function silent({ row, content }: Pick<Trying, 'row' | 'content'>): Next {
   };
 }
 
+/** Of a row that nobody can read any more. */
+const unknown: EnrolmentContent = {
+  offering: { key: '', kind: 'COURSE', sourceId: '' },
+  homeState: 'PENDING',
+};
+
 const works = { ASKED: askNow, ANSWERED: lookAgain, CALLING_OFF: callOffNow } as const;
 
 async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
-  const content = openEnrolment(tools, row);
+  const opened = openEnrolment(tools, row);
   const { stage, tries } = row;
+  const content = opened ?? unknown;
   const desk = tools.institutions.get(row.institution);
   const stop = (code: string): Next => ({
     stage: stage === 'ASKED' ? 'REFUSED' : stage === 'CALLING_OFF' ? 'CALLED_OFF' : stage,
@@ -202,7 +211,7 @@ async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
     tries,
   });
   if (stage !== 'ASKED' && stage !== 'ANSWERED' && stage !== 'CALLING_OFF') return stop('OVER');
-  if (desk === undefined) return stop('NOT_ASKABLE');
+  if (desk === undefined || opened === undefined) return stop('NOT_ASKABLE');
   // Nothing is asked of a host that the learner let go of, but that they call it off.
   if (stage !== 'CALLING_OFF' && (await agreementOf({ tools, row })) === undefined) {
     return stop('AGREEMENT_ENDED');
@@ -224,7 +233,7 @@ async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
  */
 export async function tryEnrolment(tools: EnrolTools, row: ClaimedEnrolment): Promise<void> {
   const { content, ...move } = await next(tools, row);
-  const sealed = sealEnrolment(tools, row.learner, content);
+  const sealed = content === unknown ? row.sealed : sealEnrolment(tools, row.learner, content);
   await tools.ledger.enrolments.move(row, { ...move, sealed });
 }
 

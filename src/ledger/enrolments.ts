@@ -196,17 +196,6 @@ export const enrolmentsIn = (db: Database) => ({
     return false;
   },
 
-  /** Ended with the agreement it was asked under: nothing of it is asked any more. */
-  async endUnder(learner: LearnerId, grant: GrantId): Promise<void> {
-    await db
-      .em()
-      .execute(
-        'update enrolment set next_at = null where learner_id = ? and grant_id = ?',
-        [learner, grant],
-        'run',
-      );
-  },
-
   authority: {
     async keep(learner: LearnerId, sealed: string, expiresAt: Date): Promise<void> {
       await db.em().execute(

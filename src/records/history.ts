@@ -88,6 +88,22 @@ function withdraw(
   }
 }
 
+/** What a learner thinks to do is no word on what was learned: the next plan takes the place of the one before. */
+const isPlan = ({ facets }: IncomingRecord): boolean => facets.core.recordType === 'ROUTE';
+
+const standing = (
+  latest: RecordVersion,
+  { key, facets }: IncomingRecord,
+  { id: delivery, receivedAt }: ReceivedDelivery,
+): RecordVersion => ({
+  key,
+  version: latest.version + 1,
+  status: 'CURRENT',
+  receivedAt,
+  delivery,
+  facets,
+});
+
 /**
  * Adds a delivery to the history of one institution's records. What arrived last is current, older versions stay
  * behind it as superseded, what was withdrawn stays as withdrawn, and what says nothing new adds nothing: receiving
@@ -109,6 +125,10 @@ export function receive(
     if (latest !== undefined) {
       if (says(latest, incoming)) {
         versions[at] = signedSince(latest, incoming, delivery.id);
+        continue;
+      }
+      if (isPlan(incoming)) {
+        versions[at] = standing(latest, incoming, delivery);
         continue;
       }
       versions[at] = { ...latest, status: 'SUPERSEDED' };
