@@ -111,7 +111,7 @@ it('a programme of another institution is recognised by nobody, whatever a pod s
 
 it('a claim counts as totals do', () => {
   const claim = { kind: 'STUDY_LOAD', unit: 'EC', atLeast: '185' } as const;
-  const terms = grant({ scope: [], claims: [claim] });
+  const terms = grant({ scope: [], claims: [claim], includeFuture: true });
   const holds = (records: readonly RecordVersion[]) =>
     buildView(terms, records, {}).claims?.map((answer) => answer.holds);
   expect(holds([course('a'), bachelor])).toEqual([true]);
