@@ -3,6 +3,7 @@ import {
   type AssertedBy,
   type Countable,
   type RecordVersion,
+  recognisedIn,
   studyLoadTotals,
 } from '../records/index.js';
 import type { Claim, ClaimAnswer } from './claim.js';
@@ -16,10 +17,17 @@ const words: readonly AssertedBy[] = ['INSTITUTION', 'ISSUER_SIGNED', 'EMPLOYER'
 const strongest = (found: readonly RecordVersion[]): AssertedBy | undefined =>
   words.find((word) => found.some(({ facets }) => facets.core.assertedBy === word));
 
-const countable = ({ key, status, facets }: RecordVersion): readonly Countable[] => {
+type Recognised = ReturnType<typeof recognisedIn>;
+
+const countable = (
+  { key, status, facets }: RecordVersion,
+  recognised: Recognised,
+): readonly Countable[] => {
   const { credits, core } = facets;
   const { assertedBy, issuedOn } = core;
-  return credits === undefined ? [] : [present({ key, status, assertedBy, credits, issuedOn })];
+  const parts = { recognisedIn: recognised.get(key) };
+  if (credits === undefined) return [];
+  return [present({ key, status, assertedBy, credits, issuedOn, ...parts })];
 };
 
 /** Whether a record can make a difference to the answer, by what it says of itself. */
@@ -33,8 +41,10 @@ function concerns(claim: Claim, record: RecordVersion): boolean {
 function reachesLoad(
   { unit, atLeast }: Extract<Claim, { kind: 'STUDY_LOAD' }>,
   records: readonly RecordVersion[],
+  recognised: Recognised,
 ): AssertedBy | undefined {
-  const total = studyLoadTotals(records.flatMap(countable)).find((line) => line.unit === unit);
+  const counted = records.flatMap((record) => countable(record, recognised));
+  const total = studyLoadTotals(counted).find((line) => line.unit === unit);
   return total !== undefined && Number(total.amount) >= Number(atLeast) ? 'INSTITUTION' : undefined;
 }
 
@@ -80,13 +90,17 @@ export const claimGrounds = (terms: Asking, records: readonly RecordVersion[]) =
 };
 
 /** What is withheld is so by what a record says of itself, and what counts is so by the word that stands. */
-export const answerClaims = (
+export function answerClaims(
   terms: Asking,
   records: readonly RecordVersion[],
   wordOf: WordOf = asItSays,
-): readonly ClaimAnswer[] =>
-  claimGrounds(terms, records).map(({ claim, records: looked }) => {
+): readonly ClaimAnswer[] {
+  const found = within(terms, records).map(({ status, facets: { core } }) => ({ status, core }));
+  const recognised = recognisedIn(found);
+  return claimGrounds(terms, records).map(({ claim, records: looked }) => {
     const counting = looked.flatMap((record) => asWordOf(record, wordOf));
-    const basis = claim.kind === 'STUDY_LOAD' ? reachesLoad(claim, counting) : strongest(counting);
+    const basis =
+      claim.kind === 'STUDY_LOAD' ? reachesLoad(claim, counting, recognised) : strongest(counting);
     return basis === undefined ? { claim, holds: false } : { claim, holds: true, basis };
   });
+}

@@ -1,5 +1,11 @@
 import type { RecordKey } from '../base/index.js';
-import type { CreditsFacet, EvidenceFacet, RecordFacets } from '../records/index.js';
+import {
+  type CoreFacet,
+  type CreditsFacet,
+  type EvidenceFacet,
+  type RecordFacets,
+  withoutRecognised,
+} from '../records/index.js';
 
 /** As a view shows a record: without what is the learner's alone, and without signed bytes, which stand beside it. */
 export type ShownFacets = Pick<RecordFacets, 'core'> &
@@ -13,11 +19,19 @@ function evidenceOf(documents: EvidenceFacet['documents'], provenBy: readonly Re
   return documents.length > 0 ? { documents } : undefined;
 }
 
+/** What is recognised is named where it is shown beside it; else it is told only that something is. */
+function coreWithin(core: CoreFacet, shown: ReadonlySet<RecordKey>): CoreFacet {
+  const record = core.recognition?.record;
+  return record === undefined || shown.has(record) ? core : withoutRecognised(core);
+}
+
 /**
- * Of the records that prove something, those that are shown beside it. A record that is withheld is not named, and
- * neither is that there is one.
+ * Of the records that prove something or are recognised, those that are shown beside it. A record that is withheld is not
+ * named, and neither is that there is one.
  */
-export function linksWithin(facets: ShownFacets, shown: ReadonlySet<RecordKey>): ShownFacets {
+export function linksWithin(all: ShownFacets, shown: ReadonlySet<RecordKey>): ShownFacets {
+  const core = coreWithin(all.core, shown);
+  const facets = core === all.core ? all : { ...all, core };
   const { evidence, ...others } = facets;
   if (evidence?.provenBy === undefined) return facets;
   const named = evidence.provenBy.filter((key) => shown.has(key));
@@ -33,6 +47,14 @@ export function unitedEvidence(word: Evidence, other: Evidence): Evidence {
   if (named.size === 0) return word;
   return evidenceOf((word ?? other)?.documents ?? [], [...named].toSorted());
 }
+
+/** What two grants show of one thing: neither takes away what the other names. */
+export const unitedCore = (word: CoreFacet, other: CoreFacet): CoreFacet =>
+  word.recognition !== undefined &&
+  word.recognition.record === undefined &&
+  other.recognition?.record !== undefined
+    ? { ...word, title: other.title, recognition: other.recognition }
+    : word;
 
 /** What of a view can be counted, and so be the same as something else in it. */
 export const countedIn = (

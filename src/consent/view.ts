@@ -23,6 +23,7 @@ import {
   linksWithin,
   type ShownFacets,
   sameWithin,
+  unitedCore,
   unitedCredits,
   unitedEvidence,
 } from './proof-links.js';
@@ -316,7 +317,7 @@ function unite(a: AuthorisedRecord, b: AuthorisedRecord): AuthorisedRecord {
     version: Math.max(older.version, newer.version),
     facets: {
       ...word,
-      core: { ...word.core, assertedBy },
+      core: { ...unitedCore(word.core, older.facets.core), assertedBy },
       ...(credits !== undefined && { credits }),
     },
     shared: older.shared.union(newer.shared),

@@ -33,6 +33,7 @@ import {
   type SignedState,
   signedState,
   unsigned,
+  withRecognised,
 } from './reading.js';
 
 /** As what somebody comes, whatever was granted: by it the learner knows a try of somebody they shared with. */
@@ -197,7 +198,7 @@ export function readingOf(ids: PairwiseIds, plan: AccessPlan, read: ReadViews): 
     partial: read.unreachable || view.claims.some(({ holds }) => holds === undefined),
     claims: view.claims,
     ...(role !== undefined && { role }),
-    records: view.records.map((record) => readable(record, read, notes)),
+    records: withRecognised(view.records.map((record) => readable(record, read, notes))),
     shows: (facet) => planShows({ ...plan, permits }, facet),
     person: personReader(view, notes),
     notes,

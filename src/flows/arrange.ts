@@ -215,7 +215,8 @@ export async function totalsOf(
       if (!credits.shared || credits.content === undefined) return [];
       const { issuedOn } = core;
       const word = { assertedBy: wordThatCounts(record), takenBack: takenBackOf(record) };
-      return [present({ key, status, credits: credits.content, issuedOn, ...word })];
+      const parts = { recognisedIn: record.recognisedIn };
+      return [present({ key, status, credits: credits.content, issuedOn, ...word, ...parts })];
     }),
   );
   return studyLoadTotals(countable.flat());

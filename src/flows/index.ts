@@ -253,6 +253,11 @@ export {
   type SignedState,
   type Soon,
 } from './reading.js';
+export {
+  type RecognitionAnswer,
+  type RecognitionAsked,
+  recogniseResult,
+} from './recognise-result.js';
 export { reconcile } from './reconcile.js';
 export { redeemOffer } from './redeem-offer.js';
 export { changeApp, myApps, registerApp, removeApp } from './register-app.js';

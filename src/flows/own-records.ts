@@ -6,7 +6,14 @@ import type { Caller, House } from './house.js';
 import { judged } from './judged.js';
 import { once } from './once.js';
 import { type OwnSame, ownSame } from './own-same.js';
-import { Notes, type ReadableRecord, type Reading, signedState, unsigned } from './reading.js';
+import {
+  Notes,
+  type ReadableRecord,
+  type Reading,
+  signedState,
+  unsigned,
+  withRecognised,
+} from './reading.js';
 
 /** @throws Fault `Forbidden` when the caller is not a learner in their own session. */
 export async function ownLearner(house: House, { principal }: Caller): Promise<LearnerRow> {
@@ -88,7 +95,7 @@ export async function readOwnRecords(house: House, caller: Caller): Promise<Read
   const found = await pod.envelopes();
   const of = { pod, notes, same: ownSame(pod, found) };
   const judge = judged(house, learner.id);
-  const records = await judge(await ownRecords(of, found.filter(isStanding)));
+  const records = withRecognised(await judge(await ownRecords(of, found.filter(isStanding))));
   const stamps = found.map(
     ({ envelope: { key, version, status } }) => `${key} ${version} ${status}`,
   );

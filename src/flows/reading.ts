@@ -3,14 +3,15 @@ import type { AuthorisedClaim, Claim, Grantee, Purpose, Role } from '../consent/
 import type { Verdict } from '../credentials/index.js';
 import type { Disclosure, GrantRef } from '../ledger/index.js';
 import type { FoundSigned, OwnPod, SignedContent } from '../pod/index.js';
-import type {
-  CoreFacet,
-  Facet,
-  Person,
-  PersonFacet,
-  RecordFacets,
-  RecordStatus,
-  SameState,
+import {
+  type CoreFacet,
+  type Facet,
+  type Person,
+  type PersonFacet,
+  type RecordFacets,
+  type RecordStatus,
+  recognisedIn,
+  type SameState,
 } from '../records/index.js';
 import type { Caller } from './house.js';
 
@@ -57,6 +58,8 @@ export interface ReadableRecord {
   /** Why its source took it back; only of one's own. */
   readonly withdrawalReason?: string;
   readonly core: CoreFacet;
+  /** Programmes that it is recognised for, by what is read beside it (CreditsFacet.partOf). */
+  readonly recognisedIn?: readonly string[];
   facet<F extends Exclude<Facet, 'credential'>>(name: F): Soon<FacetState<F>>;
   /** To sort, filter and total by. What of it leaves is noted by whoever does. */
   peek<F extends Exclude<Facet, 'credential'>>(name: F): Soon<FacetState<F>>;
@@ -78,6 +81,16 @@ export interface ReadableRecord {
   readonly verdict?: Verdict;
   /** Asks anew what its keys and lists say, and judges again; absent where it has no credential. */
   readonly recheck?: () => Promise<ReadableRecord>;
+}
+
+/** Each with what it is recognised for, by recognitions among them. That is nothing a record says itself. */
+export function withRecognised(records: readonly ReadableRecord[]): readonly ReadableRecord[] {
+  const recognised = recognisedIn(records);
+  if (recognised.size === 0) return records;
+  return records.map((record) => {
+    const wholes = recognised.get(record.key);
+    return wholes === undefined ? record : { ...record, recognisedIn: wholes };
+  });
 }
 
 /** Another record that tells of the same achievement, or may. */

@@ -1,5 +1,10 @@
 import { type InstitutionId, present, type RecordKey } from '../base/index.js';
-import { isLearnersWord, type RecordType } from '../records/index.js';
+import {
+  isLearnersWord,
+  type RecordType,
+  type RoutePlan,
+  recognitionIn,
+} from '../records/index.js';
 import type { CountedRecord, StepEvidence } from '../route/index.js';
 import { takenBackOf, wordThatCounts } from './arrange.js';
 import type { ReadableRecord, Reading } from './reading.js';
@@ -45,6 +50,59 @@ export async function countedRecords({ records }: Reading): Promise<readonly Cou
     }),
   );
   return found.flat();
+}
+
+/** What the institution that gives the goal lets count for it, and in the place of which of its courses. */
+export interface Recognised {
+  readonly records: ReadonlySet<RecordKey>;
+  /** By the institution's own ids. */
+  readonly courses: ReadonlySet<string>;
+  /** The recognitions themselves. */
+  readonly by: readonly RecordKey[];
+}
+
+/** With all that are tries at what is recognised, or tell of the same: at most one of them counts in a total. */
+async function withOthers(
+  { records }: Reading,
+  recognised: ReadonlySet<RecordKey>,
+): Promise<ReadonlySet<RecordKey>> {
+  if (recognised.size === 0) return recognised;
+  const found = await Promise.all(
+    records.map(async (record) => {
+      const credits = await record.peek('credits');
+      const { retakeGroup, sameAs = [] } = (credits.shared && credits.content) || {};
+      return { key: record.key, retakeGroup, sameAs };
+    }),
+  );
+  const groups = new Set(
+    found.flatMap((one) => (recognised.has(one.key) ? [one.retakeGroup] : [])),
+  );
+  groups.delete(undefined);
+  const others = found.filter(
+    ({ retakeGroup, sameAs }) =>
+      groups.has(retakeGroup) || sameAs.some((other) => recognised.has(other)),
+  );
+  return new Set([...recognised, ...others.map(({ key }) => key)]);
+}
+
+/** By what this reader sees of it: a programme of which nobody shows them a recognition has none. */
+export async function recognisedFor(
+  reading: Reading,
+  { goal }: Pick<RoutePlan, 'goal'>,
+): Promise<Recognised> {
+  const programme = goal?.kind === 'PROGRAMME' ? goal.programme : undefined;
+  const found = reading.records.flatMap((record) => {
+    const recognition = recognitionIn(record);
+    return recognition !== undefined && recognition.programme === programme
+      ? [{ by: record.key, ...recognition }]
+      : [];
+  });
+  const named = found.flatMap(({ record }) => record ?? []);
+  return {
+    records: await withOthers(reading, new Set(named)),
+    courses: new Set(found.flatMap(({ course }) => course ?? [])),
+    by: found.map(({ by }) => by),
+  };
 }
 
 /** Codes of courses that were passed, by the school that uses them; none of what its reader may not see. */

@@ -22,6 +22,7 @@ import { isBroughtDocument, readBroughtDocument } from './brought-document.js';
 import type { InstitutionDesk, Workshop } from './house.js';
 import { readOwnDelivery } from './own-delivery.js';
 import { isOwnWord, readOwnWord } from './own-word.js';
+import { isRecognition, readRecognition } from './recognition-record.js';
 import { asItCame, isSigned, withCredentials } from './result-signature.js';
 import { decisionsIn, isSameDelivery } from './same-delivery.js';
 import { isWithdrawal, readWithdrawal } from './withdrawal.js';
@@ -65,7 +66,7 @@ function ownReader(delivery: Kind): Reader | undefined {
 
 /** Whether it is what an institution sent, or was asked for, of what is in its own books. */
 export const isOfDesk = (delivery: Kind): boolean =>
-  ownReader(delivery) === undefined && !isAward(delivery);
+  ownReader(delivery) === undefined && !isAward(delivery) && !isRecognition(delivery);
 
 /** Who can say what a delivery means; a learner's own are read as nobody's else. */
 function readerOf({ institutions }: Pick<Workshop, 'institutions'>, delivery: Kind): Reader {
@@ -73,6 +74,7 @@ function readerOf({ institutions }: Pick<Workshop, 'institutions'>, delivery: Ki
   if (own !== undefined) return own;
   const desk = deskOf({ institutions }, delivery.institution);
   if (isAward(delivery)) return (one) => readAward(one, desk);
+  if (isRecognition(delivery)) return (one) => readRecognition(one, desk);
   return isPushed(delivery) ? (one) => readPushed(one, desk) : (one) => readDelivery(one, desk);
 }
 

@@ -25,7 +25,13 @@ import { totalsOf } from './arrange.js';
 import { openRequests } from './enrol.js';
 import type { House } from './house.js';
 import type { ReadableRecord, Reading } from './reading.js';
-import { codesHad, countedRecords, evidenceIn } from './route-evidence.js';
+import {
+  codesHad,
+  countedRecords,
+  evidenceIn,
+  type Recognised,
+  recognisedFor,
+} from './route-evidence.js';
 
 /** A step, how far it is, and what to look out for. */
 export interface RouteStepView extends StepNow {
@@ -47,8 +53,9 @@ export interface RouteView {
 
 const nothingPlanned: RoutePlan = { steps: [] };
 
-/** What a reader sees of how steps ended leaves with the route, and is noted so. */
-function note({ notes }: Reading, steps: readonly StepNow[]): void {
+/** What a reader sees of how steps ended, and of what counts, leaves with the route, and is noted so. */
+function note({ notes }: Reading, steps: readonly StepNow[], { by }: Recognised): void {
+  for (const key of by) notes.record(key, 'core');
   for (const { now } of steps) {
     for (const key of now.enrolments) notes.record(key, 'core');
     if (now.result === undefined) continue;
@@ -61,14 +68,29 @@ interface Known {
   readonly evidence: readonly StepEvidence[];
   readonly requests: readonly OpenRequest[];
   readonly offered: ReadonlyMap<string, CatalogueOffering>;
+  /** Offerings whose course need not be taken for the goal. */
+  readonly recognised: ReadonlySet<string>;
 }
 
-function derive(step: PlannedStep, { evidence, requests, offered }: Known): StepNow {
+/** Those of the institution that gives the goal: no other lets its courses be left out. */
+const leftOut = ({ steps, goal }: RoutePlan, { courses }: Recognised): ReadonlySet<string> =>
+  new Set(
+    steps.flatMap(({ offering }) =>
+      offering !== undefined &&
+      goal?.kind === 'PROGRAMME' &&
+      offering.institution.id === goal.institution &&
+      courses.has(offering.of)
+        ? [offering.key]
+        : [],
+    ),
+  );
+
+function derive(step: PlannedStep, { evidence, requests, offered, recognised }: Known): StepNow {
   const key = step.offering?.key ?? '';
   const request = requests.find((one) => one.offering === key);
   return present({
     step,
-    now: deriveStep(step, { evidence, request }),
+    now: deriveStep(step, { evidence, request, recognised }),
     offered: offered.get(key),
   });
 }
@@ -148,16 +170,18 @@ export async function viewRoute(
 ): Promise<RouteView> {
   const plan = core.route ?? nothingPlanned;
   const keys = plan.steps.flatMap(({ offering }) => offering?.key ?? []);
-  const [evidence, requests, known, totals, counted] = await Promise.all([
+  const [evidence, requests, known, totals, counted, counting] = await Promise.all([
     evidenceIn(reading),
     requestsIn(house, reading),
     house.ledger.catalogue.find(keys),
     totalsOf(reading.records),
     countedRecords(reading),
+    recognisedFor(reading, plan),
   ]);
   const offered = new Map(known.map((offering) => [offering.key, offering]));
-  const steps = plan.steps.map((step) => derive(step, { evidence, requests, offered }));
-  note(reading, steps);
+  const behind = { evidence, requests, offered, recognised: leftOut(plan, counting) };
+  const steps = plan.steps.map((step) => derive(step, behind));
+  note(reading, steps, counting);
   const seesResults = reading.shows('assessment');
   const passed = evidence.filter(isPassed);
   const passedKeys = new Set<RecordKey>(passed.map(({ key }) => key));
@@ -167,7 +191,9 @@ export async function viewRoute(
   return present({
     plan,
     steps: withWarnings(steps, had),
-    progress: reading.shows('credits') ? progressOf(plan, { steps, totals, counted }) : undefined,
+    progress: reading.shows('credits')
+      ? progressOf(plan, { steps, totals, counted, recognised: counting.records })
+      : undefined,
     outcomes,
   });
 }

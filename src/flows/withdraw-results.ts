@@ -6,6 +6,7 @@ import { actorOf, podState } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { legible } from './plain-text.js';
 import { type PushAnswer, type WriteAccess, writeAccessOf } from './push-results.js';
+import { recognitionKeyOf } from './recognition-record.js';
 import { withdrawalOf } from './withdrawal.js';
 
 /** Characters of a reason. */
@@ -14,6 +15,7 @@ const mostOfReason = 500;
 export interface WithdrawalAsked {
   /** A WebID, or the id we gave this institution. */
   readonly learner: string;
+  /** Or the id of a recognition. */
   readonly associationId: string;
   /** In the institution's own words, for the learner. */
   readonly reason: string;
@@ -43,7 +45,7 @@ async function withdraw(
 }
 
 /**
- * An institution takes back an association that it delivered, and says why: its records are WITHDRAWN, in no total, and their
+ * An institution takes back an association that it delivered, or a recognition, and says why: its records are WITHDRAWN, in no total, and their
  * history stays. Taken back already, it stays as it is.
  * @throws Fault `BadInput` for a reason that says nothing or too much; `Conflict` when the learner's policy moved meanwhile.
  */
@@ -61,7 +63,11 @@ export async function withdrawResults(
     throw new Fault('BadInput', 'Say why, in at most 500 characters: the learner reads it.');
   }
   const known = await house.ledger.deliveries.known(learner.id);
-  const all = keysOfAssociation(desk, associationId).filter((key) => known.has(key));
+  const named = [
+    ...keysOfAssociation(desk, associationId),
+    recognitionKeyOf(desk.id, associationId),
+  ];
+  const all = named.filter((key) => known.has(key));
   if (all.length === 0) return { kind: 'UNKNOWN' };
   // What was taken back before keeps the reason that it has.
   const open = all.filter((key) => known.get(key)?.hash !== withdrawnMark);

@@ -29,7 +29,10 @@ export class DeliverResultsInput {
 export class WithdrawResultsInput {
   @Field(() => ID, { description: 'The learner: a WebID, or the id that we gave you.' })
   learner!: string;
-  @Field(() => ID, { description: 'The id under which you delivered it (OEAPI: associationId).' })
+  @Field(() => ID, {
+    description:
+      'The id under which you delivered it (OEAPI: associationId); or that of a recognition, by RecogniseResult.',
+  })
   associationId!: string;
   @Field(() => String, {
     description: 'Why, for the learner. Nobody else reads it. At most 500 characters.',

@@ -3,6 +3,7 @@ import { AwardType } from './award-types.js';
 import { EnrolmentStateEnum } from './enums.js';
 import { PartialDate } from './partial-date.js';
 import { Plain } from './plain.js';
+import { RecognitionType } from './recognition-types.js';
 import { LearningRecordType } from './records.js';
 
 @ObjectType('Result', {
@@ -130,5 +131,14 @@ export class CertificateType extends LearningRecordType {
   })
   get issued() {
     return this.record.core.certificate?.issued;
+  }
+  @Field(() => RecognitionType, {
+    nullable: true,
+    description:
+      'Where an institution lets something count for a programme of its own: what, and for which. Part of CORE. Anybody’s word may say so: see assertedBy.',
+  })
+  recognition() {
+    const { recognition } = this.record.core;
+    return recognition && new RecognitionType(recognition, this.links);
   }
 }

@@ -76,7 +76,7 @@ export abstract class LearningRecordType extends NodeType {
   constructor(
     readonly record: ReadableRecord,
     override readonly id: string,
-    private readonly links: Links,
+    protected readonly links: Links,
     private readonly same: Same,
   ) {
     super();

@@ -30,6 +30,7 @@ import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
 import { ReadResolver } from './read-resolver.js';
 import { RecheckResolver } from './recheck-resolver.js';
+import { RecognitionResolver } from './recognition-resolver.js';
 import { ResultsFileResolver } from './results-file-resolver.js';
 import { RouteResolver } from './route-resolver.js';
 import { SameResolver } from './same-resolver.js';
@@ -81,6 +82,7 @@ async function built(): Promise<GraphQLSchema> {
       FederationResolver,
       AccountResolver,
       RecheckResolver,
+      RecognitionResolver,
       AwardResolver,
       WalletResolver,
       FromWalletResolver,

@@ -4,6 +4,7 @@ import {
   chooseText,
   leftOutReasons,
   type Person,
+  recognisedIn,
   type StudyLoadTotal,
   studyLoadTotals,
 } from '../records/index.js';
@@ -55,14 +56,19 @@ export function onPaper(text: string): string {
 }
 
 /** What counting sees of the records that stand: earlier versions are no records of their own. */
-export const countable = (records: readonly KeptRecord[]): readonly Countable[] =>
-  records.flatMap(({ record: { key, status, facets }, standing }) => {
+export function countable(records: readonly KeptRecord[]): readonly Countable[] {
+  const recognised = recognisedIn(
+    records.map(({ record: { status, facets } }) => ({ status, core: facets.core })),
+  );
+  return records.flatMap(({ record: { key, status, facets }, standing }) => {
     const { core, credits } = facets;
     if (status === 'SUPERSEDED' || credits === undefined) return [];
     const { assertedBy, issuedOn } = core;
     const takenBack = standing === 'REVOKED' || standing === 'SUSPENDED' ? standing : undefined;
-    return [present({ key, status, assertedBy, credits, issuedOn, takenBack })];
+    const parts = { recognisedIn: recognised.get(key) };
+    return [present({ key, status, assertedBy, credits, issuedOn, takenBack, ...parts })];
   });
+}
 
 type Reasons = ReturnType<typeof leftOutReasons>;
 

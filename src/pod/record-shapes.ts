@@ -21,6 +21,7 @@ import {
   type Person,
   partsApart,
   passes,
+  type Recognition,
   type RecordFacets,
   type RecordVersion,
   recordKinds,
@@ -68,6 +69,14 @@ const AwardShape: z.ZodType<Award> = z.object({
     .array(z.object({ name: z.string(), framework: text, code: text, url: text }))
     .exactOptional(),
 });
+const RecognitionShape: z.ZodType<Recognition> = z.object({
+  programme: z.string(),
+  programmeId: z.string(),
+  programmeTitle: Texts,
+  record: z.string().transform(recordKey).exactOptional(),
+  course: text,
+  reference: text,
+});
 const Core: z.ZodType<CoreFacet> = z.object({
   recordType: z.enum(recordTypes),
   kind: z.enum(recordKinds).exactOptional(),
@@ -107,6 +116,7 @@ const Core: z.ZodType<CoreFacet> = z.object({
     .transform((offering) => present(offering))
     .exactOptional(),
   route: RouteShape.exactOptional(),
+  recognition: RecognitionShape.exactOptional(),
 });
 const Attempted: z.ZodType<Attempt> = z.object({
   attempt: z.int().min(1).max(1000),

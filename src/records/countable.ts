@@ -10,4 +10,6 @@ export interface Countable {
   readonly credits: CreditsFacet;
   /** Its credential was taken back, or is on hold, by whoever gave it. */
   readonly takenBack?: 'REVOKED' | 'SUSPENDED';
+  /** Programmes that institutions recognise it for, as groups of credits: it is a part of each of them. */
+  readonly recognisedIn?: readonly string[];
 }

@@ -52,6 +52,14 @@ export {
 } from './own-entry.js';
 export { isBefore, isPartialDate, type PartialDate } from './partial-date.js';
 export {
+  creditGroupOf,
+  recognisedIn,
+  recognitionIn,
+  recognitionTitle,
+  withoutRecognised,
+} from './recognised.js';
+export { type Recognition } from './recognition.js';
+export {
   type Alignment,
   type AssertedBy,
   type AssessmentFacet,

@@ -9,6 +9,7 @@ import {
 import type { CalendarDate } from './calendar-date.js';
 import type { GradingScale } from './grading-scale.js';
 import type { PartialDate } from './partial-date.js';
+import type { Recognition } from './recognition.js';
 import type { RoutePlan } from './route-plan.js';
 import type { SelectiveForm } from './selective-form.js';
 import type { StudyLoad } from './study-load.js';
@@ -138,6 +139,8 @@ export interface CoreFacet {
   readonly offering?: { readonly offeringId?: string; readonly ofId?: string };
   /** For a route: where to, and by which steps. */
   readonly route?: RoutePlan;
+  /** For a certificate by which an institution lets something count: what, and for which programme. */
+  readonly recognition?: Recognition;
 }
 
 export interface AssessmentFacet {

@@ -3,6 +3,7 @@ import type { Countable } from './countable.js';
 import { moreTrusted, togetherBy } from './one-achievement.js';
 import type { Earning } from './record.js';
 import { type StudyLoadUnit, sumAmounts, unitKey } from './study-load.js';
+import { isOwnWord, tryAt, type WholesOf, wholesIn } from './wholes.js';
 
 export type LeftOutReason =
   | Exclude<Earning, 'EARNED'>
@@ -38,54 +39,19 @@ const laterFirst = (a: Countable, b: Countable): number => {
   return x < y ? 1 : x > y ? -1 : 0;
 };
 
-/** Said by no school and no issuer of credentials: totalled apart. */
-const isOwnWord = ({ assertedBy }: Countable): boolean =>
-  assertedBy !== 'INSTITUTION' && assertedBy !== 'ISSUER_SIGNED';
-
-type Wholes = ReadonlyMap<string, string | undefined>;
-/** What each that was earned is a part of, as one kind of word has it. */
-const wholesIn = (earned: readonly Countable[], own: boolean): Wholes =>
-  new Map(
-    earned
-      .filter((record) => isOwnWord(record) === own)
-      .map(({ credits }) => [credits.retakeGroup, credits.partOf]),
-  );
-
-/** A part of a part, of a part: no programme is this deep. */
-const deepest = 32;
-
-/** The topmost of what it is a part of that is earned too. A source that goes round in circles, or never ends, has no whole. */
-function countedWhole({ credits }: Countable, wholes: Wholes): string | undefined {
-  const passed = new Set([credits.retakeGroup]);
-  let top: string | undefined;
-  let at = credits.partOf;
-  for (; at !== undefined && wholes.has(at); at = wholes.get(at)) {
-    if (passed.has(at) || passed.size > deepest) return undefined;
-    passed.add(at);
-    top = at;
-  }
-  return top;
-}
-
 type Reasons = Map<RecordKey, LeftOutReason | undefined>;
 
-/** A learner's own word neither counts in a school's place nor takes it away. */
-const tryAt = (record: Countable): string =>
-  tryNamed(isOwnWord(record), record.credits.retakeGroup);
-const tryNamed = (own: boolean, group: string): string => `${own} ${group}`;
-
-type WholeOf = (record: Countable) => string | undefined;
 type Groups = ReadonlyMap<string, readonly Countable[]>;
 
 /** For each achievement, those it is a part of. */
-function wholesOfGroups(groups: Groups, together: ReadonlyMap<string, string>, wholes: WholeOf) {
+function wholesOfGroups(groups: Groups, together: ReadonlyMap<string, string>, wholes: WholesOf) {
   return (name: string): readonly string[] => {
     const members = groups.get(name) ?? [];
     const isOwn = members.every(isOwnWord);
     return members.flatMap((member) => {
-      const whole = isOwnWord(member) && !isOwn ? undefined : wholes(member);
-      const within = whole === undefined ? undefined : (together.get(whole) ?? whole);
-      return within === undefined || within === name ? [] : [within];
+      const above = isOwnWord(member) && !isOwn ? [] : wholes(member);
+      const within = above.map((whole) => together.get(whole) ?? whole);
+      return within.filter((whole) => whole !== name);
     });
   };
 }
@@ -108,7 +74,7 @@ function leadsUp(name: string, wholesOf: (name: string) => readonly string[]): b
  * Of what tells of one achievement the most trusted counts: none where that achievement counts already, as a part of
  * something else.
  */
-function countOnce(earned: readonly Countable[], wholes: WholeOf, reasons: Reasons): void {
+function countOnce(earned: readonly Countable[], wholes: WholesOf, reasons: Reasons): void {
   const together = togetherBy(earned, tryAt);
   const groups = Map.groupBy(earned, (record) => together.get(tryAt(record)) ?? tryAt(record));
   const wholesOf = wholesOfGroups(groups, together, wholes);
@@ -127,16 +93,11 @@ export function leftOutReasons(
   const reasons: Reasons = new Map();
   const earned = records.filter((record) => ownReason(record) === undefined).toSorted(laterFirst);
   const counted = new Set<string>();
-  const [ofOwn, ofOthers] = [wholesIn(earned, true), wholesIn(earned, false)];
-  const wholes: WholeOf = (record) => {
-    const own = isOwnWord(record);
-    const whole = countedWhole(record, own ? ofOwn : ofOthers);
-    return whole === undefined ? undefined : tryNamed(own, whole);
-  };
+  const wholes = wholesIn(earned);
   for (const record of records) reasons.set(record.key, ownReason(record));
   for (const record of earned) {
     const group = tryAt(record);
-    if (wholes(record) !== undefined) reasons.set(record.key, 'PART_OF_COUNTED');
+    if (wholes(record).length > 0) reasons.set(record.key, 'PART_OF_COUNTED');
     else if (counted.has(group)) reasons.set(record.key, 'RETAKE');
     else counted.add(group);
   }

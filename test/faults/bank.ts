@@ -17,6 +17,7 @@ import { ofOfferings } from './of-offerings.js';
 import { ofOwn } from './of-own.js';
 import { ofPods, ofSignedBytes, ofTurns } from './of-pods.js';
 import { ofPulls } from './of-pulls.js';
+import { ofRecognition } from './of-recognition.js';
 import { ofSteps } from './of-steps.js';
 import { ofWords } from './of-words.js';
 
@@ -42,6 +43,7 @@ export const bank: readonly Fault[] = [
   ...ofFiles,
   ...ofPulls,
   ...ofOfferings,
+  ...ofRecognition,
   ...ofSignedBytes,
   ...ofSteps,
   ...ofWords,

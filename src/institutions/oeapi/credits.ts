@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { present, sha256Url, unambiguous } from '../../base/index.js';
+import { present } from '../../base/index.js';
 import {
   type AssessmentFacet,
   type CreditsFacet,
+  creditGroupOf,
   type Earning,
   isImplausible,
   type StudyLoad,
@@ -71,9 +72,8 @@ function earningOf(load: StudyLoad, { state, pass, final }: AssessmentFacet): Ea
   return load.unit === 'OTHER' ? 'UNIT_UNKNOWN' : 'EARNED';
 }
 
-/** Opaque, since it travels with the credits and must not carry the codes along. */
-const groupOf = (institution: DeliveringInstitution, what: string, id: string): string =>
-  sha256Url(unambiguous([institution.id, what, id])).slice(0, 22);
+const groupOf = ({ id: institution }: DeliveringInstitution, what: string, id: string): string =>
+  creditGroupOf(institution, what, id);
 
 /** Two offerings of one course, or two associations with one offering, are tries at one thing. */
 function retakeGroupOf(association: Association, institution: DeliveringInstitution): string {

@@ -5,6 +5,8 @@ import { dayIn } from '../../../src/papers/figures.js';
 import type { IncomingRecord } from '../../../src/records/index.js';
 import { badge } from '../../fixtures/credentials.js';
 import { inZone, zones } from '../../fixtures/in-zones.js';
+import { programId } from '../../fixtures/oeapi-v5.js';
+import { recognitionOf } from '../../fixtures/recognitions.js';
 import {
   bachelor,
   geography,
@@ -160,13 +162,19 @@ describe.each(zones)('in %s', (zone) => {
     const programme = kluis.find(
       ({ facets }) => facets.core.kind === 'PROGRAMME' && facets.credits,
     );
-    const bachelorGroup = programme?.facets.credits?.retakeGroup ?? '';
-    const recognised = kluis.map((version) => {
-      const { credits, core } = version.facets;
-      if (credits === undefined || core.institution.id === home.id) return version;
-      const part = { ...credits, partOf: bachelorGroup };
-      return { ...version, facets: { ...version.facets, credits: part } };
-    });
+    const ofHosts = kluis.filter(
+      ({ facets: { core, credits } }) => credits !== undefined && core.institution.id !== home.id,
+    );
+    const recognised = kluisOf(
+      kluis.map(({ key, facets }) => ({ key, facets })),
+      ofHosts.map(({ key, facets }) =>
+        recognitionOf(home, programId, { key, title: facets.core.title }),
+      ),
+    );
+    // What their sources said of them stays as it is.
+    expect(recognised.slice(0, kluis.length).map(({ facets }) => facets)).toEqual(
+      kluis.map(({ facets }) => facets),
+    );
     const [line] = sumsIn(recognised);
     expect(line?.earned).toBe('180 EC');
     expect(line?.leftOut.filter((because) => because === 'PART_OF_COUNTED')).toHaveLength(6);
