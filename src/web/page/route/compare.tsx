@@ -36,7 +36,7 @@ export function Compare({
   const say = useSay();
   if (ids.length === 0) return null;
   return (
-    <section className="card compared" aria-label={say('compare.title')}>
+    <section className="card compared" aria-label={say('compare.picked')}>
       <Group gap="xs">
         <Text role="status">{say('compare.count', { count: ids.length, most: mostCompared })}</Text>
         <Button
@@ -61,7 +61,7 @@ function SideBySide({ ids }: { readonly ids: readonly string[] }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const answer = useAsk('offerings', CompareOfferingsDocument, {
     first: mostCompared,
-    ids: [...ids],
+    filter: { ids: [...ids] },
   });
   useEffect(() => heading.current?.focus(), []);
   return (

@@ -18,7 +18,8 @@ const doorFor = (step: string): string =>
   `/account/enrol/eduid?return=${encodeURIComponent(`/route?enrol=${encodeURIComponent(step)}`)}`;
 
 /** What somebody agrees to, and then the question for a place. */
-export function Enrol({ step }: { readonly step: string }) {
+export function Enrol({ step, title }: { readonly step: string; readonly title: string }) {
+  const say = useSay();
   const answer = useAsk('enrol', EnrolAgreementDocument, { step });
   const place = useRef<HTMLElement>(null);
   const heading = useId();
@@ -26,16 +27,15 @@ export function Enrol({ step }: { readonly step: string }) {
   return (
     <section className="fields" aria-labelledby={heading} tabIndex={-1} ref={place}>
       <Title order={4} id={heading}>
-        <Heading title={answer.data?.enrolAgreement.title} />
+        {say('enrol.title', { title })}
       </Title>
-      <Answer of={answer}>{({ enrolAgreement }) => <Agree agreement={enrolAgreement} />}</Answer>
+      {answer.error ? (
+        <Fault error={answer.error} bad={say('enrol.cannot')} />
+      ) : (
+        <Answer of={answer}>{({ enrolAgreement }) => <Agree agreement={enrolAgreement} />}</Answer>
+      )}
     </section>
   );
-}
-
-function Heading({ title = '' }: { readonly title?: string | undefined }) {
-  const say = useSay();
-  return say('enrol.title', { title });
 }
 
 function Agree({ agreement }: { readonly agreement: EnrolAgreementQuery['enrolAgreement'] }) {
@@ -69,7 +69,7 @@ function Agree({ agreement }: { readonly agreement: EnrolAgreementQuery['enrolAg
         <Permission step={step} />
       )}
       <Text role="status">{asking.data?.enrolStep.sentence ?? ''}</Text>
-      {asking.error ? <Fault error={asking.error} /> : null}
+      {asking.error ? <Fault error={asking.error} bad={say('enrol.cannot')} /> : null}
     </Stack>
   );
 }

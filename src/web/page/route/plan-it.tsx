@@ -56,7 +56,7 @@ export function PlanIt({
         </Text>
       )}
       {isThis && isLate ? <Text role="status">{say('route.late')}</Text> : null}
-      {isThis && error ? <Fault error={error} /> : null}
+      {isThis && error ? <Fault error={error} bad={say('route.cannot')} /> : null}
     </>
   );
 }

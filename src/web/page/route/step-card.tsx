@@ -138,7 +138,7 @@ function Doing({ step, isEnrolling }: Pick<StepCardProps, 'step' | 'isEnrolling'
         />
       </Group>
       {error ? <Fault error={error} /> : null}
-      {asks && isOpen ? <Enrol step={id} /> : null}
+      {asks && isOpen ? <Enrol step={id} title={title} /> : null}
     </>
   );
 }

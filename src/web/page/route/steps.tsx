@@ -24,12 +24,12 @@ export function Steps({ steps, enrolling }: StepsProps) {
     move(id, to);
   };
   const { list, held, handle } = useDrag(moveTo);
-  const others = shown.filter(({ id }) => id !== held?.id);
-  const markOf = (id: string): string => {
+  const from = shown.findIndex(({ id }) => id === held?.id);
+  const markOf = (at: number): string => {
     if (held === undefined) return 'step';
-    if (id === held.id) return 'step held';
-    if (others[held.to]?.id === id) return 'step before-me';
-    return held.to >= others.length && others.at(-1)?.id === id ? 'step after-me' : 'step';
+    if (at === from) return 'step held';
+    if (at !== held.to) return 'step';
+    return at < from ? 'step before-me' : 'step after-me';
   };
   return (
     <>
@@ -40,7 +40,7 @@ export function Steps({ steps, enrolling }: StepsProps) {
       {error ? <Fault error={error} /> : null}
       <ol className="cards steps" ref={list}>
         {shown.map((step, at) => (
-          <li key={step.id} className={markOf(step.id)} data-step={step.id}>
+          <li key={step.id} className={markOf(at)}>
             <StepCard step={step} steps={steps} isEnrolling={step.id === enrolling}>
               <div className="moves">
                 <span className="handle" aria-hidden="true" {...handle(step.id, at)}>
