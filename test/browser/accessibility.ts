@@ -8,7 +8,18 @@ import { narrow, type Person, phone, settled, somebody } from './person.js';
 /** Every place of the page, by who can come there. */
 export const placesOf = {
   nobody: ['/', '/sign-in', '/sign-in?problem=CANCELLED', '/shared', '/nowhere'],
-  samira: ['/', '/results', '/access', '/looks', '/add', '/share', '/export', '/account'],
+  samira: [
+    '/',
+    '/results',
+    '/route',
+    '/route/search',
+    '/access',
+    '/looks',
+    '/add',
+    '/share',
+    '/export',
+    '/account',
+  ],
   adviser: ['/', '/learners', '/ask', '/learners/nobody', '/account'],
   developer: ['/', '/developer', '/wards', '/account'],
 } as const;

@@ -86,6 +86,27 @@ const asksWallet = async (page: Page) => {
   await page.getByRole('img', { name: 'QR-code voor je wallet' }).waitFor();
 };
 
+/** Opens what can be planned today, and puts two things in her route. */
+const plansTwo = async (page: Page) => {
+  const plan = page.locator('button:enabled', { hasText: 'Zet in mijn leerroute' });
+  const done = page.getByText('Dit staat in je leerroute');
+  for (const at of [0, 1]) {
+    await plan.nth(1).click();
+    await done.nth(at).waitFor();
+  }
+};
+const comparesThree = async (page: Page) => {
+  const boxes = page.getByRole('checkbox', { name: /^Compare: / });
+  for (const at of [0, 1, 2]) await boxes.nth(at).check();
+  await page.getByRole('button', { name: 'Put side by side' }).click();
+  await page.getByRole('table').waitFor();
+};
+const opensOffering = async (page: Page) => {
+  await page.getByRole('article').getByRole('link').first().click();
+  await page.getByText('Code bij de school').waitFor();
+};
+const openNow = '/route/search?open=true';
+
 /** Every place, as its own people see it: learners on a phone, the others at a desk. */
 const shots: readonly Shot[] = [
   { name: 'welcome', place: '/' },
@@ -107,6 +128,23 @@ const shots: readonly Shot[] = [
     look: atNight,
     open: presses(/^Wie kan dit zien/),
   },
+  { name: 'route-search', who: 'samira', place: openNow, open: plansTwo },
+  {
+    name: 'route-compare-desk-en',
+    who: 'samira',
+    place: openNow,
+    look: { size: desk, ...inEnglish },
+    open: comparesThree,
+  },
+  {
+    name: 'route-offering',
+    who: 'samira',
+    place: openNow,
+    look: atNight,
+    open: opensOffering,
+  },
+  { name: 'route', who: 'samira', place: '/route' },
+  { name: 'route-desk-en', who: 'samira', place: '/route', look: { size: desk, ...inEnglish } },
   { name: 'access', who: 'samira', place: '/access' },
   {
     name: 'access-choose',

@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   ConsentedLearnersDocument,
-  LearnerRecordsDocument,
+  LearnerViewDocument,
   type Purpose,
 } from '../../../../schema/generated/graphql.js';
 import { useAsk } from '../ask/use-ask.js';
@@ -15,6 +15,7 @@ import { useForms } from '../texts/forms.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import { LearnerName } from './learner-name.js';
 import { SaveView } from './save-view.js';
+import { SharedRoute } from './shared-route.js';
 import { grantsWords, type Sharing } from './sharing-words.js';
 
 /** One learner, as far as they share; what is not shared is named as such, and that they see this look. */
@@ -128,7 +129,7 @@ function Records({ learner, purpose, stamp, enabled }: RecordsProps) {
   const say = useSay();
   const records = useAsk(
     'learner',
-    LearnerRecordsDocument,
+    LearnerViewDocument,
     { learner, first: 250 },
     { purpose, once: true, stamp, enabled },
   );
@@ -146,7 +147,9 @@ function Records({ learner, purpose, stamp, enabled }: RecordsProps) {
             <ul className="cards">
               {view.records.nodes.map((record) => (
                 <li key={record.id}>
-                  <RecordCard record={record} recheck={{ purpose }} />
+                  <RecordCard record={record} recheck={{ purpose }}>
+                    {record.__typename === 'LearningRoute' ? <SharedRoute route={record} /> : null}
+                  </RecordCard>
                 </li>
               ))}
             </ul>

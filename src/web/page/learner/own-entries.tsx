@@ -23,7 +23,10 @@ export function OwnEntries() {
       </Title>
       <Answer of={records}>
         {({ nodes }) => {
-          const standing = nodes.filter(({ status }) => status === 'CURRENT');
+          // A route has a page of its own.
+          const standing = nodes.filter(
+            ({ status, recordType }) => status === 'CURRENT' && recordType !== 'ROUTE',
+          );
           if (standing.length === 0) return <Text my="md">{say('results.none')}</Text>;
           return (
             <ul className="cards">

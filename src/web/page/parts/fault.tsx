@@ -7,15 +7,20 @@ import { useSay } from '../texts/texts.js';
 export function Fault({
   error,
   again,
+  bad,
 }: {
   readonly error: unknown;
   readonly again?: (() => void) | undefined;
+  /** What it means here that what was asked cannot be; absent: something that was filled in is not right. */
+  readonly bad?: string;
 }) {
   const say = useSay();
+  const code = faultCodeOf(error);
+  const words = code === 'BAD_INPUT' && bad !== undefined ? bad : say(`fault.${code}`);
   return (
     <Alert color="red" role="alert" my="sm">
       <Stack gap="xs" align="flex-start">
-        {error instanceof FileFault ? error.sentence : say(`fault.${faultCodeOf(error)}`)}
+        {error instanceof FileFault ? error.sentence : words}
         {again ? (
           <Button size="compact-sm" variant="default" onClick={again}>
             {say('fault.retry')}

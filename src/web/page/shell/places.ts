@@ -5,6 +5,7 @@ export interface Place {
   readonly to:
     | '/'
     | '/results'
+    | '/route'
     | '/access'
     | '/looks'
     | '/add'
@@ -44,6 +45,7 @@ export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
   LEARNER: [
     home,
     { to: '/results', name: 'place.results', what: 'place.results.what' },
+    { to: '/route', name: 'place.route', what: 'place.route.what' },
     { to: '/access', name: 'place.access', what: 'place.access.what' },
     { to: '/looks', name: 'place.looks', what: 'place.looks.what' },
     { to: '/add', name: 'place.add', what: 'place.add.what' },
@@ -65,6 +67,7 @@ export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
 
 /** Names of pages that stand in no menu. */
 export const visitorPlaces = [
+  { to: '/route/search', name: 'place.search' },
   { to: '/shared', name: 'place.shared' },
   { to: '/sign-in', name: 'welcome.sign-in' },
 ] as const;

@@ -14,6 +14,9 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Nowhere });
 const at = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => root, path, component });
 
+/** Of a page that keeps what was chosen in its address: it reads the address itself, as anybody may have written it. */
+const anyAddress = (address: Record<string, unknown>): Record<string, unknown> => address;
+
 /** All pages. What is not the first one loads when it is gone to. */
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: Home }),
@@ -44,6 +47,22 @@ const routes = [
   at(
     '/account',
     lazyRouteComponent(() => withTexts(import('../learner/account.js')), 'Account'),
+  ),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/route',
+    component: lazyRouteComponent(() => withTexts(import('../route/my-route.js')), 'MyRoute'),
+    validateSearch: anyAddress,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/route/search',
+    component: lazyRouteComponent(() => withTexts(import('../route/search.js')), 'Search'),
+    validateSearch: anyAddress,
+  }),
+  at(
+    '/route/offering/$id',
+    lazyRouteComponent(() => withTexts(import('../route/offering.js')), 'Offering'),
   ),
   at(
     '/wards',
