@@ -28,6 +28,7 @@ import { NodeType } from './node.js';
 import { OfferingResolver } from './offering-resolver.js';
 import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
+import { ProposalResolver } from './proposal-resolver.js';
 import { ReadResolver } from './read-resolver.js';
 import { RecheckResolver } from './recheck-resolver.js';
 import { ResultsFileResolver } from './results-file-resolver.js';
@@ -72,6 +73,7 @@ async function built(): Promise<GraphQLSchema> {
       OfferingResolver,
       RouteResolver,
       EnrolResolver,
+      ProposalResolver,
       SameResolver,
       DocumentResolver,
       DeliveryResolver,
