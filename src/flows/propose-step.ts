@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Fault, type LearnerId, present, unambiguous } from '../base/index.js';
-import { mostProposals, type ProposalRow } from '../ledger/index.js';
+import type { ProposalRow } from '../ledger/index.js';
 import { answerQuery, type Refused } from './answer-query.js';
 import type { Caller, House } from './house.js';
 import { type NewStep, stepOf } from './plan-route.js';
@@ -92,8 +92,7 @@ async function proposedIn(
   });
   if (made.kind === 'MOVED') return undefined;
   if ('id' in made) return made.id;
-  const text = `${mostProposals} of your proposals wait for this learner: that is the most.`;
-  throw new Fault('BadInput', text);
+  throw new Fault('BadInput', 'Twenty of your proposals wait for this learner: that is the most.');
 }
 
 /**

@@ -10,7 +10,7 @@ export const proposalStates = ['OPEN', 'ACCEPTED', 'DECLINED'] as const;
 export type ProposalState = (typeof proposalStates)[number];
 
 /** Open ones of one proposer that one learner is asked to look at. */
-export const mostProposals = 20;
+const mostProposals = 20;
 /** After so long nothing of it is left, whatever became of it. */
 const lapse = "interval '90 days'";
 

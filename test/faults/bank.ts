@@ -17,6 +17,7 @@ import { ofOfferings } from './of-offerings.js';
 import { ofOwn } from './of-own.js';
 import { ofPods, ofSignedBytes, ofTurns } from './of-pods.js';
 import { ofPulls } from './of-pulls.js';
+import { ofRoute } from './of-route.js';
 import { ofWords } from './of-words.js';
 
 export const bank: readonly Fault[] = [
@@ -41,6 +42,7 @@ export const bank: readonly Fault[] = [
   ...ofFiles,
   ...ofPulls,
   ...ofOfferings,
+  ...ofRoute,
   ...ofSignedBytes,
   ...ofWords,
 ];
