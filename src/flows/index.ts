@@ -14,6 +14,12 @@ export {
 
 export { alertSentence } from './alert-sentences.js';
 export { answerAward, myAwards, type OfferedAward } from './answer-award.js';
+export {
+  answerProposal,
+  type MyProposal,
+  myProposals,
+  type ProposalAnswered,
+} from './answer-proposal.js';
 export { type Access, type Answer, answerQuery, type Opened } from './answer-query.js';
 export { questionToWallet, takeShown, type WalletAnswered } from './answer-wallet.js';
 export { type AppDesk, appKnowledge, appScopes, clientOf } from './app-desk.js';
@@ -217,6 +223,7 @@ export {
   setGoal,
 } from './plan-route.js';
 export { type Preview, previewGrant, previewScope } from './preview.js';
+export { type ProposedStep, proposedTo, proposeStep, type StepAsked } from './propose-step.js';
 export {
   exportLog,
   logFileFormat,
@@ -262,6 +269,7 @@ export { reconcile } from './reconcile.js';
 export { redeemOffer } from './redeem-offer.js';
 export { changeApp, myApps, registerApp, removeApp } from './register-app.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
+export { routeIn } from './route-in.js';
 export { type SameChange, sayTheSame } from './say-the-same.js';
 export {
   type OfferingSeen,

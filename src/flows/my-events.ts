@@ -62,6 +62,9 @@ const ofPolicy: Readonly<Record<PolicyEvent, MyEventKind | null>> = {
   AWARD_RESTORED: 'RECORDS_CHANGED',
   ENROLMENT_ASKED: 'RECORDS_CHANGED',
   ENROLMENT_CALLED_OFF: 'RECORDS_CHANGED',
+  STEP_PROPOSED: 'REQUEST',
+  STEP_ACCEPTED: 'REQUEST',
+  STEP_DECLINED: 'REQUEST',
 };
 
 const ofLine = {

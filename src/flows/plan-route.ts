@@ -31,6 +31,8 @@ export type NewStep = {
   readonly note?: string;
   /** The id of the step that it comes before; absent: it comes last. */
   readonly before?: string;
+  /** Who suggested it, as they are called now. */
+  readonly proposedBy?: string;
 } & (
   | { readonly offering: string }
   | {
@@ -115,7 +117,9 @@ function dated(when: string | undefined): string | undefined {
   throw new Fault('BadInput', 'A date is a year, a month or a day, such as 2027-02.');
 }
 
-async function stepOf(house: House, learner: string, asked: NewStep): Promise<PlannedStep> {
+/** What a step comes to today. @throws Fault for what cannot be planned: it says why. */
+export async function stepOf(house: House, learner: string, asked: NewStep): Promise<PlannedStep> {
+  const { proposedBy } = asked;
   const note = noteOf(asked.note);
   if ('offering' in asked) {
     const [offering] = await house.ledger.catalogue.find([asked.offering]);
@@ -123,11 +127,11 @@ async function stepOf(house: House, learner: string, asked: NewStep): Promise<Pl
     refuseClosed(offering, today());
     // One offering is one step: planned twice it is there once.
     const id = uuidOf(unambiguous(['step', learner, offering.key]));
-    return present({ id, offering: plannedOf(house, offering), note });
+    return present({ id, offering: plannedOf(house, offering), note, proposedBy });
   }
   const [title, load, when] = [named(asked.title), ownLoad(asked.load), dated(asked.when)];
   const id = uuidOf(unambiguous(['step', learner, title, when ?? '']));
-  return present({ id, title, load, when, note });
+  return present({ id, title, load, when, note, proposedBy });
 }
 
 /** A learner puts something in their route. Asked twice it is there once, where it was. */

@@ -10,7 +10,7 @@ const readBackMinutes = 10;
 
 /**
  * What time does, with nobody asking: grants that ran out are closed, requests and offers nobody answered lapse, work that no
- * wake-up came for is woken, learners are told that something waits, rows that nobody could be given are erased, spent proofs, old sessions and names are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
+ * wake-up came for is woken, learners are told that something waits, rows that nobody could be given are erased, old proposals, spent proofs, old sessions and names are forgotten. Any number of processes may do it. One that fails keeps the others from nothing.
  */
 export async function sweep(shop: Workshop, onError: (error: unknown) => void): Promise<void> {
   const { ledger, builder } = shop;
@@ -27,6 +27,7 @@ export async function sweep(shop: Workshop, onError: (error: unknown) => void): 
     ledger.wallet.sweepOffers(),
     keepWalletLists(shop, onError),
     ledger.walletRequests.sweep(),
+    ledger.stepProposals.sweep(),
     ledger.deliveries.forgetRefused(refusedDays),
     ledger.deliveries.forgetReadBack(readBackMinutes),
     ledger.awards.lapse({ ...builder }, onError),

@@ -147,6 +147,18 @@ const policy: Record<PolicyEvent, Sentences> = {
     nl: 'Je meldde je af bij een school. Wij gaven dat door.',
     en: 'You called off a place at a school. We passed that on.',
   },
+  STEP_PROPOSED: {
+    nl: 'Iemand stelde een stap voor je leerroute voor.',
+    en: 'Somebody proposed a step for your route.',
+  },
+  STEP_ACCEPTED: {
+    nl: 'Je nam een voorgestelde stap op in je leerroute.',
+    en: 'You took a proposed step into your route.',
+  },
+  STEP_DECLINED: {
+    nl: 'Je zei nee op een voorgestelde stap.',
+    en: 'You said no to a proposed step.',
+  },
 };
 const entered: Record<OwnAct | SameAct, Sentences> = {
   ADDED: { nl: 'Je voegde zelf iets toe.', en: 'You added something yourself.' },

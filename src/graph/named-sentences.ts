@@ -124,6 +124,14 @@ const ofGrantee: Partial<Record<PolicyEvent, Say>> = {
     nl: `${nl} liet een opgeschorte microcredential weer gelden.`,
     en: `${en} let a suspended microcredential hold again.`,
   }),
+  STEP_ACCEPTED: ({ nl, en }) => ({
+    nl: `Je nam een stap die ${nl} voorstelde op in je leerroute.`,
+    en: `You took a step that ${en} proposed into your route.`,
+  }),
+  STEP_DECLINED: ({ nl, en }) => ({
+    nl: `Je zei nee op een stap die ${nl} voorstelde.`,
+    en: `You said no to a step that ${en} proposed.`,
+  }),
 };
 
 /** Whom a change is about: whoever did it. */
@@ -139,6 +147,10 @@ const ofActor: Partial<Record<PolicyEvent, Say>> = {
   DELETION_ANSWERED: ({ nl, en }) => ({
     nl: `${nl} gaf antwoord op je verzoek om te verwijderen.`,
     en: `${en} answered your request to delete.`,
+  }),
+  STEP_PROPOSED: ({ nl, en }, why) => ({
+    nl: `${nl} stelde een stap voor je leerroute voor${why.nl}.`,
+    en: `${en} proposed a step for your route${why.en}.`,
   }),
 };
 

@@ -20,9 +20,10 @@ import {
   planStep,
   type RouteChange,
   removeStep,
+  routeIn,
   setGoal,
 } from '../flows/index.js';
-import { isLearnersWord, ownSource, type StudyLoadUnit } from '../records/index.js';
+import type { StudyLoadUnit } from '../records/index.js';
 import { PodStateEnum, StudyLoadUnitEnum } from './enums.js';
 import { graphError } from './errors.js';
 import { toGraphRecord } from './graph-record.js';
@@ -84,7 +85,7 @@ class RouteGoalInput {
 }
 
 @ObjectType('RouteChange', { description: 'A change of your own route.' })
-class RouteChangeType {
+export class RouteChangeType {
   constructor(
     private readonly change: RouteChange,
     private readonly changed?: string,
@@ -153,14 +154,7 @@ export class RouteResolver {
   })
   async myRoute(@Ctx() operation: Operation): Promise<LearningRouteType | undefined> {
     const reading = await operation.own();
-    const routes = reading.records.filter(
-      ({ core, status }) =>
-        core.recordType === 'ROUTE' &&
-        status === 'CURRENT' &&
-        core.institution.id === ownSource.id &&
-        isLearnersWord(core),
-    );
-    const [last] = routes.toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
+    const last = routeIn(reading);
     const found = last && toGraphRecord(operation, reading, last);
     return found instanceof LearningRouteType ? found : undefined;
   }

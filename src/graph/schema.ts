@@ -28,6 +28,7 @@ import { NodeType } from './node.js';
 import { OfferingResolver } from './offering-resolver.js';
 import { OwnResolver } from './own-resolver.js';
 import { PaperResolver } from './paper-resolver.js';
+import { ProposalResolver } from './proposal-resolver.js';
 import { ReadResolver } from './read-resolver.js';
 import { RecheckResolver } from './recheck-resolver.js';
 import { RecognitionResolver } from './recognition-resolver.js';
@@ -73,6 +74,7 @@ async function built(): Promise<GraphQLSchema> {
       OfferingResolver,
       RouteResolver,
       EnrolResolver,
+      ProposalResolver,
       SameResolver,
       DocumentResolver,
       DeliveryResolver,

@@ -25,7 +25,8 @@ export type PairwiseKind =
   | 'quarantine'
   | 'award'
   | 'wallet'
-  | 'step';
+  | 'step'
+  | 'proposal';
 
 /** Ids for one grantee. Another grantee's id for the same thing is unrelated and does not open here. */
 export interface PairwiseIds {

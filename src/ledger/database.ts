@@ -35,6 +35,7 @@ import { SignedResults } from './migrations/0033-signed-results.js';
 import { LastWords } from './migrations/0034-last-words.js';
 import { Catalogue } from './migrations/0035-catalogue.js';
 import { Enrolments } from './migrations/0036-enrolments.js';
+import { StepProposals } from './migrations/0037-step-proposals.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -79,6 +80,7 @@ const open = (url: string) =>
         { name: '0034-last-words', class: LastWords },
         { name: '0035-catalogue', class: Catalogue },
         { name: '0036-enrolments', class: Enrolments },
+        { name: '0037-step-proposals', class: StepProposals },
       ],
       snapshot: false,
     },

@@ -72,6 +72,7 @@ import { sessionsIn, usedProofsIn } from './sessions.js';
 import { signedResultsIn } from './signed-results.js';
 import { standingIn } from './standing.js';
 import { statusListsIn } from './status-lists.js';
+import { stepProposalsIn } from './step-proposals.js';
 import { takenIn } from './taken.js';
 import { walletCopiesIn } from './wallet-copies.js';
 import { walletListsIn } from './wallet-lists.js';
@@ -94,6 +95,7 @@ const signedRooms = (db: Database, outbox: Outbox) => ({
   signedResults: signedResultsIn(db),
   walletRequests: walletRequestsIn(db),
   enrolments: enrolmentsIn(db),
+  stepProposals: stepProposalsIn(db),
   wallet: { ...walletOffersIn(db, outbox), ...walletCopiesIn(db), ...walletListsIn(db) },
 });
 

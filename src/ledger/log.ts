@@ -74,6 +74,9 @@ export const policyEvents = [
   'AWARD_RESTORED',
   'ENROLMENT_ASKED',
   'ENROLMENT_CALLED_OFF',
+  'STEP_PROPOSED',
+  'STEP_ACCEPTED',
+  'STEP_DECLINED',
 ] as const;
 export type PolicyEvent = (typeof policyEvents)[number];
 

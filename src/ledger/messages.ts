@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type LearnerId, learnerId } from '../base/index.js';
 import type { Database, Em } from './database.js';
 
-/** What a learner who is not looking is told of: that somebody asks, or that a look was unusual. */
+/** What a learner who is not looking is told of: that somebody asks or proposes something, or that a look was unusual. */
 export const messageKinds = ['REQUEST', 'ALERT'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
@@ -29,11 +29,13 @@ export const dueWith = (em: Em, learner: LearnerId | undefined, kind: MessageKin
     'run',
   );
 
-/** A request that was answered, taken back or has lapsed is nothing to be told of any more. */
+/** A request or a proposal that was answered, taken back or has lapsed is nothing to be told of any more. */
 const forgetAnswered = `update message_due m set since = null, attempts = 0
   where m.kind = 'REQUEST' and m.since is not null and not exists
     (select from access_request r where r.learner_id = m.learner_id and r.state = 'OPEN'
-       and r.created_at > clock_timestamp() - interval '30 days')`;
+       and r.created_at > clock_timestamp() - interval '30 days')
+    and not exists (select from step_proposal p where p.learner_id = m.learner_id and p.state = 'OPEN'
+       and p.made_at > clock_timestamp() - interval '90 days')`;
 
 /**
  * Taking up is putting off: the next try is due later each time, at most six hours, and another process finds nothing.

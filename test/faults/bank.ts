@@ -18,6 +18,7 @@ import { ofOwn } from './of-own.js';
 import { ofPods, ofSignedBytes, ofTurns } from './of-pods.js';
 import { ofPulls } from './of-pulls.js';
 import { ofRecognition } from './of-recognition.js';
+import { ofRoute } from './of-route.js';
 import { ofSteps } from './of-steps.js';
 import { ofWords } from './of-words.js';
 
@@ -44,6 +45,7 @@ export const bank: readonly Fault[] = [
   ...ofPulls,
   ...ofOfferings,
   ...ofRecognition,
+  ...ofRoute,
   ...ofSignedBytes,
   ...ofSteps,
   ...ofWords,
