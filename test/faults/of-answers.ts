@@ -172,9 +172,9 @@ export const ofRelease: readonly Fault[] = [
     name: 'log-tells-too-much',
     what: 'The log lists records that were read and did not leave.',
     file: answer,
-    find: 'records: view.records.map((record) => readable(record, read, notes)),',
+    find: 'view.records.map((record) => readable(record, read, notes))',
     replace:
-      "records: view.records.map((record) => { notes.record(record.key, 'core'); return readable(record, read, notes); }),",
+      "view.records.map((record) => { notes.record(record.key, 'core'); return readable(record, read, notes); })",
     caughtBy: [oracle],
   },
   {

@@ -51,7 +51,7 @@ beforeAll(async () => {
 }, 300_000);
 
 const letsRead = async (change: object = {}): Promise<string> => {
-  const { data, text } = await house.ask('samira', 'GrantAccess', {
+  const { data } = await house.ask('samira', 'GrantAccess', {
     input: {
       grantee: { person: house.account('university').webId },
       purpose: 'RECOGNITION_OF_PRIOR_LEARNING',
@@ -60,12 +60,12 @@ const letsRead = async (change: object = {}): Promise<string> => {
       ...change,
     },
   });
-  expect(data?.grantAccess, text).toBeTruthy();
+  expect(data?.grantAccess).toBeTruthy();
   return data.grantAccess.grant.id;
 };
 const readsAs = async (who: 'university' | 'adviser') => {
-  const { data, text } = await house.ask(who, 'LearnerRecords', { learner: webId }, forRecognition);
-  expect(data?.learner, text).toBeTruthy();
+  const { data } = await house.ask(who, 'LearnerRecords', { learner: webId }, forRecognition);
+  expect(data?.learner).toBeTruthy();
   return data.learner.records.nodes;
 };
 const recognises = (change: object = {}, options: object = forRecognition) => {
@@ -85,8 +85,8 @@ const query = `query Recognised { myRecords(first: 250, filter: { institutions: 
   nodes { id title status withdrawalReason version feedback { ... on Feedback { comment } } credits { ... on Credits { load { value } } }
     ... on Certificate { recognition { programme { id title } record course reference } } } } }`;
 const recognitions = async (): Promise<any[]> => {
-  const { data, text } = await house.ask('samira', 'Recognised', {}, { query });
-  expect(data, text).toBeTruthy();
+  const { data } = await house.ask('samira', 'Recognised', {}, { query });
+  expect(data).toBeTruthy();
   return data.myRecords.nodes;
 };
 
@@ -131,8 +131,8 @@ it('counts for programmes and courses of its own only', async () => {
 let made: { id: string; record: string };
 const key = randomUUID();
 it('is a record without credits, once, and read under the learner’s yes', async () => {
-  const { data, text } = await recognises({ key });
-  expect(data?.recogniseResult, text).toMatchObject({ changed: true, pod: 'CONFIRMED' });
+  const { data } = await recognises({ key });
+  expect(data?.recogniseResult).toMatchObject({ changed: true, pod: 'CONFIRMED' });
   made = data.recogniseResult;
   for (const again of [{ key }, {}]) {
     const { data: twice } = await recognises(again);
@@ -205,7 +205,7 @@ it('is told to who is not shown what counts without a word of that', async () =>
 it('ends when the institution takes it back, for good under the same key', async () => {
   const input = { learner: webId, associationId: made.id, reason: 'Vergissing.' };
   const taken = await house.ask('university', 'WithdrawResults', { input });
-  expect(taken.data?.withdrawResults, taken.text).toMatchObject({ records: 1, changed: 1 });
+  expect(taken.data?.withdrawResults).toMatchObject({ records: 1, changed: 1 });
   expect((await recognises({ key })).data.recogniseResult.changed).toBe(false);
   const [record] = await recognitions();
   expect(record).toMatchObject({ status: 'WITHDRAWN', withdrawalReason: 'Vergissing.' });

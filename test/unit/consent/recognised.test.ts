@@ -47,17 +47,13 @@ it('is the same view whether or not what counts is there', () => {
 
 it('that another thing counts in its place is no news to whoever sees neither', () => {
   const before = recognition({ status: 'SUPERSEDED' });
-  const { core } = before.facets;
-  const other = { ...core.recognition, record: recordKey('another') };
-  const facets = {
-    ...before.facets,
-    core: { ...core, recognition: { ...core.recognition, ...other } },
-  };
-  const moved: RecordVersion = {
-    ...recognition({ version: 2, receivedAt: '2026-11-09T10:00:00Z' }),
-    facets: facets as RecordVersion['facets'],
-  };
-  expect(shownBy(certificates, [before, moved])).toMatchObject({
+  const { facets, ...moved } = recognition({ version: 2, receivedAt: '2026-11-09T10:00:00Z' });
+  const { core } = recognitionOf(known.institution, 'b', {
+    key: recordKey('another'),
+    title: [{ language: 'nl', value: 'Iets anders' }],
+  }).facets;
+  const after: RecordVersion = { ...moved, facets: { ...facets, core } };
+  expect(shownBy(certificates, [before, after])).toMatchObject({
     version: 1,
     receivedAt: before.receivedAt,
   });

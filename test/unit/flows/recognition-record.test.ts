@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { institutionId, recordKey } from '../../../src/base/index.js';
 import { readRecognition, recognitionDelivery } from '../../../src/flows/recognition-record.js';
-import { isOfDesk, saidIn } from '../../../src/flows/stored-records.js';
+import { isOfDesk } from '../../../src/flows/stored-records.js';
 import { facetShapes } from '../../../src/pod/record-shapes.js';
 import { programmeKeyOf } from '../../../src/records/index.js';
 import { recognitionOf, samirasId } from '../../fixtures/recognitions.js';
@@ -42,13 +42,11 @@ it('is one record for one thing, one programme and one course, in whatever words
   expect(new Set([key, ...others.map((one) => one.key)]).size).toBe(4);
 });
 
-it('is read as what it is, by whoever the institution is, and is nothing to sign', () => {
+it('is nothing to sign as a result of the institution’s own', () => {
   const decision = { programme: { id: 'b', title: ethics.title }, record: ethics };
   const delivery = recognitionDelivery(linde, samirasId, decision, new Date());
-  const desk = { ...linde } as never;
-  const { records } = saidIn({ institutions: new Map([[linde.id, desk]]) }, delivery);
-  expect(records).toEqual(readRecognition(delivery, linde).records);
   expect(isOfDesk(delivery)).toBe(false);
+  expect(isOfDesk({ ...delivery, connector: 'oeapi-v5' })).toBe(true);
 });
 
 const bodies = [
