@@ -33,6 +33,9 @@ export function explorerDoor(folder: string): Router {
 const places = [
   '/',
   '/results',
+  '/route',
+  '/route/search',
+  '/route/offering/:id',
   '/access',
   '/looks',
   '/add',

@@ -71,15 +71,20 @@ export function routeJourney(opened: Opened): void {
       expect(await progress.innerText()).toMatch(/Gepland\s+[1-9]/);
       expect(await progress.innerText()).not.toContain('%');
 
+      // It stands there at once; only once it is kept the page can be left.
+      const kept = page.waitForResponse(
+        (answer) => answer.request().postData()?.includes('moveStep') === true,
+      );
       await presses(page, page.getByRole('button', { name: `${first} omlaag, naar plek 2 van 2` }));
       await page.getByText(`${first} staat nu op plek 2 van 2.`).waitFor();
       await expect.poll(() => titles(samira)).toEqual([second, first]);
+      await kept;
       await page.reload();
       await settled(page);
       expect(await titles(samira)).toEqual([second, first]);
       const handle = page.locator('.handle').last();
-      const to = await page.getByRole('article').first().boundingBox();
       await handle.hover();
+      const to = await page.getByRole('article').first().boundingBox();
       await page.mouse.down();
       await page.mouse.move((to?.x ?? 0) + 200, (to?.y ?? 0) + 20, { steps: 4 });
       await page.mouse.up();

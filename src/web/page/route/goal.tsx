@@ -54,9 +54,11 @@ function Stands({ goal }: { readonly goal: NonNullable<OwnRoute['goal']> }) {
           .join(' · ')}
       </Text>
       {programme === null ? null : (
-        <Link to="/route/search" search={{ programme }}>
-          {say('goal.find')}
-        </Link>
+        <Text>
+          <Link to="/route/search" search={{ programme }}>
+            {say('goal.find')}
+          </Link>
+        </Text>
       )}
     </>
   );
