@@ -107,14 +107,6 @@ export function offeringFacts(words: Words, offering: Told): readonly Fact[] {
   ]);
 }
 
-interface Open {
-  readonly open: boolean | null;
-  readonly reason: string | null;
-}
-/** What is full, shut, off or over can be no step; what is still to open can. */
-export const canBePlanned = ({ open, reason }: Open): boolean =>
-  open !== false || reason === 'NOT_YET_OPEN' || reason === 'NOT_SAID';
-
 /** What one side says of an enrolment; undefined: it says nothing. */
 const sideWords = (say: Say, side: 'home' | 'host', state: EnrolmentState | null) =>
   state === null ? [] : [say(`step.${side}`, { state: say(`enrolment.${state}`) })];

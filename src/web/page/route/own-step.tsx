@@ -1,38 +1,12 @@
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import {
-  PlanStepDocument,
-  type PlanStepInput,
-  type StudyLoadUnit,
-} from '../../../../schema/generated/graphql.js';
+import { PlanStepDocument } from '../../../../schema/generated/graphql.js';
 import { useAct } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';
 import { PartialDate } from '../parts/partial-date.js';
 import { useSay } from '../texts/texts.js';
+import { nothing, ownStep, units, type Words } from './own-step-words.js';
 import { touched } from './use-route.js';
-
-const units: readonly StudyLoadUnit[] = ['EC', 'SBU', 'HOUR'];
-
-interface Words {
-  readonly title: string;
-  readonly value: string;
-  readonly unit: StudyLoadUnit;
-  /** Undefined: what is typed is no date. */
-  readonly when: string | undefined;
-}
-const nothing: Words = { title: '', value: '', unit: 'EC', when: '' };
-
-/** @returns undefined while it says too little, or something that is no number or date. */
-export function ownStep({ title, value, unit, when }: Words): PlanStepInput | undefined {
-  const amount = Number(value.replace(',', '.'));
-  const isNumber = value.trim() === '' || (Number.isFinite(amount) && amount > 0);
-  if (title.trim() === '' || !isNumber || when === undefined) return undefined;
-  return {
-    title: title.trim(),
-    ...(value.trim() !== '' && { load: { unit, value: amount } }),
-    ...(when !== '' && { when }),
-  };
-}
 
 /** Something that no school offers here. */
 export function OwnStepForm() {

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import { Fault } from '../parts/fault.js';
 import { useSay } from '../texts/texts.js';
-import { canBePlanned } from './offering-words.js';
+import { canBePlanned } from './can.js';
 import type { Planning } from './use-route.js';
 
 interface Planned {

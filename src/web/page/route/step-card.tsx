@@ -8,9 +8,10 @@ import { Fault } from '../parts/fault.js';
 import { SecondLook } from '../parts/second-look.js';
 import { useForms } from '../texts/forms.js';
 import { useLanguage, useSay } from '../texts/texts.js';
+import { canAsk, canCallOff } from './can.js';
 import { Enrol } from './enrol.js';
 import { Note } from './note.js';
-import { canAsk, canCallOff, stepFacts, warningsOf } from './step-words.js';
+import { stepFacts, warningsOf } from './step-words.js';
 import { type OwnStep, touched } from './use-route.js';
 
 interface StepCardProps {

@@ -53,15 +53,3 @@ export function warningsOf(
     ...(state === 'PLANNED' && offering !== null ? [offering.availability.sentence] : []),
   ];
 }
-
-/** A place can be asked for where it is open, or nobody says that it is not. */
-export const canAsk = ({ offering, state }: Pick<OwnStep, 'offering' | 'state'>): boolean =>
-  offering !== null &&
-  ['PLANNED', 'DENIED', 'WITHDRAWN'].includes(state) &&
-  (offering.availability.open !== false || offering.availability.reason === 'NOT_SAID');
-
-/** What was asked for from here can be called off here, until it is over. */
-export const canCallOff = ({ request, state }: Pick<OwnStep, 'request' | 'state'>): boolean =>
-  request !== null &&
-  ['ASKED', 'ANSWERED'].includes(request.stage) &&
-  ['REQUESTED', 'ENROLLED', 'IN_PROGRESS'].includes(state);
