@@ -14,12 +14,6 @@ export {
 
 export { alertSentence } from './alert-sentences.js';
 export { answerAward, myAwards, type OfferedAward } from './answer-award.js';
-export {
-  answerProposal,
-  type MyProposal,
-  myProposals,
-  type ProposalAnswered,
-} from './answer-proposal.js';
 export { type Access, type Answer, answerQuery, type Opened } from './answer-query.js';
 export { questionToWallet, takeShown, type WalletAnswered } from './answer-wallet.js';
 export { type AppDesk, appKnowledge, appScopes, clientOf } from './app-desk.js';
@@ -62,8 +56,6 @@ export {
   walletStates,
 } from './ask-wallet.js';
 export { auditMyPod, type PodAudit } from './audit-pod.js';
-export { type Authorities, type Authority } from './authorities.js';
-export { keepAuthority } from './authority.js';
 export {
   answerWallet,
   sealWalletAsk,
@@ -89,7 +81,6 @@ export {
   type PodState,
   type RequestAnswer,
 } from './change-consent.js';
-export { type RouteChange } from './change-route.js';
 export {
   type AppAnswer,
   type AppAnswered,
@@ -108,14 +99,6 @@ export {
   openTicket,
   type ReadyDownload,
 } from './download-ticket.js';
-export {
-  type EnrolAgreement,
-  type EnrolOutcome,
-  enrolAgreement,
-  enrolOutcomes,
-  enrolStep,
-  withdrawStep,
-} from './enrol.js';
 export { extendGrant } from './extend-grant.js';
 export { fetchDidDocuments } from './fetch-did-documents.js';
 export { askOutside } from './fetched-documents.js';
@@ -145,7 +128,6 @@ export {
 } from './import-document.js';
 export { publishAllKeys, publishKeys } from './issuer-documents.js';
 export { type FileTools, judgeFile } from './judge-file.js';
-export { fillCatalogue, keepCatalogue } from './keep-catalogue.js';
 export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';
 export { grantsKnownTo } from './known-grants.js';
 export { granteeIn, type KnownNames, nameOf, namesFor, personCalled } from './known-names.js';
@@ -212,18 +194,7 @@ export {
 export { type RecordRef, type TypedEntry } from './own-entry-terms.js';
 export { ownLearner, readOwnRecords } from './own-records.js';
 export { plainText } from './plain-text.js';
-export {
-  moveStep,
-  type NewGoal,
-  type NewStep,
-  noteStep,
-  planStep,
-  removeStep,
-  type StepChange,
-  setGoal,
-} from './plan-route.js';
 export { type Preview, previewGrant, previewScope } from './preview.js';
-export { type ProposedStep, proposedTo, proposeStep, type StepAsked } from './propose-step.js';
 export {
   exportLog,
   logFileFormat,
@@ -260,29 +231,13 @@ export {
   type SignedState,
   type Soon,
 } from './reading.js';
-export {
-  type RecognitionAnswer,
-  type RecognitionAsked,
-  recogniseResult,
-} from './recognise-result.js';
 export { reconcile } from './reconcile.js';
 export { redeemOffer } from './redeem-offer.js';
 export { changeApp, myApps, registerApp, removeApp } from './register-app.js';
 export { type AccessAsk, requestAccess } from './request-access.js';
+export * from './route-door.js';
 export { routeIn } from './route-in.js';
 export { type SameChange, sayTheSame } from './say-the-same.js';
-export {
-  type OfferingSeen,
-  type OfferingSource,
-  type OfferingsAsk,
-  type OfferingsPage,
-  offeringByKey,
-  offeringsSeen,
-  type ProgrammeSeen,
-  searchOfferings,
-  searchProgrammes,
-} from './search-offerings.js';
-export { type EnrolTools, keepEnrolments } from './send-enrolment.js';
 export {
   type FileReport,
   type RowOutcome,
@@ -297,7 +252,6 @@ export { type SyncReport, syncAll, syncInstitution } from './sync-institution.js
 export { type Download, type DownloadAnswer, takeAlong } from './take-along.js';
 export { type Less, narrowGrant, type Pause, pauseAll, revokeGrant } from './take-back.js';
 export { takeUpInboxes } from './take-up-inboxes.js';
-export { type RouteStepView, type RouteView, viewRoute } from './view-route.js';
 export { newNonce } from './wallet-desk.js';
 export { keepWalletLists } from './wallet-lists.js';
 export { type WalletPlace } from './wallet-request.js';

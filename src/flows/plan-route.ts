@@ -69,11 +69,11 @@ function named(text: string): string {
 }
 
 /** The learner's language is not known. */
-const said = (text: string): Texts => [{ language: 'und', value: named(text) }];
+const inOwnWords = (text: string): Texts => [{ language: 'und', value: named(text) }];
 
 /** What opens later can be planned; what is over, shut, full or cancelled cannot be chosen. */
-export function refuseClosed(offering: CatalogueOffering, today: string): void {
-  const available = availabilityOn(offering, today);
+export function refuseClosed(offering: CatalogueOffering, day: string): void {
+  const available = availabilityOn(offering, day);
   if (available.kind !== 'CLOSED' || available.because === 'NOT_YET_OPEN') return;
   throw closed(available.because);
 }
@@ -194,7 +194,7 @@ async function goalOf({ ledger }: House, asked: NewGoal): Promise<RouteGoal> {
     const said = { title: shortened(title), loads: plannable(loads) };
     return { kind: 'PROGRAMME', programme: key, institution, ...said };
   }
-  const title = said(asked.title);
+  const title = inOwnWords(asked.title);
   if (asked.kind === 'FREE') return { kind: 'FREE', title };
   const { concept } = asked;
   if (concept !== undefined && !isAddressOfSkill(concept)) {

@@ -10,7 +10,7 @@ import {
   wrongInPushed,
 } from '../institutions/index.js';
 import type { ClaimedEnrolment, EnrolmentMove, LogActor } from '../ledger/index.js';
-import type { SourceDocument } from '../records/index.js';
+import type { SourceDelivery, SourceDocument } from '../records/index.js';
 import { type AuthorityTools, tokenFor } from './authority.js';
 import { type EnrolmentContent, openEnrolment, sealEnrolment } from './enrolment-content.js';
 import type { House, InstitutionDesk } from './house.js';
@@ -86,20 +86,39 @@ async function bringHome(
   associationId: string,
 ): Promise<EnrolmentContent> {
   const place: EnrolmentPlace = { kind: content.offering.kind, associationId, token };
-  let found: SourceDocument | undefined;
-  try {
-    found = await desk.connection.readPlace(place);
-  } catch (error) {
-    if (sourceProblemOf(error) === undefined) throw error;
-    return content;
-  }
+  const found = await readNow(desk, place);
   if (found === undefined) return content;
   const { body: text, mediaType } = found;
   const message = { text, mediaType, associationId };
   const delivery = pushedDelivery(desk.id, row.learner, message, new Date());
   if (wrongInPushed(delivery, desk) !== undefined) return content;
+  if (!(await isTaken({ tools, row, desk }, delivery))) return content;
+  const [said] = readPushed(delivery, desk).records.flatMap(
+    ({ facets }) => facets.core.enrolment ?? [],
+  );
+  return said === undefined ? content : { ...content, hostState: said.state, isHome: true };
+}
+
+/** @returns undefined where it is not to be had now. */
+async function readNow(
+  { connection }: InstitutionDesk,
+  place: EnrolmentPlace,
+): Promise<SourceDocument | undefined> {
+  try {
+    return await connection.readPlace(place);
+  } catch (error) {
+    if (sourceProblemOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** Under the agreement, as the host's own word. @returns false where that has ended, or what is shared changed meanwhile. */
+async function isTaken(
+  { tools, row, desk }: Pick<Trying, 'tools' | 'row' | 'desk'>,
+  delivery: SourceDelivery,
+): Promise<boolean> {
   const under = await agreementOf({ tools, row });
-  if (under === undefined) return content;
+  if (under === undefined) return false;
   try {
     const accepted = await tools.ledger.deliveries.acceptUnder(row.learner, {
       actor: tools.actor,
@@ -108,16 +127,12 @@ async function bringHome(
       channel: 'PULL',
       under,
     });
-    // What the learner shares changed meanwhile: looked at again in a moment.
-    if (accepted === undefined) return content;
+    return accepted !== undefined;
   } catch (error) {
     // Somebody had a newer word meanwhile: that one counts.
     if (!(error instanceof Fault) || error.kind !== 'Conflict') throw error;
+    return true;
   }
-  const [said] = readPushed(delivery, desk).records.flatMap(
-    ({ facets }) => facets.core.enrolment ?? [],
-  );
-  return said === undefined ? content : { ...content, hostState: said.state, isHome: true };
 }
 
 /** A no of the host's own is its decision; any other keeps the question from being one. */
@@ -199,32 +214,40 @@ const unknown: EnrolmentContent = {
 
 const works = { ASKED: askNow, ANSWERED: lookAgain, CALLING_OFF: callOffNow } as const;
 
-async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
-  const opened = openEnrolment(tools, row);
-  const { stage, tries } = row;
-  const content = opened ?? unknown;
-  const desk = tools.institutions.get(row.institution);
-  const stop = (code: string): Next => ({
-    stage: stage === 'ASKED' ? 'REFUSED' : stage === 'CALLING_OFF' ? 'CALLED_OFF' : stage,
-    code,
-    content,
-    tries,
-  });
-  if (stage !== 'ASKED' && stage !== 'ANSWERED' && stage !== 'CALLING_OFF') return stop('OVER');
-  if (desk === undefined || opened === undefined) return stop('NOT_ASKABLE');
-  // Nothing is asked of a host that the learner let go of, but that they call it off.
-  if (stage !== 'CALLING_OFF' && (await agreementOf({ tools, row })) === undefined) {
-    return stop('AGREEMENT_ENDED');
-  }
-  const token = await tokenFor(tools, row.learner);
-  if (token === undefined) return stop('TOKEN');
-  const trying: Trying = { tools, row, desk, content, token };
+/** Nothing more is done; of what the host has already, it stays. */
+const stopped = (row: ClaimedEnrolment, content: EnrolmentContent, code: string): Next => ({
+  stage: row.stage === 'ASKED' ? 'REFUSED' : row.stage === 'CALLING_OFF' ? 'CALLED_OFF' : row.stage,
+  code,
+  content,
+  tries: row.tries,
+});
+
+const isWork = (stage: string): stage is keyof typeof works => Object.hasOwn(works, stage);
+
+async function work(trying: Trying): Promise<Next> {
+  const { row, content } = trying;
+  if (!isWork(row.stage)) return stopped(row, content, 'OVER');
   try {
-    return await works[stage](trying);
+    return await works[row.stage](trying);
   } catch (error) {
     if (sourceProblemOf(error) === undefined) throw error;
     return silent(trying);
   }
+}
+
+async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
+  const content = openEnrolment(tools, row);
+  const desk = tools.institutions.get(row.institution);
+  if (desk === undefined || content === undefined) {
+    return stopped(row, content ?? unknown, 'NOT_ASKABLE');
+  }
+  // Nothing is asked of a host that the learner let go of, but that they call it off.
+  if (row.stage !== 'CALLING_OFF' && (await agreementOf({ tools, row })) === undefined) {
+    return stopped(row, content, 'AGREEMENT_ENDED');
+  }
+  const token = await tokenFor(tools, row.learner);
+  if (token === undefined) return stopped(row, content, 'TOKEN');
+  return work({ tools, row, desk, content, token });
 }
 
 /**

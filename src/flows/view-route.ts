@@ -117,6 +117,8 @@ interface Behind {
   readonly passed: readonly StepEvidence[];
 }
 
+const offeredIn = (some: readonly StepNow[]) => some.flatMap((one) => one.offered ?? []);
+
 /** How far the goal's outcomes are covered: by offerings of courses that were passed, and by steps that are not over. */
 async function outcomesFor({ ledger }: House, { goal }: RoutePlan, { steps, passed }: Behind) {
   if (goal?.kind !== 'PROGRAMME') return undefined;
@@ -133,11 +135,10 @@ async function outcomesFor({ ledger }: House, { goal }: RoutePlan, { steps, pass
         : [{ institution: core.institution.id, of: core.offering.ofId }],
     ),
   );
-  const offered = (some: readonly StepNow[]) => some.flatMap((one) => one.offered ?? []);
   return outcomesOf(
     wantedOf(programme, courses),
-    [...behind, ...offered(steps.filter(({ now }) => isDone(now)))],
-    offered(steps.filter(({ now }) => !isOver(now))),
+    [...behind, ...offeredIn(steps.filter(({ now }) => isDone(now)))],
+    offeredIn(steps.filter(({ now }) => !isOver(now))),
   );
 }
 

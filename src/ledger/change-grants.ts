@@ -102,8 +102,9 @@ async function wholeness(tx: Em, learner: LockedLearner, { terms, actor, byGuard
 async function givenBefore(
   tx: Em,
   learner: LockedLearner,
-  { grantee, terms }: Yes,
+  { grantee, terms, unlessGiven }: Yes,
 ): Promise<GrantMade | undefined> {
+  if (unlessGiven !== true) return undefined;
   const found = await tx.findOne(GrantVersion, {
     learnerId: learner.id,
     grantee: granteeKey(grantee),
@@ -123,10 +124,12 @@ export async function sayYes(
   learner: LockedLearner,
   yes: Yes,
 ): Promise<GrantMade> {
-  const { actor, answers, unlessGiven } = yes;
   if (learner.paused) return { kind: 'paused' };
-  const given = unlessGiven === true ? await givenBefore(tx, learner, yes) : undefined;
-  if (given !== undefined) return given;
+  return (await givenBefore(tx, learner, yes)) ?? give(tx, outbox, learner, yes);
+}
+
+async function give(tx: Em, outbox: Outbox, learner: LockedLearner, yes: Yes): Promise<GrantMade> {
+  const { actor, answers } = yes;
   const kind = await wholeness(tx, learner, yes);
   if (kind !== 'made' && kind !== 'proposed') return { kind };
   if (answers !== undefined && !(await closeRequest(tx, learner, answers))) {

@@ -91,8 +91,8 @@ const claiming = (which: string) => `update enrolment e
     order by d.next_at nulls last limit 1 for update skip locked)
   returning ${columns}`;
 
-/** Places that learners ask for, and what hosts answer. */
-export const enrolmentsIn = (db: Database) => ({
+/** What learners do. */
+const askingIn = (db: Database) => ({
   /**
    * A learner asks for a place. It stands in their log before anything is sent. Asked again while it goes on, nothing is done.
    * @returns undefined when there is no such learner.
@@ -151,7 +151,10 @@ export const enrolmentsIn = (db: Database) => ({
       await saveLearner(tx, row, false);
       return found;
     }),
+});
 
+/** What is done for them. */
+const tryingIn = (db: Database) => ({
   async of(learner: LearnerId): Promise<readonly EnrolmentRow[]> {
     const rows = await db
       .em()
@@ -195,27 +198,35 @@ export const enrolmentsIn = (db: Database) => ({
     );
     return false;
   },
+});
 
-  authority: {
-    async keep(learner: LearnerId, sealed: string, expiresAt: Date): Promise<void> {
-      await db.em().execute(
-        `insert into learner_authority (learner_id, sealed, expires_at) values (?, ?, ?)
+/** By which hosts are asked in learners' names. */
+const authorityIn = (db: Database) => ({
+  async keep(learner: LearnerId, sealed: string, expiresAt: Date): Promise<void> {
+    await db.em().execute(
+      `insert into learner_authority (learner_id, sealed, expires_at) values (?, ?, ?)
          on conflict (learner_id) do update set sealed = excluded.sealed, expires_at = excluded.expires_at`,
-        [learner, sealed, expiresAt],
-        'run',
-      );
-    },
-    async find(learner: LearnerId): Promise<string | undefined> {
-      const rows = await db
-        .em()
-        .execute<{ sealed: string }[]>(
-          `select sealed from learner_authority where learner_id = ? and expires_at > clock_timestamp()`,
-          [learner],
-        );
-      return rows[0]?.sealed;
-    },
-    async forget(learner: LearnerId): Promise<void> {
-      await db.em().execute('delete from learner_authority where learner_id = ?', [learner], 'run');
-    },
+      [learner, sealed, expiresAt],
+      'run',
+    );
   },
+  async find(learner: LearnerId): Promise<string | undefined> {
+    const rows = await db
+      .em()
+      .execute<{ sealed: string }[]>(
+        `select sealed from learner_authority where learner_id = ? and expires_at > clock_timestamp()`,
+        [learner],
+      );
+    return rows[0]?.sealed;
+  },
+  async forget(learner: LearnerId): Promise<void> {
+    await db.em().execute('delete from learner_authority where learner_id = ?', [learner], 'run');
+  },
+});
+
+/** Places that learners ask for, and what hosts answer. */
+export const enrolmentsIn = (db: Database) => ({
+  ...askingIn(db),
+  ...tryingIn(db),
+  authority: authorityIn(db),
 });

@@ -91,18 +91,40 @@ function withdraw(
 /** What a learner thinks to do is no word on what was learned: the next plan takes the place of the one before. */
 const isPlan = ({ facets }: IncomingRecord): boolean => facets.core.recordType === 'ROUTE';
 
-const standing = (
-  latest: RecordVersion,
+const nextOf = (
+  latest: RecordVersion | undefined,
   { key, facets }: IncomingRecord,
   { id: delivery, receivedAt }: ReceivedDelivery,
 ): RecordVersion => ({
   key,
-  version: latest.version + 1,
+  version: (latest?.version ?? 0) + 1,
   status: 'CURRENT',
   receivedAt,
   delivery,
+  ...(latest !== undefined && isEarlier(facets, latest.facets) && { outOfOrder: true }),
   facets,
 });
+
+/** @param at where its last version stands, or the end. @returns where its last version stands now. */
+function take(
+  versions: RecordVersion[],
+  at: number,
+  incoming: IncomingRecord,
+  delivery: ReceivedDelivery,
+): number {
+  const latest = versions[at];
+  if (latest !== undefined && says(latest, incoming)) {
+    versions[at] = signedSince(latest, incoming, delivery.id);
+    return at;
+  }
+  const next = nextOf(latest, incoming, delivery);
+  if (latest !== undefined && isPlan(incoming)) {
+    versions[at] = next;
+    return at;
+  }
+  if (latest !== undefined) versions[at] = { ...latest, status: 'SUPERSEDED' };
+  return versions.push(next) - 1;
+}
 
 /**
  * Adds a delivery to the history of one institution's records. What arrived last is current, older versions stay
@@ -121,29 +143,7 @@ export function receive(
   unsign(versions, new Set([...joined, ...(delivery.anew ?? [])]));
   for (const incoming of said.values()) {
     const at = places.get(incoming.key) ?? versions.length;
-    const latest = versions[at];
-    if (latest !== undefined) {
-      if (says(latest, incoming)) {
-        versions[at] = signedSince(latest, incoming, delivery.id);
-        continue;
-      }
-      if (isPlan(incoming)) {
-        versions[at] = standing(latest, incoming, delivery);
-        continue;
-      }
-      versions[at] = { ...latest, status: 'SUPERSEDED' };
-    }
-    places.set(incoming.key, versions.length);
-    versions.push({
-      key: incoming.key,
-      version: (latest?.version ?? 0) + 1,
-      status: 'CURRENT',
-      receivedAt: delivery.receivedAt,
-      delivery: delivery.id,
-      ...(latest !== undefined &&
-        isEarlier(incoming.facets, latest.facets) && { outOfOrder: true }),
-      facets: incoming.facets,
-    });
+    places.set(incoming.key, take(versions, at, incoming, delivery));
   }
   withdraw(versions, delivery);
   return versions;

@@ -68,8 +68,8 @@ export interface CountedRecord {
 const amountIn = (loads: readonly StudyLoad[], unit: string): string =>
   sumAmounts(loads.filter((load) => unitKey(load) === unit));
 
+const thousandths = (text: string): number => Math.round(Number(text) * 1000);
 const lessThan = (required: string, ...taken: readonly string[]): string => {
-  const thousandths = (text: string): number => Math.round(Number(text) * 1000);
   const left = taken.reduce((rest, amount) => rest - thousandths(amount), thousandths(required));
   return String(Math.max(0, left) / 1000);
 };

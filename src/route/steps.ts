@@ -177,13 +177,18 @@ function sidesOf(
   const home = enrolments.find(
     (one) => !isAt(one, offering.institution.id) && one.core.enrolment?.remoteState !== undefined,
   );
-  const [ofHost, ofHome] = [host?.core.enrolment, home?.core.enrolment];
+  const [ofHost, ofHome] = [wordsOf(host), wordsOf(home)];
   return present({
-    home: ofHome?.state ?? ofHost?.remoteState ?? request?.home,
-    host: ofHost?.state ?? ofHome?.remoteState ?? request?.host,
+    home: first(ofHome.state, ofHost.remoteState, request?.home),
+    host: first(ofHost.state, ofHome.remoteState, request?.host),
     enrolments: [host, home].flatMap((one) => (one === undefined ? [] : [one.key])),
   });
 }
+
+type Words = Partial<NonNullable<CoreFacet['enrolment']>>;
+const wordsOf = (one: StepEvidence | undefined): Words => one?.core.enrolment ?? {};
+const first = (...words: readonly (EnrolmentWord | undefined)[]): EnrolmentWord | undefined =>
+  words.find((word) => word !== undefined);
 
 const ended = { DENIED: 'DENIED', CANCELLED: 'WITHDRAWN' } as const;
 const endOf = (word: EnrolmentWord | undefined): 'DENIED' | 'WITHDRAWN' | undefined =>
@@ -203,33 +208,49 @@ const notAsked: Readonly<Record<string, StepReason>> = {
   NO_ANSWER: 'HOST_SILENT',
 };
 
+/** It went no further, and why; what the host refused itself is a no. */
+function stoppedAs(stage: 'REFUSED' | 'GIVEN_UP', reason: StepReason | undefined): Enrolled {
+  if (stage === 'REFUSED' && reason === undefined) return { state: 'DENIED', by: 'HOST' };
+  return present({ state: 'PLANNED' as const, reason });
+}
+
 /** What a request says by itself, before both sides are heard; undefined: what they say is what counts. */
 function requestedAs({ stage, code = '' }: OpenRequest): Enrolled | undefined {
   const reason = notAsked[code];
-  if (stage === 'CALLED_OFF') return { state: 'WITHDRAWN', by: 'HOME' };
-  if (stage === 'CALLING_OFF') {
-    return { state: 'WITHDRAWN', by: 'HOME', reason: 'HOST_NOT_TOLD_YET' };
+  switch (stage) {
+    case 'CALLED_OFF':
+      return { state: 'WITHDRAWN', by: 'HOME' };
+    case 'CALLING_OFF':
+      return { state: 'WITHDRAWN', by: 'HOME', reason: 'HOST_NOT_TOLD_YET' };
+    case 'REFUSED':
+    case 'GIVEN_UP':
+      return stoppedAs(stage, reason);
+    case 'ASKED':
+      // Asked anew: what both sides said of the time before does not count any more.
+      return { state: 'REQUESTED', reason: reason ?? 'WAITING_FOR_HOST' };
+    case 'ANSWERED':
+      return undefined;
   }
-  if (stage === 'REFUSED' && reason === undefined) return { state: 'DENIED', by: 'HOST' };
-  if (stage === 'REFUSED' || stage === 'GIVEN_UP') {
-    return reason === undefined ? { state: 'PLANNED' } : { state: 'PLANNED', reason };
-  }
-  // Asked anew: what both sides said of the time before does not count any more.
-  if (stage === 'ASKED') return { state: 'REQUESTED', reason: reason ?? 'WAITING_FOR_HOST' };
-  return undefined;
+}
+
+/** Both are asked, and at least one has yet to say yes. */
+function waitingFor({ home, host }: Sides): StepReason | undefined {
+  if (host?.value === 'QUEUED') return 'QUEUED';
+  if (!isIn(host)) return 'WAITING_FOR_HOST';
+  return home !== undefined && !isIn(home) ? 'WAITING_FOR_HOME' : undefined;
 }
 
 /** The host leads: it decides last, and its no is a no whatever the home says. */
-function enrolledAs({ home, host }: Sides, request: OpenRequest | undefined): Enrolled {
+function enrolledAs(both: Sides, request: OpenRequest | undefined): Enrolled {
   const asked = request && requestedAs(request);
   if (asked !== undefined) return asked;
+  const { home, host } = both;
   const [hostEnd, homeEnd] = [endOf(host), endOf(home)];
   if (hostEnd !== undefined) return { state: hostEnd, by: 'HOST' };
   if (homeEnd !== undefined) return { state: homeEnd, by: 'HOME' };
   if (home === undefined && host === undefined) return { state: 'PLANNED' };
-  if (host?.value === 'QUEUED') return { state: 'REQUESTED', reason: 'QUEUED' };
-  if (!isIn(host)) return { state: 'REQUESTED', reason: 'WAITING_FOR_HOST' };
-  if (home !== undefined && !isIn(home)) return { state: 'REQUESTED', reason: 'WAITING_FOR_HOME' };
+  const reason = waitingFor(both);
+  if (reason !== undefined) return { state: 'REQUESTED', reason };
   return host?.value === 'FINISHED'
     ? { state: 'IN_PROGRESS', reason: 'RESULT_TO_COME' }
     : { state: 'ENROLLED' };

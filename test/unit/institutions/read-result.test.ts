@@ -52,10 +52,7 @@ describe('Samira passed a course', () => {
     expect(outcomeOf(association()).core).toEqual({
       recordType: 'RESULT',
       kind: 'COURSE',
-      title: [
-        { language: 'nl-NL', value: 'Leven met water' },
-        { language: 'en-GB', value: 'Living with water' },
-      ],
+      title: course()['name'],
       description: [
         { language: 'nl-NL', value: 'Waarom de lage landen droog blijven, en tot wanneer.' },
       ],

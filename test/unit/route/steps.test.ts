@@ -55,6 +55,15 @@ const told = (...evidence: readonly StepEvidence[]) => {
   return [state, by, reason].filter((word) => word !== undefined).join(' ');
 };
 
+const shown = (assessment: StepEvidence['assessment']) => {
+  const {
+    result: _key,
+    enrolments: _keys,
+    ...rest
+  } = derived(enrolled(host, 'ASSOCIATED'), result(assessment));
+  return rest;
+};
+
 describe('how far a step is', () => {
   // biome-ignore format: a table is read in columns
   const rows = [
@@ -100,14 +109,6 @@ describe('how far a step is', () => {
   });
 
   it('whoever is not shown how it ended is told of the enrolment alone, and that there is more', () => {
-    const shown = (assessment: StepEvidence['assessment']) => {
-      const {
-        result: _key,
-        enrolments: _keys,
-        ...rest
-      } = derived(enrolled(host, 'ASSOCIATED'), result(assessment));
-      return rest;
-    };
     expect(shown('HIDDEN')).toEqual({
       state: 'ENROLLED',
       host: { value: 'ASSOCIATED' },

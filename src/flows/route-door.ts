@@ -1,0 +1,49 @@
+/** What flows have of the catalogue and of a learner's route through it. */
+
+export {
+  answerProposal,
+  type MyProposal,
+  myProposals,
+  type ProposalAnswered,
+} from './answer-proposal.js';
+export { type Authorities, type Authority } from './authorities.js';
+export { keepAuthority } from './authority.js';
+export { type RouteChange } from './change-route.js';
+export {
+  type EnrolAgreement,
+  type EnrolOutcome,
+  enrolAgreement,
+  enrolOutcomes,
+  enrolStep,
+  withdrawStep,
+} from './enrol.js';
+export { fillCatalogue, keepCatalogue } from './keep-catalogue.js';
+export {
+  moveStep,
+  type NewGoal,
+  type NewStep,
+  noteStep,
+  planStep,
+  removeStep,
+  type StepChange,
+  setGoal,
+} from './plan-route.js';
+export { type ProposedStep, proposedTo, proposeStep, type StepAsked } from './propose-step.js';
+export {
+  type RecognitionAnswer,
+  type RecognitionAsked,
+  recogniseResult,
+} from './recognise-result.js';
+export {
+  type OfferingSeen,
+  type OfferingSource,
+  type OfferingsAsk,
+  type OfferingsPage,
+  offeringByKey,
+  offeringsSeen,
+  type ProgrammeSeen,
+  searchOfferings,
+  searchProgrammes,
+} from './search-offerings.js';
+export { type EnrolTools, keepEnrolments } from './send-enrolment.js';
+export { type RouteStepView, type RouteView, viewRoute } from './view-route.js';
