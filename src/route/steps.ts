@@ -217,20 +217,13 @@ function stoppedAs(stage: 'REFUSED' | 'GIVEN_UP', reason: StepReason | undefined
 /** What a request says by itself, before both sides are heard; undefined: what they say is what counts. */
 function requestedAs({ stage, code = '' }: OpenRequest): Enrolled | undefined {
   const reason = notAsked[code];
-  switch (stage) {
-    case 'CALLED_OFF':
-      return { state: 'WITHDRAWN', by: 'HOME' };
-    case 'CALLING_OFF':
-      return { state: 'WITHDRAWN', by: 'HOME', reason: 'HOST_NOT_TOLD_YET' };
-    case 'REFUSED':
-    case 'GIVEN_UP':
-      return stoppedAs(stage, reason);
-    case 'ASKED':
-      // Asked anew: what both sides said of the time before does not count any more.
-      return { state: 'REQUESTED', reason: reason ?? 'WAITING_FOR_HOST' };
-    case 'ANSWERED':
-      return undefined;
-  }
+  const off = { state: 'WITHDRAWN', by: 'HOME' } as const;
+  if (stage === 'CALLED_OFF') return off;
+  if (stage === 'CALLING_OFF') return { ...off, reason: 'HOST_NOT_TOLD_YET' };
+  if (stage === 'REFUSED' || stage === 'GIVEN_UP') return stoppedAs(stage, reason);
+  // Asked anew: what both sides said of the time before does not count any more.
+  if (stage === 'ASKED') return { state: 'REQUESTED', reason: reason ?? 'WAITING_FOR_HOST' };
+  return undefined;
 }
 
 /** Both are asked, and at least one has yet to say yes. */

@@ -33,7 +33,8 @@ const ask = async (operation: string, variables: object = {}) =>
 
 /** Plans the next offering. @returns the step, and the offering as the host has it. */
 async function planned() {
-  const offering = open.shift() ?? expect.unreachable('no offering is left');
+  const offering = open.shift();
+  if (offering === undefined) throw new Error('no offering is left');
   const { data } = await ask('PlanStep', { input: { offering: offering.id } });
   return { id: String(data.planStep.step), offering };
 }

@@ -44,16 +44,15 @@ const earned = (key: string, institution: typeof home, load: StudyLoad, own = fa
   } satisfies Countable,
   counted: { key: recordKey(key), institution, load, isOwnWord: own },
 });
-const progress = (
-  steps: readonly StepNow[],
-  records: readonly ReturnType<typeof earned>[],
-  goal: Parameters<typeof progressOf>[0]['goal'] = bachelor,
-) =>
-  progressOf(goal === undefined ? {} : { goal }, {
-    steps,
-    totals: studyLoadTotals(records.map(({ countable }) => countable)),
-    counted: records.map(({ counted }) => counted),
-  });
+const progress = (steps: readonly StepNow[], records: readonly ReturnType<typeof earned>[]) =>
+  progressOf(
+    { goal: bachelor },
+    {
+      steps,
+      totals: studyLoadTotals(records.map(({ countable }) => countable)),
+      counted: records.map(({ counted }) => counted),
+    },
+  );
 
 describe('progress, unit by unit', () => {
   it('what is planned is not earned, and what is earned elsewhere counts for the goal only when it is recognised there', () => {
