@@ -1,5 +1,5 @@
 /** Where a sign-in never leads: to another one. */
-const notTo = /^\/(?:sign-in|sign-out|demo|account\/link|account\/pod)(?:[/?#]|$)/i;
+const notTo = /^\/(?:sign-in|sign-out|demo|account\/link|account\/enrol|account\/pod)(?:[/?#]|$)/i;
 /** As much as fits in the sealed cookie of a sign-in. */
 const longest = 2000;
 const anywhere = 'http://own.invalid';

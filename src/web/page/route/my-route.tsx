@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Answer } from '../parts/answer.js';
 import { useSay } from '../texts/texts.js';
+import { problemIn } from '../visitor/ways.js';
 import { Goal } from './goal.js';
 import { OwnStepForm } from './own-step.js';
 import { Outcomes, Progress } from './progress.js';
@@ -14,11 +15,17 @@ export function MyRoute() {
   const route = useRoute();
   const address = useSearch({ from: '/route' });
   // Who gave permission elsewhere comes back to the step it was for.
+  const problem = problemIn(location.search);
   const enrolling = typeof address['enrol'] === 'string' ? address['enrol'] : undefined;
   return (
     <>
       <Title order={1}>{say('place.route')}</Title>
       <Text mt="xs">{say('route.what')}</Text>
+      {problem === undefined ? null : (
+        <Text role="alert" mt="xs">
+          {say(`sign-in.problem.${problem}`)}
+        </Text>
+      )}
       <Answer of={route}>
         {({ myRoute }) => (
           <>
