@@ -133,6 +133,7 @@ const unasked: InstitutionDesk['connection'] = {
   callOff: notAsked,
   readPlace: notAsked,
   pausedMs: () => 0,
+  takesGuests: false,
 };
 
 async function measured(url: string, size: number): Promise<readonly Measured[]> {

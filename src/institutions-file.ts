@@ -139,7 +139,8 @@ function open({ id, name, access, version, agent, sector, brin }: Institution, p
   const institution = { id: institutionId(id), name: texts };
   const credentials = { user, password };
   const asked = routedTo === undefined ? fetch : throughGateway(fetch, routedTo);
-  const settings = { institution, version, baseUrl, credentials, fetch: asked, now };
+  const takesGuests = routedTo === undefined;
+  const settings = { institution, version, baseUrl, credentials, fetch: asked, takesGuests, now };
   const connection = connectOeapi(settings);
   const as = agent && {
     ...agent,

@@ -120,7 +120,7 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
   const key = await chosenIn(request);
   const isKnown = learners.some((one) => one.key === key);
   const result = isKnown
-    ? { login: { accountId: key, remember: false } }
+    ? { login: { accountId: key, remember: false }, consent: {} }
     : { error: 'access_denied' };
   await provider.interactionFinished(request, response, result);
 }

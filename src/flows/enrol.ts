@@ -65,6 +65,7 @@ async function askedOf(house: House, caller: Caller, id: string): Promise<Asked>
     step.offering === undefined ? [] : await house.ledger.catalogue.find([step.offering.key]);
   const host = offering && house.institutions.get(offering.institution);
   if (offering === undefined || host?.agent === undefined) throw notHere();
+  if (!host.connection.takesGuests) throw notHere();
   const links = await house.ledger.learners.links(learner.id, new Date());
   const homes = links.map(({ institution }) => institution);
   return { learner, step, offering, host, homes };
@@ -76,9 +77,10 @@ const reasonOf = ({ agreements }: House, { offering, homes }: Asked): AccessReas
 /** The right to write that the host has now, whatever it was given for. */
 async function rightOf({ ledger }: House, learner: LearnerId, institution: InstitutionId) {
   const face = granteeKey({ kind: 'institution', institution });
-  const { grants, now } = await ledger.grants.policyBetween(learner, [face]);
+  const { grants, now, epoch } = await ledger.grants.policyBetween(learner, [face]);
   const decision = mayWrite({ grants }, { institution, now });
-  return decision.kind === 'may' ? decision.grants[0] : undefined;
+  const [grant] = decision.kind === 'may' ? decision.grants : [];
+  return grant && { grant, epoch };
 }
 
 function untilOf({ grantMaxDays }: House, { end }: CatalogueOffering): Date {
@@ -124,12 +126,15 @@ async function tryNow(house: House, caller: Caller, { id }: EnrolmentRow): Promi
   if (row !== undefined) await tryEnrolment(toolsOf(house, caller), row);
 }
 
+/** A school is said to let them go only where it does: where it is its own offering, or by an agreement of schools. */
+function homeOf(access: AccessReason, { offering }: Asked): InstitutionId | undefined {
+  if (access.kind === 'ALLIANCE') return access.home;
+  return access.kind === 'OWN' ? offering.institution : undefined;
+}
+
 function contentOf(access: AccessReason, asked: Asked): EnrolmentContent {
-  const { offering, homes } = asked;
-  const { key, kind, sourceId } = offering;
-  const first = homes.find((one) => one !== offering.institution);
-  const home =
-    access.kind === 'ALLIANCE' ? access.home : access.kind === 'OWN' ? offering.institution : first;
+  const { key, kind, sourceId } = asked.offering;
+  const home = homeOf(access, asked);
   return present({ offering: { key, kind, sourceId }, home, homeState: 'ASSOCIATED' as const });
 }
 
@@ -139,6 +144,42 @@ function refuseUnopened(offering: CatalogueOffering): void {
   if (availabilityOn(offering, today()).kind === 'CLOSED') {
     throw new Fault('BadInput', 'Enrolment for it is not open yet.');
   }
+}
+
+/** The former question, where its host said no or ended it: it can be asked anew. */
+async function endedByHost(house: House, learner: LearnerId, mark: string) {
+  const rows = await house.ledger.enrolments.of(learner);
+  const row = rows.find((one) => one.mark === mark && one.stage === 'ANSWERED');
+  const state = row && openEnrolment(house, row)?.hostState?.value;
+  return state === 'DENIED' || state === 'CANCELLED' ? row?.id : undefined;
+}
+
+/** How often it is looked at anew because the learner's policy moved meanwhile. */
+const restarts = 3;
+
+/** @returns undefined where the host may not write now. */
+async function askUnderRight(
+  house: House,
+  caller: Caller,
+  asked: Asked,
+): Promise<EnrolmentRow | undefined> {
+  const { learner, offering, host } = asked;
+  const mark = markOfEnrolment(house, learner.id, offering.key);
+  for (let at = 0; at < restarts; at += 1) {
+    const right = await rightOf(house, learner.id, host.id);
+    if (right === undefined) return undefined;
+    const made = await house.ledger.enrolments.ask(learner.id, {
+      id: randomUUID(),
+      institution: host.id,
+      mark,
+      sealed: sealEnrolment(house, learner.id, contentOf(reasonOf(house, asked), asked)),
+      ...right,
+      instead: await endedByHost(house, learner.id, mark),
+      actor: actorOf(caller),
+    });
+    if (made !== undefined) return made;
+  }
+  return undefined;
 }
 
 /**
@@ -165,18 +206,9 @@ export async function enrolStep(
       unlessGiven: true,
     });
   }
-  const grant = await rightOf(house, learner.id, host.id);
-  if (grant === undefined) return 'WAITS';
-  const content = contentOf(reasonOf(house, asked), asked);
-  const made = await house.ledger.enrolments.ask(learner.id, {
-    id: randomUUID(),
-    institution: host.id,
-    mark: markOfEnrolment(house, learner.id, offering.key),
-    sealed: sealEnrolment(house, learner.id, content),
-    grant,
-    actor: actorOf(caller),
-  });
-  if (made !== undefined) await tryNow(house, caller, made);
+  const made = await askUnderRight(house, caller, asked);
+  if (made === undefined) return 'WAITS';
+  await tryNow(house, caller, made);
   return 'ASKED';
 }
 
@@ -203,12 +235,12 @@ export async function openRequests(
   return rows.flatMap((row): readonly OpenRequest[] => {
     const content = openEnrolment(house, row);
     if (content === undefined) return [];
-    const { offering, homeState, hostState, message, detail, redirect } = content;
+    const { offering, home, homeState, hostState, message, detail, redirect } = content;
     const request = {
       offering: offering.key,
       stage: row.stage,
       code: row.code,
-      home: { value: homeState },
+      home: home === undefined ? undefined : { value: homeState },
       host: hostState,
       message,
       detail,

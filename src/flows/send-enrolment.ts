@@ -1,5 +1,6 @@
 import { Fault, present } from '../base/index.js';
 import { granteeKey, mayWrite } from '../consent/index.js';
+import { LoginFailed } from '../identity/index.js';
 import {
   type EnrolAnswer,
   type EnrolmentPlace,
@@ -7,11 +8,12 @@ import {
   pushedDelivery,
   readPushed,
   sourceProblemOf,
+  TakenBack,
   wrongInPushed,
 } from '../institutions/index.js';
 import type { ClaimedEnrolment, EnrolmentMove, LogActor } from '../ledger/index.js';
 import type { SourceDelivery, SourceDocument } from '../records/index.js';
-import { type AuthorityTools, tokenFor } from './authority.js';
+import { type AuthorityTools, dropAuthority, tokenFor } from './authority.js';
 import { type EnrolmentContent, openEnrolment, sealEnrolment } from './enrolment-content.js';
 import type { House, InstitutionDesk } from './house.js';
 import { hashedPush } from './push-results.js';
@@ -31,7 +33,7 @@ const mostTries = 72;
 const lookMs = [minute, 10 * minute, hour];
 
 /** Why a host was not heard, as the route tells it. */
-const noAnswer = 'NO_ANSWER';
+const [noAnswer, notLet] = ['NO_ANSWER', 'CALL_OFF_REFUSED'];
 
 const stepOf = (steps: readonly number[], at: number): number =>
   steps[Math.min(at, steps.length - 1)] ?? hour;
@@ -56,24 +58,25 @@ const answered = (content: EnrolmentContent, tries: number): Next => ({
   ...((isOpen(content) || content.isHome !== true) && { againMs: stepOf(lookMs, tries) }),
 });
 
-const withWord = (
-  content: EnrolmentContent,
+/** What it said before does not stay beside what it says now; what it calls it stays what it called it first. */
+function withWord(
+  { message: _before, redirect: _there, detail: _why, ...content }: EnrolmentContent,
   { associationId, state, message, redirect }: HostWord,
-): EnrolmentContent => ({
-  ...content,
-  associationId,
-  hostState: state,
-  message,
-  ...present({ redirect }),
-});
+): EnrolmentContent {
+  const id = content.associationId ?? associationId;
+  return { ...content, associationId: id, hostState: state, message, ...present({ redirect }) };
+}
 
-/** Whether the agreement that the learner gave the host is in force: under it the host's word is written. */
+/** Not in force, and not ended: paused, or on its way to the pod. It may be soon. */
+const waits: ReadonlySet<string> = new Set(['PROPOSED', 'PREPARING', 'SUSPENDED']);
+
+/** Whether the agreement that the learner gave the host is in force: under it the host is asked, and its word written. */
 async function agreementOf({ tools, row }: Pick<Trying, 'tools' | 'row'>) {
   const face = granteeKey({ kind: 'institution', institution: row.institution });
   const policy = await tools.ledger.grants.policyBetween(row.learner, [face]);
-  const asked = { institution: row.institution, now: policy.now };
-  const decision = mayWrite(policy, asked);
-  return decision.kind === 'may' ? { grants: decision.grants, epoch: policy.epoch } : undefined;
+  const decision = mayWrite(policy, { institution: row.institution, now: policy.now });
+  if (decision.kind === 'may') return { grants: decision.grants, epoch: policy.epoch };
+  return policy.grants.some(({ state }) => waits.has(state)) ? 'LATER' : 'ENDED';
 }
 
 /**
@@ -86,16 +89,18 @@ async function bringHome(
   associationId: string,
 ): Promise<EnrolmentContent> {
   const place: EnrolmentPlace = { kind: content.offering.kind, associationId, token };
+  const known = await tools.ledger.deliveries.known(row.learner);
   const found = await readNow(desk, place);
   if (found === undefined) return content;
   const { body: text, mediaType } = found;
   const message = { text, mediaType, associationId };
   const delivery = pushedDelivery(desk.id, row.learner, message, new Date());
   if (wrongInPushed(delivery, desk) !== undefined) return content;
-  if (!(await isTaken({ tools, row, desk }, delivery))) return content;
-  const [said] = readPushed(delivery, desk).records.flatMap(
-    ({ facets }) => facets.core.enrolment ?? [],
-  );
+  const cores = readPushed(delivery, desk).records.map(({ facets }) => facets.core);
+  // A host that mixes things up says nothing of this one.
+  const isThis = cores.every(({ offering }) => offering?.offeringId === content.offering.sourceId);
+  if (!isThis || !(await isTaken({ tools, row, desk, known }, delivery))) return content;
+  const [said] = cores.flatMap(({ enrolment }) => enrolment ?? []);
   return said === undefined ? content : { ...content, hostState: said.state, isHome: true };
 }
 
@@ -112,26 +117,35 @@ async function readNow(
   }
 }
 
-/** Under the agreement, as the host's own word. @returns false where that has ended, or what is shared changed meanwhile. */
+interface Taking extends Pick<Trying, 'tools' | 'row' | 'desk'> {
+  /** Before the host was asked: what was heard since is newer. */
+  readonly known: Awaited<ReturnType<EnrolTools['ledger']['deliveries']['known']>>;
+}
+
+/** Under the agreement, as the host's own word. @returns false where it could not be now: another time, then. */
 async function isTaken(
-  { tools, row, desk }: Pick<Trying, 'tools' | 'row' | 'desk'>,
+  { tools, row, desk, known }: Taking,
   delivery: SourceDelivery,
 ): Promise<boolean> {
   const under = await agreementOf({ tools, row });
-  if (under === undefined) return false;
+  if (typeof under === 'string') return false;
+  const hashed = hashedPush(tools, { learner: { id: row.learner }, desk }, delivery);
+  const before = [...hashed.hashes.keys()].flatMap((key) => {
+    const found = known.get(key);
+    return found === undefined ? [] : [[key, found.hash] as const];
+  });
   try {
     const accepted = await tools.ledger.deliveries.acceptUnder(row.learner, {
       actor: tools.actor,
       institution: desk.id,
-      deliveries: [hashedPush(tools, { learner: { id: row.learner }, desk }, delivery)],
-      channel: 'PULL',
+      deliveries: [{ ...hashed, insteadOf: new Map(before) }],
+      channel: 'PUSH',
       under,
     });
     return accepted !== undefined;
   } catch (error) {
-    // Somebody had a newer word meanwhile: that one counts.
-    if (!(error instanceof Fault) || error.kind !== 'Conflict') throw error;
-    return true;
+    if (!(error instanceof Fault)) throw error;
+    return false;
   }
 }
 
@@ -147,6 +161,13 @@ const refused = (
   content: { ...content, ...present({ detail }) },
 });
 
+/** Of what the learner took back, nothing is sent: looked at in the moment of sending. */
+const mayStill = async ({ tools, row }: Trying): Promise<boolean> => {
+  const isLet =
+    row.stage === 'CALLING_OFF' || typeof (await agreementOf({ tools, row })) !== 'string';
+  return isLet && (await tools.ledger.enrolments.isStill(row));
+};
+
 async function askNow(trying: Trying): Promise<Next> {
   const { tools, row, desk, content, token } = trying;
   const { offering, home, homeState } = content;
@@ -156,9 +177,14 @@ async function askNow(trying: Trying): Promise<Next> {
     offeringId: offering.sourceId,
     home: homeState,
     token,
+    mayStill: () => mayStill(trying),
     ...(from !== undefined && { issuer: { id: from.id, name: from.name } }),
   });
-  if (answer.kind === 'REFUSED') return refused(content, answer, row.tries);
+  if (answer.kind === 'REFUSED') {
+    // Of no use any more: they are asked for leave anew.
+    if (answer.because === 'TOKEN') await dropAuthority(tools, row.learner);
+    return refused(content, answer, row.tries);
+  }
   const heard = withWord(content, answer.word);
   return answered(await bringHome({ ...trying, content: heard }, answer.word.associationId), 0);
 }
@@ -173,20 +199,27 @@ async function lookAgain(trying: Trying): Promise<Next> {
 /** Where the host never said what it calls it, it may have it all the same: asked again it says so, and then it is called off. */
 async function callOffNow(trying: Trying): Promise<Next> {
   const { desk, content, token, row } = trying;
-  if (!row.isSent) return { stage: 'CALLED_OFF', content, tries: row.tries };
-  const known = content.associationId === undefined ? await askNow(trying) : undefined;
-  const now = known?.content ?? content;
-  const { associationId } = now;
-  const done: Next = { stage: 'CALLED_OFF', content: now, tries: row.tries };
-  if (associationId === undefined) return done;
-  const { kind } = now.offering;
-  const answer = await desk.connection.callOff({ kind, associationId, token });
-  if (answer.kind === 'REFUSED') {
-    const isGone = answer.because === 'NOT_THERE';
-    return isGone ? done : { ...done, code: answer.because };
+  const { tries } = row;
+  if (!row.isSent) return { stage: 'CALLED_OFF', content, tries };
+  const { associationId } = content;
+  if (associationId === undefined) {
+    const found = await askNow(trying);
+    const isFound = found.content.associationId !== undefined;
+    return isFound
+      ? { stage: 'CALLING_OFF', content: found.content, tries, againMs: 0 }
+      : { stage: 'CALLED_OFF', content, tries, code: found.code ?? noAnswer };
   }
-  const heard = withWord(now, answer.word);
-  return { ...done, content: await bringHome({ ...trying, content: heard }, associationId) };
+  const { kind } = content.offering;
+  const answer = await desk.connection.callOff({ kind, associationId, token });
+  if (answer.kind === 'ANSWERED') {
+    const heard = withWord(content, answer.word);
+    const home = await bringHome({ ...trying, content: heard }, associationId);
+    return { stage: 'CALLED_OFF', content: home, tries };
+  }
+  if (answer.because === 'NOT_THERE') return { stage: 'CALLED_OFF', content, tries };
+  // The host does not let them go: they are still enrolled, and told so.
+  const detailed = { ...content, ...present({ detail: answer.detail }) };
+  return { ...answered(detailed, tries), code: notLet };
 }
 
 /** A host that gives no answer is asked again, for days; it may have heard the question all the same. */
@@ -214,13 +247,14 @@ const unknown: EnrolmentContent = {
 
 const works = { ASKED: askNow, ANSWERED: lookAgain, CALLING_OFF: callOffNow } as const;
 
-/** Nothing more is done; of what the host has already, it stays. */
-const stopped = (row: ClaimedEnrolment, content: EnrolmentContent, code: string): Next => ({
-  stage: row.stage === 'ASKED' ? 'REFUSED' : row.stage === 'CALLING_OFF' ? 'CALLED_OFF' : row.stage,
-  code,
-  content,
-  tries: row.tries,
-});
+/** Nothing more is done; of what the host has already, it stays. What the host has to hear is told it as soon as can be. */
+function stopped(row: ClaimedEnrolment, content: EnrolmentContent, code: string): Next {
+  const { stage, tries } = row;
+  if (stage === 'ASKED') return { stage: 'REFUSED', code, content, tries };
+  const again = stage === 'CALLING_OFF' && tries < mostTries;
+  if (again) return { stage, code, content, tries: tries + 1, againMs: hour };
+  return { stage: stage === 'CALLING_OFF' ? 'CALLED_OFF' : stage, code, content, tries };
+}
 
 const isWork = (stage: string): stage is keyof typeof works => Object.hasOwn(works, stage);
 
@@ -242,12 +276,22 @@ async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
     return stopped(row, content ?? unknown, 'NOT_ASKABLE');
   }
   // Nothing is asked of a host that the learner let go of, but that they call it off.
-  if (row.stage !== 'CALLING_OFF' && (await agreementOf({ tools, row })) === undefined) {
-    return stopped(row, content, 'AGREEMENT_ENDED');
+  const agreed = row.stage === 'CALLING_OFF' ? undefined : await agreementOf({ tools, row });
+  if (agreed === 'ENDED') return stopped(row, content, 'AGREEMENT_ENDED');
+  const { stage, tries } = row;
+  if (agreed === 'LATER') return { stage, content, tries, againMs: minute };
+  try {
+    const token = await tokenFor(tools, row.learner);
+    if (token !== undefined) return await work({ tools, row, desk, content, token });
+  } catch (error) {
+    if (error instanceof TakenBack) return { stage, content, tries, againMs: 0 };
+    // Whoever gives leave is away: that is nobody's no.
+    if (error instanceof LoginFailed) return silent({ row, content });
+    throw error;
   }
-  const token = await tokenFor(tools, row.learner);
-  if (token === undefined) return stopped(row, content, 'TOKEN');
-  return work({ tools, row, desk, content, token });
+  // What the host has is looked at again once they let us.
+  if (stage === 'ANSWERED') return { stage, content, tries, againMs: hour };
+  return stopped(row, content, 'TOKEN');
 }
 
 /**

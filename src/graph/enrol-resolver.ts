@@ -67,7 +67,8 @@ class EnrolAgreementType {
     return this.agreement.isAgreed;
   }
   @Plain(() => Boolean, {
-    description: 'You let us ask in your name already; else sign in for it: POST /account/enrol.',
+    description:
+      'You let us ask in your name already; else sign in for it: POST /account/enrol/eduid.',
   })
   get authorised() {
     return this.agreement.isAuthorised;

@@ -28,8 +28,8 @@ export function agreementSentences(
   const [host, until] = [nameOf(agreement, languages), dayOf(agreement.until, language)];
   const sentences: readonly Sentence[] = [
     {
-      nl: `Wij vragen in jouw naam een plek aan bij ${host}. De school ziet via je eduID wie je bent: je naam en je e-mailadres.`,
-      en: `We ask ${host} for a place in your name. Through your eduID the school sees who you are: your name and your e-mail address.`,
+      nl: `Wij vragen in jouw naam een plek aan bij ${host}. De school ziet via je eduID wie je bent: je naam en je e-mailadres. Met die eduID kun je daarna ook hier inloggen.`,
+      en: `We ask ${host} for a place in your name. Through your eduID the school sees who you are: your name and your e-mail address. From then on you can also sign in here with that eduID.`,
     },
     {
       nl: `${host} mag tot en met ${until} in je kluis zetten hoe het met je inschrijving staat, en je resultaat. Lezen mag ${host} er niets.`,

@@ -140,12 +140,12 @@ const policy: Record<PolicyEvent, Sentences> = {
     en: 'A school let a suspended microcredential hold again.',
   },
   ENROLMENT_ASKED: {
-    nl: 'Je vroeg een plek aan bij een school. Wij gaven dat door, met jouw toestemming.',
-    en: 'You asked for a place at a school. We passed that on, with your permission.',
+    nl: 'Je vroeg een plek aan bij een school. Wij geven dat door, met jouw toestemming.',
+    en: 'You asked for a place at a school. We pass that on, with your permission.',
   },
   ENROLMENT_CALLED_OFF: {
-    nl: 'Je meldde je af bij een school. Wij gaven dat door.',
-    en: 'You called off a place at a school. We passed that on.',
+    nl: 'Je meldde je af bij een school. Wij geven dat door.',
+    en: 'You called off a place at a school. We pass that on.',
   },
   STEP_PROPOSED: {
     nl: 'Iemand stelde een stap voor je leerroute voor.',

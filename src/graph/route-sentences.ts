@@ -72,6 +72,14 @@ const reasons: Readonly<Record<StepReason, Sentence>> = {
     nl: 'Je meldde je af. De school hoort het zodra die antwoord geeft.',
     en: 'You called it off. The school hears of it as soon as it answers.',
   },
+  HOST_NOT_TOLD: {
+    nl: 'Je meldde je af, maar de school heeft dat niet van ons gehoord. Meld je ook bij de school zelf af.',
+    en: 'You called it off, but the school did not hear it from us. Call it off at the school itself as well.',
+  },
+  CALL_OFF_REFUSED: {
+    nl: 'Je bent nog ingeschreven: de school laat je hier niet afmelden. Vraag het de school zelf.',
+    en: 'You are still enrolled: the school does not let you call it off here. Ask the school itself.',
+  },
   NOT_ASKABLE: {
     nl: 'Bij deze school kun je hiervoor vanaf hier geen plek aanvragen. Vraag het de school zelf.',
     en: 'At this school you cannot ask for a place in this from here. Ask the school itself.',
@@ -97,6 +105,6 @@ export function stepSentence({
   reason,
 }: Pick<DerivedStep, 'state' | 'by' | 'reason'>): Sentence {
   if (state === 'DENIED') return denied[by];
-  if (state === 'WITHDRAWN') return withdrawn[by];
-  return reason === undefined ? plain[state] : reasons[reason];
+  if (reason !== undefined) return reasons[reason];
+  return state === 'WITHDRAWN' ? withdrawn[by] : plain[state];
 }

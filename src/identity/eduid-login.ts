@@ -8,6 +8,7 @@ import {
   customFetch,
   discovery,
   fetchUserInfo,
+  ResponseBodyError,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
@@ -53,7 +54,7 @@ export interface EnrolLogin {
     kept: LoginKept,
     search: string,
   ) => Promise<{ readonly who: ProvenEduid; readonly authority: GivenAuthority }>;
-  /** @returns undefined where it is given no more. */
+  /** @returns undefined where it is given no more. @throws LoginFailed where the provider is away. */
   readonly renew: (refreshToken: string) => Promise<GivenAuthority | undefined>;
   /** Declares them void; it is not waited for. */
   readonly giveUp: (tokens: readonly string[]) => void;
@@ -103,11 +104,13 @@ async function begin(
   redirectUri: string,
   // What is told follows from what the provider and we agreed, not from more words here.
   scope = 'openid',
+  prompt: { readonly prompt?: string } = {},
 ): Promise<LoginBegun> {
   const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
   const { href } = buildAuthorizationUrl(config, {
     redirect_uri: redirectUri,
     scope,
+    ...prompt,
     state,
     nonce,
     code_challenge: await calculatePKCECodeChallenge(verifier),
@@ -213,15 +216,20 @@ export function enrolLogin(deps: EduidLoginDeps, scope: string): EnrolLogin {
   const asked = `openid offline_access ${scope}`;
   return {
     issuer: deps.issuer,
-    begin: () => withoutWords(async () => begin(await provider(), deps.redirectUri, asked)),
+    // Whoever sat here before may be signed in there still; and without a yes there is no leave for later.
+    begin: () =>
+      withoutWords(async () =>
+        begin(await provider(), deps.redirectUri, asked, { prompt: 'login consent' }),
+      ),
     end: (kept, search) =>
       withoutWords(async () => endWithAuthority(await provider(), deps, kept, search)),
     renew: async (refreshToken) => {
       try {
         return authorityIn(await refreshTokenGrant(await provider(), refreshToken), deps.now());
-      } catch {
-        // Taken back, run out, or a provider that is away: they are asked again.
-        return undefined;
+      } catch (cause) {
+        // Taken back, or run out: they are asked again. A provider that is away is another matter.
+        if (cause instanceof ResponseBodyError && cause.error === 'invalid_grant') return undefined;
+        throw new LoginFailed('PROVIDER_FAILED', { cause });
       }
     },
     giveUp: (tokens) => deps.giveUp(deps.issuer, tokens),

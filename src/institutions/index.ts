@@ -22,6 +22,7 @@ export {
   type EnrolmentPlace,
   type EnrolRefusal,
   type HostWord,
+  TakenBack,
 } from './oeapi/enrol.js';
 export {
   askGateway,

@@ -64,6 +64,10 @@ export interface NewEnrolment {
   readonly sealed: string;
   /** The agreement that the host writes under. */
   readonly grant: { readonly id: GrantId; readonly version: number };
+  /** What the learner had decided when it was looked whether the host may; moved on, nothing is asked. */
+  readonly epoch: number;
+  /** The former one, where its host ended it: it does not go on any more. */
+  readonly instead?: string | undefined;
   readonly actor: LogActor;
 }
 /** What became of a try, by whoever holds the claim. */
@@ -84,9 +88,11 @@ const ms = "interval '1 millisecond'";
 const over = ['CALLED_OFF', 'REFUSED', 'GIVEN_UP'] as const;
 const isOver = (stage: EnrolmentStage): boolean => over.some((one) => one === stage);
 
+/** Nobody is asked for a learner whose decisions we may have forgotten. */
+const isKnown = `exists (select from learner l where l.id = d.learner_id and l.held_at is null)`;
 const claiming = (which: string) => `update enrolment e
   set claim = ?, claimed_until = clock_timestamp() + ? * ${ms}, is_sent = is_sent or state = 'ASKED'
-  where e.id = (select id from enrolment d where ${which}
+  where e.id = (select id from enrolment d where ${which} and ${isKnown}
       and (d.claimed_until is null or d.claimed_until <= clock_timestamp())
     order by d.next_at nulls last limit 1 for update skip locked)
   returning ${columns}`;
@@ -95,18 +101,27 @@ const claiming = (which: string) => `update enrolment e
 const askingIn = (db: Database) => ({
   /**
    * A learner asks for a place. It stands in their log before anything is sent. Asked again while it goes on, nothing is done.
-   * @returns undefined when there is no such learner.
+   * @returns undefined when there is no such learner, or what they decided has moved.
    */
   ask: (learner: LearnerId, asked: NewEnrolment): Promise<EnrolmentRow | undefined> =>
     withLearner(db, learner, async (tx, row) => {
-      const { id, institution, mark, sealed, grant, actor } = asked;
+      const { id, institution, mark, sealed, grant, actor, instead } = asked;
+      if (row.epoch !== asked.epoch || row.held || row.paused) return undefined;
       const before = Rows.parse(
         await tx.execute<unknown[]>(
           `select ${columns} from enrolment where learner_id = ? and mark = ? for update`,
           [learner, mark],
         ),
       )[0];
-      if (before !== undefined && !isOver(before.stage)) return before;
+      if (before !== undefined && !isOver(before.stage) && before.id !== instead) {
+        // It may have stopped for want of a right, or of leave.
+        await tx.execute(
+          'update enrolment set next_at = clock_timestamp(), grant_id = ? where id = ?',
+          [grant.id, before.id],
+          'run',
+        );
+        return before;
+      }
       await tx.execute(
         'delete from enrolment where learner_id = ? and mark = ?',
         [learner, mark],
@@ -175,6 +190,18 @@ const tryingIn = (db: Database) => ({
       .execute<unknown[]>(claiming(which), [claim, leaseMs, ...(id === undefined ? [] : [id])]);
     const [row] = Rows.parse(rows);
     return row && { ...row, claim };
+  },
+
+  /** Whether it is still this, and still theirs who claimed it. */
+  async isStill({ id, claim, stage }: ClaimedEnrolment): Promise<boolean> {
+    const rows = await db
+      .em()
+      .execute<unknown[]>('select id from enrolment where id = ? and claim = ? and state = ?', [
+        id,
+        claim,
+        stage,
+      ]);
+    return rows.length > 0;
   },
 
   /** @returns false where the claim was lost, or the learner did something else with it meanwhile. */

@@ -37,6 +37,8 @@ export const stepReasons = [
   'PASSED_EARLIER',
   'HOST_SILENT',
   'HOST_NOT_TOLD_YET',
+  'HOST_NOT_TOLD',
+  'CALL_OFF_REFUSED',
   'NOT_ASKABLE',
   'SIGN_IN_AGAIN',
   'AGREEMENT_ENDED',
@@ -218,7 +220,7 @@ function stoppedAs(stage: 'REFUSED' | 'GIVEN_UP', reason: StepReason | undefined
 function requestedAs({ stage, code = '' }: OpenRequest): Enrolled | undefined {
   const reason = notAsked[code];
   const off = { state: 'WITHDRAWN', by: 'HOME' } as const;
-  if (stage === 'CALLED_OFF') return off;
+  if (stage === 'CALLED_OFF') return code === '' ? off : { ...off, reason: 'HOST_NOT_TOLD' };
   if (stage === 'CALLING_OFF') return { ...off, reason: 'HOST_NOT_TOLD_YET' };
   if (stage === 'REFUSED' || stage === 'GIVEN_UP') return stoppedAs(stage, reason);
   // Asked anew: what both sides said of the time before does not count any more.
@@ -244,8 +246,9 @@ function enrolledAs(both: Sides, request: OpenRequest | undefined): Enrolled {
   if (home === undefined && host === undefined) return { state: 'PLANNED' };
   const reason = waitingFor(both);
   if (reason !== undefined) return { state: 'REQUESTED', reason };
-  return host?.value === 'FINISHED'
-    ? { state: 'IN_PROGRESS', reason: 'RESULT_TO_COME' }
+  if (host?.value === 'FINISHED') return { state: 'IN_PROGRESS', reason: 'RESULT_TO_COME' };
+  return request?.code === 'CALL_OFF_REFUSED'
+    ? { state: 'ENROLLED', reason: 'CALL_OFF_REFUSED' }
     : { state: 'ENROLLED' };
 }
 

@@ -100,9 +100,8 @@ export const ofSteps: readonly Fault[] = [
     name: 'asked-under-no-agreement',
     what: 'A host that the learner let go of is asked again.',
     file: 'src/flows/send-enrolment.ts',
-    find: "if (row.stage !== 'CALLING_OFF' && (await agreementOf({ tools, row })) === undefined) {",
-    replace:
-      "if (row.stage === 'CALLING_OFF' && (await agreementOf({ tools, row })) === undefined) {",
+    find: "  if (agreed === 'ENDED') return stopped(row, content, 'AGREEMENT_ENDED');\n",
+    replace: '',
     caughtBy: [enrol],
   },
   {

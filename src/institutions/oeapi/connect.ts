@@ -46,6 +46,8 @@ export interface OeapiSettings {
   /** 40 by default: 10,000 associations. */
   readonly maxPages?: number;
   readonly patience?: Partial<Patience>;
+  /** False where a learner's own token would go through the hands of somebody else, such as a gateway. True by default. */
+  readonly takesGuests?: boolean;
   readonly now: () => Date;
   readonly clock?: Clock;
   readonly random?: () => number;
@@ -89,6 +91,8 @@ export interface Connection {
    * @throws Fault as `readLearner`, where another question would not be answered either.
    */
   isUnchanged(personId: string, seen: Seen): Promise<boolean>;
+  /** Whether a place can be asked for here at all, by what we know of the endpoint. */
+  readonly takesGuests: boolean;
   /** Asks for a place in the learner's own name, where the host takes guests. @throws SourceFault to be asked again. */
   askForPlace(asked: EnrolmentAsk): Promise<EnrolAnswer>;
   /** Calls it off in the learner's own name. @throws SourceFault to be asked again. */
@@ -275,6 +279,7 @@ export function connectOeapi(settings: OeapiSettings): Connection {
         return readCatalogue({ door, version: spoken, institution, now: now(), over }, memory);
       }),
     pausedMs: () => opened.breaker.pausedMs(),
+    takesGuests: settings.takesGuests ?? true,
     askForPlace: (asked) => asLearner((speaking) => askForPlace(speaking, asked)),
     callOff: (place) => asLearner((speaking) => callOff(speaking, place)),
     readPlace: (place) => asLearner((speaking) => readPlace(speaking, place)),

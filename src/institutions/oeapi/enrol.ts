@@ -28,6 +28,15 @@ export interface EnrolmentAsk {
   readonly issuer?: { readonly id: InstitutionId; readonly name: Texts };
   /** The learner's own, at the host; it stands in nothing that is kept or said. */
   readonly token: string;
+  /** Looked at in the moment of sending: what the learner took back meanwhile is not sent. */
+  readonly mayStill: () => Promise<boolean>;
+}
+/** What was taken back before it was sent. */
+export class TakenBack extends Error {
+  override readonly name = 'TakenBack';
+  constructor() {
+    super('it was taken back before it was sent');
+  }
 }
 /** An enrolment at its host, and whose it is by their own token. */
 export interface EnrolmentPlace {
@@ -110,7 +119,8 @@ const web = z
   .optional()
   .catch(undefined);
 const Answered = z.looseObject({
-  associationId: z.string().min(1).max(200),
+  // One that could not be asked for again is no answer.
+  associationId: z.string().refine((id) => documentPath('associations', id) !== undefined),
   state: z.string().max(200).optional().catch(undefined),
   message: words,
   redirect: web,
@@ -128,12 +138,13 @@ interface Message {
   readonly path: string;
   readonly token: string;
   readonly body?: { readonly mediaType: string; readonly text: string };
+  readonly mayStill?: () => Promise<boolean>;
 }
 
 /** Once: whoever asks decides whether to ask again. Nothing of the token or of the answer stands in a message. */
 async function sent(
   { door: { endpoint, gate }, agreed, over }: Speaking,
-  { method, path, body }: Omit<Message, 'token'>,
+  { method, path, body, mayStill }: Omit<Message, 'token'>,
   authorization: string,
 ): Promise<Response> {
   const signal = AbortSignal.any([over, AbortSignal.timeout(endpoint.timeoutMs)]);
@@ -145,8 +156,12 @@ async function sent(
   const init = { method, headers, redirect: 'manual', signal } as const;
   const asked = body === undefined ? init : { ...init, body: body.text };
   try {
-    return await gate.pass(over, () => endpoint.fetch(`${endpoint.baseUrl}/${path}`, asked));
+    return await gate.pass(over, async () => {
+      if (mayStill !== undefined && !(await mayStill())) throw new TakenBack();
+      return endpoint.fetch(`${endpoint.baseUrl}/${path}`, asked);
+    });
   } catch (cause) {
+    if (cause instanceof TakenBack) throw cause;
     throw cause instanceof SourceFault ? cause : noAnswer(labelOf({ method, path }), cause);
   }
 }
@@ -164,7 +179,8 @@ async function askAsLearner<T>(
   return read(await sent(speaking, rest, `Bearer ${token}`), labelOf(message));
 }
 
-const notForThem: ReadonlySet<number> = new Set([401, 403, 405]);
+/** Not 403: then it is somebody's that is not theirs, whoever asks. */
+const notForThem: ReadonlySet<number> = new Set([401, 405]);
 
 /**
  * Of an enrolment that is there. Hosts differ in whether the learner may look and call off themself, or the side where they
@@ -244,7 +260,8 @@ function wordIn({ associationId, state, message, redirect }: z.infer<typeof Answ
 export const askForPlace = (speaking: Speaking, asked: EnrolmentAsk): Promise<EnrolAnswer> => {
   const path = `${collectionOf(speaking, asked.kind)}/external/me`;
   const body = { mediaType: 'application/json', text: JSON.stringify(bodyOf(speaking, asked)) };
-  return askAsLearner(speaking, { method: 'POST', path, token: asked.token, body }, answerIn);
+  const { token, mayStill } = asked;
+  return askAsLearner(speaking, { method: 'POST', path, token, body, mayStill }, answerIn);
 };
 
 /** Tells the host that the learner calls it off. @throws SourceFault as when a place is asked for. */

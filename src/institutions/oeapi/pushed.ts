@@ -106,24 +106,24 @@ export function withoutResult(association: JsonObject): JsonObject {
 }
 
 /**
- * `state` is for reading alone and `remoteState` for writing: whoever writes calls its own state so, since to whom it writes
- * that is the state at the other side.
+ * `state` is for reading alone and `remoteState` for writing: whoever changes an association calls its own state so, since to
+ * whom it writes that is the state at the other side.
  */
-function inOwnWord(item: unknown): unknown {
-  if (!isObject(item) || 'state' in item || !('remoteState' in item)) return item;
-  const { remoteState: state, ...rest } = item;
-  return { ...rest, state };
+function inOwnWord(patch: unknown): unknown {
+  if (!isObject(patch) || 'state' in patch) return patch;
+  const { remoteState: state, ...rest } = patch;
+  return typeof state === 'string' ? { ...rest, state } : patch;
 }
 
 /** The associations a message is about, as they are after it. */
 function itemsOf({ page, lookups }: Pushed): readonly unknown[] | undefined {
-  const value = inOwnWord(parseBody(page.body));
   if (!isPatchType(page.mediaType)) {
-    const items = isObject(value) ? (listIn(value['items']) ?? [value]) : listIn(value);
-    return items?.map(inOwnWord);
+    const value = parseBody(page.body);
+    return isObject(value) ? (listIn(value['items']) ?? [value]) : listIn(value);
   }
+  const value = inOwnWord(parseBody(page.body));
   const base = lookups.find(({ url }) => url === baseAt);
-  const before = base === undefined ? undefined : inOwnWord(parseBody(base.body));
+  const before = base === undefined ? undefined : parseBody(base.body);
   if (!isObject(value) || !isObject(before)) return undefined;
   const merged = mergePatch(before, value);
   return [isObject(merged) && takesAway(value) ? withoutResult(merged) : merged];

@@ -89,6 +89,7 @@ describe.each([5, 6] as const)('as a guest, in version %i', (version) => {
       home: 'ASSOCIATED',
       issuer: home,
       token,
+      mayStill: async () => true,
     });
   it('asked twice it is one enrolment, whose host and home are both told', async () => {
     school.decide({ decide: 'associated' });

@@ -30,6 +30,7 @@ const deskOf = (id: InstitutionId, door: Partial<CatalogueDoor>, pausedMs = 0): 
     askForPlace: never,
     callOff: never,
     readPlace: never,
+    takesGuests: false,
   };
   const connection = { ...asked, pausedMs: () => pausedMs, ...door };
   return { id, name: nl(id), connection };
