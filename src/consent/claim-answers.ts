@@ -53,6 +53,8 @@ const isHeld = (
   record: RecordVersion,
 ): boolean =>
   record.facets.core.recordType === recordType &&
+  // That something counts elsewhere is no certificate.
+  record.facets.core.recognition === undefined &&
   record.facets.assessment?.pass !== 'FAILED' &&
   isOfLevel(levelMin, record);
 

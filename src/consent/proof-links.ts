@@ -19,8 +19,17 @@ function evidenceOf(documents: EvidenceFacet['documents'], provenBy: readonly Re
   return documents.length > 0 ? { documents } : undefined;
 }
 
-/** What is recognised is named where it is shown beside it; else it is told only that something is. */
-function coreWithin(core: CoreFacet, shown: ReadonlySet<RecordKey>): CoreFacet {
+/** What is shown under the same terms, and of which of that it is told how it ended. */
+export interface Beside {
+  readonly shown: ReadonlySet<RecordKey>;
+  readonly outcomes: ReadonlySet<RecordKey>;
+}
+
+/**
+ * What is recognised is named where it is shown beside it and how it ended is told there anyway, since only what was passed is
+ * recognised; else it is told only that something is.
+ */
+function coreWithin(core: CoreFacet, { outcomes: shown }: Beside): CoreFacet {
   const record = core.recognition?.record;
   return record === undefined || shown.has(record) ? core : withoutRecognised(core);
 }
@@ -29,8 +38,9 @@ function coreWithin(core: CoreFacet, shown: ReadonlySet<RecordKey>): CoreFacet {
  * Of the records that prove something or are recognised, those that are shown beside it. A record that is withheld is not
  * named, and neither is that there is one.
  */
-export function linksWithin(all: ShownFacets, shown: ReadonlySet<RecordKey>): ShownFacets {
-  const core = coreWithin(all.core, shown);
+export function linksWithin(all: ShownFacets, beside: Beside): ShownFacets {
+  const { shown } = beside;
+  const core = coreWithin(all.core, beside);
   const facets = core === all.core ? all : { ...all, core };
   const { evidence, ...others } = facets;
   if (evidence?.provenBy === undefined) return facets;
@@ -82,4 +92,10 @@ export function unitedCredits(
   if (word === undefined || first?.sameSince === undefined) return word;
   const named = new Set(said.flatMap((credits) => credits?.sameAs ?? []));
   return { ...word, sameAs: [...named].toSorted(), sameSince: first.sameSince };
+}
+
+/** By which ids a source knows what was taken is no news of it: it may be heard with a correction that is hidden. */
+export function withoutOffering(facets: ShownFacets): ShownFacets {
+  const { offering: _ids, ...core } = facets.core;
+  return { ...facets, core };
 }

@@ -19,6 +19,7 @@ import { answerClaims, type WordOf } from './claim-answers.js';
 import type { GrantTerms } from './grant.js';
 import type { Permit } from './plan.js';
 import {
+  type Beside,
   countedIn,
   linksWithin,
   type ShownFacets,
@@ -26,6 +27,7 @@ import {
   unitedCore,
   unitedCredits,
   unitedEvidence,
+  withoutOffering,
 } from './proof-links.js';
 import { facetsOf, type ScopedTerms, showsSignedApart } from './scope.js';
 import { type AuthorisedClaim, sharedClaims } from './shared-claims.js';
@@ -166,13 +168,13 @@ function pick(facets: ShownFacets, shared: ReadonlySet<Facet>, isBeside: boolean
 function asSeen(
   shown: AuthorisedRecord,
   history: readonly RecordVersion[],
-  beside: ReadonlySet<RecordKey>,
+  beside: Beside,
 ): AuthorisedRecord {
   let [version, receivedAt, before] = [0, shown.receivedAt, ''];
   for (const { facets, receivedAt: at } of history) {
     // What it is the same as is no news of it, and stands with the last version alone.
     const told = sameWithin(pick(facets, shown.shared, isSignedSince({ facets })), nothing);
-    const seen = canonicalJson(linksWithin(told, beside));
+    const seen = canonicalJson(withoutOffering(linksWithin(told, beside)));
     if (seen === before) continue;
     [version, receivedAt, before] = [version + 1, at, seen];
   }
@@ -196,12 +198,22 @@ const withoutMask = ({
 const keysOf = (records: readonly ShownRecord[]): ReadonlySet<RecordKey> =>
   new Set(records.map(({ key }) => key));
 
+/** Where a load is shown it was earned: that tells how it ended as well. */
+const besideIn = (records: readonly AuthorisedRecord[]): Beside => ({
+  shown: keysOf(records),
+  outcomes: keysOf(
+    records.filter(
+      ({ shared, facets }) => shared.has('assessment') || facets.credits !== undefined,
+    ),
+  ),
+});
+
 const nothing: ReadonlySet<RecordKey> = new Set();
 
 /** Names no record that is not shown under the same terms. */
 const linked = (
   record: AuthorisedRecord,
-  beside: ReadonlySet<RecordKey>,
+  beside: Beside,
   counted: ReadonlySet<RecordKey>,
 ): AuthorisedRecord => ({
   ...record,
@@ -264,7 +276,7 @@ export function buildView(
 ): GrantView {
   const histories = Map.groupBy(records, ({ key }) => key);
   const found = records.flatMap((record) => show(terms, record) ?? []);
-  const [beside, counted] = [keysOf(found), countedIn(found)];
+  const [beside, counted] = [besideIn(found), countedIn(found)];
   const shown = found.map((record) => {
     const history = (histories.get(record.key) ?? []).toSorted((a, b) => a.version - b.version);
     return asSeen(linked(record, beside, counted), history, beside);
@@ -355,7 +367,7 @@ export function authorisedView(
       const shown = show(permit, record);
       return shown === undefined ? [] : withPlace(permit, record, shown);
     });
-    const [beside, counted] = [keysOf(found), countedIn(found)];
+    const [beside, counted] = [besideIn(found), countedIn(found)];
     for (const record of found) {
       const shown = linked(record, beside, counted);
       const known = records.get(shown.key);

@@ -38,6 +38,12 @@ interface Base {
 const stillComing = () =>
   new Fault('Conflict', 'Your route is still on its way to your pod: try again in a moment.');
 
+const unreadable = () =>
+  new Fault(
+    'Conflict',
+    'Your route cannot be read in your pod: it was changed there. Remove it to begin a new one.',
+  );
+
 /** The n-th route of a learner has one name, however often and by how many windows it is begun. */
 function newRef(learner: LearnerId, made: number): OwnEntryRef {
   const sourceId = uuidOf(unambiguous([ownSource.id, learner, 'ROUTE', String(made)]));
@@ -64,7 +70,9 @@ async function baseOf(house: House, caller: Caller, learner: LearnerRow): Promis
   if (now === undefined) return { ref: newRef(learner.id, made), plan: { steps: [] } };
   const { ref, hash, owed } = now;
   if (!(await house.ledger.outbox.isDone(owed, house.podWaitMs))) throw stillComing();
-  const plan = (await planIn(house, caller, learner, ref)) ?? { steps: [] };
+  const plan = await planIn(house, caller, learner, ref);
+  // Never made of nothing: then it would be written over.
+  if (plan === undefined) throw unreadable();
   return { ref, plan, hash };
 }
 

@@ -69,12 +69,13 @@ function awardOf(award: Award | undefined): Award | undefined {
 
 /** @returns undefined for what nobody could type: a name that is too long, or a title of which nothing is left. */
 function coreOf(core: Core): Core | undefined {
-  const { title, description = [], concept, institution, award, ...rest } = core;
+  const { title, description = [], concept, institution, award, route, ...rest } = core;
   const told = fitting(title, nameLength);
   if ((told.length === 0 && title.length > 0) || isTooLong(rest, nameLength)) return undefined;
   const stories = fitting(description, storyLength);
   return present({
     ...rest,
+    route,
     title: told,
     description: stories.length > 0 ? stories : undefined,
     concept: concept !== undefined && isAddressOfSkill(concept) ? concept : undefined,

@@ -1,10 +1,5 @@
 import { type InstitutionId, present, type RecordKey } from '../base/index.js';
-import {
-  isLearnersWord,
-  type RecordType,
-  type RoutePlan,
-  recognitionIn,
-} from '../records/index.js';
+import { type RecordType, type RoutePlan, recognitionIn } from '../records/index.js';
 import type { CountedRecord, StepEvidence } from '../route/index.js';
 import { takenBackOf, wordThatCounts } from './arrange.js';
 import type { ReadableRecord, Reading } from './reading.js';
@@ -28,12 +23,18 @@ async function evidenceOf(record: ReadableRecord): Promise<StepEvidence> {
   });
 }
 
+/** As totals have it: what was altered since it was signed is no school's word. */
+const isOfASchool = (record: ReadableRecord): boolean => {
+  const word = wordThatCounts(record);
+  return word === 'INSTITUTION' || word === 'ISSUER_SIGNED';
+};
+
 /** What can tell of steps: enrolments and results that are no word of the learner's own. Nothing is noted by looking. */
 export function evidenceIn({ records }: Reading): Promise<readonly StepEvidence[]> {
-  const found = records.filter(
-    ({ core }) =>
-      tells.has(core.recordType) && core.offering !== undefined && !isLearnersWord(core),
-  );
+  const found = records.filter((record) => {
+    const { recordType, offering } = record.core;
+    return tells.has(recordType) && offering !== undefined && isOfASchool(record);
+  });
   return Promise.all(found.map(evidenceOf));
 }
 

@@ -269,6 +269,24 @@ async function work(trying: Trying): Promise<Next> {
   }
 }
 
+/** Under the agreement, and with the learner's leave. */
+async function withLeave(trying: Omit<Trying, 'token'>): Promise<Next> {
+  const { tools, row, content } = trying;
+  const { stage, tries } = row;
+  try {
+    const token = await tokenFor(tools, row.learner);
+    if (token !== undefined) return await work({ ...trying, token });
+  } catch (error) {
+    if (error instanceof TakenBack) return { stage, content, tries, againMs: 0 };
+    // Whoever gives leave is away: that is nobody's no.
+    if (error instanceof LoginFailed) return silent({ row, content });
+    throw error;
+  }
+  // What the host has is looked at again once they let us.
+  if (stage === 'ANSWERED') return { stage, content, tries, againMs: hour };
+  return stopped(row, content, 'TOKEN');
+}
+
 async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
   const content = openEnrolment(tools, row);
   const desk = tools.institutions.get(row.institution);
@@ -280,18 +298,7 @@ async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
   if (agreed === 'ENDED') return stopped(row, content, 'AGREEMENT_ENDED');
   const { stage, tries } = row;
   if (agreed === 'LATER') return { stage, content, tries, againMs: minute };
-  try {
-    const token = await tokenFor(tools, row.learner);
-    if (token !== undefined) return await work({ tools, row, desk, content, token });
-  } catch (error) {
-    if (error instanceof TakenBack) return { stage, content, tries, againMs: 0 };
-    // Whoever gives leave is away: that is nobody's no.
-    if (error instanceof LoginFailed) return silent({ row, content });
-    throw error;
-  }
-  // What the host has is looked at again once they let us.
-  if (stage === 'ANSWERED') return { stage, content, tries, againMs: hour };
-  return stopped(row, content, 'TOKEN');
+  return withLeave({ tools, row, desk, content });
 }
 
 /**

@@ -125,9 +125,9 @@ async function outcomesFor({ ledger }: House, { goal }: RoutePlan, { steps, pass
   const { catalogue } = ledger;
   const programme = await catalogue.programme(goal.programme);
   if (programme === undefined) return undefined;
-  const { institution, sourceId } = programme;
+  const { institution, key } = programme;
   const courses =
-    programme.outcomes.length > 0 ? [] : await catalogue.ofProgramme(institution, sourceId);
+    programme.outcomes.length > 0 ? [] : await catalogue.ofProgramme(institution, key);
   const behind = await catalogue.ofCourses(
     passed.flatMap(({ core }) =>
       core.offering?.ofId === undefined

@@ -63,6 +63,7 @@ export function toGraphRecord(
   if (recordType !== 'ROUTE') return new objectTypes[recordType](record, id, links, same);
   const view = once(() => viewRoute(operation.house, reading, record));
   return new LearningRouteType(record, id, { links, same }, view, {
+    isOwn: reading.versionsOf !== undefined,
     stepId: (step) => ids.seal('step', `${reading.learner}${step}`),
     record: (key) => {
       const found = reading.records.find((one) => one.key === key);

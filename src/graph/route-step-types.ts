@@ -57,6 +57,8 @@ class StepRequestType {
 /** One step, and what it needs to lead to its records. */
 export interface StepContext {
   readonly stepId: (id: string) => string;
+  /** Whoever reads is who plans: by whom they are advised is theirs to know. */
+  readonly isOwn: boolean;
   readonly record: (key: RecordKey) => LearningRecordType | undefined;
 }
 
@@ -115,7 +117,7 @@ export class RouteStepType {
   }
   @Plain(() => String, { nullable: true, description: 'Who suggested it, as they were called.' })
   get proposedBy() {
-    return this.view.step.proposedBy;
+    return this.context.isOwn ? this.view.step.proposedBy : undefined;
   }
   @Plain(() => OfferingType, {
     nullable: true,

@@ -6,7 +6,7 @@ type Rows = readonly { readonly data: CatalogueOffering }[];
 
 /** Offerings by what they are of; also those that are over. */
 export const catalogueCoursesIn = (db: Database) => ({
-  /** All of a programme. */
+  /** All of a programme, by its key. */
   async ofProgramme(
     institution: InstitutionId,
     programme: string,

@@ -198,11 +198,12 @@ export const catalogueSearchIn = (db: Database) => ({
 
   /** These, in whatever order, also what is over. */
   async find(keys: readonly string[]): Promise<readonly CatalogueOffering[]> {
-    if (keys.length === 0) return [];
+    const known = keys.filter((key) => /^[\w-]{1,64}$/.test(key));
+    if (known.length === 0) return [];
     const rows = await db.em().execute<Pick<Row, 'data'>[]>(
       `select data from catalogue_offering
        where key in (select value from jsonb_array_elements_text(?::jsonb))`,
-      [JSON.stringify(keys)],
+      [JSON.stringify(known)],
     );
     return rows.map(({ data }) => data);
   },

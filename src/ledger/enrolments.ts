@@ -143,7 +143,10 @@ const askingIn = (db: Database) => ({
       await saveLearner(tx, row, false);
       return Rows.parse(made)[0];
     }),
+});
 
+/** What they take back. */
+const callingOffIn = (db: Database) => ({
   /** A learner calls it off. @returns undefined where nothing goes on. */
   callOff: (learner: LearnerId, mark: string, actor: LogActor): Promise<EnrolmentRow | undefined> =>
     withLearner(db, learner, async (tx, row) => {
@@ -254,6 +257,7 @@ const authorityIn = (db: Database) => ({
 /** Places that learners ask for, and what hosts answer. */
 export const enrolmentsIn = (db: Database) => ({
   ...askingIn(db),
+  ...callingOffIn(db),
   ...tryingIn(db),
   authority: authorityIn(db),
 });

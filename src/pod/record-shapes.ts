@@ -77,47 +77,51 @@ const RecognitionShape: z.ZodType<Recognition> = z.object({
   course: text,
   reference: text,
 });
-const Core: z.ZodType<CoreFacet> = z.object({
-  recordType: z.enum(recordTypes),
-  kind: z.enum(recordKinds).exactOptional(),
-  title: Texts,
-  description: Texts.exactOptional(),
-  institution: z.object({ id: z.string().transform(institutionId), name: Texts }),
-  assertedBy: z.enum(assertedBys),
-  issuedOn: Day.exactOptional(),
-  period: z
-    .object({ name: Texts, start: Day.exactOptional(), end: Day.exactOptional() })
-    .exactOptional(),
-  level: z
-    .object({ raw: z.string(), eqf: whole(0, 8), nlqf: text, derived: z.boolean() })
-    .transform((level) => present(level))
-    .exactOptional(),
-  enrolment: z
-    .object({
-      role: z.string(),
-      state: open(enrolmentStates),
-      remoteState: open(enrolmentStates).exactOptional(),
-    })
-    .exactOptional(),
-  work: z
-    .object({
-      role: z.string(),
-      organisation: z.string(),
-      start: Partly,
-      end: Partly.exactOptional(),
-      hoursPerWeek: number,
-    })
-    .exactOptional(),
-  concept: text,
-  certificate: z.object({ organisation: text, issued: Partly.exactOptional() }).exactOptional(),
-  award: AwardShape.exactOptional(),
-  offering: z
-    .object({ offeringId: text, ofId: text })
-    .transform((offering) => present(offering))
-    .exactOptional(),
-  route: RouteShape.exactOptional(),
-  recognition: RecognitionShape.exactOptional(),
-});
+const Core: z.ZodType<CoreFacet> = z
+  .object({
+    recordType: z.enum(recordTypes),
+    kind: z.enum(recordKinds).exactOptional(),
+    title: Texts,
+    description: Texts.exactOptional(),
+    institution: z.object({ id: z.string().transform(institutionId), name: Texts }),
+    assertedBy: z.enum(assertedBys),
+    issuedOn: Day.exactOptional(),
+    period: z
+      .object({ name: Texts, start: Day.exactOptional(), end: Day.exactOptional() })
+      .exactOptional(),
+    level: z
+      .object({ raw: z.string(), eqf: whole(0, 8), nlqf: text, derived: z.boolean() })
+      .transform((level) => present(level))
+      .exactOptional(),
+    enrolment: z
+      .object({
+        role: z.string(),
+        state: open(enrolmentStates),
+        remoteState: open(enrolmentStates).exactOptional(),
+      })
+      .exactOptional(),
+    work: z
+      .object({
+        role: z.string(),
+        organisation: z.string(),
+        start: Partly,
+        end: Partly.exactOptional(),
+        hoursPerWeek: number,
+      })
+      .exactOptional(),
+    concept: text,
+    certificate: z.object({ organisation: text, issued: Partly.exactOptional() }).exactOptional(),
+    award: AwardShape.exactOptional(),
+    // Of whatever any app wrote there: what cannot be read costs itself, and never the list that it stands in.
+    offering: z
+      .object({ offeringId: text, ofId: text })
+      .transform((offering) => present(offering))
+      .optional()
+      .catch(undefined),
+    route: RouteShape.optional().catch(undefined),
+    recognition: RecognitionShape.optional().catch(undefined),
+  })
+  .transform((core) => present(core));
 const Attempted: z.ZodType<Attempt> = z.object({
   attempt: z.int().min(1).max(1000),
   state: open(resultStates),

@@ -9,7 +9,7 @@ import {
   sumAmounts,
   unitKey,
 } from '../records/index.js';
-import { type DerivedStep, isOver } from './steps.js';
+import { type DerivedStep, isDone, isOver } from './steps.js';
 
 /** A step with what was worked out of it, and what the catalogue says of its offering today, where it has it. */
 export interface StepNow {
@@ -34,23 +34,29 @@ export interface UnitProgress {
   readonly left?: string;
 }
 
+/** What came to nothing tells of nothing else. */
+const counts = ({ now }: StepNow): boolean => !isOver(now) || isDone(now);
+
+const isWholeOf = (whole: StepNow, { offered }: StepNow): boolean =>
+  whole.offered?.kind === 'PROGRAMME' &&
+  offered?.programmes.includes(whole.step.offering?.of ?? '') === true;
+
 /** Whether a step stands in the plan beside another that is the whole of it, or the same again. */
-function isTold({ step, offered }: StepNow, others: readonly StepNow[], at: number): boolean {
-  const mine = step.offering;
-  if (mine === undefined) return false;
-  return others.some(({ step: { offering }, offered: other }, place) => {
-    if (place === at || offering?.institution.id !== mine.institution.id) return false;
-    const isWhole =
-      other?.kind === 'PROGRAMME' && offered?.programmes.includes(offering.of) === true;
-    return isWhole || (offering.of === mine.of && place < at);
+function isTold(one: StepNow, others: readonly StepNow[], at: number): boolean {
+  const mine = one.step.offering;
+  return others.some((other, place) => {
+    const { offering } = other.step;
+    if (place === at || mine === undefined || !counts(other)) return false;
+    if (offering?.institution.id !== mine.institution.id) return false;
+    const isSame = offering.of === mine.of && (place < at || isDone(other.now));
+    return isSame || isWholeOf(other, one);
   });
 }
 
 /** Loads of steps that are still to be done: of a programme and its parts the programme, of one course twice the first. */
 export function plannedLoads(steps: readonly StepNow[]): readonly StudyLoad[] {
-  const open = steps.filter(({ now }) => !isOver(now));
-  return open.flatMap((one, at) => {
-    if (isTold(one, open, at)) return [];
+  return steps.flatMap((one, at) => {
+    if (isOver(one.now) || isTold(one, steps, at)) return [];
     const { offering, load } = one.step;
     return offering?.loads ?? (load === undefined ? [] : [load]);
   });

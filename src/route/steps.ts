@@ -181,15 +181,15 @@ function sidesOf(
   );
   const [ofHost, ofHome] = [wordsOf(host), wordsOf(home)];
   return present({
-    home: first(ofHome.state, ofHost.remoteState, request?.home),
-    host: first(ofHost.state, ofHome.remoteState, request?.host),
+    home: firstOf(ofHome.state, ofHost.remoteState, request?.home),
+    host: firstOf(ofHost.state, ofHome.remoteState, request?.host),
     enrolments: [host, home].flatMap((one) => (one === undefined ? [] : [one.key])),
   });
 }
 
 type Words = Partial<NonNullable<CoreFacet['enrolment']>>;
 const wordsOf = (one: StepEvidence | undefined): Words => one?.core.enrolment ?? {};
-const first = (...words: readonly (EnrolmentWord | undefined)[]): EnrolmentWord | undefined =>
+const firstOf = (...words: readonly (EnrolmentWord | undefined)[]): EnrolmentWord | undefined =>
   words.find((word) => word !== undefined);
 
 const ended = { DENIED: 'DENIED', CANCELLED: 'WITHDRAWN' } as const;
@@ -235,21 +235,28 @@ function waitingFor({ home, host }: Sides): StepReason | undefined {
   return home !== undefined && !isIn(home) ? 'WAITING_FOR_HOME' : undefined;
 }
 
-/** The host leads: it decides last, and its no is a no whatever the home says. */
-function enrolledAs(both: Sides, request: OpenRequest | undefined): Enrolled {
-  const asked = request && requestedAs(request);
-  if (asked !== undefined) return asked;
-  const { home, host } = both;
+/** Who said no, or ended it: the host first, since it decides last. */
+function endedBy({ home, host }: Sides): Enrolled | undefined {
   const [hostEnd, homeEnd] = [endOf(host), endOf(home)];
   if (hostEnd !== undefined) return { state: hostEnd, by: 'HOST' };
-  if (homeEnd !== undefined) return { state: homeEnd, by: 'HOME' };
-  if (home === undefined && host === undefined) return { state: 'PLANNED' };
+  return homeEnd === undefined ? undefined : { state: homeEnd, by: 'HOME' };
+}
+
+/** The host leads: its no is a no whatever the home says. */
+function enrolledAs(both: Sides, request: OpenRequest | undefined): Enrolled {
+  const first = (request && requestedAs(request)) ?? endedBy(both);
+  if (first !== undefined) return first;
+  if (both.home === undefined && both.host === undefined) return { state: 'PLANNED' };
   const reason = waitingFor(both);
   if (reason !== undefined) return { state: 'REQUESTED', reason };
+  return placedAs(both, request);
+}
+
+/** Both sides said yes. */
+function placedAs({ host }: Sides, request: OpenRequest | undefined): Enrolled {
   if (host?.value === 'FINISHED') return { state: 'IN_PROGRESS', reason: 'RESULT_TO_COME' };
-  return request?.code === 'CALL_OFF_REFUSED'
-    ? { state: 'ENROLLED', reason: 'CALL_OFF_REFUSED' }
-    : { state: 'ENROLLED' };
+  const isKept = request?.code === 'CALL_OFF_REFUSED';
+  return isKept ? { state: 'ENROLLED', reason: 'CALL_OFF_REFUSED' } : { state: 'ENROLLED' };
 }
 
 /** Whether how it ended is there and its reader may not see it. */

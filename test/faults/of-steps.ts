@@ -60,8 +60,8 @@ export const ofSteps: readonly Fault[] = [
     name: 'planned-twice-counts-twice',
     what: 'A programme and its courses are both planned load.',
     file: 'src/route/progress.ts',
-    find: '    if (isTold(one, open, at)) return [];\n',
-    replace: '',
+    find: 'if (isOver(one.now) || isTold(one, steps, at)) return [];',
+    replace: 'if (isOver(one.now)) return [];',
     caughtBy: [progress],
   },
   {

@@ -232,9 +232,8 @@ export function connectOeapi(settings: OeapiSettings): Connection {
   const { budgetMs = 60_000, clock = realClock, credentials, fetch, version = 5 } = settings;
   const { catalogueBudgetMs = 600_000, random = Math.random, timeoutMs = 10_000 } = settings;
   const baseUrl = settings.baseUrl.replace(/\/+$/, '');
-  const { accept } = v5;
   const opened = openDoor(
-    { baseUrl, credentials, fetch, timeoutMs, accept },
+    { baseUrl, credentials, fetch, timeoutMs, accept: v5.accept },
     { ...usualPatience, ...settings.patience },
     { clock, random },
   );
