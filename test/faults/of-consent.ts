@@ -190,7 +190,7 @@ export const ofView: readonly Fault[] = [
     name: 'hidden-correction-counted',
     what: 'A correction of something hidden moves the version and the day that the reader sees.',
     file: view,
-    find: 'canonicalJson(linksWithin(told, beside))',
+    find: 'canonicalJson(withoutOffering(linksWithin(told, beside)))',
     replace: 'canonicalJson(facets)',
     caughtBy: [twoWorlds],
   },
