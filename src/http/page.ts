@@ -45,10 +45,14 @@ const places = [
   '/learners',
   '/learners/:learner',
   '/ask',
+  '/deliveries',
+  '/send',
+  '/awards',
   '/developer',
   '/wards',
   '/connect/:id',
   '/shared',
+  '/wallet',
   '/sign-in',
 ];
 
