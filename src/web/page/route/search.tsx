@@ -54,9 +54,9 @@ export function Search() {
           <>
             <Filters choice={choice} choose={choose} facets={page.facets} schools={schools} />
             <Silent sources={page.institutions} />
-            <Text aria-live="polite" mt="md">
+            <Title order={2} size="h4" aria-live="polite" mt="md">
               {say('search.count', { count: page.count })}
-            </Text>
+            </Title>
             <List offerings={page.nodes} />
             {found.hasNextPage ? (
               <Button
