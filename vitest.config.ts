@@ -19,6 +19,8 @@ export default defineConfig({
     // What lives shortly is most of what there is: with more room for it less is carried about.
     execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongFirst },
+    // The machine is shared by all tests: what is waited for may take its time.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 60_000,
     hookTimeout: 180_000,
     reporters: ['default', new ClosingLine()],

@@ -99,7 +99,7 @@ export async function enrolAgreement(
 ): Promise<EnrolAgreement> {
   const asked = await askedOf(house, caller, stepId);
   const { learner, step, offering, host } = asked;
-  refuseClosed(offering, today());
+  refuseUnopened(offering);
   const [right, token] = await Promise.all([
     rightOf(house, learner.id, host.id),
     tokenFor(house, learner.id),

@@ -37,7 +37,7 @@ import {
 export interface RouteStepView extends StepNow {
   /** Ids of steps that run at the same time. */
   readonly overlaps: readonly string[];
-  /** Of whoever may see what was passed; undefined for others. */
+  /** Of whoever may see what was passed, and by which codes; undefined for others. */
   readonly prerequisites?: readonly Prerequisite[];
 }
 
@@ -62,6 +62,16 @@ function note({ notes }: Reading, steps: readonly StepNow[], { by }: Recognised)
     notes.record(now.result, 'core');
     notes.record(now.result, 'assessment');
   }
+}
+
+/** What is had and what is covered tells how each of these ended, also where no step of the route hangs on it. */
+function notePassed(
+  { notes }: Reading,
+  passed: Iterable<RecordKey>,
+  facets: readonly ('identifiers' | 'assessment')[],
+): void {
+  for (const key of passed)
+    for (const facet of ['core', ...facets] as const) notes.record(key, facet);
 }
 
 interface Known {
@@ -186,8 +196,14 @@ export async function viewRoute(
   const seesResults = reading.shows('assessment');
   const passed = evidence.filter(isPassed);
   const passedKeys = new Set<RecordKey>(passed.map(({ key }) => key));
-  const had = seesResults ? await codesHad(reading, passedKeys) : undefined;
+  // Without their codes nobody knows which courses were passed: then nothing is said to be missing either.
+  const seesCodes = seesResults && reading.shows('identifiers');
+  const had = seesCodes ? await codesHad(reading, passedKeys) : undefined;
   const outcomes = seesResults ? await outcomesFor(house, plan, { steps, passed }) : undefined;
+  if (outcomes !== undefined) notePassed(reading, passedKeys, ['assessment']);
+  if (had !== undefined && known.some(({ prerequisites }) => prerequisites.length > 0)) {
+    notePassed(reading, passedKeys, ['assessment', 'identifiers']);
+  }
   if (reading.shows('credits')) reading.notes.aggregate('totals');
   return present({
     plan,

@@ -68,6 +68,10 @@ const reasons: Readonly<Record<StepReason, Sentence>> = {
     nl: 'De school geeft geen antwoord. We blijven het een paar dagen proberen.',
     en: 'The school does not answer. We go on trying for some days.',
   },
+  HOST_NEVER_ANSWERED: {
+    nl: 'De school gaf dagenlang geen antwoord, en we vragen het niet meer. Misschien heeft de school je aanvraag wel: vraag het daar, vraag opnieuw een plek aan, of meld je af.',
+    en: 'The school gave no answer for days, and we ask no more. It may have your request all the same: ask there, ask for a place again, or call it off.',
+  },
   HOST_NOT_TOLD_YET: {
     nl: 'Je meldde je af. De school hoort het zodra die antwoord geeft.',
     en: 'You called it off. The school hears of it as soon as it answers.',

@@ -39,7 +39,6 @@ export interface CatalogueChange {
 
 /** Rows in one statement. */
 const atOnce = 500;
-const none: CatalogueChange = { written: 0, removed: 0 };
 const Hashes = z.array(z.object({ key: z.string(), hash: z.string() }));
 
 const writeOffering = upsertInto(offeringForm, searchVector);
@@ -138,9 +137,8 @@ const noting = `update catalogue_source s set claim = null, claimed_until = null
     failures = case when n.code is null then 0 else s.failures + 1 end,
     failed_at = case when n.code is null then s.failed_at else n.at end,
     failing_since = case when n.code is null then null else coalesce(s.failing_since, n.at) end,
-    offerings = case when n.same then s.offerings
-      else (select count(*)::int from catalogue_offering o where o.institution = s.institution) end
-  from (select ?::timestamptz as at, ?::text as code, ?::boolean as whole, ?::boolean as same) n
+    offerings = (select count(*)::int from catalogue_offering o where o.institution = s.institution)
+  from (select ?::timestamptz as at, ?::text as code, ?::boolean as whole) n
   where s.institution = ?`;
 
 const firstOfEach = <T extends Row>(rows: readonly T[]): readonly T[] => [
@@ -165,17 +163,15 @@ export const catalogueKeepingIn = (db: Database) => ({
       const { institution } = due;
       const isOwn = (one: { readonly institution: InstitutionId }) =>
         one.institution === institution;
-      let change = none;
-      if (!news.unchanged) {
-        const offerings = firstOfEach(news.offerings.filter(isOwn).map(offeringRow));
-        const programmes = firstOfEach(news.programmes.filter(isOwn).map(programmeRow));
-        const ofOfferings = { form: offeringForm, write: writeOffering, rows: offerings };
-        const ofProgrammes = { form: programmeForm, write: writeProgramme, rows: programmes };
-        change = await settle(tx, institution, ofOfferings, news.complete);
-        await settle(tx, institution, ofProgrammes, news.complete);
-        await keepDocuments(tx, institution, news);
-      }
-      const said = [news.code ?? null, news.complete, news.unchanged];
+      const offerings = firstOfEach(news.offerings.filter(isOwn).map(offeringRow));
+      const programmes = firstOfEach(news.programmes.filter(isOwn).map(programmeRow));
+      const ofOfferings = { form: offeringForm, write: writeOffering, rows: offerings };
+      const ofProgrammes = { form: programmeForm, write: writeProgramme, rows: programmes };
+      // Also where the source has the same as before: it may be read, or kept, another way by now.
+      const change = await settle(tx, institution, ofOfferings, news.complete);
+      await settle(tx, institution, ofProgrammes, news.complete);
+      if (!news.unchanged) await keepDocuments(tx, institution, news);
+      const said = [news.code ?? null, news.complete];
       await tx.execute(noting, [waitMs, at, ...said, institution], 'run');
       return change;
     }),

@@ -15,7 +15,7 @@ import type { LogActor } from './log.js';
 
 /**
  * ASKED: still to be answered. ANSWERED: the host has it, and may have more to say. CALLING_OFF: still to be heard by the host.
- * CALLED_OFF, REFUSED, GIVEN_UP: over; it can be asked anew.
+ * CALLED_OFF, REFUSED, GIVEN_UP: over; it can be asked anew. What was given up may be at the host, and can be called off.
  */
 export const enrolmentStages = [
   'ASKED',
@@ -147,12 +147,12 @@ const askingIn = (db: Database) => ({
 
 /** What they take back. */
 const callingOffIn = (db: Database) => ({
-  /** A learner calls it off. @returns undefined where nothing goes on. */
+  /** A learner calls it off; a host that gave no answer may have it all the same. @returns undefined where nothing goes on. */
   callOff: (learner: LearnerId, mark: string, actor: LogActor): Promise<EnrolmentRow | undefined> =>
     withLearner(db, learner, async (tx, row) => {
       const changed = await tx.execute<unknown[]>(
         `update enrolment set state = 'CALLING_OFF', next_at = clock_timestamp(), tries = 0, code = null
-         where learner_id = ? and mark = ? and state in ('ASKED', 'ANSWERED', 'CALLING_OFF') returning ${columns}`,
+         where learner_id = ? and mark = ? and state in ('ASKED', 'ANSWERED', 'CALLING_OFF', 'GIVEN_UP') returning ${columns}`,
         [learner, mark],
       );
       const found = Rows.parse(changed)[0];

@@ -36,6 +36,7 @@ export const stepReasons = [
   'RESULT_TO_COME',
   'PASSED_EARLIER',
   'HOST_SILENT',
+  'HOST_NEVER_ANSWERED',
   'HOST_NOT_TOLD_YET',
   'HOST_NOT_TOLD',
   'CALL_OFF_REFUSED',
@@ -211,10 +212,8 @@ const notAsked: Readonly<Record<string, StepReason>> = {
 };
 
 /** It went no further, and why; what the host refused itself is a no. */
-function stoppedAs(stage: 'REFUSED' | 'GIVEN_UP', reason: StepReason | undefined): Enrolled {
-  if (stage === 'REFUSED' && reason === undefined) return { state: 'DENIED', by: 'HOST' };
-  return present({ state: 'PLANNED' as const, reason });
-}
+const refusedAs = (reason: StepReason | undefined): Enrolled =>
+  reason === undefined ? { state: 'DENIED', by: 'HOST' } : { state: 'PLANNED', reason };
 
 /** What a request says by itself, before both sides are heard; undefined: what they say is what counts. */
 function requestedAs({ stage, code = '' }: OpenRequest): Enrolled | undefined {
@@ -222,7 +221,8 @@ function requestedAs({ stage, code = '' }: OpenRequest): Enrolled | undefined {
   const off = { state: 'WITHDRAWN', by: 'HOME' } as const;
   if (stage === 'CALLED_OFF') return code === '' ? off : { ...off, reason: 'HOST_NOT_TOLD' };
   if (stage === 'CALLING_OFF') return { ...off, reason: 'HOST_NOT_TOLD_YET' };
-  if (stage === 'REFUSED' || stage === 'GIVEN_UP') return stoppedAs(stage, reason);
+  if (stage === 'REFUSED') return refusedAs(reason);
+  if (stage === 'GIVEN_UP') return { state: 'PLANNED', reason: 'HOST_NEVER_ANSWERED' };
   // Asked anew: what both sides said of the time before does not count any more.
   if (stage === 'ASKED') return { state: 'REQUESTED', reason: reason ?? 'WAITING_FOR_HOST' };
   return undefined;

@@ -211,6 +211,31 @@ describe('a place that is asked for', () => {
     expect(guests()).toHaveLength(count + 1);
   });
 
+  it('is given up after days of silence, says so, and can be called off or asked for again', async () => {
+    const { id } = await planned();
+    roc().behave({ cutAfter: 5, at: '/associations' });
+    await enrols(id);
+    const { ledger } = house.running.house;
+    await ledger.db.em().execute(`update enrolment set tries = 71 where state = 'ASKED'`);
+    await later();
+    expect(await told(id)).toBe('PLANNED HOST_NEVER_ANSWERED');
+    const { sentence, request } = await stepOf(id);
+    expect([sentence.includes('dagenlang'), request.stage]).toEqual([true, 'GIVEN_UP']);
+    const asked = () => roc().requests.filter(({ method }) => method === 'POST').length;
+    const before = asked();
+    await later();
+    expect(asked()).toBe(before);
+    // It had the question after all.
+    expect(lastGuest().state).toBe('associated');
+    roc().behave({});
+    expect((await ask('WithdrawStep', { id })).codes).toEqual([]);
+    await later();
+    await expect.poll(() => told(id), { timeout: 8000 }).toBe('WITHDRAWN HOME');
+    expect(lastGuest().state).toBe('canceled');
+    await enrols(id);
+    await expect.poll(() => told(id), { timeout: 8000 }).toBe('ENROLLED');
+  });
+
   it('is called off, also where the host was never heard, and can be asked for again', async () => {
     const { id } = await planned();
     roc().behave({ cutAfter: 5, at: '/associations' });

@@ -153,6 +153,8 @@ describe('a route that is shared', () => {
     const { data } = await house.ask('adviser', 'LearnerRoute', { learner }, options);
     return data.learner?.records.nodes;
   };
+  const stepsSeen = async (): Promise<Data[]> =>
+    (await seen()).find(({ recordType }: Data) => recordType === 'ROUTE').steps;
   const share = async (types: readonly string[], facets: readonly string[]): Promise<string> => {
     const person = house.account('adviser').webId;
     const input = { grantee: { person }, purpose: 'CAREER_GUIDANCE', scope: [{ types }], facets };
@@ -180,5 +182,25 @@ describe('a route that is shared', () => {
     const ec = shared.progress.find(({ unit }: Data) => unit === 'EC');
     const own = (await myRoute()).progress.find(({ unit }: Data) => unit === 'EC');
     expect(ec.earned).toBe(own.earned);
+  });
+
+  it('says that nothing is missing to whoever may not see codes, and what tells how something ended is in the log', async () => {
+    const { data } = await ask('MyGrants');
+    for (const { id } of data.myGrants.nodes) await ask('RevokeGrant', { id });
+    const outcomes = await share(['ROUTE', 'RESULT'], ['CORE', 'ASSESSMENT']);
+    expect((await stepsSeen()).map(({ prerequisites }) => prerequisites)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    await ask('RevokeGrant', { id: outcomes });
+
+    await share(['ROUTE', 'RESULT'], ['CORE', 'ASSESSMENT', 'IDENTIFIERS']);
+    const steps = await stepsSeen();
+    expect(steps.filter(({ prerequisites }) => prerequisites === null)).toEqual([]);
+    const log = await ask('MyAccessLog', { first: 1 });
+    const [line] = log.data.myAccessLog.nodes;
+    const told = line.records.filter(({ facets }: Data) => facets.includes('ASSESSMENT'));
+    expect(told.length).toBeGreaterThan(steps.filter(({ result }) => result !== null).length);
   });
 });

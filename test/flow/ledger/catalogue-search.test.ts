@@ -25,8 +25,8 @@ const isOpenAlike = async (offerings: readonly CatalogueOffering[]): Promise<voi
 };
 
 /** Found or not, the database understands it. */
-const isNoQuestion = async (text: string): Promise<void> => {
-  expect((await kept.ids(text)).length).toBeLessThan(4);
+const isUnderstood = async (text: string): Promise<void> => {
+  await expect(kept.ids(text)).resolves.toBeInstanceOf(Array);
 };
 
 describe('words', () => {
@@ -70,7 +70,7 @@ describe('words', () => {
       expect(await kept.ids(text)).toEqual([]);
     }
     const words = fc.string({ unit: 'binary', maxLength: 30 });
-    expect(await lateFailureOf(words, isNoQuestion, 60)).toBe(undefined);
+    expect(await lateFailureOf(words, isUnderstood, 60)).toBe(undefined);
   });
 });
 

@@ -58,8 +58,12 @@ describe('what is kept', () => {
 
   it('stays as it is where nothing changed, and the source says when it was asked', async () => {
     await kept.keep([offeringOf('1')], { documents: [{ path: '/a', body: 'a' }] });
-    expect(await kept.keep([], { unchanged: true })).toEqual({ written: 0, removed: 0 });
+    expect(await kept.keep([offeringOf('1')], { unchanged: true })).toEqual({
+      written: 0,
+      removed: 0,
+    });
     expect(await kept.ids()).toEqual(['1']);
+    expect(await kept.catalogue.document(linde, '/a')).toEqual({ path: '/a', body: 'a' });
     expect(await kept.catalogue.sources()).toEqual([
       { institution: linde, readAt: at, wholeAt: at, offerings: 1 },
     ]);

@@ -120,6 +120,8 @@ describe('progress, unit by unit', () => {
         const tenths = (unit: string): number =>
           loads.reduce((all, one) => all + (one.unit === unit ? Number(one.amount) * 10 : 0), 0);
         expect(progress(steps.toReversed(), [])).toEqual(lines);
+        const units = new Set(lines.map(({ unit }) => unit));
+        expect(loads.filter(({ unit }) => !units.has(unit))).toEqual([]);
         return lines.every(
           ({ unit, planned }) => Math.round(Number(planned) * 10) === Math.round(tenths(unit)),
         );

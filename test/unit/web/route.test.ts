@@ -11,7 +11,7 @@ import { inOrder, moved } from '../../../src/web/page/route/order.js';
 import { ownStep } from '../../../src/web/page/route/own-step-words.js';
 
 const own = { title: ' Rijbewijs ', value: '', unit: 'HOUR', when: '' } as const;
-const shut = (reason: 'FULL' | 'NOT_YET_OPEN' | 'NOT_SAID' | 'OVER') => ({ open: false, reason });
+const shut = (reason: 'FULL' | 'NOT_YET_OPEN' | 'OVER') => ({ open: false, reason });
 const access = { reason: 'OWN', sentence: '' } as const;
 const offered = (open: boolean | null) => ({
   id: 'o',
@@ -23,7 +23,7 @@ const offered = (open: boolean | null) => ({
     until: null,
   },
 });
-const asked = (stage: 'ASKED' | 'CALLED_OFF') => ({
+const asked = (stage: 'ASKED' | 'CALLED_OFF' | 'GIVEN_UP') => ({
   stage,
   message: null,
   detail: null,
@@ -87,9 +87,8 @@ describe('a step of a route', () => {
   // biome-ignore format: a table is read in columns
   const plannable = [
     ['open',                   { open: true, reason: null },  true],
-    ['open as far as we know', { open: null, reason: null },  true],
     ['still to open',          shut('NOT_YET_OPEN'),          true],
-    ['not said',               shut('NOT_SAID'),              true],
+    ['not said',               { open: null, reason: 'NOT_SAID' }, true],
     ['full',                   shut('FULL'),                  false],
     ['over',                   shut('OVER'),                  false],
   ] as const;
@@ -126,6 +125,7 @@ describe('a step of a route', () => {
     expect(canAsk({ offering: null, state: 'PLANNED' })).toBe(false);
     expect(canAsk({ offering: offered(true), state: 'ENROLLED' })).toBe(false);
     expect(canCallOff({ request: asked('ASKED'), state: 'REQUESTED' })).toBe(true);
+    expect(canCallOff({ request: asked('GIVEN_UP'), state: 'PLANNED' })).toBe(true);
     expect(canCallOff({ request: asked('CALLED_OFF'), state: 'WITHDRAWN' })).toBe(false);
     expect(canCallOff({ request: null, state: 'ENROLLED' })).toBe(false);
   });
