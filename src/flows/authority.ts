@@ -17,25 +17,55 @@ const nameOf = (learner: LearnerId): string => `authority ${learner}`;
 
 export type AuthorityTools = Pick<House, 'ledger' | 'rowSeal' | 'authorities'>;
 
+const sealIn = ({ rowSeal }: AuthorityTools, learner: LearnerId, authority: Authority) => ({
+  sealed: rowSeal.seal(nameOf(learner), JSON.stringify(authority)),
+  expiresAt:
+    authority.refreshToken === undefined ? authority.expiresAt : new Date(Date.now() + keepMs),
+});
+
 /** A learner let us ask hosts in their name, at a login that was theirs. */
 export async function keepAuthority(
-  { ledger, rowSeal }: AuthorityTools,
+  tools: AuthorityTools,
   learner: LearnerId,
   authority: Authority,
 ): Promise<void> {
-  const { refreshToken, expiresAt } = authority;
-  const until = refreshToken === undefined ? expiresAt : new Date(Date.now() + keepMs);
-  const sealed = rowSeal.seal(nameOf(learner), JSON.stringify(authority));
-  await ledger.enrolments.authority.keep(learner, sealed, until);
+  const { sealed, expiresAt } = sealIn(tools, learner, authority);
+  await tools.ledger.enrolments.authority.keep(learner, sealed, expiresAt);
 }
 
-async function kept({ ledger, rowSeal }: AuthorityTools, learner: LearnerId) {
+interface Found {
+  readonly sealed: string;
+  readonly authority: Authority;
+}
+
+async function kept(
+  { ledger, rowSeal }: AuthorityTools,
+  learner: LearnerId,
+): Promise<Found | undefined> {
   const sealed = await ledger.enrolments.authority.find(learner);
   const text = sealed === undefined ? undefined : rowSeal.open(nameOf(learner), sealed);
-  return text === undefined ? undefined : Kept.safeParse(JSON.parse(text)).data;
+  if (sealed === undefined || text === undefined) return undefined;
+  const authority = Kept.safeParse(JSON.parse(text)).data;
+  return authority && { sealed, authority };
 }
 
 const holds = ({ expiresAt }: Authority): boolean => expiresAt.getTime() > Date.now() + marginMs;
+const tokensOf = ({ refreshToken, accessToken }: Authority): readonly string[] =>
+  [refreshToken ?? [], accessToken].flat();
+
+/** In the place of what was renewed, and of nothing else: what the learner took back meanwhile stays taken back. */
+async function renewedTo(
+  tools: AuthorityTools,
+  learner: LearnerId,
+  before: string,
+  authority: Authority,
+): Promise<string | undefined> {
+  const next = { before, ...sealIn(tools, learner, authority) };
+  if (await tools.ledger.enrolments.authority.replace(learner, next)) return authority.accessToken;
+  const now = await kept(tools, learner);
+  if (now === undefined) tools.authorities?.giveUp(tokensOf(authority));
+  return now?.authority.accessToken;
+}
 
 /** @returns undefined where the learner has to let us first, or again. */
 export async function tokenFor(
@@ -43,19 +73,22 @@ export async function tokenFor(
   learner: LearnerId,
 ): Promise<string | undefined> {
   const found = await kept(tools, learner);
-  if (found === undefined || holds(found)) return found?.accessToken;
-  const { refreshToken } = found;
+  if (found === undefined || holds(found.authority)) return found?.authority.accessToken;
+  const { refreshToken } = found.authority;
   const renewed =
     refreshToken === undefined ? undefined : await tools.authorities?.renew(refreshToken);
   if (renewed === undefined) return undefined;
-  await keepAuthority(tools, learner, { ...found, ...renewed });
-  return renewed.accessToken;
+  return renewedTo(tools, learner, found.sealed, { ...found.authority, ...renewed });
 }
+
+/** Whether they let us still, looked at in the moment of sending. */
+export const isLet = async ({ ledger }: AuthorityTools, learner: LearnerId): Promise<boolean> =>
+  (await ledger.enrolments.authority.find(learner)) !== undefined;
 
 /** Nothing is asked in their name any more. */
 export async function dropAuthority(tools: AuthorityTools, learner: LearnerId): Promise<void> {
   const found = await kept(tools, learner);
   await tools.ledger.enrolments.authority.forget(learner);
   if (found === undefined) return;
-  tools.authorities?.giveUp([found.refreshToken ?? [], found.accessToken].flat());
+  tools.authorities?.giveUp(tokensOf(found.authority));
 }

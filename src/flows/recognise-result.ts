@@ -19,8 +19,8 @@ import {
 } from './recognition-record.js';
 import { saidHash } from './said-hash.js';
 
-/** Characters of an institution's own number. */
-const mostOfReference = 200;
+/** Characters of an institution's own number, and of a key. */
+const [mostOfReference, mostOfKey] = [200, 100];
 
 export interface RecognitionAsked {
   /** A WebID, or the id we gave this asker. */
@@ -33,7 +33,7 @@ export interface RecognitionAsked {
   readonly course?: string;
   readonly decision?: string;
   readonly reference?: string;
-  /** Names the decision: sent again it is taken once. */
+  /** Names the decision, 1 to 100 characters: sent again it is taken once. */
   readonly key: string;
 }
 
@@ -76,7 +76,10 @@ async function placeIn(
   return { ...place, course: offering.of.sourceId };
 }
 
-function wordsOf({ decision = '', reference = '' }: RecognitionAsked) {
+function wordsOf({ decision = '', reference = '', key }: RecognitionAsked) {
+  if (key === '' || key.length > mostOfKey) {
+    throw new Fault('BadInput', 'A key has 1 to 100 characters.');
+  }
   const [words, number] = [legible(decision), legible(reference)];
   if (words.length > mostOfDecision) {
     throw new Fault('BadInput', 'A decision has 2,000 characters at most.');
@@ -100,6 +103,14 @@ interface Shown {
   readonly record: ReadableRecord;
 }
 
+/** Of a record that is not shown to them, or not any more: a refused try like any other. */
+async function noteUnseen({ ledger }: House, caller: Caller, reading: Reading): Promise<void> {
+  const { learner, purpose, role } = reading;
+  const actor = present({ ...actorOf(caller), role });
+  const facts = { actor, purpose, operation: caller.operation, because: 'NO_GRANT' as const };
+  await ledger.log.noteRefused(learner, { kind: 'DENIED', ...facts }, new Date());
+}
+
 /** The record, as far as this asker is shown it: by policy and by the pod, as whatever they read. */
 async function shownTo(
   house: House,
@@ -112,7 +123,10 @@ async function shownTo(
   const { reading } = opened;
   if (named === undefined || named.learner !== reading.learner) return undefined;
   const record = reading.records.find(({ key }) => key === named.key);
-  return record && { reading, record };
+  if (record !== undefined) return { reading, record };
+  if (reading.partial) throw new Fault('PodUnreachable', 'a part of the pod could not be read');
+  await noteUnseen(house, caller, reading);
+  return undefined;
 }
 
 /** @returns undefined where the learner's policy moved meanwhile; what was taken once before is nothing new. */
@@ -124,7 +138,9 @@ async function write(
 ) {
   const delivery = recognitionDelivery(desk, learner.id, decision, new Date());
   const { records } = readRecognition(delivery, desk);
-  const once = house.fingerprint(learner.id, `recognition ${desk.id} ${key}`);
+  // Of this decision: a key that is used again for another takes nothing of that away.
+  const what = recognitionIdOf(desk.id, learner.id, decision);
+  const once = house.fingerprint(learner.id, `recognition ${what} ${key}`);
   return house.ledger.deliveries.acceptUnder(learner.id, {
     actor: actorOf(caller),
     institution: desk.id,
@@ -158,11 +174,11 @@ async function decide(
   const shown = await shownTo(house, caller, asked);
   if (access === undefined || shown === undefined) return { kind: 'FORBIDDEN' };
   const { reading, record } = shown;
-  refuseOther(record);
   reading.notes.record(record.key, 'core');
-  // It is read for this: it leaves its pod only if it is released, as to anybody.
+  // It is read for this: it leaves its pod only if it is released, as to anybody. A no to what it is tells of it as well.
   const { kind } = await house.ledger.release([disclosureOf(reading, caller)]);
   if (kind === 'moved') return 'moved';
+  refuseOther(record);
   const { key, core } = record;
   const decision: Decision = { ...place, ...words, record: { key, title: core.title } };
   const accepted = await write(house, caller, access, { decision, key: asked.key });

@@ -13,7 +13,7 @@ import {
 } from '../institutions/index.js';
 import type { ClaimedEnrolment, EnrolmentMove, LogActor } from '../ledger/index.js';
 import type { SourceDelivery, SourceDocument } from '../records/index.js';
-import { type AuthorityTools, dropAuthority, tokenFor } from './authority.js';
+import { type AuthorityTools, dropAuthority, isLet, tokenFor } from './authority.js';
 import { type EnrolmentContent, openEnrolment, sealEnrolment } from './enrolment-content.js';
 import type { House, InstitutionDesk } from './house.js';
 import { hashedPush } from './push-results.js';
@@ -163,9 +163,11 @@ const refused = (
 
 /** Of what the learner took back, nothing is sent: looked at in the moment of sending. */
 const mayStill = async ({ tools, row }: Trying): Promise<boolean> => {
-  const isLet =
+  const isAgreed =
     row.stage === 'CALLING_OFF' || typeof (await agreementOf({ tools, row })) !== 'string';
-  return isLet && (await tools.ledger.enrolments.isStill(row));
+  return (
+    isAgreed && (await isLet(tools, row.learner)) && (await tools.ledger.enrolments.isStill(row))
+  );
 };
 
 async function askNow(trying: Trying): Promise<Next> {

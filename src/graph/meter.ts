@@ -19,6 +19,8 @@ const naming = new Set([
   'sharedByLink',
   'deliverResults',
   'withdrawResults',
+  'recogniseResult',
+  'grantForWard',
   'proposeStep',
   'myProposed',
 ]);

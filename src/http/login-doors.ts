@@ -121,18 +121,19 @@ async function linkTo(
 
 /** Leave to ask hosts in their name, of an eduID that leads to no other kluis. */
 async function endEnrolling(
-  logins: Logins,
-  learner: LearnerRow | undefined,
+  { house, enrol: login }: Logins,
+  here: () => Promise<LearnerRow | undefined>,
   begun: BegunSignIn,
   search: string,
 ): Promise<string> {
-  const { house, enrol: login } = logins;
   if (login?.issuer !== begun.issuer) throw new Stopped('NOT_OFFERED');
-  if (learner === undefined || learner.id !== begun.enrol) throw new Stopped('SESSION_ENDED');
   const { who, authority } = await login.end(begun, search);
-  if (!(await linkEduid(house, learner.id, who))) {
+  // Only now: a session that ended while the provider was asked gives nothing any more.
+  const learner = await here();
+  const isHere = learner !== undefined && learner.id === begun.enrol;
+  if (!isHere || !(await linkEduid(house, learner.id, who))) {
     login.giveUp([authority.refreshToken ?? [], authority.accessToken].flat());
-    throw new Stopped('LINKED_ELSEWHERE');
+    throw new Stopped(isHere ? 'LINKED_ELSEWHERE' : 'SESSION_ENDED');
   }
   await keepAuthority(house, learner.id, authority);
   return begun.returnTo;
@@ -149,7 +150,7 @@ async function finish(
   const [request] = at;
   const { search } = new URL(request.originalUrl, 'http://own.invalid');
   if (begun.enrol !== undefined) {
-    return endEnrolling(logins, await learnerHere(logins, sessions, request), begun, search);
+    return endEnrolling(logins, () => learnerHere(logins, sessions, request), begun, search);
   }
   const way = wayOf(logins, kind);
   if (way?.issuerOf(issuer) !== issuer) throw new Stopped('NOT_OFFERED');

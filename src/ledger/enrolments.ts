@@ -240,6 +240,18 @@ const authorityIn = (db: Database) => ({
       'run',
     );
   },
+  /** @returns false where it is not any more what was read: given anew, renewed by another, or taken back. */
+  async replace(
+    learner: LearnerId,
+    { before, sealed, expiresAt }: { before: string; sealed: string; expiresAt: Date },
+  ): Promise<boolean> {
+    const rows = await db.em().execute<unknown[]>(
+      `update learner_authority set sealed = ?, expires_at = ?
+         where learner_id = ? and sealed = ? returning learner_id`,
+      [sealed, expiresAt, learner, before],
+    );
+    return rows.length > 0;
+  },
   async find(learner: LearnerId): Promise<string | undefined> {
     const rows = await db
       .em()

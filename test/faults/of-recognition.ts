@@ -7,6 +7,14 @@ const inViews = 'test/unit/consent/recognised.test.ts';
 /** What an institution lets count for a programme of its own. */
 export const ofRecognition: readonly Fault[] = [
   {
+    name: 'recognised-unseen-unnoted',
+    what: 'A try at a record that is not shown is in nobody’s log.',
+    file: 'src/flows/recognise-result.ts',
+    find: '  await noteUnseen(house, caller, reading);\n',
+    replace: '  if (reading.learner === undefined) await noteUnseen(house, caller, reading);\n',
+    caughtBy: ['test/flow/house/recognition.test.ts'],
+  },
+  {
     name: 'own-word-recognises',
     what: 'What a learner, or a file of theirs, says to be recognised counts as if the institution said so.',
     file: inRecords,

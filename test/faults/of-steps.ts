@@ -124,8 +124,17 @@ export const ofSteps: readonly Fault[] = [
     name: 'somebody-elses-eduid',
     what: 'A token of somebody else is used in a learner’s name.',
     file: 'src/http/login-doors.ts',
-    find: '  if (!(await linkEduid(house, learner.id, who))) {',
-    replace: '  if (who === undefined) {',
+    find: '  if (!isHere || !(await linkEduid(house, learner.id, who))) {',
+    replace: '  if (!isHere || who === undefined) {',
+    caughtBy: [enrol],
+  },
+  {
+    name: 'leave-comes-back',
+    what: 'Leave that was taken back while it was renewed is kept all the same.',
+    file: 'src/flows/authority.ts',
+    find: '  if (await tools.ledger.enrolments.authority.replace(learner, next)) return authority.accessToken;',
+    replace:
+      '  await tools.ledger.enrolments.authority.keep(learner, next.sealed, next.expiresAt);\n  if (next.before !== "") return authority.accessToken;',
     caughtBy: [enrol],
   },
 ];

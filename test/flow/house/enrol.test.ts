@@ -1,5 +1,6 @@
 /** A place at another school: asked for in a learner's own name, answered by the host, and back with a result. On real servers. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { dropAuthority, keepAuthority, tokenFor } from '../../../src/flows/authority.js';
 import { fillCatalogue, keepEnrolments } from '../../../src/flows/index.js';
 import { letsAsk } from '../../fixtures/guest.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
@@ -283,5 +284,47 @@ describe('a place that is asked for', () => {
     const lines = house.logLines.join('\n');
     expect(lines).not.toContain('Bearer');
     for (const { associationId } of guests()) expect(lines).not.toContain(associationId);
+  });
+});
+
+/** Barry’s, to be renewed; what is given up, and what happens while the provider is asked. */
+async function renewing(meanwhile: (barry: Data) => Promise<void>) {
+  const { house: inner } = house.running;
+  const barry = (await inner.ledger.learners.byWebId(house.account('barry').webId as never))?.id;
+  if (barry === undefined) throw new Error('no barry');
+  const given: string[] = [];
+  const authorities = {
+    ...inner.authorities,
+    renew: async () => {
+      await meanwhile(barry);
+      return { accessToken: 'new', refreshToken: 'next', expiresAt: new Date(Date.now() + 1e6) };
+    },
+    giveUp: (tokens: readonly string[]) => void given.push(...tokens),
+  };
+  const tools = { ...inner, authorities } as Data;
+  const old = { accessToken: 'old', refreshToken: 'former', expiresAt: new Date(0) };
+  await keepAuthority(tools, barry, old);
+  return { token: await tokenFor(tools, barry), again: await tokenFor(tools, barry), given };
+}
+
+describe('leave to ask in somebody’s name', () => {
+  it('is renewed, and kept', async () => {
+    expect(await renewing(async () => {})).toEqual({ token: 'new', again: 'new', given: [] });
+  });
+
+  it('stays taken back where it was taken back while it was renewed', async () => {
+    const { given, ...after } = await renewing((barry) =>
+      dropAuthority(house.running.house, barry),
+    );
+    expect(after).toEqual({ token: undefined, again: undefined });
+    expect(given).toEqual(['next', 'new']);
+  });
+
+  it('is what another renewal made of it, where two ran at once', async () => {
+    const other = { accessToken: 'theirs', expiresAt: new Date(Date.now() + 1e6) };
+    const { token, given } = await renewing((barry) =>
+      keepAuthority(house.running.house, barry, other),
+    );
+    expect([token, given]).toEqual(['theirs', []]);
   });
 });

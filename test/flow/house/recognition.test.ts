@@ -33,7 +33,7 @@ let house: TestHouse;
 let webId: string;
 let write: string;
 /** What Samira learned at the ROC, as the university reads it. */
-let seen: any[];
+let seen: any[] = [];
 beforeAll(async () => {
   house = await openHouse({ podWaitMs: 60_000, isQuiet: true });
   webId = house.account('samira').webId;
@@ -71,7 +71,7 @@ const readsAs = async (who: 'university' | 'adviser') => {
 const recognises = (change: object = {}, options: object = forRecognition) => {
   const input = {
     learner: webId,
-    record: seen[0].id,
+    record: seen[0]?.id,
     programme: programmeKeyOf(university, 'bachelor'),
     course: offeringKeyOf(university, 'run'),
     decision: 'De commissie kent dit toe.',
@@ -119,13 +119,38 @@ it('counts for programmes and courses of its own only', async () => {
   expect(other.codes).toEqual(['NOT_FOUND']);
   const course = await recognises({ course: offeringKeyOf(roc, 'elsewhere') });
   expect(course.codes).toEqual(['NOT_FOUND']);
-  const long = await recognises({ decision: 'a'.repeat(2001) });
-  expect(long.codes).toEqual(['BAD_INPUT']);
+  for (const wrong of [{ decision: 'a'.repeat(2001) }, { key: '' }, { key: 'k'.repeat(101) }]) {
+    expect((await recognises(wrong)).codes).toEqual(['BAD_INPUT']);
+  }
   const who = await house.ask('adviser', 'RecogniseResult', {
     input: { learner: webId, record: 'x', programme: 'x', key: 'x' },
   });
   expect(who.codes).toEqual(['FORBIDDEN']);
   expect(await recognitions()).toEqual([]);
+});
+
+it('tells nothing of a record, not even that it cannot count, before that is in the log', async () => {
+  const { data: writing } = await letsWrite(house, { grantee: { institution: merenveld } });
+  await letsRead();
+  const read = await letsRead({ scope: [{ types: ['ENROLMENT'] }], facets: ['CORE'] });
+  const [enrolment] = (await readsAs('university')).filter(
+    ({ recordType }: any) => recordType === 'ENROLMENT',
+  );
+  const kinds = async (): Promise<readonly string[]> => {
+    const { data } = await house.ask('samira', 'MyAccessLog', { first: 50 });
+    return data.myAccessLog.nodes
+      .filter(({ operation }: any) => operation === 'RecogniseResult')
+      .map(({ kind }: any) => kind);
+  };
+  const before = await kinds();
+  expect((await recognises({ record: enrolment.id })).codes).toEqual(['BAD_INPUT']);
+  expect(await kinds()).toEqual(['READ', ...before]);
+  await revokes(house, read);
+  // Results are shown to them still: that this is not, is a refused try.
+  expect((await recognises({ record: enrolment.id })).codes).toEqual(['FORBIDDEN']);
+  expect(await kinds()).toEqual(['DENIED', 'READ', ...before]);
+  expect(await recognitions()).toEqual([]);
+  await revokes(house, writing.grantAccess.grant.id);
 });
 
 let made: { id: string; record: string };
@@ -202,18 +227,29 @@ it('is told to who is not shown what counts without a word of that', async () =>
   ]);
 });
 
+it('is another decision under the same key where it is of something else', async () => {
+  const another = await recognises({ key, course: undefined });
+  expect(another.data?.recogniseResult.changed).toBe(true);
+  const { id } = another.data.recogniseResult;
+  expect(id).not.toBe(made.id);
+  const input = { learner: webId, associationId: id, reason: 'Weg.' };
+  expect((await house.ask('university', 'WithdrawResults', { input })).data).toBeTruthy();
+});
+
 it('ends when the institution takes it back, for good under the same key', async () => {
   const input = { learner: webId, associationId: made.id, reason: 'Vergissing.' };
   const taken = await house.ask('university', 'WithdrawResults', { input });
   expect(taken.data?.withdrawResults).toMatchObject({ records: 1, changed: 1 });
   expect((await recognises({ key })).data.recogniseResult.changed).toBe(false);
-  const [record] = await recognitions();
+  const record = (await recognitions()).find(({ recognition }) => recognition.course !== null);
   expect(record).toMatchObject({ status: 'WITHDRAWN', withdrawalReason: 'Vergissing.' });
   const now = await route();
   expect(now.steps.map(({ state }: any) => state)).toEqual(['PLANNED']);
   expect(lineOf(now, 'SBU').towardsGoal).toBe('0');
   expect((await recognises()).data.recogniseResult.changed).toBe(true);
-  expect((await recognitions()).map(({ status }) => status)).toEqual(['CURRENT']);
+  // The other one was taken back before.
+  const standing = (await recognitions()).filter(({ status }) => status === 'CURRENT');
+  expect(standing.map(({ recognition }) => recognition.course)).toEqual(['of-run']);
   await revokes(house, write);
   expect((await recognises()).codes).toEqual(['FORBIDDEN']);
 });

@@ -1,4 +1,12 @@
-import { getOperationAST, parse } from 'graphql';
+import { readFile } from 'node:fs/promises';
+import {
+  buildSchema,
+  type GraphQLField,
+  getNamedType,
+  getOperationAST,
+  isInputObjectType,
+  parse,
+} from 'graphql';
 import { expect, it } from 'vitest';
 import { idsNamed } from '../../../src/graph/meter.js';
 
@@ -26,4 +34,30 @@ it.each(
   const operation = getOperationAST(document);
   if (operation === null || operation === undefined) throw new TypeError('one is meant');
   expect(idsNamed(document, operation, variables)).toBe(count);
+});
+
+const schema = buildSchema(
+  await readFile(new URL('../../../schema/schema.graphql', import.meta.url), 'utf8'),
+  { assumeValid: true },
+);
+/** Whether its question names a learner: somebody who may have let this asker in, or not, or not be there at all. */
+const namesALearner = ({ args }: GraphQLField<unknown, unknown>): boolean =>
+  args.some(({ name, type }) => {
+    const named = getNamedType(type);
+    return name === 'learner' || (isInputObjectType(named) && 'learner' in named.getFields());
+  });
+const fields = [schema.getQueryType(), schema.getMutationType()]
+  .flatMap((root) => Object.values(root?.getFields() ?? {}))
+  .filter(namesALearner)
+  .map(({ name }) => name);
+
+it('counts whatever names a learner, in the whole contract', () => {
+  expect(fields).toContain('recogniseResult');
+  expect(fields.length).toBeGreaterThan(5);
+  const uncounted = fields.filter((name) => {
+    const document = parse(`{ ${name} }`);
+    const operation = getOperationAST(document);
+    return operation === null || operation === undefined || idsNamed(document, operation, {}) !== 1;
+  });
+  expect(uncounted).toEqual([]);
 });
