@@ -28,7 +28,12 @@ type Days = {
 export type ProgramOffering = OfferingCore &
   Days & { readonly offeringType: 'program'; readonly program: string };
 export type CourseOffering = OfferingCore &
-  Days & { readonly offeringType: 'course'; readonly course: string };
+  Days & {
+    readonly offeringType: 'course';
+    readonly course: string;
+    /** Of the programme that it is part of. */
+    readonly programOffering?: string;
+  };
 export type ComponentOffering = OfferingCore & {
   readonly offeringType: 'component';
   readonly component: string;

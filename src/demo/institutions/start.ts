@@ -18,7 +18,7 @@ import { type AssociationPatch, openRegister } from './register.js';
 import { type Reply, reply, type School } from './reply.js';
 import { v5Speech } from './v5-speech.js';
 import { v6Speech } from './v6/speech.js';
-import type { InstitutionInfo } from './world.js';
+import type { InstitutionInfo, World } from './world.js';
 
 export type StartOptions = {
   /** 0 takes any free port. */
@@ -103,20 +103,24 @@ function replyTo(school: School, request: IncomingMessage): Promise<Reply> {
   });
 }
 
-/** Opens one demo school on loopback. Each start has books of its own. */
+/** One of the demo's with all that it offers, or another. */
+function booksOf(which: InstitutionKey | World, bulk: Bulk | undefined) {
+  const plain = typeof which === 'string' ? worlds[which] : which;
+  const { world, added } =
+    bulk === undefined ? { world: plain, added: nothingAdded } : withBulk(plain, bulk);
+  return { world: typeof which === 'string' ? withMore(world, catalogues[which]) : world, added };
+}
+
+/** Opens one school on loopback: of the demo, or of a world of one's own. Each start has books of its own. */
 export async function startInstitution(
-  which: InstitutionKey,
+  which: InstitutionKey | World,
   options: StartOptions,
 ): Promise<DemoInstitution> {
   const { port, host, people = ['samira', 'barry'], credentials, now = () => new Date() } = options;
-  const { bulk } = options;
-  const { world, added } =
-    bulk === undefined
-      ? { world: worlds[which], added: nothingAdded }
-      : withBulk(worlds[which], bulk);
-  const register = openRegister(withMore(world, catalogues[which]), people);
+  const { world, added } = booksOf(which, options.bulk);
+  const register = openRegister(world, people);
   const { version = 5, notify } = options;
-  const guests = openGuests({ school: which, register, now, notify });
+  const guests = openGuests({ school: world.info.key, register, now, notify });
   const speech = speeches[version](writingsFor(guests, version));
   const behaviour = openBehaviour(options.behaviour ?? {}, (said) =>
     speech.problem(world.info, said),

@@ -3,7 +3,6 @@ import type {
   Component,
   Course,
   EducationSpecification,
-  InstitutionKey,
   LearnerKey,
   Organization,
   Person,
@@ -12,7 +11,8 @@ import type {
 import type { Association, Offering } from './offering.js';
 
 export type InstitutionInfo = {
-  readonly key: InstitutionKey;
+  /** Begins the ids of all that it has: another word, other ids. */
+  readonly key: string;
   /** The schacHome domain, which is how the product names an institution. */
   readonly id: string;
   readonly name: { readonly nl: string; readonly en: string };

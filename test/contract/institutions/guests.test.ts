@@ -53,9 +53,14 @@ afterAll(() => {
   home.closeAllConnections();
   home.close();
 });
-const authorization = () => basic('merenveld', 'van de gastheer');
+const authorization = basic('merenveld', 'van de gastheer');
+const signedIn: typeof fetch = (url, init) => {
+  const headers = new Headers(init?.headers);
+  headers.set('authorization', authorization);
+  return fetch(url, { ...init, headers });
+};
 
-const notify = { url: homeUrl, authorization };
+const notify = { url: homeUrl, fetch: signedIn };
 const host = await school('university', { now, credentials, notify });
 const host6 = await school('university', {
   now,
@@ -233,7 +238,7 @@ describe('the school that the guest comes from', () => {
       studyLoad: { studyLoadUnit: 'ects', value: 10 },
     } as const;
     expect(await host.giveResult(id, result)).toBe(200);
-    const to = { url: `PATCH /associations/${id}`, login: authorization() };
+    const to = { url: `PATCH /associations/${id}`, login: authorization };
     expect(told).toEqual([
       { ...to, body: { remoteState: 'associated' } },
       { ...to, body: { remoteState: 'associated', result } },

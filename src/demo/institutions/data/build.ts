@@ -4,7 +4,6 @@ import type {
   Code,
   Component,
   Course,
-  InstitutionKey,
   Load,
   Organization,
   Texts,
@@ -29,7 +28,7 @@ function uuidOf(words: readonly string[]): string {
 }
 
 /** So ids survive a restart and tests can name them. */
-export const idFor = (school: InstitutionKey, ...words: readonly string[]): string =>
+export const idFor = (school: string, ...words: readonly string[]): string =>
   uuidOf([school, ...words]);
 
 /** Version 6 has what is learned as a resource: the so many-th of a course. */
@@ -44,7 +43,7 @@ type Names = { readonly nl: string; readonly en?: string };
 type Draft<T, Given extends keyof T> = Partial<Omit<T, Given>>;
 
 /** A school's way of filling in the forms; `more` adds to or replaces what is usual there. */
-export function formsOf(school: InstitutionKey, usual: { readonly level: string }) {
+export function formsOf(school: string, usual: { readonly level: string }) {
   return {
     session: (
       key: string,
@@ -90,7 +89,7 @@ export function formsOf(school: InstitutionKey, usual: { readonly level: string 
 
 /** One run of a course in one period. Its days are the period's unless `more` says otherwise. */
 export const runsAt =
-  (school: InstitutionKey) =>
+  (school: string) =>
   (
     course: Course,
     session: AcademicSession,
@@ -116,7 +115,7 @@ export const runsAt =
   };
 
 /** Tests belong to a course; a sitting is one moment at which a test is taken. */
-export function examFormsOf(school: InstitutionKey) {
+export function examFormsOf(school: string) {
   return {
     test: (course: Course, key: string, names: Names): Component => ({
       componentId: idFor(school, 'component', key),

@@ -1,4 +1,4 @@
-import type { InstitutionKey, Load, Person } from '../model.js';
+import type { Load, Person } from '../model.js';
 import type { Association, Offering, Result } from '../offering.js';
 import { idFor } from './build.js';
 
@@ -17,7 +17,7 @@ export const specialCanaries = {
 } as const;
 
 export const enrolmentsAt =
-  (school: InstitutionKey) =>
+  (school: string) =>
   (person: Person, offering: Offering, more: More = {}): Association => ({
     associationId: idFor(school, 'association', person.personId, offering.offeringId),
     associationType: `${offering.offeringType}OfferingAssociation`,

@@ -1,5 +1,4 @@
 import { idFor } from '../data/build.js';
-import type { InstitutionKey } from '../model.js';
 import type { Register, Resource } from '../register.js';
 import { type Decision, recount } from './decide.js';
 import { messageOf, type Reason, type State } from './messages.js';
@@ -23,7 +22,7 @@ const states = ['pending', 'canceled', 'denied', 'associated', 'queued'] as cons
 const stateOf = ({ state }: Resource): State | undefined => states.find((one) => one === state);
 
 export type Desk = {
-  readonly school: InstitutionKey;
+  readonly school: string;
   readonly register: Register;
   readonly now: () => Date;
   readonly notify: Notify | undefined;

@@ -1,5 +1,5 @@
 import { code, idFor } from '../data/build.js';
-import type { InstitutionKey, Learner, LearnerInfo } from '../model.js';
+import type { Learner, LearnerInfo } from '../model.js';
 import type { Result } from '../offering.js';
 import { notFound } from '../problem.js';
 import type { Resource } from '../register.js';
@@ -10,7 +10,7 @@ import type { Reason, State } from './messages.js';
 type Told = { readonly isNew: boolean; readonly answer: Resource };
 
 /** All that this school knows of a guest is what their issuer told. */
-const guestOf = (school: InstitutionKey, info: LearnerInfo): Resource => {
+const guestOf = (school: string, info: LearnerInfo): Resource => {
   const { eduid, givenName, surnamePrefix, surname, displayName, mail, eppn } = info;
   const personId = idFor(school, 'guest', eduid);
   const whole = [givenName, surnamePrefix, surname].filter((part) => part !== undefined).join(' ');

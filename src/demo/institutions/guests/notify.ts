@@ -2,12 +2,12 @@ import type { Resource } from '../register.js';
 import { associationKinds, kindNames, result as resultInV6 } from '../v6/associations.js';
 import { associationState } from '../v6/words.js';
 
-/** Where the school that a guest comes from is told, and as whom. */
+/** Where the school that a guest comes from is told. */
 export type Notify = {
   /** Without a slash at the end. */
   readonly url: string;
-  /** The `authorization` header of this school's own login there, asked for each time. */
-  readonly authorization: () => string | Promise<string>;
+  /** Signed in there as this school. */
+  readonly fetch: typeof globalThis.fetch;
   /** Of OEAPI, as it is spoken there; 5 by default. */
   readonly version?: 5 | 6;
 };
@@ -38,7 +38,7 @@ function patchIn(version: 5 | 6, association: Resource): readonly [path: string,
 
 /** @returns the answer's status; undefined when there was none, which is said nowhere else. */
 export async function tell(
-  { url, authorization, version = 5 }: Notify,
+  { url, fetch, version = 5 }: Notify,
   association: Resource,
 ): Promise<number | undefined> {
   const [path, body] = patchIn(version, association);
@@ -46,7 +46,6 @@ export async function tell(
     const response = await fetch(`${url}/${path}`, {
       method: 'PATCH',
       headers: {
-        authorization: await authorization(),
         'content-type': 'application/merge-patch+json',
         ...(version === 6 && { accept: 'application/vnd.oeapi+json;version=6.0' }),
       },

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DemoAccount, demoAccounts, demoPersonas } from '../../../../src/demo/index.js';
+import {
+  type DemoAccount,
+  demoAccounts,
+  demoPersonas,
+  type PersonaKey,
+} from '../../../../src/demo/index.js';
 import { createAccount, projectRoot } from '../../../../src/embedded/index.js';
 import { type Browser, newBrowser } from '../../../fixtures/browser.js';
 import {
@@ -8,7 +13,12 @@ import {
   type EduidProvider,
   startEduidProvider,
 } from '../../../fixtures/eduid-provider.js';
-import { openHouse, pageHeaders, type TestHouse } from '../../../fixtures/house.js';
+import {
+  type HouseOptions,
+  openHouse,
+  pageHeaders,
+  type TestHouse,
+} from '../../../fixtures/house.js';
 import { loginAtPods } from '../../../fixtures/pod-login.js';
 import { startPodsHere } from '../../../fixtures/pods-here.js';
 
@@ -43,7 +53,10 @@ export interface Stage {
   readonly stop: () => Promise<void>;
 }
 
-const people = demoPersonas.filter(({ key }) => key === 'samira' || key === 'adviser');
+/** Who is there from the start, and what else is as a test wants it. */
+export interface StageOptions extends HouseOptions {
+  readonly people?: readonly PersonaKey[];
+}
 
 async function strangerAt(pods: string): Promise<DemoAccount> {
   const login = { email: 'iemand@kluis.example', password: 'a password of no other' };
@@ -53,7 +66,11 @@ async function strangerAt(pods: string): Promise<DemoAccount> {
   return { ...made, persona, login };
 }
 
-export async function openStage(): Promise<Stage> {
+export async function openStage({
+  people = ['samira', 'adviser'],
+  ...change
+}: StageOptions = {}): Promise<Stage> {
+  const personas = demoPersonas.filter(({ key }) => people.includes(key));
   let eduid: EduidProvider | undefined;
   const house = await openHouse({
     isQuiet: true,
@@ -61,12 +78,13 @@ export async function openStage(): Promise<Stage> {
     podWaitMs: 20_000,
     pods: {
       start: startPodsHere,
-      accounts: (pods, dataDir) => demoAccounts(pods, dataDir, people),
+      accounts: (pods, dataDir) => demoAccounts(pods, dataDir, personas),
     },
     logins: async (origin) => {
       eduid = await startEduidProvider(`${origin}/sign-in/eduid/callback`);
       return { eduid: eduid.setup };
     },
+    ...change,
   });
   if (eduid === undefined) throw new Error('there is no eduID');
   const provider = eduid;

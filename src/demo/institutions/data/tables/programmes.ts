@@ -1,4 +1,4 @@
-import type { InstitutionKey, Load, Organization, Program } from '../../model.js';
+import type { Load, Organization, Program } from '../../model.js';
 import type { ProgramOffering } from '../../offering.js';
 import type { World } from '../../world.js';
 import { code, idFor, texts } from '../build.js';
@@ -55,7 +55,7 @@ export type ProgrammeRow<Key extends string> = readonly [
 ];
 
 type ProgrammeTable<Key extends string> = {
-  readonly school: InstitutionKey;
+  readonly school: string;
   readonly load: (value: number) => Load;
   readonly periods: Readonly<Record<Key, Period>>;
   readonly rows: readonly ProgrammeRow<Key>[];

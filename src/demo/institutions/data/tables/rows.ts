@@ -1,4 +1,4 @@
-import type { AcademicSession, Course, InstitutionKey, Load, Organization } from '../../model.js';
+import type { AcademicSession, Course, Load, Organization } from '../../model.js';
 import type { CourseOffering } from '../../offering.js';
 import type { Rule, World } from '../../world.js';
 import { formsOf, idFor, runsAt, skill, texts } from '../build.js';
@@ -60,7 +60,7 @@ export type Group<Key extends string> = {
 };
 
 type Table<Key extends string> = {
-  readonly school: InstitutionKey;
+  readonly school: string;
   readonly id: string;
   readonly load: (value: number) => Load;
   readonly periods: Readonly<Record<Key, Period>>;
