@@ -1,8 +1,9 @@
 /** What others see of an award, or hear of it, and what is taken along. */
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
 import { filesIn, manifestIn } from '../../../fixtures/archive-files.js';
 import type { TestHouse } from '../../../fixtures/house.js';
 import { signIn } from '../../../fixtures/page-session.js';
+import { pdfText } from '../../../fixtures/pdf-text.js';
 
 type Statuses = readonly ('CURRENT' | 'WITHDRAWN')[];
 /** A link to what Samira was awarded, its parts but for the bytes. @returns what its page asks, each time anew. */
@@ -52,12 +53,7 @@ export async function onPaper(house: TestHouse) {
   const samira = await signIn(house, 'samira');
   const { download } = await samira.ready('ExportOverview', 'nl');
   const { bytes } = await samira.get(download);
-  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
-  const pages = Array.from({ length: pdf.numPages }, async (_, n) => {
-    const { items } = await (await pdf.getPage(n + 1)).getTextContent();
-    return items.map((item) => ('str' in item ? item.str : '')).join(' ');
-  });
-  const text = (await Promise.all(pages)).join(' ').replaceAll(/\s+/g, ' ');
+  const text = await pdfText(bytes);
   const files = filesIn(await samira.archive());
   const sbu = manifestIn(files).totals.find(({ unit }) => unit === 'SBU');
   return { text, sbu: Number(sbu?.amount ?? 0) };

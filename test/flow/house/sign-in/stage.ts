@@ -1,11 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type DemoAccount,
-  demoAccounts,
-  demoPersonas,
-  type PersonaKey,
-} from '../../../../src/demo/index.js';
+import { type DemoAccount, demoAccounts, demoPersonas } from '../../../../src/demo/index.js';
 import { createAccount, projectRoot } from '../../../../src/embedded/index.js';
 import { type Browser, newBrowser } from '../../../fixtures/browser.js';
 import {
@@ -53,9 +48,10 @@ export interface Stage {
   readonly stop: () => Promise<void>;
 }
 
+type DemoPersona = (typeof demoPersonas)[number];
 /** Who is there from the start, and what else is as a test wants it. */
 export interface StageOptions extends HouseOptions {
-  readonly people?: readonly PersonaKey[];
+  readonly people?: readonly DemoPersona[];
 }
 
 async function strangerAt(pods: string): Promise<DemoAccount> {
@@ -67,10 +63,9 @@ async function strangerAt(pods: string): Promise<DemoAccount> {
 }
 
 export async function openStage({
-  people = ['samira', 'adviser'],
+  people = demoPersonas.filter(({ key }) => key === 'samira' || key === 'adviser'),
   ...change
 }: StageOptions = {}): Promise<Stage> {
-  const personas = demoPersonas.filter(({ key }) => people.includes(key));
   let eduid: EduidProvider | undefined;
   const house = await openHouse({
     isQuiet: true,
@@ -78,7 +73,7 @@ export async function openStage({
     podWaitMs: 20_000,
     pods: {
       start: startPodsHere,
-      accounts: (pods, dataDir) => demoAccounts(pods, dataDir, personas),
+      accounts: (pods, dataDir) => demoAccounts(pods, dataDir, people),
     },
     logins: async (origin) => {
       eduid = await startEduidProvider(`${origin}/sign-in/eduid/callback`);
