@@ -18,9 +18,9 @@ const numbered = (name: string, last: number): readonly string[] =>
   Array.from({ length: last }, (_, n) => `${name}${n + 1}`);
 const facts = [
   // Of these journeys the facts that what is delivered or brought comes to.
-  ...[1, 4, 5, 6, 7, 8, 9, 10].map((n) => `J1.${n}`),
+  ...numbered('J1.', 10),
   ...[1, 2, 3, 4, 6, 7, 8, 9, 10].map((n) => `J2.${n}`),
-  ...numbered('J3.', 8),
+  ...numbered('J3.', 9),
   ...numbered('J5.', 6),
   'J7',
   ...numbered('J4.', 6),

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../src/base/index.js';
 import { dayIn } from '../../../src/papers/figures.js';
 import type { IncomingRecord } from '../../../src/records/index.js';
-import { badge } from '../../fixtures/credentials.js';
 import { inZone, zones } from '../../fixtures/in-zones.js';
 import { programId } from '../../fixtures/oeapi-v5.js';
+import { abroad, havo } from '../../fixtures/own-route/samira-papers.js';
 import { recognitionOf } from '../../fixtures/recognitions.js';
 import {
   bachelor,
@@ -22,15 +22,8 @@ import {
   sumsIn,
   totalsIn,
 } from '../../fixtures/samiras-world.js';
-import { codesOf, ects, imported, taken, transcript } from '../../fixtures/transcripts.js';
+import { codesOf, imported } from '../../fixtures/transcripts.js';
 import { onlyRecord } from '../documents/reading.js';
-
-const aligned = (framework: string, targetCode: string) => ({
-  type: ['Alignment'],
-  targetType: `ext:${framework}`,
-  targetName: `${framework} ${targetCode}`,
-  targetCode,
-});
 
 const ofHome = () => readFrom(home, homeCourses());
 const ofB = () => readFrom(hostB, [geography()]);
@@ -51,32 +44,6 @@ function comparable({ key, facets }: IncomingRecord): string {
   return canonicalJson({ ...rest, key, core: plain, assessment: said, identifiers: named });
 }
 
-const passed = (title: string, credits: number | undefined, parts: readonly string[] = []) =>
-  taken({
-    title,
-    code: title,
-    status: 'passed',
-    instance: credits === undefined ? '' : ects(credits),
-    parts,
-  });
-const html = 'The importance of &lt;br&gt; in HTML';
-/** A degree of 120 with a part of 15 beside two courses of 3: naively 141. */
-const abroad = transcript({
-  taken: [
-    taken({
-      title: 'Degree',
-      type: 'Degree Programme',
-      status: 'passed',
-      instance: `${ects(120)}<attachments><ref>a1</ref></attachments>`,
-      parts: [passed(html, 15), passed('HÃ¸st', undefined), passed('Optics', undefined)],
-    }),
-    passed('Fjords', 3),
-    passed('Algae', 3),
-  ],
-  document:
-    '<attachment><identifier type="internal">a1</identifier><title>T</title><content>data:application/pdf;base64,JVBERi0x...</content></attachment>',
-});
-
 it('added without looking at wholes it would be 141', () => {
   const loads = imported(abroad).records.flatMap(({ facets }) => facets.credits?.load.amount ?? []);
   expect(loads.reduce((sum, amount) => sum + Number(amount), 0)).toBe(141);
@@ -91,15 +58,7 @@ describe.each(zones)('in %s', (zone) => {
   });
 
   it('J1.1: her havo diploma is her own word, of level 4 in both frameworks, with no credits', () => {
-    const { core, credits } = onlyRecord(
-      badge({
-        achievement: {
-          name: 'Diploma havo',
-          achievementType: 'Diploma',
-          alignment: [aligned('EQF', '4'), aligned('NLQF', '4')],
-        },
-      }),
-    );
+    const { core, credits } = onlyRecord(havo);
     expect(core).toMatchObject({
       recordType: 'DIPLOMA',
       assertedBy: 'IMPORT',

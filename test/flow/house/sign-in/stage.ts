@@ -43,7 +43,13 @@ export interface Stage {
   readonly byPod: (browser: Browser, who: DemoAccount) => Promise<string>;
   /** A learner begins to link a login. @returns where their browser is to go. */
   readonly link: (browser: Browser, to: 'eduid' | 'solid') => Promise<string>;
-  readonly ask: (browser: Browser, operation: string, variables?: object) => Promise<Data>;
+  /** @param query in the place of the operation's own file. */
+  readonly ask: (
+    browser: Browser,
+    operation: string,
+    variables?: object,
+    query?: string,
+  ) => Promise<Data>;
   readonly viewer: (browser: Browser) => Promise<Data>;
   readonly stop: () => Promise<void>;
 }
@@ -117,9 +123,9 @@ export async function openStage({
       if (href === undefined) throw new Error(`no link could be begun: ${response.status}`);
       return href;
     },
-    async ask(browser, operation, variables = {}) {
+    async ask(browser, operation, variables = {}, given?: string) {
       const file = join(projectRoot, 'schema/operations', `${operation}.graphql`);
-      const query = await readFile(file, 'utf8');
+      const query = given ?? (await readFile(file, 'utf8'));
       const response = await browser.go(`${origin}/graphql`, {
         method: 'POST',
         headers: { ...pageHeaders, 'accept-language': 'nl' },

@@ -1,0 +1,97 @@
+/** A bachelor beside its parts, and a transcript from abroad. */
+import { expect, it } from 'vitest';
+import { programmeKeyOf } from '../../../../src/records/index.js';
+import { bachelorAssociation, bachelorId } from '../../../fixtures/own-route/samira.js';
+import { abroad } from '../../../fixtures/own-route/samira-papers.js';
+import { home, hostB, hostC } from '../../../fixtures/samiras-world.js';
+import { geography, statistics } from './samira-chooses.js';
+import type { RouteStage } from './stage.js';
+import { walkerOf } from './steps.js';
+
+type Data = any;
+
+const forRecognition = { purpose: 'RECOGNITION_OF_PRIOR_LEARNING' } as const;
+
+export function samiraIsWhole(stage: () => RouteStage): void {
+  const { ask, mine, totals, brings } = walkerOf(stage);
+
+  it('J1.8: with the bachelor delivered 187.5 EC, and 180 once its board lets the courses of B and C count for it', async () => {
+    stage()
+      .school('h')
+      .amend(bachelorAssociation.associationId, {
+        result: {
+          state: 'completed',
+          pass: 'passed',
+          resultDate: '2026-11-20',
+          studyLoad: { studyLoadUnit: 'ects', value: 180 },
+        },
+      });
+    await ask('SyncInstitution', { institution: home.id });
+    expect((await totals()).value).toBe('187.5');
+    const board = stage().house.account('university').webId;
+    await ask('GrantAccess', {
+      input: {
+        grantee: { person: board },
+        purpose: forRecognition.purpose,
+        scope: [{ types: ['RESULT'], institutions: [hostB.id, hostC.id] }],
+        facets: ['CORE', 'CREDITS', 'ASSESSMENT'],
+      },
+    });
+    await ask('GrantAccess', {
+      input: { grantee: { institution: home.id }, purpose: 'ENROLMENT', scope: [] },
+    });
+    const seen = await stage().house.ask(
+      'university',
+      'LearnerRecords',
+      { learner: stage().webId },
+      forRecognition,
+    );
+    for (const title of [geography, statistics]) {
+      const record = seen.data.learner.records.nodes.find(
+        (node: Data) => node.title === title && node.credits.earned === true,
+      );
+      const { data, codes } = await stage().house.ask(
+        'university',
+        'RecogniseResult',
+        {
+          input: {
+            learner: stage().webId,
+            record: record.id,
+            programme: programmeKeyOf(home.id, bachelorId),
+            decision: 'Telt mee als vrije keuze.',
+            reference: 'EC-2026-12',
+            key: title,
+          },
+        },
+        forRecognition,
+      );
+      expect([codes, data?.recogniseResult.changed]).toEqual([[], true]);
+    }
+    const after = await totals();
+    expect(after.value).toBe('180');
+    expect(after.why.filter((because: string) => because === 'PART_OF_COUNTED')).toHaveLength(6);
+  });
+
+  it('J1.10: her transcript from abroad is six nodes and 126 EC, her own word, with what is odd said', async () => {
+    const before = await totals();
+    const content = Buffer.from(abroad).toString('base64');
+    const { previewDocument } = await ask('PreviewDocument', { document: { content } });
+    const report = await brings(abroad);
+    expect(report.items).toHaveLength(6);
+    const { issues, items } = previewDocument;
+    const all = [...issues, ...items.flatMap((item: Data) => item.issues)];
+    expect(new Set(all.map(({ code }: Data) => code))).toEqual(
+      new Set([
+        'ATTACHMENT_NOT_DECODABLE',
+        'CREDIT_ON_ANCESTOR_AND_DESCENDANT',
+        'MOJIBAKE_SUSPECTED',
+      ]),
+    );
+    const after = await totals();
+    expect(Number(after.own) - Number(before.own)).toBe(126);
+    expect(after.value).toBe(before.value);
+    const titles = (await mine()).nodes.map(({ title }: Data) => title);
+    expect(titles).toContain('The importance of <br> in HTML');
+    expect(stage().house.faults).toEqual([]);
+  });
+}
