@@ -17,7 +17,7 @@ const seen = (final?: boolean) => ({
     },
   ],
 });
-const marked = (score: string, final: boolean): Result => ({
+export const marked = (score: string, final: boolean): Result => ({
   state: 'completed',
   pass: 'passed',
   score,
@@ -25,7 +25,7 @@ const marked = (score: string, final: boolean): Result => ({
   studyLoad: { studyLoadUnit: 'sbu', value: 240 },
   ...seen(final),
 });
-const present: Result = { state: 'in progress', resultDate: '2026-11-02', ...seen() };
+export const present: Result = { state: 'in progress', resultDate: '2026-11-02', ...seen() };
 
 const hours = (value: string, ...why: readonly string[]) => ({ unit: 'SBU', value, own: '0', why });
 
