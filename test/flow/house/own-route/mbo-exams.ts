@@ -2,8 +2,17 @@
 import { expect, it } from 'vitest';
 import { canonicalJson } from '../../../../src/base/index.js';
 import { filesIn, recordsIn } from '../../../fixtures/archive-files.js';
-import { dayOfChange, practical, tried, triedInV6 } from '../../../fixtures/own-route/exams.js';
-import { homeRoc, hostRoc, sharedCode, sharedUuid } from '../../../fixtures/own-route/mbo.js';
+import {
+  canaries,
+  cancelledAtHost,
+  dayOfChange,
+  early,
+  earlyResult,
+  practical,
+  shapesOfAResit,
+  withSpecials,
+} from '../../../fixtures/own-route/exams.js';
+import { homeRoc, hostRoc } from '../../../fixtures/own-route/mbo.js';
 import type { RouteStage } from './stage.js';
 import { walkerOf } from './steps.js';
 
@@ -14,7 +23,20 @@ const examsQuery = `query Exams { myRecords(first: 250, filter: { recordTypes: [
     weightPercent testedOn attempts { attempt grade pass final rawScore maxRawScore issuedOn } } }
   credits { ... on Credits { earned notEarnedBecause load { unit value } } } } } }`;
 
-const canaries = ['Kanarie-telefoon-77', 'kanarie-grote-letters-78'] as const;
+export async function letsHomeWrite(stage: RouteStage): Promise<void> {
+  const input = { grantee: { institution: homeRoc.id }, purpose: 'ENROLMENT', scope: [] };
+  expect((await stage.asks('GrantAccess', { input })).codes).toEqual([]);
+}
+/** A college sends this by itself, in one message. */
+export async function delivers(
+  stage: RouteStage,
+  who: 'university' | 'roc',
+  ...items: readonly object[]
+): Promise<void> {
+  const input = { learner: stage.webId, document: JSON.stringify({ items }) };
+  const { data, codes } = await stage.house.ask(who, 'DeliverResults', { input });
+  expect([codes, data?.deliverResults.fault]).toEqual([[], null]);
+}
 
 export function mboExams(stage: () => RouteStage): void {
   const { ask, mine } = walkerOf(stage);
@@ -23,26 +45,11 @@ export function mboExams(stage: () => RouteStage): void {
       (node: Data) => node.title === title,
     );
   const kept = async () => recordsIn(filesIn(await stage().takes('ExportEverything'))).records;
-  const delivers = async (who: 'university' | 'roc', ...items: readonly object[]) => {
-    const input = { learner: stage().webId, document: JSON.stringify({ items }) };
-    const { data, codes } = await stage().house.ask(who, 'DeliverResults', { input });
-    expect([codes, data?.deliverResults.fault]).toEqual([[], null]);
-  };
   const patches = (id: string, change: object) => stage().writes('h', `associations/${id}`, change);
-  const letsHomeWrite = () =>
-    ask('GrantAccess', {
-      input: { grantee: { institution: homeRoc.id }, purpose: 'ENROLMENT', scope: [] },
-    });
 
   it('J3.3, J3.4: three shapes of a resit are each one result with attempts 1 and 2, and say the same to the digit', async () => {
-    await letsHomeWrite();
-    await delivers(
-      'university',
-      tried('twee-afnames', 1, { offeringId: 'o-1' }),
-      tried('twee-afnames', 2, { offeringId: 'o-2' }),
-    );
-    await delivers('university', tried('twee-pogingen', 1), tried('twee-pogingen', 2));
-    await delivers('university', triedInV6('in-zes'));
+    await letsHomeWrite(stage());
+    for (const shape of shapesOfAResit) await delivers(stage(), 'university', ...shape);
     const three = await exams(practical);
     expect(three).toHaveLength(3);
     const said = three.map(({ id: _id, ...rest }: Data) => canonicalJson(rest));
@@ -82,14 +89,7 @@ export function mboExams(stage: () => RouteStage): void {
   });
 
   it('J3.5: irregularities and needs are in the student’s own archive, and in nothing that others get', async () => {
-    const [irregularities, need] = canaries;
-    await delivers(
-      'university',
-      tried('met-bijzonderheden', 2, {
-        associated: { personalNeeds: ['extraTime', need], additionalTimeInMin: 30 },
-        test: { irregularities, testDate: dayOfChange },
-      }),
-    );
+    await delivers(stage(), 'university', withSpecials);
     const own = JSON.stringify(await kept());
     for (const canary of canaries) expect(own).toContain(canary);
     expect(own).toContain('"additionalTimeInMin":30');
@@ -122,34 +122,18 @@ export function mboExams(stage: () => RouteStage): void {
   });
 
   it('J3.6: a result before its test is said, and both days are shown', async () => {
-    const early = tried('te-vroeg', 2, {
-      title: 'Te vroeg bekend',
-      resultDate: '2026-10-24',
-      test: { testDate: dayOfChange },
-    });
-    await delivers('university', early);
-    expect(await exams('Te vroeg bekend')).toMatchObject([
+    await delivers(stage(), 'university', earlyResult);
+    expect(await exams(early)).toMatchObject([
       { issuedOn: '2026-10-24', assessment: { testedOn: dayOfChange } },
     ]);
     const [record] = (await kept()).filter(({ facets }) =>
-      JSON.stringify(facets.core).includes('Te vroeg bekend'),
+      JSON.stringify(facets.core).includes(early),
     );
     expect(JSON.stringify(record?.facets['identifiers'])).toContain('RESULT_DATE_BEFORE_TEST_DATE');
   });
 
   it('J3.7: one course code and one uuid at two colleges are two records; canceled and cancelled are one word', async () => {
-    const course = {
-      courseId: sharedUuid,
-      primaryCode: { codeType: 'identifier', code: sharedCode },
-      name: [{ language: 'nl-NL', value: 'Keuzedeel Warmte in de wijk' }],
-      studyLoad: [{ studyLoadUnit: 'sbu', value: 160 }],
-    };
-    await delivers('roc', {
-      associationId: sharedUuid,
-      role: 'student',
-      state: 'cancelled',
-      courseOffering: { courseOfferingId: sharedUuid, name: course.name, course },
-    });
+    await delivers(stage(), 'roc', cancelledAtHost);
     const { nodes } = await mine({ recordTypes: ['ENROLMENT'] });
     const both = nodes.filter(({ enrolmentState }: Data) => enrolmentState === 'CANCELLED');
     expect(new Map(both.map(({ institution, title }: Data) => [institution.id, title]))).toEqual(
@@ -163,9 +147,9 @@ export function mboExams(stage: () => RouteStage): void {
   });
 
   it('J3.8: of a patch what is not named stays, null removes, an empty list empties; one for what is not there is refused in the form of the standard', async () => {
-    const [before] = await exams('Te vroeg bekend');
+    const [before] = await exams(early);
     expect((await patches('te-vroeg-a-2', { result: { score: '9' } })).status).toBe(200);
-    const graded = async () => (await exams('Te vroeg bekend'))[0].assessment;
+    const graded = async () => (await exams(early))[0].assessment;
     await expect
       .poll(graded)
       .toEqual({ ...before.assessment, grade: '9', attempts: expect.anything() });

@@ -12,61 +12,59 @@ type Data = any;
 
 const forRecognition = { purpose: 'RECOGNITION_OF_PRIOR_LEARNING' } as const;
 
+/** Her home says that she has her bachelor, and it is fetched. */
+export async function deliversBachelor(stage: RouteStage): Promise<void> {
+  stage.school('h').amend(bachelorAssociation.associationId, {
+    result: {
+      state: 'completed',
+      pass: 'passed',
+      resultDate: '2026-11-20',
+      studyLoad: { studyLoadUnit: 'ects', value: 180 },
+    },
+  });
+  const { codes } = await stage.asks('SyncInstitution', { institution: home.id });
+  expect(codes).toEqual([]);
+}
+
+/** She lets the board of her home see what she learned at the hosts, and write; it lets both courses count for her bachelor. */
+export async function boardRecognises(stage: RouteStage): Promise<void> {
+  const { house, webId: learner } = stage;
+  const grants = [
+    {
+      grantee: { person: house.account('university').webId },
+      purpose: forRecognition.purpose,
+      scope: [{ types: ['RESULT'], institutions: [hostB.id, hostC.id] }],
+      facets: ['CORE', 'CREDITS', 'ASSESSMENT'],
+    },
+    { grantee: { institution: home.id }, purpose: 'ENROLMENT', scope: [] },
+  ];
+  for (const input of grants)
+    expect((await stage.asks('GrantAccess', { input })).codes).toEqual([]);
+  const seen = await house.ask('university', 'LearnerRecords', { learner }, forRecognition);
+  for (const title of [geography, statistics]) {
+    const { id: record } = seen.data.learner.records.nodes.find(
+      (node: Data) => node.title === title && node.credits.earned === true,
+    );
+    const programme = programmeKeyOf(home.id, bachelorId);
+    const said = { decision: 'Telt mee als vrije keuze.', reference: 'EC-2026-12' };
+    const input = { learner, record, programme, ...said, key: title };
+    const { data, codes } = await house.ask(
+      'university',
+      'RecogniseResult',
+      { input },
+      forRecognition,
+    );
+    expect([codes, data?.recogniseResult.changed]).toEqual([[], true]);
+  }
+}
+
 export function samiraIsWhole(stage: () => RouteStage): void {
   const { ask, mine, totals, brings } = walkerOf(stage);
 
   it('J1.8: with the bachelor delivered 187.5 EC, and 180 once its board lets the courses of B and C count for it', async () => {
-    stage()
-      .school('h')
-      .amend(bachelorAssociation.associationId, {
-        result: {
-          state: 'completed',
-          pass: 'passed',
-          resultDate: '2026-11-20',
-          studyLoad: { studyLoadUnit: 'ects', value: 180 },
-        },
-      });
-    await ask('SyncInstitution', { institution: home.id });
+    await deliversBachelor(stage());
     expect((await totals()).value).toBe('187.5');
-    const board = stage().house.account('university').webId;
-    await ask('GrantAccess', {
-      input: {
-        grantee: { person: board },
-        purpose: forRecognition.purpose,
-        scope: [{ types: ['RESULT'], institutions: [hostB.id, hostC.id] }],
-        facets: ['CORE', 'CREDITS', 'ASSESSMENT'],
-      },
-    });
-    await ask('GrantAccess', {
-      input: { grantee: { institution: home.id }, purpose: 'ENROLMENT', scope: [] },
-    });
-    const seen = await stage().house.ask(
-      'university',
-      'LearnerRecords',
-      { learner: stage().webId },
-      forRecognition,
-    );
-    for (const title of [geography, statistics]) {
-      const record = seen.data.learner.records.nodes.find(
-        (node: Data) => node.title === title && node.credits.earned === true,
-      );
-      const { data, codes } = await stage().house.ask(
-        'university',
-        'RecogniseResult',
-        {
-          input: {
-            learner: stage().webId,
-            record: record.id,
-            programme: programmeKeyOf(home.id, bachelorId),
-            decision: 'Telt mee als vrije keuze.',
-            reference: 'EC-2026-12',
-            key: title,
-          },
-        },
-        forRecognition,
-      );
-      expect([codes, data?.recogniseResult.changed]).toEqual([[], true]);
-    }
+    await boardRecognises(stage());
     const after = await totals();
     expect(after.value).toBe('180');
     expect(after.why.filter((because: string) => because === 'PART_OF_COUNTED')).toHaveLength(6);
