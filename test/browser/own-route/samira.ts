@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { whoIsSamira } from '../../fixtures/own-route/samira.js';
-import { badgeFor, havo } from '../../fixtures/own-route/samira-papers.js';
+import { abroad, badgeFor, havo } from '../../fixtures/own-route/samira-papers.js';
 import { home } from '../../fixtures/samiras-world.js';
 import { geography, statistics } from '../../flow/house/own-route/samira-chooses.js';
 import { atB, atC } from '../../flow/house/own-route/samira-earns.js';
+import { boardRecognises, deliversBachelor } from '../../flow/house/own-route/samira-whole.js';
 import { faultsIn } from '../accessibility.js';
 import { desk, type Person, phone, settled } from '../person.js';
 import {
@@ -157,6 +158,33 @@ export function samiraInABrowser(opened: Opened): void {
       .click();
     await expect.poll(() => earned(samira)).toContain('Volgens jezelf: 5 EC');
     await settled(page);
+  });
+
+  it('J1.8: her bachelor makes it 187,5 EC, and 180 EC once its board lets the courses of both hosts count for it', async () => {
+    await deliversBachelor(stage());
+    await samira.go('/results');
+    expect(await earned(samira)).toMatch(/^187,5 EC/);
+    await boardRecognises(stage());
+    await samira.go('/results');
+    expect(await earned(samira)).toMatch(/^180 EC/);
+    for (const title of [geography, statistics]) {
+      const card = await result(samira, title).innerText();
+      expect(card).toContain('telt al mee in een groter geheel');
+    }
+    expect(await faultsIn(samira)).toEqual([]);
+  });
+
+  it('J1.10: her transcript from abroad is shown before it is kept, is 126 EC of her own word, and its markup is text', async () => {
+    const { page } = samira;
+    await samira.go('/add');
+    const file = { name: 'abroad.xml', mimeType: 'text/xml', buffer: Buffer.from(abroad) };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('button', { name: '6 dingen bewaren' }).click();
+    await page.getByText('6 dingen staan nu in je kluis.').waitFor();
+    await samira.go('/results');
+    // Beside the badge of five.
+    expect(await earned(samira)).toMatch(/^180 EC.*Volgens jezelf: 131 EC/s);
+    expect(await main(samira)).toContain('The importance of <br> in HTML');
     expect(samira.complaints).toEqual([]);
     await samira.context.close();
   });

@@ -64,12 +64,9 @@ export async function enrols(person: Person, title: string, as?: string): Promis
 }
 
 /** A card in the list of results. */
-export const result = ({ page }: Person, title: string): Locator =>
-  page
-    .getByRole('article')
-    .filter({ hasText: title })
-    .filter({ hasNotText: 'Inschrijving' })
-    .first();
+export const results = ({ page }: Person, title: string): Locator =>
+  page.getByRole('article').filter({ hasText: title }).filter({ hasNotText: 'Inschrijving' });
+export const result = (person: Person, title: string): Locator => results(person, title).first();
 
 /** "Gehaald 37,5 EC Gepland 0 EC": the one line for each unit. */
 export const progress = async ({ page }: Person): Promise<string> => {

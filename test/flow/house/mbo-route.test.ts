@@ -16,8 +16,7 @@ vi.setConfig({ testTimeout: 120_000 });
 describe.each([5, 6] as const)('with the host in version %s', (version) => {
   let stage: RouteStage;
   beforeAll(async () => {
-    const others = ['developer'] as const;
-    stage = await openRoute(mboSchools(version), { agreements, who: whoIsTheStudent, others });
+    stage = await openRoute(mboSchools(version), { agreements, who: whoIsTheStudent });
     await stage.fill();
     return () => stage.stop();
   }, 300_000);

@@ -60,6 +60,25 @@ export function triesWords(
   return words.filter((part) => part !== '').join(' · ') || undefined;
 }
 
+/** The day of the test, and that a result of a day before it is odd; undefined: the school does not say. */
+function testWords(
+  say: Say,
+  forms: Forms,
+  { assessment, issuedOn }: ShownRecord,
+): string | undefined {
+  if (assessment.__typename === 'NotShared' || assessment.testedOn === null) return undefined;
+  const { testedOn } = assessment;
+  const date = forms.date(testedOn);
+  const isEarly = issuedOn !== null && issuedOn < testedOn;
+  return isEarly ? say('record.tested-later', { date }) : date;
+}
+
+/** "60%": what a test counts for in its course; undefined: the school does not say. */
+function weightWords(say: Say, { assessment }: ShownRecord): string | undefined {
+  if (assessment.__typename === 'NotShared' || assessment.weightPercent === null) return undefined;
+  return say('record.percent', { share: assessment.weightPercent / 100 });
+}
+
 type Gone = 'WITHDRAWN' | 'REVOKED' | 'SUSPENDED';
 /** Taken back by its school, or by whoever gave its credential. */
 function goneBecause(status: string, ofCredential: string | undefined): Gone | undefined {
@@ -146,6 +165,8 @@ export function factsOf(
     ...workFacts(say, forms, record),
     [say('record.grade'), gradeWords(say, forms, record)],
     [say('record.tries'), triesWords(say, forms, record)],
+    [say('record.test'), testWords(say, forms, record)],
+    [say('record.weight'), weightWords(say, record)],
     [say('record.load'), creditWords(say, forms, record)],
     [say('record.level'), levelWords(record)],
     [say('record.about'), record.description ?? undefined],

@@ -1,6 +1,6 @@
 /** A learner who comes by eduID, and the schools of their route. */
 import { webId } from '../../../../src/base/index.js';
-import { demoPersonas, type PersonaKey } from '../../../../src/demo/index.js';
+import { demoPersonas } from '../../../../src/demo/index.js';
 import type { DemoInstitution } from '../../../../src/demo/institutions/index.js';
 import { fillCatalogue } from '../../../../src/flows/index.js';
 import type { Agreement } from '../../../../src/route/index.js';
@@ -35,30 +35,28 @@ export interface RouteStage extends Stage {
 
 interface Opening {
   readonly agreements: readonly Agreement[];
-  /** Who has an account beside an adviser and the schools. */
-  readonly others?: readonly PersonaKey[];
   /** How eduID tells of the learner. */
   readonly who: EduidPerson;
 }
 
 /** Whoever has an account for a school, has it as a school does. */
-function personasOf(schools: readonly SchoolHere[], others: readonly PersonaKey[]) {
+function personasOf(schools: readonly SchoolHere[]) {
   const agents = schools.map(({ agent }) => agent);
   return demoPersonas.flatMap((persona) => {
     if (agents.includes(persona.key)) return [{ ...persona, kind: 'INSTITUTION' as const }];
-    return persona.key === 'adviser' || others.includes(persona.key) ? [persona] : [];
+    return persona.key === 'adviser' ? [persona] : [];
   });
 }
 
 /** Opens all of it, and the learner signs in for the first time. */
 export async function openRoute(
   schools: Readonly<Record<string, SchoolHere>>,
-  { agreements, who, others = [] }: Opening,
+  { agreements, who }: Opening,
 ): Promise<RouteStage> {
   const later: Later = {};
   const there = await startSchoolsHere(schools, later);
   const stage = await openStage({
-    people: personasOf(Object.values(schools), others),
+    people: personasOf(Object.values(schools)),
     institutions: there.institutions,
     isWithoutDemoSchools: true,
     takesGuests: true,
