@@ -1,5 +1,4 @@
 import { inSlices, present, type RecordKey } from '../base/index.js';
-import { isPushed } from '../institutions/index.js';
 import { type BroughtDelivery, type LearnerRow as Row, withdrawnMark } from '../ledger/index.js';
 import { countable } from '../papers/index.js';
 import type { StudyLoadTotal } from '../records/index.js';
@@ -17,7 +16,7 @@ import { ownLearner } from './own-records.js';
 import { ownRefsIn } from './own-refs.js';
 import { saidHash } from './said-hash.js';
 import { decisionsIn } from './same-delivery.js';
-import { saidIn, storedRecords } from './stored-records.js';
+import { isFetched, saidIn, storedRecords } from './stored-records.js';
 import { withdrawalOf } from './withdrawal.js';
 
 export interface BroughtReport {
@@ -53,7 +52,7 @@ function readAs(house: House, learner: Row, delivery: SourceDelivery): Read {
   const said = records.map((one) => [one.key, saidHash(house, learner.id, one)] as const);
   const gone = withdrawn.map((key) => [key, withdrawnMark] as const);
   const mark = markOf(house, learner, delivery);
-  return { delivery, mark, hashes: new Map([...said, ...gone]), isPulled: !isPushed(delivery) };
+  return { delivery, mark, hashes: new Map([...said, ...gone]), isPulled: isFetched(delivery) };
 }
 
 /** What a source took back is told of records that it gave; of others it says nothing. */

@@ -126,6 +126,7 @@ export {
   importDocument,
   previewDocument,
 } from './import-document.js';
+export { institutionOf } from './institution-desk.js';
 export { publishAllKeys, publishKeys } from './issuer-documents.js';
 export { type FileTools, judgeFile } from './judge-file.js';
 export { keepHeldLogs, keepLog, keepLogs } from './keep-log.js';

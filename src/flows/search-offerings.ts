@@ -206,12 +206,20 @@ export async function offeringByKey(
   return seenBy(house, await standingOf(house, caller, now), offering);
 }
 
+interface ProgrammesAsked {
+  readonly text?: string;
+  readonly first: number;
+  /** Absent: of all of them. */
+  readonly institutions?: readonly string[];
+}
+
 /** Programmes that are called so; without words by their titles. */
 export async function searchProgrammes(
   house: Shelf,
-  { text, first }: { readonly text?: string; readonly first: number },
+  { text, first, institutions }: ProgrammesAsked,
 ): Promise<readonly ProgrammeSeen[]> {
-  const among = [...house.institutions.keys()];
+  const known = [...house.institutions.keys()];
+  const among = known.filter((id) => institutions?.includes(id) ?? true);
   const found = await house.ledger.catalogue.programmes(wordsIn(text), among, first);
   return found.map((programme) => ({
     programme,

@@ -68,6 +68,9 @@ function ownReader(delivery: Kind): Reader | undefined {
 export const isOfDesk = (delivery: Kind): boolean =>
   ownReader(delivery) === undefined && !isAward(delivery) && !isRecognition(delivery);
 
+/** Whether its source was asked for it: what it decided itself, gave or sent stands in none of the lists it is asked for. */
+export const isFetched = (delivery: Kind): boolean => isOfDesk(delivery) && !isPushed(delivery);
+
 /** Who can say what a delivery means; a learner's own are read as nobody's else. */
 function readerOf({ institutions }: Pick<Workshop, 'institutions'>, delivery: Kind): Reader {
   const own = ownReader(delivery);

@@ -76,7 +76,8 @@ export class OfferingFilterInput {
 
 /** In one list of a filter. */
 const most = 250;
-const listOf = <T extends string>(values: readonly T[] | null | undefined) => {
+/** @throws where there are more than anybody chooses. */
+export const listOf = <T extends string>(values: readonly T[] | null | undefined) => {
   if (values == null) return undefined;
   if (values.length > most) throw graphError('COST_LIMIT');
   return values;

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { present } from '../base/index.js';
 import { offeringByKey, searchOfferings, searchProgrammes } from '../flows/index.js';
-import { OfferingFilterInput, pageSize, toOfferingsAsk } from './offering-inputs.js';
+import { listOf, OfferingFilterInput, pageSize, toOfferingsAsk } from './offering-inputs.js';
 import { OfferingConnectionType } from './offering-list.js';
 import { CatalogueProgrammeType, OfferingType } from './offering-types.js';
 import type { Operation } from './operation.js';
@@ -45,8 +45,17 @@ export class OfferingResolver {
     @Arg('text', () => String, { nullable: true, description: 'Words, or a code.' })
     text?: string | null,
     @Arg('first', () => Int, { defaultValue: 20, description: '1 to 250.' }) first = 20,
+    @Arg('institutions', () => [ID], {
+      nullable: true,
+      description: 'Of these only, by schacHome. At most 250.',
+    })
+    institutions?: string[] | null,
   ): Promise<readonly CatalogueProgrammeType[]> {
-    const asked = present({ text: text ?? undefined, first: pageSize(first) });
+    const asked = present({
+      text: text ?? undefined,
+      first: pageSize(first),
+      institutions: listOf(institutions),
+    });
     const found = await searchProgrammes(house, asked);
     return found.map((seen) => new CatalogueProgrammeType(seen));
   }

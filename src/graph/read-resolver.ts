@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { recordKey } from '../base/index.js';
-import { grantsKnownTo } from '../flows/index.js';
+import { grantsKnownTo, institutionOf } from '../flows/index.js';
 import type { GrantRow } from '../ledger/index.js';
 import { GrantType } from './consent-types.js';
 import { recordById } from './entities.js';
@@ -12,6 +12,7 @@ import { NodeType } from './node.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 import { RecordConnectionType, RecordListArgs, recordList } from './record-list.js';
+import { InstitutionRefType } from './record-parts.js';
 import { LearningRecordType } from './records.js';
 
 @ObjectType('Viewer', { description: 'Who is asking.' })
@@ -32,6 +33,14 @@ class ViewerType {
   @Plain(() => String, { nullable: true, description: 'What their login calls them.' })
   get displayName() {
     return this.operation.signedIn?.displayName;
+  }
+  @Plain(() => InstitutionRefType, {
+    nullable: true,
+    description: 'The institution that they act for. Null for anybody else.',
+  })
+  get institution() {
+    const desk = institutionOf(this.operation.house, this.operation.caller);
+    return desk && new InstitutionRefType(desk);
   }
 }
 

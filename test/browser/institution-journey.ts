@@ -16,6 +16,8 @@ export function institutionJourney(opened: Opened): void {
       const menu = page.getByRole('navigation', { name: 'Menu' });
       expect(await menu.getByRole('link').allInnerTexts()).toEqual([
         'Begin',
+        'Laten meetellen',
+        'Toegang vragen',
         'Leveringen',
         'Resultaten versturen',
         'Microcredentials geven',
@@ -23,7 +25,7 @@ export function institutionJourney(opened: Opened): void {
       ]);
       const told = await page.locator('main').innerText();
       expect(told).toContain('Zie wat er aankwam, en wat niet en waarom.');
-      expect(told).not.toMatch(/mijn resultaten|toegang/i);
+      expect(told).not.toMatch(/mijn resultaten|wie heeft toegang/i);
       expect(await faultsIn(agent)).toEqual([]);
 
       // What became of what was fetched here, without a name or number of any learner.

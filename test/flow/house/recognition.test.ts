@@ -7,6 +7,8 @@ import { offeringKeyOf, programmeKeyOf } from '../../../src/records/index.js';
 import { revokes } from '../../fixtures/consent-steps.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { nl, offeringOf, programmeOf } from '../../fixtures/offerings.js';
+import { signIn } from '../../fixtures/page-session.js';
+import { emptyPod, standing } from './archive/emptied.js';
 import { letsWrite, merenveld, rocDeWaterlanden } from './write/steps.js';
 
 // The machine is shared by all tests: slow is not wrong.
@@ -111,6 +113,19 @@ it('is open to who is shown the record and may add to the learner’s, and to no
   expect(await recognitions()).toEqual([]);
   const log = await house.ask('samira', 'MyAccessLog', { first: 20 });
   expect(log.text).toContain('wilde iets toevoegen en mocht dat niet');
+});
+
+it('is made where the institution finds its own programmes, and no others', async () => {
+  const own = async (institutions: string, who: 'university' | 'samira' = 'university') => {
+    const { data } = await house.ask(who, 'SearchProgrammes', { institutions });
+    return data.programmes.map(({ title }: any) => title);
+  };
+  const { data } = await house.ask('university', 'Viewer');
+  expect(data.viewer.institution).toMatchObject({ id: merenveld });
+  expect((await house.ask('samira', 'Viewer')).data.viewer.institution).toBeNull();
+  expect(await own(data.viewer.institution.id)).toEqual(['Bachelor Geografie']);
+  expect(await own(rocDeWaterlanden, 'samira')).toEqual(['Zorg']);
+  expect(await own('niemand.example')).toEqual([]);
 });
 
 it('counts for programmes and courses of its own only', async () => {
@@ -248,8 +263,34 @@ it('ends when the institution takes it back, for good under the same key', async
   expect(lineOf(now, 'SBU').towardsGoal).toBe('0');
   expect((await recognises()).data.recogniseResult.changed).toBe(true);
   // The other one was taken back before.
-  const standing = (await recognitions()).filter(({ status }) => status === 'CURRENT');
-  expect(standing.map(({ recognition }) => recognition.course)).toEqual(['of-run']);
+  const current = (await recognitions()).filter(({ status }) => status === 'CURRENT');
+  expect(current.map(({ recognition }) => recognition.course)).toEqual(['of-run']);
   await revokes(house, write);
   expect((await recognises()).codes).toEqual(['FORBIDDEN']);
+});
+
+/** Of a recognition we know that a school said it, not that it stands in a list of the school. */
+const isPulled = () =>
+  house.running.house.ledger.db.em().execute(
+    `select is_pulled from known_record where institution = ? and record_key in
+       (select value from jsonb_array_elements_text(?::jsonb))`,
+    [university, JSON.stringify(recognised)],
+  );
+let recognised: readonly string[] = [];
+it('comes back from an archive as it was, and not as if the school had been asked for it', async () => {
+  const storage = house.account('samira').podRoot;
+  const samira = await signIn(house, 'samira');
+  const archive = await samira.archive();
+  const all = (await standing(house, storage)).flatMap(({ records }) => [...records]);
+  recognised = all.flatMap(({ key: of, status, facets: { core } }) =>
+    core.recognition !== undefined && status === 'CURRENT' ? [of] : [],
+  );
+  expect(recognised).toHaveLength(1);
+  await emptyPod(house, storage);
+  // As where nothing was heard of her before.
+  await house.running.house.ledger.db.em().execute('delete from known_record', [], 'run');
+  expect(await samira.bring(archive)).toMatchObject({ standing: 'SEALED', inPod: true });
+  expect(await isPulled()).toEqual([{ is_pulled: false }]);
+  const stays = (await recognitions()).filter(({ status }) => status === 'CURRENT');
+  expect(stays.map(({ recognition }) => recognition.course)).toEqual(['of-run']);
 });

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { institutionId, recordKey } from '../../../src/base/index.js';
 import { readRecognition, recognitionDelivery } from '../../../src/flows/recognition-record.js';
-import { isOfDesk } from '../../../src/flows/stored-records.js';
+import { isFetched, isOfDesk } from '../../../src/flows/stored-records.js';
 import { facetShapes } from '../../../src/pod/record-shapes.js';
 import { programmeKeyOf } from '../../../src/records/index.js';
 import { recognitionOf, samirasId } from '../../fixtures/recognitions.js';
@@ -60,4 +60,13 @@ it.each(bodies)('says nothing in the bytes %j', (body) => {
   const decision = { programme: { id: 'b', title: ethics.title }, record: ethics };
   const { page } = recognitionDelivery(linde, samirasId, decision, new Date());
   expect(readRecognition({ page: { ...page, body } }, linde)).toEqual({ records: [] });
+});
+
+it.each([
+  ['leerkluis-recognition', false],
+  ['award', false],
+  ['oeapi-push', false],
+  ['oeapi-v5', true],
+])('what comes by %s stands in a list that the institution is asked for: %s', (connector, isIn) => {
+  expect(isFetched({ institution: linde.id, connector })).toBe(isIn);
 });

@@ -8,11 +8,13 @@ import {
   RequestAccessDocument,
 } from '../../../../schema/generated/graphql.js';
 import { useAct } from '../ask/use-ask.js';
+import { useViewer } from '../ask/viewer.js';
 import { Fault } from '../parts/fault.js';
 import { facetWords } from '../parts/grant-words.js';
 import { Ticks } from '../parts/ticks.js';
 import { endOf, inDays } from '../texts/days.js';
 import { useSay } from '../texts/texts.js';
+import { recognising } from './recognising.js';
 
 const types: readonly RecordType[] = [
   'RESULT',
@@ -47,12 +49,15 @@ function learnerIn(typed: string): string {
 export function AskAccess() {
   const say = useSay();
   const [sent, setSent] = useState(false);
-  if (!sent) return <Form done={() => setSent(true)} />;
+  const { data: viewer } = useViewer();
+  const isSchool = viewer?.kind === 'INSTITUTION';
+  const first = isSchool ? recognising : 'CAREER_GUIDANCE';
+  if (!sent) return <Form key={first} first={first} done={() => setSent(true)} />;
   return (
     <>
       <Title order={1}>{say('ask.sent')}</Title>
       <Text mt="sm" role="status">
-        {say('ask.sent.what')}
+        {say('ask.sent.what', { place: say(isSchool ? 'place.recognise' : 'place.learners') })}
       </Text>
       <Button mt="md" variant="default" onClick={() => setSent(false)}>
         {say('ask.another')}
@@ -61,13 +66,19 @@ export function AskAccess() {
   );
 }
 
-function Form({ done }: { readonly done: () => void }) {
+interface FormProps {
+  /** What it is asked for, unless something else is chosen. */
+  readonly first: Purpose;
+  readonly done: () => void;
+}
+
+function Form({ first, done }: FormProps) {
   const say = useSay();
   const [learner, setLearner] = useState(() => learnerIn(location.hash));
   const [kinds, setKinds] = useState<readonly RecordType[]>([]);
   const [parts, setParts] = useState<readonly Facet[]>(['CORE']);
   const [about, setAbout] = useState<readonly PersonFacet[]>([]);
-  const [purpose, setPurpose] = useState<Purpose>('CAREER_GUIDANCE');
+  const [purpose, setPurpose] = useState<Purpose>(first);
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState(() => inDays(90));
   const { act, isPending, error } = useAct(RequestAccessDocument, []);

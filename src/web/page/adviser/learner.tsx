@@ -7,6 +7,7 @@ import {
   type Purpose,
 } from '../../../../schema/generated/graphql.js';
 import { useAsk } from '../ask/use-ask.js';
+import { useViewer } from '../ask/viewer.js';
 import { Answer } from '../parts/answer.js';
 import { listed } from '../parts/grant-words.js';
 import { RecordCard } from '../parts/record-card.js';
@@ -14,6 +15,8 @@ import { TotalList } from '../parts/totals.js';
 import { useForms } from '../texts/forms.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import { LearnerName } from './learner-name.js';
+import { Recognise } from './recognise.js';
+import { recognising } from './recognising.js';
 import { SaveView } from './save-view.js';
 import { SharedRoute } from './shared-route.js';
 import { grantsWords, type Sharing } from './sharing-words.js';
@@ -27,6 +30,7 @@ export function Learner() {
 function OneLearner({ id }: { readonly id: string }) {
   const say = useSay();
   const readBy = useReadBy();
+  const { data: viewer } = useViewer();
   const learners = useAsk('learners', ConsentedLearnersDocument, {}, { every: 10_000 });
   return (
     <Answer of={learners}>
@@ -34,7 +38,9 @@ function OneLearner({ id }: { readonly id: string }) {
         const learner = nodes.find((one) => one.id === id);
         const live = readBy(learner?.grants ?? []);
         const purposes = [...new Set(live.map(({ purpose }) => purpose))];
-        const [first] = purposes;
+        // What a school comes here for; of others it is the newest grant.
+        const own = viewer?.kind === 'INSTITUTION' ? recognising : undefined;
+        const first = purposes.find((purpose) => purpose === own) ?? purposes[0];
         if (learner === undefined || first === undefined) {
           return (
             <>
@@ -127,6 +133,10 @@ interface RecordsProps {
 
 function Records({ learner, purpose, stamp, enabled }: RecordsProps) {
   const say = useSay();
+  const { data: viewer } = useViewer();
+  // A school decides on what it can still read.
+  const canDecide = purpose === recognising && enabled;
+  const school = canDecide ? (viewer?.institution ?? undefined) : undefined;
   const records = useAsk(
     'learner',
     LearnerViewDocument,
@@ -142,6 +152,7 @@ function Records({ learner, purpose, stamp, enabled }: RecordsProps) {
             <Title order={2} size="h3" mt="lg">
               {say('learner.seen')}
             </Title>
+            {school === undefined ? null : <Text>{say('recognise.what')}</Text>}
             <TotalList totals={view.records.totals} />
             <Text className="quiet">{say('results.count', { count: view.records.count })}</Text>
             <ul className="cards">
@@ -149,6 +160,9 @@ function Records({ learner, purpose, stamp, enabled }: RecordsProps) {
                 <li key={record.id}>
                   <RecordCard record={record} recheck={{ purpose }}>
                     {record.__typename === 'LearningRoute' ? <SharedRoute route={record} /> : null}
+                    {school === undefined ? null : (
+                      <Recognise learner={learner} record={record} school={school} />
+                    )}
                   </RecordCard>
                 </li>
               ))}

@@ -42,11 +42,12 @@ export function useAsk<Result, Variables>(
 export function useAct<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   touches: readonly string[],
+  manner: Manner = {},
 ) {
   const client = useQueryClient();
   const underWay = useRef(false);
   const change = useMutation({
-    mutationFn: (variables: Variables) => ask(document, variables),
+    mutationFn: (variables: Variables) => ask(document, variables, manner),
     onSettled: () => {
       underWay.current = false;
       return Promise.all(touches.map((name) => client.invalidateQueries({ queryKey: [name] })));

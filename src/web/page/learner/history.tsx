@@ -1,11 +1,21 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { RecordHistoryDocument } from '../../../../schema/generated/graphql.js';
+import {
+  RecordHistoryDocument,
+  type RecordHistoryRecordFragment,
+} from '../../../../schema/generated/graphql.js';
 import { useAsk } from '../ask/use-ask.js';
 import { Answer } from '../parts/answer.js';
+import { recognitionFacts } from '../parts/recognition-words.js';
 import { creditWords, gradeWords } from '../parts/record-words.js';
 import { useForms } from '../texts/forms.js';
-import { useSay } from '../texts/texts.js';
+import { type Say, useSay } from '../texts/texts.js';
+
+/** What was decided each time, where it is a recognition: "Telt mee voor: Geografie". */
+const decisionWords = (say: Say, record: RecordHistoryRecordFragment): readonly string[] =>
+  recognitionFacts(say, record).flatMap(([name, fact]) =>
+    fact === undefined ? [] : [`${name}: ${fact}`],
+  );
 
 /** What a school said before it corrected a result. */
 export function History({ id }: { readonly id: string }) {
@@ -45,6 +55,7 @@ function Versions({ id }: { readonly id: string }) {
               {[
                 gradeWords(say, forms, record),
                 creditWords(say, forms, record),
+                ...decisionWords(say, record),
                 record.status === 'CURRENT' ? say('history.now') : undefined,
               ]
                 .filter((part) => part !== undefined)

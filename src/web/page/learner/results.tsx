@@ -10,6 +10,7 @@ import { History } from './history.js';
 import { PossiblySame, useQuestions } from './possibly-same.js';
 import { byYear, type Choice, kindsIn, nothingChosen, proofsIn } from './timeline.js';
 import { ToWallet } from './to-wallet.js';
+import { type Standing, useRecognitions } from './use-recognitions.js';
 import { useRecords } from './use-records.js';
 import { WhoSees } from './who-sees.js';
 
@@ -19,6 +20,9 @@ export function Results() {
   const [choice, setChoice] = useState<Choice>(nothingChosen);
   const all = useRecords(nothingChosen);
   const chosen = useRecords(choice);
+  const { standing, isAwaited } = useRecognitions();
+  // Where something counts stands on its card: what is shown once does not move.
+  const shown = isAwaited ? { ...chosen, data: undefined, isPending: true } : chosen;
   return (
     <>
       <Title order={1}>{say('place.results')}</Title>
@@ -30,7 +34,7 @@ export function Results() {
         choice={choice}
         choose={setChoice}
       />
-      <Answer of={chosen}>
+      <Answer of={shown}>
         {({ nodes, totals, count, view }) => (
           <>
             {view.partial ? <Text role="status">{say('results.partial')}</Text> : null}
@@ -38,7 +42,7 @@ export function Results() {
               {say('results.count', { count })}
             </Text>
             <TotalList totals={totals} />
-            <Timeline records={nodes} />
+            <Timeline records={nodes} recognitions={standing} />
             {nodes.length < count ? (
               <Button
                 variant="default"
@@ -55,8 +59,13 @@ export function Results() {
   );
 }
 
+interface CardsProps {
+  readonly records: readonly OwnRecord[];
+  readonly recognitions: readonly Standing[];
+}
+
 /** By year; where somebody is or was enrolled stands apart, since each course has a line of its own there. */
-function Timeline({ records }: { readonly records: readonly OwnRecord[] }) {
+function Timeline({ records, recognitions }: CardsProps) {
   const say = useSay();
   if (records.length === 0) return <Text my="lg">{say('results.none')}</Text>;
   const enrolments = records.filter(({ recordType }) => recordType === 'ENROLMENT');
@@ -68,26 +77,27 @@ function Timeline({ records }: { readonly records: readonly OwnRecord[] }) {
           <Title order={2} size="h3" mt="lg">
             {year === '' ? say('record.no-date') : year}
           </Title>
-          <Cards records={of} />
+          <Cards records={of} recognitions={recognitions} />
         </section>
       ))}
       {enrolments.length > 0 ? (
         <details open={others.length === 0}>
           <summary>{say('results.enrolments', { count: enrolments.length })}</summary>
-          <Cards records={enrolments} />
+          <Cards records={enrolments} recognitions={recognitions} />
         </details>
       ) : null}
     </>
   );
 }
 
-function Cards({ records }: { readonly records: readonly OwnRecord[] }) {
+function Cards({ records, recognitions }: CardsProps) {
   const questions = useQuestions();
   return (
     <ul className="cards">
       {records.map((record) => (
         <li key={record.id}>
           <RecordCard record={record} recheck={{}} isOwn>
+            <CountsFor recognitions={recognitions.filter((one) => isOf(one, record))} />
             <PossiblySame id={record.id} questions={questions} />
             <WhoSees id={record.id} title={record.title} />
             <ToWallet record={record} />
@@ -97,6 +107,18 @@ function Cards({ records }: { readonly records: readonly OwnRecord[] }) {
       ))}
     </ul>
   );
+}
+
+const isOf = ({ recognition }: Standing, { id }: OwnRecord): boolean => recognition.record === id;
+
+/** Where else it counts, and who says so. */
+function CountsFor({ recognitions }: { readonly recognitions: readonly Standing[] }) {
+  const say = useSay();
+  return recognitions.map(({ id, institution, recognition: { programme } }) => (
+    <Text key={id} mt="xs">
+      {say('recognition.counts', { programme: programme.title, school: institution.name })}
+    </Text>
+  ));
 }
 
 interface FiltersProps {

@@ -26,12 +26,14 @@ export const kindsIn = (records: readonly OwnRecord[]) =>
 export const proofsIn = (records: readonly OwnRecord[]) =>
   unique(records.map(({ assertedBy }) => assertedBy)).toSorted((a, b) => a.localeCompare(b));
 
-/** In the order they came; what has no date is last. */
+/** Of the day it is of; a decision of a school is of the day it came. */
+const yearOf = ({ issuedOn, provenance, ...record }: OwnRecord): string => {
+  const isDecision = record.__typename === 'Certificate' && record.recognition !== null;
+  return (issuedOn ?? (isDecision ? provenance.receivedAt : '')).slice(0, 4);
+};
+
+/** Newest first, each in the order they came; what has no date is last. */
 export function byYear(records: readonly OwnRecord[]) {
-  const years = unique(records.map(({ issuedOn }) => issuedOn?.slice(0, 4) ?? ''));
-  const dated = [...years.filter((year) => year !== ''), ...years.filter((year) => year === '')];
-  return dated.map(
-    (year) =>
-      [year, records.filter(({ issuedOn }) => (issuedOn?.slice(0, 4) ?? '') === year)] as const,
-  );
+  const years = unique(records.map(yearOf)).toSorted((a, b) => b.localeCompare(a));
+  return years.map((year) => [year, records.filter((record) => yearOf(record) === year)] as const);
 }

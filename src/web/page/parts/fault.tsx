@@ -1,5 +1,5 @@
 import { Alert, Button, Stack } from '@mantine/core';
-import { faultCodeOf } from '../ask/ask.js';
+import { type FaultCode, faultCodeOf } from '../ask/ask.js';
 import { FileFault } from '../ask/files.js';
 import { useSay } from '../texts/texts.js';
 
@@ -8,19 +8,22 @@ export function Fault({
   error,
   again,
   bad,
+  words = {},
 }: {
   readonly error: unknown;
   readonly again?: (() => void) | undefined;
   /** What it means here that what was asked cannot be; absent: something that was filled in is not right. */
   readonly bad?: string;
+  /** What the others mean here, where that is more than what they mean everywhere. */
+  readonly words?: Partial<Readonly<Record<FaultCode, string>>>;
 }) {
   const say = useSay();
   const code = faultCodeOf(error);
-  const words = code === 'BAD_INPUT' && bad !== undefined ? bad : say(`fault.${code}`);
+  const here = code === 'BAD_INPUT' ? (bad ?? words[code]) : words[code];
   return (
     <Alert color="red" role="alert" my="sm">
       <Stack gap="xs" align="flex-start">
-        {error instanceof FileFault ? error.sentence : words}
+        {error instanceof FileFault ? error.sentence : (here ?? say(`fault.${code}`))}
         {again ? (
           <Button size="compact-sm" variant="default" onClick={again}>
             {say('fault.retry')}

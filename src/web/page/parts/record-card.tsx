@@ -4,6 +4,7 @@ import type { Manner } from '../ask/ask.js';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 import { Proof } from './proof.js';
+import type { Decided } from './recognition-words.js';
 import { factsOf, type ShownRecord } from './record-words.js';
 import { VerificationLine } from './verification.js';
 
@@ -14,7 +15,7 @@ export function RecordCard({
   isOwn = false,
   children,
 }: {
-  readonly record: ShownRecord & { readonly withdrawalReason?: string | null };
+  readonly record: ShownRecord & Decided & { readonly withdrawalReason?: string | null };
   /** As what whoever looks may have its credential checked again; absent: they cannot. */
   readonly recheck?: Manner;
   /** Of whoever looks. */
@@ -37,7 +38,7 @@ export function RecordCard({
             </Badge>
           ) : null}
           <Badge variant="default" tt="none">
-            {say(`type.${recordType}`)}
+            {say(record.recognition ? 'type.RECOGNITION' : `type.${recordType}`)}
           </Badge>
         </Group>
       </Group>

@@ -6,6 +6,7 @@ import type {
 } from '../../../../schema/generated/graphql.js';
 import type { Forms } from '../texts/forms.js';
 import type { Say } from '../texts/texts.js';
+import { type Decided, recognitionFacts } from './recognition-words.js';
 
 /** A record as any list of the contract gives it. */
 export type ShownRecord = PreviewScopeRecordFragment;
@@ -146,19 +147,27 @@ export function frameworkWords({ nlqf, eqf }: { nlqf: string | null; eqf: number
   return known.filter((part) => part !== '').join(' · ');
 }
 
-const levelWords = ({ level }: ShownRecord): string | undefined =>
-  level === null ? undefined : frameworkWords(level) || level.raw;
+/** What a source writes where there is no level to tell. */
+const noLevel = 'undefined';
 
-/** What there is to say of a record, in order; what is not there is left out. */
-export function factsOf(
-  say: Say,
-  forms: Forms,
-  record: ShownRecord,
-): readonly (readonly [name: string, fact: string])[] {
+const levelWords = ({ level }: ShownRecord): string | undefined =>
+  level === null || level.raw === noLevel ? undefined : frameworkWords(level) || level.raw;
+
+type Facts = readonly (readonly [name: string, fact: string | undefined])[];
+
+/** A decision is of the day it came: it is no result, and has neither a grade nor credits. */
+const decidedFacts = (say: Say, forms: Forms, record: ShownRecord & Decided): Facts => [
+  [say('recognition.by'), record.institution.name],
+  [say('record.when'), forms.momentDay(record.provenance.receivedAt)],
+  ...recognitionFacts(say, record),
+  [say('record.load'), say('recognition.no-load')],
+];
+
+function learnedFacts(say: Say, forms: Forms, record: ShownRecord): Facts {
   const issued = dayOf(record);
   const isDated = issued !== null || record.recordType === 'RESULT';
   const date = issued === null ? say('record.no-date') : forms.date(issued);
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  return [
     [say('record.where'), whereOf(record)],
     [say('record.when'), isDated ? date : undefined],
     [say('record.state'), stateWords(say, record)],
@@ -171,6 +180,16 @@ export function factsOf(
     [say('record.level'), levelWords(record)],
     [say('record.about'), record.description ?? undefined],
   ];
+}
+
+/** What there is to say of a record, in order; what is not there is left out. */
+export function factsOf(
+  say: Say,
+  forms: Forms,
+  record: ShownRecord & Decided,
+): readonly (readonly [name: string, fact: string])[] {
+  const isDecision = record.recognition != null;
+  const facts = isDecision ? decidedFacts(say, forms, record) : learnedFacts(say, forms, record);
   return facts.flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const]));
 }
 

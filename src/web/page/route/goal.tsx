@@ -1,18 +1,17 @@
 import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   type RouteGoalInput,
   type RouteGoalKind,
-  SearchProgrammesDocument,
   SetRouteGoalDocument,
 } from '../../../../schema/generated/graphql.js';
-import { useAct, useAsk } from '../ask/use-ask.js';
+import { useAct } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 import { loadsWords } from './offering-words.js';
+import { Programmes } from './programmes.js';
 import { type OwnRoute, touched } from './use-route.js';
 
 const kinds: readonly RouteGoalKind[] = ['PROGRAMME', 'PROFESSION', 'FREE'];
@@ -99,7 +98,7 @@ function Choose({ done }: { readonly done: () => void }) {
         onChange={({ currentTarget: { value } }) => setText(value)}
       />
       {kind === 'PROGRAMME' ? (
-        <Programmes text={words} busy={isPending} choose={(programme) => set({ programme })} />
+        <Programmes text={words} busy={isPending} choose={({ id }) => set({ programme: id })} />
       ) : (
         <Group>
           <Button type="submit" disabled={words === ''} loading={isPending}>
@@ -109,48 +108,5 @@ function Choose({ done }: { readonly done: () => void }) {
       )}
       {error ? <Fault error={error} /> : null}
     </Stack>
-  );
-}
-
-interface ProgrammesProps {
-  readonly text: string;
-  readonly busy: boolean;
-  readonly choose: (programme: string) => void;
-}
-
-/** By typing: what is found is there to be chosen. */
-function Programmes({ text, busy, choose }: ProgrammesProps) {
-  const say = useSay();
-  const forms = useForms();
-  const [sought] = useDebouncedValue(text, 300);
-  const { data, error, refetch } = useAsk(
-    'programmes',
-    SearchProgrammesDocument,
-    { text: sought, first: 8 },
-    { enabled: sought.length > 1 },
-  );
-  if (error) return <Fault error={error} again={() => void refetch()} />;
-  if (sought.length < 2 || data === undefined) return null;
-  return (
-    <>
-      <Text role="status" className="quiet">
-        {say('search.count', { count: data.programmes.length })}
-      </Text>
-      <Stack gap={6} role="group" aria-label={say('goal.found')} align="flex-start">
-        {data.programmes.map(({ id, title, institution, loads }) => (
-          <Button
-            key={id}
-            variant="default"
-            size="compact-md"
-            disabled={busy}
-            onClick={() => choose(id)}
-          >
-            {[title, institution.name, loadsWords({ say, forms }, loads)]
-              .filter((part) => part !== '')
-              .join(' · ')}
-          </Button>
-        ))}
-      </Stack>
-    </>
   );
 }

@@ -6,6 +6,7 @@ import { problemIn } from '../visitor/ways.js';
 import { Goal } from './goal.js';
 import { OwnStepForm } from './own-step.js';
 import { Outcomes, Progress } from './progress.js';
+import { Recognised } from './recognised.js';
 import { Steps } from './steps.js';
 import { useRoute } from './use-route.js';
 
@@ -31,6 +32,7 @@ export function MyRoute() {
           <>
             <Goal goal={myRoute?.goal ?? null} />
             <Progress lines={myRoute?.progress ?? []} />
+            <Recognised route={myRoute} />
             <Title order={2} size="h3" mt="lg">
               {say('route.steps')}
             </Title>

@@ -58,6 +58,8 @@ export const placesOf: Readonly<Record<ViewerKind, readonly Place[]>> = {
   APP: [home, building, leaving],
   INSTITUTION: [
     home,
+    { to: '/learners', name: 'place.recognise', what: 'place.recognise.what' },
+    { to: '/ask', name: 'place.ask', what: 'place.ask.what' },
     { to: '/deliveries', name: 'place.deliveries', what: 'place.deliveries.what' },
     { to: '/send', name: 'place.send', what: 'place.send.what' },
     { to: '/awards', name: 'place.awards', what: 'place.awards.what' },
