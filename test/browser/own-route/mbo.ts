@@ -31,6 +31,9 @@ export function mboInABrowser(opened: Opened): void {
   let student: Person;
   const host = () => opened().stage.school('g');
 
+  const tells = (what: typeof present) =>
+    host().giveResult(String(host().enrolments()[0]?.associationId), what);
+
   it('a student in mbo finds a module at another college, in hours, and asks for a place', async () => {
     student = await comesIn(opened(), whoIsTheStudent, { size: phone });
     await student.go('/route/search');
@@ -45,8 +48,6 @@ export function mboInABrowser(opened: Opened): void {
   });
 
   it('J3.1, J3.6: a provisional mark says so and counts nowhere; the final one is 240 hours and no EC', async () => {
-    const tells = (what: typeof present) =>
-      host().giveResult(String(host().enrolments()[0]?.associationId), what);
     expect(await tells(present)).toBe(200);
     expect(await tells(marked('7', false))).toBe(200);
     await student.go('/route');

@@ -167,10 +167,13 @@ export function samiraInABrowser(opened: Opened): void {
     await boardRecognises(stage());
     await samira.go('/results');
     expect(await earned(samira)).toMatch(/^180 EC/);
-    for (const title of [geography, statistics]) {
+    for (const title of ['Wijken in kaart', geography, statistics]) {
       const card = await result(samira, title).innerText();
-      expect(card).toContain('telt al mee in een groter geheel');
+      expect(card).toContain('behaald (telt al mee in een groter geheel)');
     }
+    expect(await result(samira, geography).innerText()).toContain(
+      'Dit telt mee voor Sociale geografie',
+    );
     expect(await faultsIn(samira)).toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 import { Button, NativeSelect, SimpleGrid, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import type { MyRecordsQuery } from '../../../../schema/generated/graphql.js';
 import { Answer } from '../parts/answer.js';
 import { RecordCard } from '../parts/record-card.js';
-import type { OwnRecord } from '../parts/record-words.js';
+import type { LeftOut, OwnRecord } from '../parts/record-words.js';
 import { TotalList } from '../parts/totals.js';
 import { useSay } from '../texts/texts.js';
 import { Awards } from './awards.js';
@@ -42,7 +43,7 @@ export function Results() {
               {say('results.count', { count })}
             </Text>
             <TotalList totals={totals} />
-            <Timeline records={nodes} recognitions={standing} />
+            <Timeline records={nodes} recognitions={standing} leftOut={leftOutOf(totals)} />
             {nodes.length < count ? (
               <Button
                 variant="default"
@@ -59,13 +60,18 @@ export function Results() {
   );
 }
 
+/** Why a record is in no total, by the record. */
+const leftOutOf = (totals: MyRecordsQuery['myRecords']['totals']) =>
+  new Map(totals.flatMap(({ leftOut }) => leftOut.map(({ record, because }) => [record, because])));
+
 interface CardsProps {
   readonly records: readonly OwnRecord[];
   readonly recognitions: readonly Standing[];
+  readonly leftOut: ReadonlyMap<string, LeftOut>;
 }
 
 /** By year; where somebody is or was enrolled stands apart, since each course has a line of its own there. */
-function Timeline({ records, recognitions }: CardsProps) {
+function Timeline({ records, recognitions, leftOut }: CardsProps) {
   const say = useSay();
   if (records.length === 0) return <Text my="lg">{say('results.none')}</Text>;
   const enrolments = records.filter(({ recordType }) => recordType === 'ENROLMENT');
@@ -77,26 +83,26 @@ function Timeline({ records, recognitions }: CardsProps) {
           <Title order={2} size="h3" mt="lg">
             {year === '' ? say('record.no-date') : year}
           </Title>
-          <Cards records={of} recognitions={recognitions} />
+          <Cards records={of} recognitions={recognitions} leftOut={leftOut} />
         </section>
       ))}
       {enrolments.length > 0 ? (
         <details open={others.length === 0}>
           <summary>{say('results.enrolments', { count: enrolments.length })}</summary>
-          <Cards records={enrolments} recognitions={recognitions} />
+          <Cards records={enrolments} recognitions={recognitions} leftOut={leftOut} />
         </details>
       ) : null}
     </>
   );
 }
 
-function Cards({ records, recognitions }: CardsProps) {
+function Cards({ records, recognitions, leftOut }: CardsProps) {
   const questions = useQuestions();
   return (
     <ul className="cards">
       {records.map((record) => (
         <li key={record.id}>
-          <RecordCard record={record} recheck={{}} isOwn>
+          <RecordCard record={record} recheck={{}} isOwn leftOut={leftOut.get(record.id)}>
             <CountsFor recognitions={recognitions.filter((one) => isOf(one, record))} />
             <PossiblySame id={record.id} questions={questions} />
             <WhoSees id={record.id} title={record.title} />

@@ -5,7 +5,7 @@ import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 import { Proof } from './proof.js';
 import type { Decided } from './recognition-words.js';
-import { factsOf, type ShownRecord } from './record-words.js';
+import { factsOf, type LeftOut, type ShownRecord } from './record-words.js';
 import { VerificationLine } from './verification.js';
 
 /** One thing that was learned: what, where, when, with what result, and who says so. */
@@ -13,6 +13,7 @@ export function RecordCard({
   record,
   recheck,
   isOwn = false,
+  leftOut,
   children,
 }: {
   readonly record: ShownRecord & Decided & { readonly withdrawalReason?: string | null };
@@ -20,6 +21,8 @@ export function RecordCard({
   readonly recheck?: Manner;
   /** Of whoever looks. */
   readonly isOwn?: boolean;
+  /** Why it is in no total, where it was earned. */
+  readonly leftOut?: LeftOut | undefined;
   readonly children?: ReactNode;
 }) {
   const say = useSay();
@@ -43,7 +46,7 @@ export function RecordCard({
         </Group>
       </Group>
       <dl className="facts">
-        {factsOf(say, forms, record).map(([name, fact]) => (
+        {factsOf(say, forms, record, leftOut).map(([name, fact]) => (
           <Fragment key={name}>
             <dt>{name}</dt>
             <dd>{fact}</dd>

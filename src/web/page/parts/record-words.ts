@@ -1,5 +1,6 @@
 import type {
   AssertedBy,
+  MyRecordsQuery,
   MyRecordsRecordFragment,
   PreviewScopeRecordFragment,
   StudyLoadUnit,
@@ -10,6 +11,8 @@ import { type Decided, recognitionFacts } from './recognition-words.js';
 
 /** A record as any list of the contract gives it. */
 export type ShownRecord = PreviewScopeRecordFragment;
+/** Why a total leaves it out. */
+export type LeftOut = MyRecordsQuery['myRecords']['totals'][number]['leftOut'][number]['because'];
 /** As the learner’s own list has it. */
 export type OwnRecord = MyRecordsRecordFragment;
 
@@ -61,23 +64,28 @@ export function triesWords(
   return words.filter((part) => part !== '').join(' · ') || undefined;
 }
 
+/** What the learner’s own list has beside the rest. */
+const testOf = ({ assessment }: ShownRecord) => ({
+  day: 'testedOn' in assessment && typeof assessment.testedOn === 'string' && assessment.testedOn,
+  percent:
+    'weightPercent' in assessment &&
+    typeof assessment.weightPercent === 'number' &&
+    assessment.weightPercent,
+});
+
 /** The day of the test, and that a result of a day before it is odd; undefined: the school does not say. */
-function testWords(
-  say: Say,
-  forms: Forms,
-  { assessment, issuedOn }: ShownRecord,
-): string | undefined {
-  if (assessment.__typename === 'NotShared' || assessment.testedOn === null) return undefined;
-  const { testedOn } = assessment;
-  const date = forms.date(testedOn);
-  const isEarly = issuedOn !== null && issuedOn < testedOn;
-  return isEarly ? say('record.tested-later', { date }) : date;
+function testWords(say: Say, forms: Forms, record: ShownRecord): string | undefined {
+  const { day } = testOf(record);
+  if (day === false) return undefined;
+  const date = forms.date(day);
+  const { issuedOn } = record;
+  return issuedOn !== null && issuedOn < day ? say('record.tested-later', { date }) : date;
 }
 
 /** "60%": what a test counts for in its course; undefined: the school does not say. */
-function weightWords(say: Say, { assessment }: ShownRecord): string | undefined {
-  if (assessment.__typename === 'NotShared' || assessment.weightPercent === null) return undefined;
-  return say('record.percent', { share: assessment.weightPercent / 100 });
+function weightWords(say: Say, record: ShownRecord): string | undefined {
+  const { percent } = testOf(record);
+  return percent === false ? undefined : say('record.percent', { share: percent / 100 });
 }
 
 type Gone = 'WITHDRAWN' | 'REVOKED' | 'SUSPENDED';
@@ -102,6 +110,19 @@ export function creditWords(
   const words = loadWords(say, forms, load.value, load.unit);
   if (credits.earned && gone === undefined) return `${words} · ${say('record.earned')}`;
   return why === '' ? words : `${words} (${why})`;
+}
+
+/** The same, and why it is in no total of whoever looks although it was earned. */
+function countedWords(
+  say: Say,
+  forms: Forms,
+  record: ShownRecord,
+  leftOut: LeftOut | undefined,
+): string | undefined {
+  const words = creditWords(say, forms, record);
+  const isEarned = record.credits.__typename === 'Credits' && record.credits.earned;
+  if (words === undefined || leftOut === undefined || !isEarned) return words;
+  return `${words} (${say(`left-out.${leftOut}`)})`;
 }
 
 /** The day, or as much of it as a learner remembered. */
@@ -176,7 +197,7 @@ function learnedFacts(say: Say, forms: Forms, record: ShownRecord): Facts {
     [say('record.tries'), triesWords(say, forms, record)],
     [say('record.test'), testWords(say, forms, record)],
     [say('record.weight'), weightWords(say, record)],
-    [say('record.load'), creditWords(say, forms, record)],
+    [say('record.load'), countedWords(say, forms, record, leftOut)],
     [say('record.level'), levelWords(record)],
     [say('record.about'), record.description ?? undefined],
   ];
@@ -187,6 +208,7 @@ export function factsOf(
   say: Say,
   forms: Forms,
   record: ShownRecord & Decided,
+  leftOut?: LeftOut,
 ): readonly (readonly [name: string, fact: string])[] {
   const isDecision = record.recognition != null;
   const facts = isDecision ? decidedFacts(say, forms, record) : learnedFacts(say, forms, record);
