@@ -17,6 +17,7 @@ import {
 import { type Documents, followReferences, openDocuments } from './follow.js';
 import { askForGone, type Doubts } from './gone.js';
 import { type Agreed, negotiate, withoutWord } from './negotiate.js';
+import { findPlace, type PlaceFound, type PlaceSought } from './own-places.js';
 import { type PersonList, pagesOf, placeOf, sourceFailure } from './pages.js';
 import { type Door, openDoor, type Patience, usualPatience } from './patience.js';
 import { isAllStill, type Seen, Sightings } from './seen.js';
@@ -97,6 +98,8 @@ export interface Connection {
   askForPlace(asked: EnrolmentAsk): Promise<EnrolAnswer>;
   /** Calls it off in the learner's own name. @throws SourceFault to be asked again. */
   callOff(place: EnrolmentPlace): Promise<EnrolAnswer>;
+  /** Whether the host has an enrolment of this learner's in that offering. @throws SourceFault */
+  findPlace(sought: PlaceSought): Promise<PlaceFound>;
   /** The enrolment as its host has it now. @throws SourceFault */
   readPlace(place: EnrolmentPlace): Promise<SourceDocument | undefined>;
   /**
@@ -281,6 +284,7 @@ export function connectOeapi(settings: OeapiSettings): Connection {
     takesGuests: settings.takesGuests ?? true,
     askForPlace: (asked) => asLearner((speaking) => askForPlace(speaking, asked)),
     callOff: (place) => asLearner((speaking) => callOff(speaking, place)),
+    findPlace: (sought) => asLearner((speaking) => findPlace(speaking, sought)),
     readPlace: (place) => asLearner((speaking) => readPlace(speaking, place)),
     readGone: (doubts, learnerRef) =>
       within(clock, budgetMs, async (over) => {
