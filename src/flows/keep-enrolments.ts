@@ -4,60 +4,66 @@ import { type EnrolTools, enrolLeaseMs, tryEnrolment } from './send-enrolment.js
 
 /** Hosts that are asked side by side; of each, one learner at a time. */
 const hostsAtOnce = 6;
-/** So much of one round is spent on one host; what it has left waits for the next one, and holds nobody else up. */
-const hostMs = 10_000;
+/** A host that takes so long lets others go first, until the next round. */
+const slowMs = 5000;
 
-/** Takes up what is due, at no host that is being asked now or took its time already. */
-class Round {
-  readonly #busy = new Set<InstitutionId>();
-  readonly #spent = new Map<InstitutionId, number>();
-  #last: Promise<unknown> = Promise.resolve();
-  constructor(private readonly tools: EnrolTools) {}
+/**
+ * Asks hosts what is due, unasked. A round ends once all is taken up, and not when all is answered: a host that is slow holds
+ * up nobody but whoever asked it.
+ */
+export class EnrolmentKeeper {
+  readonly #busy = new Map<InstitutionId, Promise<void>>();
+  readonly #slow = new Set<InstitutionId>();
+  #filling: Promise<void> = Promise.resolve();
+  #count = 0;
+  constructor(
+    private readonly tools: EnrolTools,
+    private readonly onError: (error: unknown) => void,
+    private readonly goesOn: () => boolean = () => true,
+  ) {}
+
+  round(): Promise<void> {
+    this.#slow.clear();
+    return this.#fill();
+  }
+
+  /** @returns how many were tried, once nothing is under way. */
+  async idle(): Promise<number> {
+    while (this.#busy.size > 0) await Promise.all(this.#busy.values());
+    return this.#count;
+  }
 
   /** One after the other: of two at once both would take up the same host. */
-  take(): Promise<ClaimedEnrolment | undefined> {
-    const taken = this.#last.then(() => this.#take());
-    this.#last = taken.catch(() => undefined);
-    return taken;
+  #fill(): Promise<void> {
+    this.#filling = this.#filling.then(() => this.#take()).catch(this.onError);
+    return this.#filling;
   }
 
-  async #take(): Promise<ClaimedEnrolment | undefined> {
-    const late = [...this.#spent].flatMap(([host, ms]) => (ms >= hostMs ? [host] : []));
-    const besides = [...new Set([...this.#busy, ...late])];
-    const row = await this.tools.ledger.enrolments.claimDue(enrolLeaseMs, besides);
-    if (row !== undefined) this.#busy.add(row.institution);
-    return row;
+  async #take(): Promise<void> {
+    while (this.goesOn() && this.#busy.size < hostsAtOnce) {
+      const besides = [...new Set([...this.#busy.keys(), ...this.#slow])];
+      const row = await this.tools.ledger.enrolments.claimDue(enrolLeaseMs, besides);
+      if (row === undefined) return;
+      this.#busy.set(row.institution, this.#work(row));
+    }
   }
 
-  async work(row: ClaimedEnrolment): Promise<void> {
+  async #work(row: ClaimedEnrolment): Promise<void> {
     const { institution } = row;
     const beganMs = performance.now();
-    try {
-      await tryEnrolment(this.tools, row);
-    } finally {
-      const before = this.#spent.get(institution) ?? 0;
-      this.#spent.set(institution, before + performance.now() - beganMs);
-      this.#busy.delete(institution);
-    }
+    this.#count += 1;
+    await tryEnrolment(this.tools, row).catch(this.onError);
+    if (performance.now() - beganMs >= slowMs) this.#slow.add(institution);
+    this.#busy.delete(institution);
+    await this.#fill();
   }
 }
 
-/** All that is due, by whoever comes first. A host that is slow holds up nobody but whoever asked it. */
+/** All that is due, by whoever comes first. */
 export async function keepEnrolments(
-  tools: EnrolTools,
-  onError: (error: unknown) => void,
-  goesOn: () => boolean = () => true,
+  ...asked: ConstructorParameters<typeof EnrolmentKeeper>
 ): Promise<number> {
-  const round = new Round(tools);
-  let count = 0;
-  const work = async (): Promise<void> => {
-    while (goesOn()) {
-      const row = await round.take();
-      if (row === undefined) return;
-      count += 1;
-      await round.work(row).catch(onError);
-    }
-  };
-  await Promise.all(Array.from({ length: hostsAtOnce }, work));
-  return count;
+  const keeper = new EnrolmentKeeper(...asked);
+  await keeper.round();
+  return keeper.idle();
 }

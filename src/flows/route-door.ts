@@ -18,7 +18,7 @@ export {
   withdrawStep,
 } from './enrol.js';
 export { fillCatalogue, keepCatalogue } from './keep-catalogue.js';
-export { keepEnrolments } from './keep-enrolments.js';
+export { EnrolmentKeeper, keepEnrolments } from './keep-enrolments.js';
 export {
   moveStep,
   type NewGoal,

@@ -238,22 +238,20 @@ const tryingIn = (db: Database) => ({
     { id, claim, stage }: ClaimedEnrolment,
     { stage: next, sealed, code, againMs, tries, isSent }: EnrolmentMove,
   ): Promise<boolean> {
+    const [wait, sent] = [againMs ?? null, isSent ?? null];
     const rows = await db.em().execute<unknown[]>(
       `update enrolment set state = ?, sealed = ?, code = ?, tries = ?, claim = null, claimed_until = null,
          is_sent = coalesce(?::boolean, is_sent),
          next_at = case when ?::float8 is null then null else clock_timestamp() + ?::float8 * ${ms} end
        where id = ? and claim = ? and state = ? returning id`,
-      [
-        ...[next, sealed, code ?? null, tries, isSent ?? null],
-        ...[againMs ?? null, againMs ?? null, id, claim, stage],
-      ],
+      [next, sealed, code ?? null, tries, sent, wait, wait, id, claim, stage],
     );
     if (rows.length > 0) return true;
     // Called off meanwhile: what the host calls it, or that it has nothing, is needed to tell it so.
     await db.em().execute(
       `update enrolment set claim = null, claimed_until = null, is_sent = coalesce(?::boolean, is_sent),
          sealed = case when state = 'CALLING_OFF' then ? else sealed end where id = ? and claim = ?`,
-      [isSent ?? null, sealed, id, claim],
+      [sent, sealed, id, claim],
       'run',
     );
     return false;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { type InstitutionId, institutionId } from '../../../src/base/index.js';
 import { granteeKey } from '../../../src/consent/index.js';
 import { keepAuthority } from '../../../src/flows/authority.js';
@@ -86,10 +87,11 @@ export function hostOf(script: Script, id: InstitutionId = institutionId('gast.e
   return { desk, heard };
 }
 
+const Sealed = z.tuple([z.string(), z.string()]);
 const rowSeal: EnrolTools['rowSeal'] = {
   seal: (name, text) => JSON.stringify([name, text]),
   open: (name, sealed) => {
-    const [of, text]: string[] = JSON.parse(sealed);
+    const [of, text] = Sealed.parse(JSON.parse(sealed));
     return of === name ? text : undefined;
   },
   mark: (name, text) => `${name} ${text}`,

@@ -55,6 +55,17 @@ const told = (...evidence: readonly StepEvidence[]) => {
   return [state, by, reason].filter((word) => word !== undefined).join(' ');
 };
 
+const request = (stage: OpenRequest['stage'], code?: string, hostState?: State): OpenRequest => ({
+  offering: offering.key,
+  stage,
+  ...(code !== undefined && { code }),
+  ...(hostState !== undefined && { host: { value: hostState } }),
+});
+const toldOf = (one: OpenRequest, ...evidence: readonly StepEvidence[]) => {
+  const { state, by, reason } = deriveStep(step, { evidence, request: one });
+  return [state, by, reason].filter((word) => word !== undefined).join(' ');
+};
+
 const shown = (assessment: StepEvidence['assessment']) => {
   const {
     result: _key,
@@ -100,16 +111,6 @@ describe('how far a step is', () => {
     expect(is).toBe(wanted);
   });
 
-  const request = (stage: OpenRequest['stage'], code?: string, hostState?: State): OpenRequest => ({
-    offering: offering.key,
-    stage,
-    ...(code !== undefined && { code }),
-    ...(hostState !== undefined && { host: { value: hostState } }),
-  });
-  const toldOf = (one: OpenRequest, ...evidence: readonly StepEvidence[]) => {
-    const { state, by, reason } = deriveStep(step, { evidence, request: one });
-    return [state, by, reason].filter((word) => word !== undefined).join(' ');
-  };
   // biome-ignore format: a table is read in columns
   const asked = [
     ['the host refuses, and may have it from before',      toldOf(request('ASKED', 'ALREADY_ASKED')),                                     'REQUESTED ALREADY_ASKED'],
