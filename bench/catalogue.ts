@@ -131,6 +131,7 @@ const unasked: InstitutionDesk['connection'] = {
   readCatalogue: notAsked,
   askForPlace: notAsked,
   callOff: notAsked,
+  findPlace: notAsked,
   readPlace: notAsked,
   pausedMs: () => 0,
   takesGuests: false,

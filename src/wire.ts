@@ -4,10 +4,10 @@ import { publishedAttestationKey, publishedBuilderKey } from './builder-public-k
 import { type Closings, closeAll, opening } from './closings.js';
 import { every } from './every.js';
 import {
+  EnrolmentKeeper,
   fillCatalogue,
   type House,
   keepCatalogue,
-  keepEnrolments,
   keepLog,
   keepWalletLists,
   linkInstitution,
@@ -115,7 +115,8 @@ function keepAsking(
 ): void {
   const tools = { ...house, actor: { webId, client } };
   let stopped = false;
-  every(askMs, () => keepEnrolments(tools, onFault, () => !stopped).catch(onFault), closings);
+  const keeper = new EnrolmentKeeper(tools, onFault, () => !stopped);
+  every(askMs, () => keeper.round(), closings);
   closings.push(async () => void (stopped = true));
 }
 

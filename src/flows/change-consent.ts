@@ -59,7 +59,7 @@ function refuseReading(grantee: Grantee, { principal }: Caller): void {
 type AskedGrant = NewGrant & {
   readonly answers?: string;
   readonly byGuardian?: boolean;
-  readonly unlessGiven?: boolean;
+  readonly unlessGiven?: Date;
 };
 
 /** A yes that may be said, in full. */

@@ -104,12 +104,12 @@ export const routeNow = async (
 export async function changeRoute(
   house: House,
   caller: Caller,
-  edit: (plan: RoutePlan) => RoutePlan,
+  edit: (plan: RoutePlan) => RoutePlan | Promise<RoutePlan>,
 ): Promise<RouteChange> {
   const learner = await ownLearner(house, caller);
   for (let at = 0; at < tries; at += 1) {
     const { ref, plan: before, hash } = await baseOf(house, caller, learner);
-    const plan = edit(before);
+    const plan = await edit(before);
     refuseUnreadable(plan);
     const unchanged = { learner: learner.id, record: ref.record, plan };
     if (hash !== undefined && canonicalJson(plan) === canonicalJson(before)) {

@@ -3,7 +3,7 @@ import { Fault, type InstitutionId, type LearnerId, present } from '../base/inde
 import { granteeKey, mayWrite, writePurpose } from '../consent/index.js';
 import type { EnrolmentRow, LearnerRow } from '../ledger/index.js';
 import type { CatalogueOffering, PlannedStep } from '../records/index.js';
-import { type AccessReason, accessTo, availabilityOn, type OpenRequest } from '../route/index.js';
+import { type AccessReason, accessTo, availabilityOn } from '../route/index.js';
 import { tokenFor } from './authority.js';
 import { actorOf, giveAccess } from './change-consent.js';
 import { routeNow } from './change-route.js';
@@ -13,15 +13,21 @@ import {
   openEnrolment,
   sealEnrolment,
 } from './enrolment-content.js';
+import { extendGrant } from './extend-grant.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { ownLearner } from './own-records.js';
-import { refuseClosed } from './plan-route.js';
+import { refuseClosed, stepIdOf } from './plan-route.js';
 import { today } from './search-offerings.js';
 import { type EnrolTools, enrolLeaseMs, tryEnrolment } from './send-enrolment.js';
 
 /** How long the host may write after the offering ended: a result takes its time. */
 const afterEndDays = 180;
 const usualDays = 400;
+/** A right that ends sooner after the offering is too short for what comes of it. */
+const leastAfterEndDays = 30;
+const leastDays = 180;
+/** A host that has not decided by so long after the offering is not looked at any more. */
+const lookAfterEndDays = 30;
 const dayMs = 86_400_000;
 
 /** What a learner agrees to before anything of theirs goes to a host. */
@@ -32,7 +38,7 @@ export interface EnrolAgreement {
   readonly access: AccessReason;
   /** Until when the host may put what comes of it in their kluis. */
   readonly until: Date;
-  /** It has that right already. */
+  /** It has that right already, for long enough. */
   readonly isAgreed: boolean;
   /** They let us ask in their name already; else they sign in for that first. */
   readonly isAuthorised: boolean;
@@ -74,21 +80,40 @@ async function askedOf(house: House, caller: Caller, id: string): Promise<Asked>
 const reasonOf = ({ agreements }: House, { offering, homes }: Asked): AccessReason =>
   accessTo(offering, { homes, agreements, today: today() });
 
-/** The right to write that the host has now, whatever it was given for. */
+/** The right to write that the host has now and keeps longest, whatever it was given for. */
 async function rightOf({ ledger }: House, learner: LearnerId, institution: InstitutionId) {
   const face = granteeKey({ kind: 'institution', institution });
   const { grants, now, epoch } = await ledger.grants.policyBetween(learner, [face]);
   const decision = mayWrite({ grants }, { institution, now });
-  const [grant] = decision.kind === 'may' ? decision.grants : [];
-  return grant && { grant, epoch };
+  const may = decision.kind === 'may' ? decision.grants : [];
+  const [last] = grants
+    .filter(({ id, version }) => may.some((one) => one.id === id && one.version === version))
+    .toSorted((a, b) => b.validUntil.getTime() - a.validUntil.getTime());
+  if (last === undefined) return undefined;
+  const { id, version, validUntil: until } = last;
+  return { grant: { id, version }, until, epoch };
 }
 
-function untilOf({ grantMaxDays }: House, { end }: CatalogueOffering): Date {
+const daysOn = (from: number, days: number): number => from + days * dayMs;
+const endOf = ({ end }: CatalogueOffering, after: number, otherwise: number): number =>
+  end === undefined ? daysOn(Date.now(), otherwise) : daysOn(Date.parse(end), after);
+
+function untilOf({ grantMaxDays }: House, offering: CatalogueOffering): Date {
   const now = Date.now();
-  const wanted =
-    end === undefined ? now + usualDays * dayMs : Date.parse(end) + afterEndDays * dayMs;
-  const most = now + (grantMaxDays - 1) * dayMs;
-  return new Date(Math.min(Math.max(wanted, now + 30 * dayMs), most));
+  const wanted = endOf(offering, afterEndDays, usualDays);
+  return new Date(Math.min(Math.max(wanted, daysOn(now, 30)), daysOn(now, grantMaxDays - 1)));
+}
+
+/** Until when the host has to be able to write, at least: one that it has from elsewhere may end before there is a result. */
+function leastUntil({ grantMaxDays }: House, offering: CatalogueOffering): Date {
+  const half = daysOn(Date.now(), Math.floor(grantMaxDays / 2));
+  return new Date(Math.min(endOf(offering, leastAfterEndDays, leastDays), half));
+}
+
+/** The right that the host has, where it lasts long enough for this. */
+async function rightFor(house: House, { learner, offering, host }: Asked) {
+  const right = await rightOf(house, learner.id, host.id);
+  return right !== undefined && right.until >= leastUntil(house, offering) ? right : undefined;
 }
 
 /** Shown before anything is asked. @throws Fault where nothing can be asked: it says why. */
@@ -100,15 +125,12 @@ export async function enrolAgreement(
   const asked = await askedOf(house, caller, stepId);
   const { learner, step, offering, host } = asked;
   refuseUnopened(offering);
-  const [right, token] = await Promise.all([
-    rightOf(house, learner.id, host.id),
-    tokenFor(house, learner.id),
-  ]);
+  const [right, token] = await Promise.all([rightFor(house, asked), tokenFor(house, learner.id)]);
   return {
     host,
     step,
     access: reasonOf(house, asked),
-    until: untilOf(house, offering),
+    until: right?.until ?? untilOf(house, offering),
     isAgreed: right !== undefined,
     isAuthorised: token !== undefined,
   };
@@ -135,7 +157,9 @@ function homeOf(access: AccessReason, { offering }: Asked): InstitutionId | unde
 function contentOf(access: AccessReason, asked: Asked): EnrolmentContent {
   const { key, kind, sourceId } = asked.offering;
   const home = homeOf(access, asked);
-  return present({ offering: { key, kind, sourceId }, home, homeState: 'ASSOCIATED' as const });
+  const lookUntil = new Date(endOf(asked.offering, lookAfterEndDays, leastDays)).toISOString();
+  const offering = { key, kind, sourceId };
+  return present({ offering, home, homeState: 'ASSOCIATED' as const, lookUntil });
 }
 
 /** Cannot be asked for today, also where it can be planned. */
@@ -166,20 +190,51 @@ async function askUnderRight(
   const { learner, offering, host } = asked;
   const mark = markOfEnrolment(house, learner.id, offering.key);
   for (let at = 0; at < restarts; at += 1) {
-    const right = await rightOf(house, learner.id, host.id);
+    const right = await rightFor(house, asked);
     if (right === undefined) return undefined;
+    const { grant, epoch } = right;
     const made = await house.ledger.enrolments.ask(learner.id, {
       id: randomUUID(),
       institution: host.id,
       mark,
       sealed: sealEnrolment(house, learner.id, contentOf(reasonOf(house, asked), asked)),
-      ...right,
+      grant,
+      epoch,
       instead: await endedByHost(house, learner.id, mark),
       actor: actorOf(caller),
     });
     if (made !== undefined) return made;
   }
   return undefined;
+}
+
+/** Lets what the host has last longer. @returns false where it has nothing that can: then it is given anew. */
+async function isLengthened(house: House, caller: Caller, asked: Asked): Promise<boolean> {
+  const { learner, offering, host } = asked;
+  const right = await rightOf(house, learner.id, host.id);
+  if (right === undefined) return false;
+  try {
+    await extendGrant(house, caller, right.grant.id, untilOf(house, offering));
+    return true;
+  } catch (error) {
+    // Such as of somebody whose guardian has to say yes to it anew.
+    if (error instanceof Fault && error.kind === 'Conflict') return false;
+    throw error;
+  }
+}
+
+/** The agreement, where the host has none that lasts long enough: one right for each host, so that one no ends it. */
+async function giveRight(house: House, caller: Caller, asked: Asked): Promise<void> {
+  const { learner, offering, host } = asked;
+  if ((await rightFor(house, asked)) !== undefined) return;
+  if (await isLengthened(house, caller, asked)) return;
+  await giveAccess(house, caller, learner, {
+    grantee: { kind: 'institution', institution: host.id },
+    purpose: writePurpose,
+    scope: [],
+    until: untilOf(house, offering),
+    unlessGiven: leastUntil(house, offering),
+  });
 }
 
 /**
@@ -193,59 +248,42 @@ export async function enrolStep(
   { step: stepId, agreed }: { readonly step: string; readonly agreed: boolean },
 ): Promise<EnrolOutcome> {
   const asked = await askedOf(house, caller, stepId);
-  const { learner, offering, host } = asked;
-  refuseUnopened(offering);
+  refuseUnopened(asked.offering);
   if (!agreed) throw new Fault('BadInput', 'Agree first to what this school gets and may do.');
-  if ((await tokenFor(house, learner.id)) === undefined) return 'SIGN_IN';
-  if ((await rightOf(house, learner.id, host.id)) === undefined) {
-    await giveAccess(house, caller, learner, {
-      grantee: { kind: 'institution', institution: host.id },
-      purpose: writePurpose,
-      scope: [],
-      until: untilOf(house, offering),
-      unlessGiven: true,
-    });
-  }
+  if ((await tokenFor(house, asked.learner.id)) === undefined) return 'SIGN_IN';
+  await giveRight(house, caller, asked);
   const made = await askUnderRight(house, caller, asked);
   if (made === undefined) return 'WAITS';
   await tryNow(house, caller, made);
   return 'ASKED';
 }
 
-/** A learner calls a place off. It counts at once; the host is told as soon as it answers. */
-export async function withdrawStep(house: House, caller: Caller, stepId: string): Promise<void> {
-  const learner = await ownLearner(house, caller);
+/** By its name alone, which is made of the offering: the pod need not answer, and the step need not be in the route any more. */
+async function markBehind(house: House, { id, webId }: LearnerRow, stepId: string) {
+  const rows = await house.ledger.enrolments.of(id);
+  const found = rows.find((row) => {
+    const key = openEnrolment(house, row)?.offering.key;
+    return key !== undefined && stepIdOf(webId, key) === stepId;
+  });
+  return found?.mark;
+}
+
+async function markInRoute(house: House, caller: Caller, learner: LearnerRow, stepId: string) {
   const plan = await routeNow(house, caller, learner);
   const offering = plan.steps.find(({ id }) => id === stepId)?.offering;
   if (offering === undefined) throw noStep();
-  const mark = markOfEnrolment(house, learner.id, offering.key);
+  return markOfEnrolment(house, learner.id, offering.key);
+}
+
+/** A learner calls a place off. It counts at once; the host is told as soon as it answers. */
+export async function withdrawStep(house: House, caller: Caller, stepId: string): Promise<void> {
+  const learner = await ownLearner(house, caller);
+  const mark =
+    (await markBehind(house, learner, stepId)) ??
+    (await markInRoute(house, caller, learner, stepId));
   const off = await house.ledger.enrolments.callOff(learner.id, mark, actorOf(caller));
   if (off === undefined) {
     throw new Fault('NotFound', 'There is no enrolment here that you asked for from here.');
   }
   await tryNow(house, caller, off);
-}
-
-/** What of a learner's own was asked for and goes on, for how far their steps are. */
-export async function openRequests(
-  house: Pick<House, 'ledger' | 'rowSeal'>,
-  learner: LearnerId,
-): Promise<readonly OpenRequest[]> {
-  const rows = await house.ledger.enrolments.of(learner);
-  return rows.flatMap((row): readonly OpenRequest[] => {
-    const content = openEnrolment(house, row);
-    if (content === undefined) return [];
-    const { offering, home, homeState, hostState, message, detail, redirect } = content;
-    const request = {
-      offering: offering.key,
-      stage: row.stage,
-      code: row.code,
-      home: home === undefined ? undefined : { value: homeState },
-      host: hostState,
-      message,
-      detail,
-      redirect,
-    };
-    return [present(request)];
-  });
 }

@@ -22,6 +22,8 @@ export interface EnrolmentContent {
   readonly redirect?: string;
   /** Why not, in the host's own words. */
   readonly detail?: string;
+  /** Until when it is looked at, while the host has yet to decide. */
+  readonly lookUntil?: string;
   /** The host's own word stands in the pod: from here it can change it by itself. */
   readonly isHome?: boolean;
 }
@@ -39,6 +41,7 @@ const Content: z.ZodType<EnrolmentContent> = z
     message: z.array(z.object({ language: text, value: text })).exactOptional(),
     redirect: text.exactOptional(),
     detail: text.exactOptional(),
+    lookUntil: text.exactOptional(),
     isHome: z.boolean().exactOptional(),
   })
   .transform((content) => present(content));

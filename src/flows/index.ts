@@ -156,6 +156,7 @@ export {
   linkLogin,
   myAccount,
   signOutEverywhere,
+  takeBackLeave,
   unlinkLogin,
 } from './my-account.js';
 export { type MyDeliveries, myDeliveries, retryDeliveries } from './my-deliveries.js';

@@ -4,7 +4,7 @@ import type { AskedLast, LearnerRow, StandingLink, Way } from '../ledger/index.j
 import type { Texts } from '../records/index.js';
 import { heedIdentifiers } from './about-whom.js';
 import { byEduid, heedInstitution, type ProvenLogin } from './arrive.js';
-import { dropAuthority } from './authority.js';
+import { dropAuthority, isLet } from './authority.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
@@ -22,6 +22,8 @@ export interface Account {
   /** Who decides along with a young learner. */
   readonly guardians: readonly WebId[];
   readonly pod: AccountPod;
+  /** They let us ask hosts for places in their name. */
+  readonly letsAsk: boolean;
 }
 
 /** Where a learner's kluis stands. */
@@ -59,6 +61,7 @@ export async function myAccount(house: House, caller: Caller): Promise<Account> 
     institutions: links,
     guardians: await guardians.of(id),
     pod: podOf(learner),
+    letsAsk: await isLet(house, id),
   };
 }
 
@@ -74,6 +77,13 @@ export async function unlinkLogin(house: House, caller: Caller, way: string): Pr
     throw new Fault('BadInput', 'Your pod is not your kluis yet: until it is, keep this login.');
   }
   // Leave to ask schools in their name came by such a login.
+  await dropAuthority(house, id);
+  return myAccount(house, caller);
+}
+
+/** Nothing is asked of hosts in their name any more. What was asked goes on there; logins stay. */
+export async function takeBackLeave(house: House, caller: Caller): Promise<Account> {
+  const { id } = await ownLearner(house, caller);
   await dropAuthority(house, id);
   return myAccount(house, caller);
 }

@@ -16,7 +16,6 @@ import {
   type ClosedReason,
   withMoved,
   withNote,
-  withoutStep,
   withStep,
 } from '../route/index.js';
 import { changeRoute, type RouteChange } from './change-route.js';
@@ -117,6 +116,10 @@ function dated(when: string | undefined): string | undefined {
   throw new Fault('BadInput', 'A date is a year, a month or a day, such as 2027-02.');
 }
 
+/** One offering is one step: planned twice it is there once. */
+export const stepIdOf = (learner: string, offering: string): string =>
+  uuidOf(unambiguous(['step', learner, offering]));
+
 /** What a step comes to today. @throws Fault for what cannot be planned: it says why. */
 export async function stepOf(house: House, learner: string, asked: NewStep): Promise<PlannedStep> {
   const { proposedBy } = asked;
@@ -125,8 +128,7 @@ export async function stepOf(house: House, learner: string, asked: NewStep): Pro
     const [offering] = await house.ledger.catalogue.find([asked.offering]);
     if (offering === undefined) throw noOffering();
     refuseClosed(offering, today());
-    // One offering is one step: planned twice it is there once.
-    const id = uuidOf(unambiguous(['step', learner, offering.key]));
+    const id = stepIdOf(learner, offering.key);
     return present({ id, offering: plannedOf(house, offering), note, proposedBy });
   }
   const [title, load, when] = [named(asked.title), ownLoad(asked.load), dated(asked.when)];
@@ -150,7 +152,7 @@ export async function planStep(house: House, caller: Caller, asked: NewStep): Pr
 const noStep = () => new Fault('NotFound', 'There is no such step in your route.');
 
 /** @throws Fault `NotFound` for a step that is not in the route. */
-async function changeStep(
+export async function changeStep(
   house: House,
   caller: Caller,
   step: string,
@@ -169,10 +171,6 @@ export const moveStep = (
   caller: Caller,
   { step, to }: { readonly step: string; readonly to: number },
 ): Promise<StepChange> => changeStep(house, caller, step, (plan) => withMoved(plan, step, to));
-
-/** Out of the plan. What came of it stays: enrolments and results are no part of a plan. */
-export const removeStep = (house: House, caller: Caller, step: string): Promise<StepChange> =>
-  changeStep(house, caller, step, (plan) => withoutStep(plan, step));
 
 /** @param note in the place of what stood there; nothing takes it away. */
 export async function noteStep(

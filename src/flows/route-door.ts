@@ -18,13 +18,13 @@ export {
   withdrawStep,
 } from './enrol.js';
 export { fillCatalogue, keepCatalogue } from './keep-catalogue.js';
+export { EnrolmentKeeper, keepEnrolments } from './keep-enrolments.js';
 export {
   moveStep,
   type NewGoal,
   type NewStep,
   noteStep,
   planStep,
-  removeStep,
   type StepChange,
   setGoal,
 } from './plan-route.js';
@@ -34,6 +34,7 @@ export {
   type RecognitionAsked,
   recogniseResult,
 } from './recognise-result.js';
+export { removeStep } from './remove-step.js';
 export {
   type OfferingSeen,
   type OfferingSource,
@@ -45,5 +46,5 @@ export {
   searchOfferings,
   searchProgrammes,
 } from './search-offerings.js';
-export { type EnrolTools, keepEnrolments } from './send-enrolment.js';
+export { type EnrolTools } from './send-enrolment.js';
 export { type RouteStepView, type RouteView, viewRoute } from './view-route.js';

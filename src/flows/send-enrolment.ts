@@ -1,20 +1,37 @@
-import { Fault, present } from '../base/index.js';
+import { Fault } from '../base/index.js';
 import { granteeKey, mayWrite } from '../consent/index.js';
 import { LoginFailed } from '../identity/index.js';
 import {
   type EnrolAnswer,
   type EnrolmentPlace,
   type HostWord,
+  type PlaceFound,
   pushedDelivery,
   readPushed,
   sourceProblemOf,
   TakenBack,
+  wasUnheard,
   wrongInPushed,
 } from '../institutions/index.js';
-import type { ClaimedEnrolment, EnrolmentMove, LogActor } from '../ledger/index.js';
+import type { ClaimedEnrolment, LogActor } from '../ledger/index.js';
 import type { SourceDelivery, SourceDocument } from '../records/index.js';
 import { type AuthorityTools, dropAuthority, isLet, tokenFor } from './authority.js';
 import { type EnrolmentContent, openEnrolment, sealEnrolment } from './enrolment-content.js';
+import {
+  already,
+  answered,
+  boundedLook,
+  goneOrLater,
+  kept,
+  minute,
+  type Next,
+  refused,
+  silent,
+  stopped,
+  unlooked,
+  untold,
+  withWord,
+} from './enrolment-moves.js';
 import type { House, InstitutionDesk } from './house.js';
 import { hashedPush } from './push-results.js';
 
@@ -24,20 +41,6 @@ export interface EnrolTools extends AuthorityTools, Pick<House, 'fingerprint' | 
   readonly actor: LogActor;
 }
 
-const [second, minute, hour] = [1000, 60_000, 3_600_000];
-/** Between tries of a host that does not answer, in order; the last one again and again. */
-const againMs = [10 * second, minute, 5 * minute, 15 * minute, hour];
-/** Some three days. Then the learner is told that it did not come about. */
-const mostTries = 72;
-/** How often a host is asked whether it knows more, while it has yet to decide. */
-const lookMs = [minute, 10 * minute, hour];
-
-/** Why a host was not heard, as the route tells it. */
-const [noAnswer, notLet] = ['NO_ANSWER', 'CALL_OFF_REFUSED'];
-
-const stepOf = (steps: readonly number[], at: number): number =>
-  steps[Math.min(at, steps.length - 1)] ?? hour;
-
 interface Trying {
   readonly tools: EnrolTools;
   readonly row: ClaimedEnrolment;
@@ -45,28 +48,6 @@ interface Trying {
   readonly content: EnrolmentContent;
   readonly token: string;
 }
-type Next = Omit<EnrolmentMove, 'sealed'> & { readonly content: EnrolmentContent };
-
-const isOpen = ({ hostState }: EnrolmentContent): boolean =>
-  hostState === undefined || ['PENDING', 'QUEUED', 'OTHER'].includes(hostState.value);
-
-/** The host has it. It is looked at again while it has yet to decide, or its word is not in the pod yet. */
-const answered = (content: EnrolmentContent, tries: number): Next => ({
-  stage: 'ANSWERED',
-  content,
-  tries,
-  ...((isOpen(content) || content.isHome !== true) && { againMs: stepOf(lookMs, tries) }),
-});
-
-/** What it said before does not stay beside what it says now; what it calls it stays what it called it first. */
-function withWord(
-  { message: _before, redirect: _there, detail: _why, ...content }: EnrolmentContent,
-  { associationId, state, message, redirect }: HostWord,
-): EnrolmentContent {
-  const id = content.associationId ?? associationId;
-  return { ...content, associationId: id, hostState: state, message, ...present({ redirect }) };
-}
-
 /** Not in force, and not ended: paused, or on its way to the pod. It may be soon. */
 const waits: ReadonlySet<string> = new Set(['PROPOSED', 'PREPARING', 'SUSPENDED']);
 
@@ -149,32 +130,20 @@ async function isTaken(
   }
 }
 
-/** A no of the host's own is its decision; any other keeps the question from being one. */
-const refused = (
-  content: EnrolmentContent,
-  { because, detail }: Extract<EnrolAnswer, { kind: 'REFUSED' }>,
-  tries: number,
-): Next => ({
-  stage: 'REFUSED',
-  code: because,
-  tries,
-  content: { ...content, ...present({ detail }) },
-});
-
-/** Of what the learner took back, nothing is sent: looked at in the moment of sending. */
+/** Of what the learner took back, nothing is sent: looked at in the moment of sending, from which on the host may have it. */
 const mayStill = async ({ tools, row }: Trying): Promise<boolean> => {
   const isAgreed =
     row.stage === 'CALLING_OFF' || typeof (await agreementOf({ tools, row })) !== 'string';
   return (
-    isAgreed && (await isLet(tools, row.learner)) && (await tools.ledger.enrolments.isStill(row))
+    isAgreed && (await isLet(tools, row.learner)) && (await tools.ledger.enrolments.goesOut(row))
   );
 };
 
-async function askNow(trying: Trying): Promise<Next> {
-  const { tools, row, desk, content, token } = trying;
+function askedNow(trying: Trying): Promise<EnrolAnswer> {
+  const { tools, desk, content, token } = trying;
   const { offering, home, homeState } = content;
   const from = home === undefined ? undefined : tools.institutions.get(home);
-  const answer = await desk.connection.askForPlace({
+  return desk.connection.askForPlace({
     kind: offering.kind,
     offeringId: offering.sourceId,
     home: homeState,
@@ -182,13 +151,55 @@ async function askNow(trying: Trying): Promise<Next> {
     mayStill: () => mayStill(trying),
     ...(from !== undefined && { issuer: { id: from.id, name: from.name } }),
   });
-  if (answer.kind === 'REFUSED') {
+}
+
+/** What the host says of it, into the row and the pod. */
+async function heard(trying: Trying, word: HostWord): Promise<Next> {
+  const content = withWord(trying.content, word);
+  return answered(await bringHome({ ...trying, content }, word.associationId), 0);
+}
+
+/** Among the learner's own at the host, where it shows those. */
+const lookFor = ({ desk, content, token }: Trying): Promise<PlaceFound> => {
+  const { kind, sourceId: offeringId } = content.offering;
+  return desk.connection.findPlace({ kind, offeringId, token });
+};
+
+/**
+ * A refusal is the host's no, unless it may have taken an earlier question that we heard no answer to, or says that it has
+ * the same already: then it is looked how that stands.
+ */
+async function refusedNow(
+  trying: Trying,
+  answer: Extract<EnrolAnswer, { kind: 'REFUSED' }>,
+): Promise<Next> {
+  const { tools, row } = trying;
+  const { isSent } = row;
+  const { because, detail } = answer;
+  if (because === 'TOKEN') {
     // Of no use any more: they are asked for leave anew.
-    if (answer.because === 'TOKEN') await dropAuthority(tools, row.learner);
-    return refused(content, answer, row.tries);
+    await dropAuthority(tools, row.learner);
+    return { ...refused(trying, answer), isSent };
   }
-  const heard = withWord(content, answer.word);
-  return answered(await bringHome({ ...trying, content: heard }, answer.word.associationId), 0);
+  if (!isSent && because !== 'ALREADY') return { ...refused(trying, answer), isSent };
+  const found = await lookFor(trying);
+  if (found.kind === 'FOUND') return heard(trying, found.word);
+  if (found.kind === 'NONE') return { ...refused(trying, answer), isSent: false };
+  const isNo = because === 'NOT_ALLOWED' || because === 'ALREADY';
+  return isSent && isNo ? already(trying, detail) : { ...refused(trying, answer), isSent };
+}
+
+async function askNow(trying: Trying): Promise<Next> {
+  const { isSent } = trying.row;
+  try {
+    const answer = await askedNow(trying);
+    if (answer.kind === 'ANSWERED') return await heard(trying, answer.word);
+    return await refusedNow(trying, answer);
+  } catch (error) {
+    // Of this question the host has nothing; of one before it, it may.
+    if (wasUnheard(error)) return { ...silent(trying), isSent };
+    throw error;
+  }
 }
 
 async function lookAgain(trying: Trying): Promise<Next> {
@@ -198,47 +209,38 @@ async function lookAgain(trying: Trying): Promise<Next> {
   return answered(await bringHome(trying, associationId), row.tries + 1);
 }
 
-/** Where the host never said what it calls it, it may have it all the same: asked again it says so, and then it is called off. */
+/**
+ * Where the host may have it and never said what it calls it, it is looked for among the learner's own. Only a host that does
+ * not show those is asked again, since it says so then.
+ */
 async function callOffNow(trying: Trying): Promise<Next> {
+  const { content, row } = trying;
+  const { tries } = row;
+  if (content.associationId !== undefined) return endThere(trying, content.associationId);
+  const found = await lookFor(trying);
+  if (found.kind === 'NONE') return goneOrLater(trying);
+  if (found.kind === 'FOUND') {
+    const known = withWord(content, found.word);
+    return { stage: 'CALLING_OFF', content: known, tries, againMs: 0 };
+  }
+  const asked = await askNow(trying);
+  return asked.content.associationId === undefined
+    ? untold(trying, asked)
+    : { stage: 'CALLING_OFF', content: asked.content, tries, againMs: 0 };
+}
+
+async function endThere(trying: Trying, associationId: string): Promise<Next> {
   const { desk, content, token, row } = trying;
   const { tries } = row;
-  if (!row.isSent) return { stage: 'CALLED_OFF', content, tries };
-  const { associationId } = content;
-  if (associationId === undefined) {
-    const found = await askNow(trying);
-    const isFound = found.content.associationId !== undefined;
-    return isFound
-      ? { stage: 'CALLING_OFF', content: found.content, tries, againMs: 0 }
-      : { stage: 'CALLED_OFF', content, tries, code: found.code ?? noAnswer };
-  }
   const { kind } = content.offering;
   const answer = await desk.connection.callOff({ kind, associationId, token });
   if (answer.kind === 'ANSWERED') {
-    const heard = withWord(content, answer.word);
-    const home = await bringHome({ ...trying, content: heard }, associationId);
+    const said = withWord(content, answer.word);
+    const home = await bringHome({ ...trying, content: said }, associationId);
     return { stage: 'CALLED_OFF', content: home, tries };
   }
   if (answer.because === 'NOT_THERE') return { stage: 'CALLED_OFF', content, tries };
-  // The host does not let them go: they are still enrolled, and told so.
-  const detailed = { ...content, ...present({ detail: answer.detail }) };
-  return { ...answered(detailed, tries), code: notLet };
-}
-
-/** A host that gives no answer is asked again, for days; it may have heard the question all the same. */
-function silent({ row, content }: Pick<Trying, 'row' | 'content'>): Next {
-  const tries = row.tries + 1;
-  if (row.stage === 'ANSWERED') return answered(content, tries);
-  if (tries >= mostTries) {
-    const stage = row.stage === 'ASKED' ? 'GIVEN_UP' : 'CALLED_OFF';
-    return { stage, code: noAnswer, content, tries };
-  }
-  return {
-    stage: row.stage,
-    code: noAnswer,
-    content,
-    tries,
-    againMs: stepOf(againMs, row.tries),
-  };
+  return kept(trying, answer.detail);
 }
 
 /** Of a row that nobody can read any more. */
@@ -249,20 +251,11 @@ const unknown: EnrolmentContent = {
 
 const works = { ASKED: askNow, ANSWERED: lookAgain, CALLING_OFF: callOffNow } as const;
 
-/** Nothing more is done; of what the host has already, it stays. What the host has to hear is told it as soon as can be. */
-function stopped(row: ClaimedEnrolment, content: EnrolmentContent, code: string): Next {
-  const { stage, tries } = row;
-  if (stage === 'ASKED') return { stage: 'REFUSED', code, content, tries };
-  const again = stage === 'CALLING_OFF' && tries < mostTries;
-  if (again) return { stage, code, content, tries: tries + 1, againMs: hour };
-  return { stage: stage === 'CALLING_OFF' ? 'CALLED_OFF' : stage, code, content, tries };
-}
-
 const isWork = (stage: string): stage is keyof typeof works => Object.hasOwn(works, stage);
 
 async function work(trying: Trying): Promise<Next> {
-  const { row, content } = trying;
-  if (!isWork(row.stage)) return stopped(row, content, 'OVER');
+  const { row } = trying;
+  if (!isWork(row.stage)) return stopped(trying, 'OVER');
   try {
     return await works[row.stage](trying);
   } catch (error) {
@@ -281,24 +274,26 @@ async function withLeave(trying: Omit<Trying, 'token'>): Promise<Next> {
   } catch (error) {
     if (error instanceof TakenBack) return { stage, content, tries, againMs: 0 };
     // Whoever gives leave is away: that is nobody's no.
-    if (error instanceof LoginFailed) return silent({ row, content });
+    if (error instanceof LoginFailed) return silent(trying);
     throw error;
   }
-  // What the host has is looked at again once they let us.
-  if (stage === 'ANSWERED') return { stage, content, tries, againMs: hour };
-  return stopped(row, content, 'TOKEN');
+  return stage === 'ANSWERED' ? unlooked(trying) : stopped(trying, 'TOKEN');
 }
 
 async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
   const content = openEnrolment(tools, row);
+  const { stage, tries } = row;
+  // What was never heard is not asked for to call it off: that needs no host, and nobody's leave.
+  if (stage === 'CALLING_OFF' && !row.isSent) {
+    return { stage: 'CALLED_OFF', content: content ?? unknown, tries };
+  }
   const desk = tools.institutions.get(row.institution);
   if (desk === undefined || content === undefined) {
-    return stopped(row, content ?? unknown, 'NOT_ASKABLE');
+    return stopped({ row, content: content ?? unknown }, 'NOT_ASKABLE');
   }
   // Nothing is asked of a host that the learner let go of, but that they call it off.
-  const agreed = row.stage === 'CALLING_OFF' ? undefined : await agreementOf({ tools, row });
-  if (agreed === 'ENDED') return stopped(row, content, 'AGREEMENT_ENDED');
-  const { stage, tries } = row;
+  const agreed = stage === 'CALLING_OFF' ? undefined : await agreementOf({ tools, row });
+  if (agreed === 'ENDED') return stopped({ row, content }, 'AGREEMENT_ENDED');
   if (agreed === 'LATER') return { stage, content, tries, againMs: minute };
   return withLeave({ tools, row, desk, content });
 }
@@ -308,30 +303,10 @@ async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
  * only by whoever holds the claim: an answer that comes late, or twice, finds what stands there and changes nothing else.
  */
 export async function tryEnrolment(tools: EnrolTools, row: ClaimedEnrolment): Promise<void> {
-  const { content, ...move } = await next(tools, row);
+  const { content, ...move } = boundedLook(row, await next(tools, row), new Date());
   const sealed = content === unknown ? row.sealed : sealEnrolment(tools, row.learner, content);
   await tools.ledger.enrolments.move(row, { ...move, sealed });
 }
 
 /** Whoever took one up is taken for dead after so long: longer than a host may take. */
 export const enrolLeaseMs = 2 * minute;
-
-/** All that is due, by whoever comes first. */
-export async function keepEnrolments(
-  tools: EnrolTools,
-  onError: (error: unknown) => void,
-  goesOn: () => boolean = () => true,
-): Promise<number> {
-  let count = 0;
-  while (goesOn()) {
-    const row = await tools.ledger.enrolments.claim(enrolLeaseMs);
-    if (row === undefined) break;
-    count += 1;
-    try {
-      await tryEnrolment(tools, row);
-    } catch (error) {
-      onError(error);
-    }
-  }
-  return count;
-}

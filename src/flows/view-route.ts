@@ -22,8 +22,8 @@ import {
   type UnitProgress,
 } from '../route/index.js';
 import { totalsOf } from './arrange.js';
-import { openRequests } from './enrol.js';
 import type { House } from './house.js';
+import { openRequests } from './open-requests.js';
 import type { ReadableRecord, Reading } from './reading.js';
 import {
   codesHad,

@@ -5,6 +5,7 @@ import {
   type AccountPod,
   myAccount,
   signOutEverywhere,
+  takeBackLeave,
   unlinkLogin,
 } from '../flows/index.js';
 import { sourceProblems } from '../institutions/index.js';
@@ -128,6 +129,13 @@ class AccountType {
   get guardians() {
     return this.account.guardians;
   }
+  @Plain(() => Boolean, {
+    description:
+      'You let us ask hosts for places in your name; TakeBackLeave ends that, and no login.',
+  })
+  get letsAsk() {
+    return this.account.letsAsk;
+  }
 }
 
 @ObjectType('SignedOut', { description: 'What ended.' })
@@ -157,6 +165,14 @@ export class AccountResolver {
     const opened = ids.open('way', id);
     if (opened === undefined) throw graphError('NOT_FOUND');
     return new AccountType(await unlinkLogin(house, caller, opened), operation);
+  }
+
+  @Mutation(() => AccountType, {
+    description:
+      'We ask hosts for nothing in your name any more, until you let us again. What was asked goes on there. For learners.',
+  })
+  async takeBackLeave(@Ctx() operation: Operation): Promise<AccountType> {
+    return new AccountType(await takeBackLeave(operation.house, operation.caller), operation);
   }
 
   @Mutation(() => SignedOutType, {

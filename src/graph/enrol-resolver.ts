@@ -62,7 +62,9 @@ class EnrolAgreementType {
   get until() {
     return this.agreement.until;
   }
-  @Plain(() => Boolean, { description: 'The host has that right already.' })
+  @Plain(() => Boolean, {
+    description: 'The host has that right already, and keeps it for long enough.',
+  })
   get agreed() {
     return this.agreement.isAgreed;
   }

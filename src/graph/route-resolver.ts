@@ -185,14 +185,16 @@ export class RouteResolver {
   }
 
   @Mutation(() => RouteChangeType, {
-    description: 'Take a step out of your plan. Enrolments and results stay. For learners.',
+    description:
+      'Take a step out of your plan. Enrolments and results stay; what you asked of a host and goes on is called off first. For learners.',
   })
   async removeStep(
     @Ctx() operation: Operation,
     @Arg('id', () => ID, { description: stepText }) id: string,
   ): Promise<RouteChangeType> {
     const { house, caller } = operation;
-    return new RouteChangeType(await removeStep(house, caller, openStep(operation, id)));
+    const own = () => operation.own();
+    return new RouteChangeType(await removeStep(house, caller, openStep(operation, id), own));
   }
 
   @Mutation(() => RouteChangeType, {

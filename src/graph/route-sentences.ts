@@ -72,6 +72,18 @@ const reasons: Readonly<Record<StepReason, Sentence>> = {
     nl: 'De school gaf dagenlang geen antwoord, en we vragen het niet meer. Misschien heeft de school je aanvraag wel: vraag het daar, vraag opnieuw een plek aan, of meld je af.',
     en: 'The school gave no answer for days, and we ask no more. It may have your request all the same: ask there, ask for a place again, or call it off.',
   },
+  HOST_NEVER_DECIDED: {
+    nl: 'De school heeft niet laten weten of je een plek krijgt, en we kijken er niet meer naar. Vraag het de school zelf, of meld je af.',
+    en: 'The school did not say whether you get a place, and we look no more. Ask the school itself, or call it off.',
+  },
+  ALREADY_ASKED: {
+    nl: 'Aangevraagd. We vroegen dit al eens zonder antwoord te krijgen, en nu neemt de school geen nieuwe aanvraag aan. We kijken hoe het ermee staat.',
+    en: 'Requested. We asked this before and got no answer, and now the school takes no new request. We are looking how it stands.',
+  },
+  HOST_DOES_NOT_SAY: {
+    nl: 'De school heeft je aanvraag misschien al, maar laat ons niet zien hoe het ermee staat. Vraag het de school zelf, of meld je af.',
+    en: 'The school may have your request already, but does not show us how it stands. Ask the school itself, or call it off.',
+  },
   HOST_NOT_TOLD_YET: {
     nl: 'Je meldde je af. De school hoort het zodra die antwoord geeft.',
     en: 'You called it off. The school hears of it as soon as it answers.',

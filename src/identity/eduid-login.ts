@@ -104,7 +104,7 @@ async function begin(
   redirectUri: string,
   // What is told follows from what the provider and we agreed, not from more words here.
   scope = 'openid',
-  prompt: { readonly prompt?: string } = {},
+  prompt: Readonly<Record<string, string>> = {},
 ): Promise<LoginBegun> {
   const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
   const { href } = buildAuthorizationUrl(config, {
@@ -119,11 +119,14 @@ async function begin(
   return { href, state, nonce, verifier };
 }
 
+const secondsSince = (since: Date, now: Date): number =>
+  Math.max(0, Math.ceil((now.getTime() - since.getTime()) / 1000));
+
 /** Who it is, and what the provider gave. */
 async function exchange(
   config: Configuration,
   { issuer, redirectUri, keys, now }: EduidLoginDeps,
-  { state, verifier, nonce }: LoginKept,
+  { state, verifier, nonce, since }: LoginKept,
   search: string,
 ) {
   const answer = answerAt(redirectUri, search);
@@ -134,6 +137,8 @@ async function exchange(
     expectedState: state,
     expectedNonce: nonce,
     idTokenExpected: true,
+    // When they signed in has to stand in the token then, and to be no sooner, give or take what clocks differ.
+    ...(since !== undefined && { maxAge: secondsSince(since, now()) }),
   });
   const claims = tokens.claims();
   if (claims === undefined) throw new LoginFailed('PROVIDER_FAILED');
@@ -177,12 +182,16 @@ function authorityIn(tokens: Tokens, now: Date): GivenAuthority {
   };
 }
 
+/** That they sign in anew is asked for in an address that passes through a browser: so it is looked at in the answer as well. */
+const anew = { prompt: 'login consent', max_age: '300' };
+
 async function endWithAuthority(
   config: Configuration,
   deps: EduidLoginDeps,
   kept: LoginKept,
   search: string,
 ) {
+  if (kept.since === undefined) throw new LoginFailed('PROVIDER_FAILED');
   const { given, who, tokens } = await exchange(config, deps, kept, search);
   if (who === undefined) {
     deps.giveUp(deps.issuer, given);
@@ -218,9 +227,10 @@ export function enrolLogin(deps: EduidLoginDeps, scope: string): EnrolLogin {
     issuer: deps.issuer,
     // Whoever sat here before may be signed in there still; and without a yes there is no leave for later.
     begin: () =>
-      withoutWords(async () =>
-        begin(await provider(), deps.redirectUri, asked, { prompt: 'login consent' }),
-      ),
+      withoutWords(async () => ({
+        ...(await begin(await provider(), deps.redirectUri, asked, anew)),
+        since: deps.now(),
+      })),
     end: (kept, search) =>
       withoutWords(async () => endWithAuthority(await provider(), deps, kept, search)),
     renew: async (refreshToken) => {

@@ -18,6 +18,8 @@ export interface LoginBegun {
   readonly state: string;
   readonly verifier: string;
   readonly nonce?: string;
+  /** Where they have to sign in anew: a login from before then is none. */
+  readonly since?: Date;
 }
 /** What was kept. */
 export interface LoginKept {
@@ -25,6 +27,7 @@ export interface LoginKept {
   readonly state: string;
   readonly verifier: string;
   readonly nonce?: string | undefined;
+  readonly since?: Date | undefined;
 }
 
 /** The answer of a login, at the address it was to come back to. */

@@ -18,6 +18,8 @@ export interface BegunSignIn {
   readonly verifier: string;
   /** Stands in the ID token; absent where the library that signs in uses none. */
   readonly nonce?: string | undefined;
+  /** Where they have to sign in anew: when it began; absent: a login from before will do. */
+  readonly since?: Date | undefined;
   /** A path of ours. */
   readonly returnTo: string;
   /** The learner who links this login to their kluis; absent: somebody signs in. */
@@ -35,6 +37,7 @@ const Begun = z.object({
   state: z.string(),
   verifier: z.string(),
   nonce: z.string().optional(),
+  since: z.coerce.date().optional(),
   returnTo: z.string(),
   link: z.uuid().transform(learnerId).optional(),
   enrol: z.uuid().transform(learnerId).optional(),

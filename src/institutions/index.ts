@@ -31,6 +31,7 @@ export {
   isEndpointName,
   throughGateway,
 } from './oeapi/gateway.js';
+export { type PlaceFound } from './oeapi/own-places.js';
 export { type Patience } from './oeapi/patience.js';
 export {
   associationIn,
@@ -57,4 +58,5 @@ export {
   type SourceProblem,
   sourceProblemOf,
   sourceProblems,
+  wasUnheard,
 } from './oeapi/source-fault.js';

@@ -67,8 +67,8 @@ export interface Yes {
   readonly byGuardian?: boolean;
   /** Of which records it is, without those that come later; absent: of all there are by now. */
   readonly recordsAtGrant?: readonly RecordKey[];
-  /** Nothing is given anew where that grantee has something for this purpose already, or is about to. */
-  readonly unlessGiven?: boolean;
+  /** Nothing is given anew where that grantee has something for this purpose until then already, or is about to. */
+  readonly unlessGiven?: Date;
 }
 /**
  * A learner who paused everything says yes to nothing new until they resume. A young learner's yes is `proposed` until
@@ -104,13 +104,13 @@ async function givenBefore(
   learner: LockedLearner,
   { grantee, terms, unlessGiven }: Yes,
 ): Promise<GrantMade | undefined> {
-  if (unlessGiven !== true) return undefined;
+  if (unlessGiven === undefined) return undefined;
   const found = await tx.findOne(GrantVersion, {
     learnerId: learner.id,
     grantee: granteeKey(grantee),
     purpose: terms.purpose,
     state: { $in: ['PROPOSED', 'PREPARING', 'ACTIVE'] },
-    validUntil: { $gt: learner.now },
+    validUntil: { $gt: learner.now, $gte: unlessGiven },
   });
   if (found === null) return undefined;
   const id = grantId(found.grantId);

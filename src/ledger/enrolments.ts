@@ -46,7 +46,7 @@ const Row = z
     learner: learner_id,
     stage: state,
     grant: grant_id,
-    /** Somebody went to ask for it: the host may have it, whatever we heard. */
+    /** A question went out that the host may have taken, whatever we heard. */
     isSent: is_sent,
     askedAt: asked_at,
     ...(code !== null && { code }),
@@ -79,6 +79,8 @@ export interface EnrolmentMove {
   /** When to ask again; absent: not any more. */
   readonly againMs?: number;
   readonly tries: number;
+  /** False once it is known that the host took nothing; absent: as it stands. */
+  readonly isSent?: boolean;
 }
 export interface ClaimedEnrolment extends EnrolmentRow {
   readonly claim: string;
@@ -88,14 +90,32 @@ const ms = "interval '1 millisecond'";
 const over = ['CALLED_OFF', 'REFUSED', 'GIVEN_UP'] as const;
 const isOver = (stage: EnrolmentStage): boolean => over.some((one) => one === stage);
 
+/** What the host may have of the former question is asked for anew in the same words: then it is the same enrolment. */
+const mayBeThere = (before: EnrolmentRow | undefined): boolean =>
+  before?.isSent === true &&
+  (before.stage === 'REFUSED' ||
+    before.stage === 'GIVEN_UP' ||
+    (before.stage === 'CALLED_OFF' && before.code !== undefined));
+
 /** Nobody is asked for a learner whose decisions we may have forgotten. */
 const isKnown = `exists (select from learner l where l.id = d.learner_id and l.held_at is null)`;
 const claiming = (which: string) => `update enrolment e
-  set claim = ?, claimed_until = clock_timestamp() + ? * ${ms}, is_sent = is_sent or state = 'ASKED'
+  set claim = ?, claimed_until = clock_timestamp() + ? * ${ms}
   where e.id = (select id from enrolment d where ${which} and ${isKnown}
       and (d.claimed_until is null or d.claimed_until <= clock_timestamp())
     order by d.next_at nulls last limit 1 for update skip locked)
   returning ${columns}`;
+
+async function claimIn(
+  db: Database,
+  leaseMs: number,
+  { which, by }: { readonly which: string; readonly by: string },
+): Promise<ClaimedEnrolment | undefined> {
+  const claim = randomUUID();
+  const rows = await db.em().execute<unknown[]>(claiming(which), [claim, leaseMs, by]);
+  const [row] = Rows.parse(rows);
+  return row && { ...row, claim };
+}
 
 /** What learners do. */
 const askingIn = (db: Database) => ({
@@ -128,9 +148,9 @@ const askingIn = (db: Database) => ({
         'run',
       );
       const made = await tx.execute<unknown[]>(
-        `insert into enrolment (id, learner_id, institution, mark, sealed, state, grant_id, asked_at, next_at)
-         values (?, ?, ?, ?, ?, 'ASKED', ?, clock_timestamp(), clock_timestamp()) returning ${columns}`,
-        [id, learner, institution, mark, sealed, grant.id],
+        `insert into enrolment (id, learner_id, institution, mark, sealed, state, grant_id, is_sent, asked_at, next_at)
+         values (?, ?, ?, ?, ?, 'ASKED', ?, ?, clock_timestamp(), clock_timestamp()) returning ${columns}`,
+        [id, learner, institution, mark, sealed, grant.id, mayBeThere(before)],
       );
       await appendLog(tx, row, {
         kind: 'POLICY',
@@ -152,7 +172,8 @@ const callingOffIn = (db: Database) => ({
     withLearner(db, learner, async (tx, row) => {
       const changed = await tx.execute<unknown[]>(
         `update enrolment set state = 'CALLING_OFF', next_at = clock_timestamp(), tries = 0, code = null
-         where learner_id = ? and mark = ? and state in ('ASKED', 'ANSWERED', 'CALLING_OFF', 'GIVEN_UP') returning ${columns}`,
+         where learner_id = ? and mark = ? and (state in ('ASKED', 'ANSWERED', 'CALLING_OFF', 'GIVEN_UP')
+           or (state = 'REFUSED' and is_sent)) returning ${columns}`,
         [learner, mark],
       );
       const found = Rows.parse(changed)[0];
@@ -183,47 +204,54 @@ const tryingIn = (db: Database) => ({
     return Rows.parse(rows);
   },
 
-  /** Takes one up that is due, or this one; nobody else does until the lease is over. */
-  async claim(leaseMs: number, id?: string): Promise<ClaimedEnrolment | undefined> {
-    const claim = randomUUID();
-    const which =
-      id === undefined ? 'd.next_at <= clock_timestamp()' : 'd.id = ? and d.next_at is not null';
-    const rows = await db
-      .em()
-      .execute<unknown[]>(claiming(which), [claim, leaseMs, ...(id === undefined ? [] : [id])]);
-    const [row] = Rows.parse(rows);
-    return row && { ...row, claim };
-  },
+  /** Takes this one up, if anything is to be done; nobody else does until the lease is over. */
+  claim: (leaseMs: number, id: string): Promise<ClaimedEnrolment | undefined> =>
+    claimIn(db, leaseMs, { which: 'd.id = ? and d.next_at is not null', by: id }),
 
-  /** Whether it is still this, and still theirs who claimed it. */
-  async isStill({ id, claim, stage }: ClaimedEnrolment): Promise<boolean> {
+  /** Takes up one that is due. @param besides at none of these hosts. */
+  claimDue: (
+    leaseMs: number,
+    besides: readonly InstitutionId[],
+  ): Promise<ClaimedEnrolment | undefined> =>
+    claimIn(db, leaseMs, {
+      which: `d.next_at <= clock_timestamp()
+        and d.institution not in (select value from jsonb_array_elements_text(?::jsonb))`,
+      by: JSON.stringify(besides),
+    }),
+
+  /**
+   * In the moment of sending: from here the host may have it, whatever becomes of us.
+   * @returns false where it is not this any more, or not theirs who claimed it.
+   */
+  async goesOut({ id, claim, stage }: ClaimedEnrolment): Promise<boolean> {
     const rows = await db
       .em()
-      .execute<unknown[]>('select id from enrolment where id = ? and claim = ? and state = ?', [
-        id,
-        claim,
-        stage,
-      ]);
+      .execute<unknown[]>(
+        'update enrolment set is_sent = true where id = ? and claim = ? and state = ? returning id',
+        [id, claim, stage],
+      );
     return rows.length > 0;
   },
 
   /** @returns false where the claim was lost, or the learner did something else with it meanwhile. */
   async move(
     { id, claim, stage }: ClaimedEnrolment,
-    { stage: next, sealed, code, againMs, tries }: EnrolmentMove,
+    { stage: next, sealed, code, againMs, tries, isSent }: EnrolmentMove,
   ): Promise<boolean> {
+    const [wait, sent] = [againMs ?? null, isSent ?? null];
     const rows = await db.em().execute<unknown[]>(
       `update enrolment set state = ?, sealed = ?, code = ?, tries = ?, claim = null, claimed_until = null,
+         is_sent = coalesce(?::boolean, is_sent),
          next_at = case when ?::float8 is null then null else clock_timestamp() + ?::float8 * ${ms} end
        where id = ? and claim = ? and state = ? returning id`,
-      [next, sealed, code ?? null, tries, againMs ?? null, againMs ?? null, id, claim, stage],
+      [next, sealed, code ?? null, tries, sent, wait, wait, id, claim, stage],
     );
     if (rows.length > 0) return true;
-    // Called off meanwhile: what the host calls it is needed to tell it so.
+    // Called off meanwhile: what the host calls it, or that it has nothing, is needed to tell it so.
     await db.em().execute(
-      `update enrolment set claim = null, claimed_until = null,
+      `update enrolment set claim = null, claimed_until = null, is_sent = coalesce(?::boolean, is_sent),
          sealed = case when state = 'CALLING_OFF' then ? else sealed end where id = ? and claim = ?`,
-      [sealed, id, claim],
+      [sent, sealed, id, claim],
       'run',
     );
     return false;

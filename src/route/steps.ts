@@ -37,6 +37,9 @@ export const stepReasons = [
   'PASSED_EARLIER',
   'HOST_SILENT',
   'HOST_NEVER_ANSWERED',
+  'HOST_NEVER_DECIDED',
+  'ALREADY_ASKED',
+  'HOST_DOES_NOT_SAY',
   'HOST_NOT_TOLD_YET',
   'HOST_NOT_TOLD',
   'CALL_OFF_REFUSED',
@@ -209,11 +212,19 @@ const notAsked: Readonly<Record<string, StepReason>> = {
   NOT_THERE: 'NOT_ASKABLE',
   NOT_ASKABLE: 'NOT_ASKABLE',
   NO_ANSWER: 'HOST_SILENT',
+  ALREADY_ASKED: 'ALREADY_ASKED',
 };
 
 /** It went no further, and why; what the host refused itself is a no. */
 const refusedAs = (reason: StepReason | undefined): Enrolled =>
   reason === undefined ? { state: 'DENIED', by: 'HOST' } : { state: 'PLANNED', reason };
+
+/** We ask no more; what the host has of it may go on there. */
+function givenUpAs(code: string): Enrolled {
+  if (code === 'ALREADY_ASKED') return { state: 'REQUESTED', reason: 'HOST_DOES_NOT_SAY' };
+  const isUndecided = code === 'NEVER_DECIDED';
+  return { state: 'PLANNED', reason: isUndecided ? 'HOST_NEVER_DECIDED' : 'HOST_NEVER_ANSWERED' };
+}
 
 /** What a request says by itself, before both sides are heard; undefined: what they say is what counts. */
 function requestedAs({ stage, code = '' }: OpenRequest): Enrolled | undefined {
@@ -222,7 +233,7 @@ function requestedAs({ stage, code = '' }: OpenRequest): Enrolled | undefined {
   if (stage === 'CALLED_OFF') return code === '' ? off : { ...off, reason: 'HOST_NOT_TOLD' };
   if (stage === 'CALLING_OFF') return { ...off, reason: 'HOST_NOT_TOLD_YET' };
   if (stage === 'REFUSED') return refusedAs(reason);
-  if (stage === 'GIVEN_UP') return { state: 'PLANNED', reason: 'HOST_NEVER_ANSWERED' };
+  if (stage === 'GIVEN_UP') return givenUpAs(code);
   // Asked anew: what both sides said of the time before does not count any more.
   if (stage === 'ASKED') return { state: 'REQUESTED', reason: reason ?? 'WAITING_FOR_HOST' };
   return undefined;
@@ -242,8 +253,15 @@ function endedBy({ home, host }: Sides): Enrolled | undefined {
   return homeEnd === undefined ? undefined : { state: homeEnd, by: 'HOME' };
 }
 
+/** A host that decides after we gave up says so by its own door. Of one we never heard, a no may be of the time before. */
+function decidedLate({ host }: Sides, { stage, code }: OpenRequest): boolean {
+  if (stage !== 'GIVEN_UP') return false;
+  return isIn(host) || (code === 'NEVER_DECIDED' && endOf(host) !== undefined);
+}
+
 /** The host leads: its no is a no whatever the home says. */
-function enrolledAs(both: Sides, request: OpenRequest | undefined): Enrolled {
+function enrolledAs(both: Sides, asked: OpenRequest | undefined): Enrolled {
+  const request = asked !== undefined && decidedLate(both, asked) ? undefined : asked;
   const first = (request && requestedAs(request)) ?? endedBy(both);
   if (first !== undefined) return first;
   if (both.home === undefined && both.host === undefined) return { state: 'PLANNED' };

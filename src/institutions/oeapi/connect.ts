@@ -17,6 +17,7 @@ import {
 import { type Documents, followReferences, openDocuments } from './follow.js';
 import { askForGone, type Doubts } from './gone.js';
 import { type Agreed, negotiate, withoutWord } from './negotiate.js';
+import { findPlace, type PlaceFound, type PlaceSought } from './own-places.js';
 import { type PersonList, pagesOf, placeOf, sourceFailure } from './pages.js';
 import { type Door, openDoor, type Patience, usualPatience } from './patience.js';
 import { isAllStill, type Seen, Sightings } from './seen.js';
@@ -97,6 +98,8 @@ export interface Connection {
   askForPlace(asked: EnrolmentAsk): Promise<EnrolAnswer>;
   /** Calls it off in the learner's own name. @throws SourceFault to be asked again. */
   callOff(place: EnrolmentPlace): Promise<EnrolAnswer>;
+  /** Whether the host has an enrolment of this learner's in that offering. @throws SourceFault */
+  findPlace(sought: PlaceSought): Promise<PlaceFound>;
   /** The enrolment as its host has it now. @throws SourceFault */
   readPlace(place: EnrolmentPlace): Promise<SourceDocument | undefined>;
   /**
@@ -227,10 +230,20 @@ function pathOf(personId: string): string {
   return path;
 }
 
+type GuestDoors = Pick<Connection, 'askForPlace' | 'callOff' | 'findPlace' | 'readPlace'>;
+type AsLearner = <T>(work: (speaking: Speaking) => Promise<T>) => Promise<T>;
+const forGuests = (asLearner: AsLearner): GuestDoors => ({
+  askForPlace: (asked) => asLearner((speaking) => askForPlace(speaking, asked)),
+  callOff: (place) => asLearner((speaking) => callOff(speaking, place)),
+  findPlace: (sought) => asLearner((speaking) => findPlace(speaking, sought)),
+  readPlace: (place) => asLearner((speaking) => readPlace(speaking, place)),
+});
+
 /** Reads learners' associations from an OEAPI endpoint. Opens nothing until it is asked; keep one for an endpoint. */
 export function connectOeapi(settings: OeapiSettings): Connection {
   const { budgetMs = 60_000, clock = realClock, credentials, fetch, version = 5 } = settings;
-  const { catalogueBudgetMs = 600_000, random = Math.random, timeoutMs = 10_000 } = settings;
+  const { catalogueBudgetMs = 600_000, random = Math.random, takesGuests = true } = settings;
+  const { timeoutMs = 10_000 } = settings;
   const baseUrl = settings.baseUrl.replace(/\/+$/, '');
   const opened = openDoor(
     { baseUrl, credentials, fetch, timeoutMs, accept: v5.accept },
@@ -278,10 +291,8 @@ export function connectOeapi(settings: OeapiSettings): Connection {
         return readCatalogue({ door, version: spoken, institution, now: now(), over }, memory);
       }),
     pausedMs: () => opened.breaker.pausedMs(),
-    takesGuests: settings.takesGuests ?? true,
-    askForPlace: (asked) => asLearner((speaking) => askForPlace(speaking, asked)),
-    callOff: (place) => asLearner((speaking) => callOff(speaking, place)),
-    readPlace: (place) => asLearner((speaking) => readPlace(speaking, place)),
+    takesGuests,
+    ...forGuests(asLearner),
     readGone: (doubts, learnerRef) =>
       within(clock, budgetMs, async (over) => {
         const { door, agreed } = await begin(learnerRef, over);

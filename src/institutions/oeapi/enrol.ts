@@ -12,7 +12,7 @@ import { documentPath, type OeapiVersion } from './dialect.js';
 import { parseBody } from './document.js';
 import type { Agreed } from './negotiate.js';
 import type { Door } from './patience.js';
-import { SourceFault } from './source-fault.js';
+import { neverConnected, SourceFault } from './source-fault.js';
 import { refusedAnswer } from './status.js';
 import { enrolmentStateWords, known } from './vocabulary.js';
 
@@ -53,8 +53,17 @@ export interface HostWord {
   /** Where the learner has something to do at the host; absolute http(s). */
   readonly redirect?: string;
 }
-/** Why a host says no to the question itself; asked again in the same way it says so again. */
-export const enrolRefusals = ['TOKEN', 'NOT_ALLOWED', 'NOT_THERE', 'NOT_ASKABLE'] as const;
+/**
+ * Why a host says no to the question itself; asked again in the same way it says so again. ALREADY: it conflicts with what the
+ * host has, most often the same enrolment.
+ */
+export const enrolRefusals = [
+  'TOKEN',
+  'NOT_ALLOWED',
+  'ALREADY',
+  'NOT_THERE',
+  'NOT_ASKABLE',
+] as const;
 export type EnrolRefusal = (typeof enrolRefusals)[number];
 export type EnrolAnswer =
   | { readonly kind: 'ANSWERED'; readonly word: HostWord }
@@ -76,7 +85,7 @@ const stateIn: Readonly<Record<OeapiVersion, Readonly<Partial<Record<EnrolmentSt
   6: { ASSOCIATED: 'associated', PENDING: 'pending', CANCELLED: 'cancelled' },
 };
 
-const collectionOf = ({ agreed }: Speaking, kind: OfferingKind): string => {
+export const collectionOf = ({ agreed }: Speaking, kind: OfferingKind): string => {
   if (agreed.dialect.version === 5) return 'associations';
   return kind === 'COURSE' ? 'course-offering-associations' : 'programme-offering-associations';
 };
@@ -131,6 +140,7 @@ const noAnswer = (label: string, cause: unknown): SourceFault =>
   new SourceFault('SourceUnreachable', 'NO_ANSWER', `${label} got no answer`, {
     cause,
     passes: true,
+    isUnheard: neverConnected(cause),
   });
 
 interface Message {
@@ -170,7 +180,7 @@ const labelOf = ({ method, path }: Pick<Message, 'method' | 'path'>): string =>
   `${method} /${path.split('/')[0] ?? ''}`;
 
 /** In the learner's own name, and in no other. */
-async function askAsLearner<T>(
+export async function askAsLearner<T>(
   speaking: Speaking,
   message: Message,
   read: (response: Response, label: string) => Promise<T>,
@@ -186,7 +196,7 @@ const notForThem: ReadonlySet<number> = new Set([401, 405]);
  * Of an enrolment that is there. Hosts differ in whether the learner may look and call off themself, or the side where they
  * come from does that for them.
  */
-async function askForThem<T>(
+export async function askForThem<T>(
   speaking: Speaking,
   message: Message,
   read: (response: Response, label: string) => Promise<T>,
@@ -200,7 +210,7 @@ async function askForThem<T>(
 }
 
 const mostBytes = 200_000;
-const jsonIn = async (response: Response, label: string): Promise<unknown> => {
+export const jsonIn = async (response: Response, label: string): Promise<unknown> => {
   const bytes = await readCapped(response, label, mostBytes);
   try {
     return parseBody(bytes === undefined ? '' : textOf(bytes));
@@ -216,7 +226,7 @@ const refusals: Readonly<Record<number, EnrolRefusal>> = {
   404: 'NOT_THERE',
   405: 'NOT_ASKABLE',
   406: 'NOT_ASKABLE',
-  409: 'NOT_ALLOWED',
+  409: 'ALREADY',
   410: 'NOT_THERE',
   419: 'TOKEN',
   422: 'NOT_ALLOWED',
@@ -243,15 +253,13 @@ async function answerIn(response: Response, label: string): Promise<EnrolAnswer>
   return { kind: 'ANSWERED', word: wordIn(answer) };
 }
 
-function wordIn({ associationId, state, message, redirect }: z.infer<typeof Answered>): HostWord {
-  const value = known(enrolmentStateWords, state);
-  return present({
-    associationId,
-    state: value === undefined ? present({ value: 'OTHER' as const, raw: state }) : { value },
-    message,
-    redirect,
-  });
+export function stateOf(word: string | undefined): HostWord['state'] {
+  const value = known(enrolmentStateWords, word);
+  return value === undefined ? present({ value: 'OTHER' as const, raw: word }) : { value };
 }
+
+const wordIn = ({ associationId, state, message, redirect }: z.infer<typeof Answered>): HostWord =>
+  present({ associationId, state: stateOf(state), message, redirect });
 
 /**
  * Asks the host for a place, as the learner. The same question again is the same enrolment, by the host's own word.

@@ -15,6 +15,8 @@ interface Options extends ErrorOptions {
   readonly retryAfterMs?: number;
   /** We ask too much: not only this question should wait. */
   readonly isTooMuch?: boolean;
+  /** Nothing of the question reached the source. */
+  readonly isUnheard?: boolean;
   /** Of the answer, where there was one. */
   readonly status?: number;
 }
@@ -24,17 +26,26 @@ export class SourceFault extends Fault {
   readonly passes: boolean;
   readonly retryAfterMs: number | undefined;
   readonly isTooMuch: boolean;
+  readonly isUnheard: boolean;
   readonly status: number | undefined;
   constructor(
     kind: Kind,
     readonly problem: SourceProblem,
     message: string,
-    { passes = false, retryAfterMs, isTooMuch = false, status, ...options }: Options = {},
+    {
+      passes = false,
+      retryAfterMs,
+      isTooMuch = false,
+      isUnheard = false,
+      status,
+      ...options
+    }: Options = {},
   ) {
     super(kind, message, options);
     this.passes = passes;
     this.retryAfterMs = retryAfterMs;
     this.isTooMuch = isTooMuch;
+    this.isUnheard = isUnheard;
     this.status = status;
   }
 }
@@ -65,3 +76,25 @@ export function ofOneAnswer(fault: Fault): Fault {
 /** How long a source asked us to wait, in milliseconds, where it did. */
 export const retryAfterOf = (error: unknown): number | undefined =>
   error instanceof SourceFault ? error.retryAfterMs : undefined;
+
+/** Before a byte could be sent: there was nobody to send it to. */
+const ofNoConnection: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Whether a request failed before anything of it could be sent. */
+export function neverConnected(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && ofNoConnection.has(at.code)) return true;
+  }
+  return false;
+}
+
+/** Whether the source did nothing with a question that failed so: it never reached it, or it takes none now. */
+export const wasUnheard = (error: unknown): boolean =>
+  error instanceof SourceFault && (error.isUnheard || error.isTooMuch);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardedFetch, institutionId } from '../../../src/base/index.js';
 import { type DemoInstitution, startInstitution } from '../../../src/demo/institutions/index.js';
+import { freePort } from '../../../src/embedded/index.js';
 import {
   type Connection,
   connectOeapi,
@@ -10,6 +11,7 @@ import {
   readPushed,
   sourceProblemOf,
   sourceProblems,
+  wasUnheard,
   wrongInPushed,
 } from '../../../src/institutions/index.js';
 import type { CatalogueOffering } from '../../../src/records/index.js';
@@ -142,8 +144,59 @@ describe.each([5, 6] as const)('as a guest, in version %i', (version) => {
     expect(unknown).toMatchObject({ kind: 'REFUSED', because: 'NOT_ALLOWED' });
   });
 
-  it('is to be asked again where it gives no answer, or one that breaks off', async () => {
+  /** Where a place is asked for, in either version; what a service says of itself is asked for before. */
+  const doors = ['/associations', '/course-offering-associations'];
+
+  it('finds what is theirs there, also where nobody heard what it is called', async () => {
     const offering = open(6);
+    const find = (token = 'of-lena', { kind, sourceId: offeringId } = offering) =>
+      connection.findPlace({ kind, offeringId, token });
+    await asks(open(5));
+    expect(await find()).toEqual({ kind: 'NONE' });
+    school.behave({ cutAfter: 5, at: doors });
+    expect(sourceProblems).toContain(await asks(offering).catch(sourceProblemOf));
+    school.behave({});
+    const found = await find();
+    if (found.kind !== 'FOUND') throw new Error('it is not found');
+    const { associationId, state } = found.word;
+    expect(state.value).toBe(wordOf(await asks(offering)).state.value);
+    expect(await find('of-nobody')).toEqual({ kind: 'UNKNOWN' });
+    await connection.callOff({ kind: offering.kind, associationId, token: 'of-lena' });
+    expect(await find()).toEqual({ kind: 'NONE' });
+  });
+
+  it('says whether it may have heard a question that got no answer', async () => {
+    const offering = open(7);
+    const heard = async (at: Connection, token = 'of-lena') => {
+      const asked = {
+        kind: offering.kind,
+        offeringId: offering.sourceId,
+        home: 'PENDING',
+      } as const;
+      const failed = await at
+        .askForPlace({ ...asked, token, mayStill: async () => true })
+        .catch((error: unknown) => error);
+      return !wasUnheard(failed);
+    };
+    school.behave({ cutAfter: 5, at: doors });
+    expect(await heard(connection)).toBe(true);
+    school.behave({ down: true, at: doors });
+    expect(await heard(connection)).toBe(true);
+    school.behave({ tooMany: true, at: doors });
+    expect(await heard(connection)).toBe(false);
+    school.behave({});
+    const nobody = connectOeapi({
+      institution: host,
+      baseUrl: `http://127.0.0.1:${await freePort()}`,
+      credentials: { user: 'leerkluis', password: 'demo' },
+      fetch,
+      now: () => new Date(today),
+    });
+    expect(await heard(nobody)).toBe(false);
+  });
+
+  it('is to be asked again where it gives no answer, or one that breaks off', async () => {
+    const offering = open(8);
     for (const behaviour of [{ down: true }, { cutAfter: 5 }, { failEvery: 1 }]) {
       school.behave(behaviour);
       const problem = await asks(offering).catch(sourceProblemOf);

@@ -1,9 +1,12 @@
 /** A place at another school: asked for in a learner's own name, answered by the host, and back with a result. On real servers. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { dropAuthority, keepAuthority, tokenFor } from '../../../src/flows/authority.js';
 import { fillCatalogue, keepEnrolments } from '../../../src/flows/index.js';
 import { letsAsk } from '../../fixtures/guest.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
+import { keepsItsStep } from './enrol/its-step.js';
+import { leaveToAsk } from './enrol/leave.js';
+import { rightLongEnough } from './enrol/right.js';
+import { youngGuests } from './enrol/young.js';
 import { systemOf } from './push/token.js';
 import { rocDeWaterlanden } from './write/steps.js';
 
@@ -39,6 +42,9 @@ async function planned() {
   const { data } = await ask('PlanStep', { input: { offering: offering.id } });
   return { id: String(data.planStep.step), offering };
 }
+/** Planned, and never asked for. */
+let first: ReturnType<typeof planned> | undefined;
+const unasked = () => (first ??= planned());
 async function stepOf(id: string): Promise<Data> {
   const { data } = await ask('MyRoute');
   return data.myRoute.steps.find((step: Data) => step.id === id);
@@ -93,7 +99,7 @@ async function sbu(): Promise<number> {
 
 describe('before anything is asked', () => {
   it('says in sentences what is agreed to, and asks nothing without a yes and without leave', async () => {
-    const { id, offering } = await planned();
+    const { id, offering } = await unasked();
     const { data } = await ask('EnrolAgreement', { step: id });
     expect(data.enrolAgreement).toMatchObject({
       step: id,
@@ -118,6 +124,7 @@ describe('before anything is asked', () => {
 });
 
 describe('a place that is asked for', () => {
+  beforeAll(() => letsAsk(house, 'samira'));
   it('J1.3: is theirs once both sides say so; it stands in their list and log, and asked twice it is asked once', async () => {
     const { id } = await planned();
     const both = await Promise.all([enrols(id), enrols(id)]);
@@ -287,44 +294,20 @@ describe('a place that is asked for', () => {
   });
 });
 
-/** Barry’s, to be renewed; what is given up, and what happens while the provider is asked. */
-async function renewing(meanwhile: (barry: Data) => Promise<void>) {
-  const { house: inner } = house.running;
-  const barry = (await inner.ledger.learners.byWebId(house.account('barry').webId as never))?.id;
-  if (barry === undefined) throw new Error('no barry');
-  const given: string[] = [];
-  const authorities = {
-    ...inner.authorities,
-    renew: async () => {
-      await meanwhile(barry);
-      return { accessToken: 'new', refreshToken: 'next', expiresAt: new Date(Date.now() + 1e6) };
-    },
-    giveUp: (tokens: readonly string[]) => void given.push(...tokens),
-  };
-  const tools = { ...inner, authorities } as Data;
-  const old = { accessToken: 'old', refreshToken: 'former', expiresAt: new Date(0) };
-  await keepAuthority(tools, barry, old);
-  return { token: await tokenFor(tools, barry), again: await tokenFor(tools, barry), given };
-}
-
-describe('leave to ask in somebody’s name', () => {
-  it('is renewed, and kept', async () => {
-    expect(await renewing(async () => {})).toEqual({ token: 'new', again: 'new', given: [] });
-  });
-
-  it('stays taken back where it was taken back while it was renewed', async () => {
-    const { given, ...after } = await renewing((barry) =>
-      dropAuthority(house.running.house, barry),
-    );
-    expect(after).toEqual({ token: undefined, again: undefined });
-    expect(given).toEqual(['next', 'new']);
-  });
-
-  it('is what another renewal made of it, where two ran at once', async () => {
-    const other = { accessToken: 'theirs', expiresAt: new Date(Date.now() + 1e6) };
-    const { token, given } = await renewing((barry) =>
-      keepAuthority(house.running.house, barry, other),
-    );
-    expect([token, given]).toEqual(['theirs', []]);
-  });
-});
+const stage = {
+  house: () => house,
+  roc,
+  planned,
+  unasked,
+  stepOf,
+  told,
+  enrols,
+  patches,
+  lastGuest,
+  later,
+  grants,
+};
+rightLongEnough(stage);
+keepsItsStep(stage);
+leaveToAsk(stage);
+youngGuests(stage);

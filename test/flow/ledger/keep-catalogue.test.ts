@@ -29,6 +29,7 @@ const deskOf = (id: InstitutionId, door: Partial<CatalogueDoor>, pausedMs = 0): 
     readCatalogue: never,
     askForPlace: never,
     callOff: never,
+    findPlace: never,
     readPlace: never,
     takesGuests: false,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordKey } from '../../../src/base/index.js';
 import type { AssessmentFacet, enrolmentStates } from '../../../src/records/index.js';
-import { deriveStep, type StepEvidence } from '../../../src/route/index.js';
+import { deriveStep, type OpenRequest, type StepEvidence } from '../../../src/route/index.js';
 import { home, host, offered, stepFor, third } from '../../fixtures/offered.js';
 
 const offering = offered('run-1', { of: { sourceId: 'geo' } });
@@ -55,6 +55,17 @@ const told = (...evidence: readonly StepEvidence[]) => {
   return [state, by, reason].filter((word) => word !== undefined).join(' ');
 };
 
+const request = (stage: OpenRequest['stage'], code?: string, hostState?: State): OpenRequest => ({
+  offering: offering.key,
+  stage,
+  ...(code !== undefined && { code }),
+  ...(hostState !== undefined && { host: { value: hostState } }),
+});
+const toldOf = (one: OpenRequest, ...evidence: readonly StepEvidence[]) => {
+  const { state, by, reason } = deriveStep(step, { evidence, request: one });
+  return [state, by, reason].filter((word) => word !== undefined).join(' ');
+};
+
 const shown = (assessment: StepEvidence['assessment']) => {
   const {
     result: _key,
@@ -97,6 +108,21 @@ describe('how far a step is', () => {
     ['its credential was revoked',                               told(enrolled(host, 'ASSOCIATED'), { ...result(ended()), takenBack: 'REVOKED' }), 'ENROLLED'],
   ] as const;
   it.each(rows)('%s', (_because, is, wanted) => {
+    expect(is).toBe(wanted);
+  });
+
+  // biome-ignore format: a table is read in columns
+  const asked = [
+    ['the host refuses, and may have it from before',      toldOf(request('ASKED', 'ALREADY_ASKED')),                                     'REQUESTED ALREADY_ASKED'],
+    ['it never shows how that stands',                     toldOf(request('GIVEN_UP', 'ALREADY_ASKED')),                                  'REQUESTED HOST_DOES_NOT_SAY'],
+    ['the host never decided',                             toldOf(request('GIVEN_UP', 'NEVER_DECIDED', 'PENDING'), enrolled(host, 'PENDING')), 'PLANNED HOST_NEVER_DECIDED'],
+    ['it says yes after we stopped looking',               toldOf(request('GIVEN_UP', 'NEVER_DECIDED', 'PENDING'), enrolled(host, 'ASSOCIATED')), 'ENROLLED'],
+    ['it says no after we stopped looking',                toldOf(request('GIVEN_UP', 'NEVER_DECIDED', 'PENDING'), enrolled(host, 'DENIED')),  'DENIED HOST'],
+    ['the host never answered',                            toldOf(request('GIVEN_UP', 'NO_ANSWER')),                                      'PLANNED HOST_NEVER_ANSWERED'],
+    ['it answers by its own door after we gave up',        toldOf(request('GIVEN_UP', 'NO_ANSWER'), enrolled(host, 'ASSOCIATED')),        'ENROLLED'],
+    ['what it ended before we asked anew says nothing',    toldOf(request('GIVEN_UP', 'NO_ANSWER'), enrolled(host, 'CANCELLED')),         'PLANNED HOST_NEVER_ANSWERED'],
+  ] as const;
+  it.each(asked)('of what was asked: %s', (_because, is, wanted) => {
     expect(is).toBe(wanted);
   });
 

@@ -15,6 +15,7 @@ import { useSay } from '../texts/texts.js';
 import { problemIn } from '../visitor/ways.js';
 import { BringPod } from './bring-pod.js';
 import { Leave } from './leave.js';
+import { LetsAsk } from './lets-ask.js';
 import { LinkMore } from './link-more.js';
 
 /** How somebody comes in, and how they leave everywhere; who has no kluis has no more than that last one here. */
@@ -55,6 +56,7 @@ function OwnAccount() {
         {({ myAccount }) => (
           <>
             <Ways ways={myAccount.ways} />
+            <LetsAsk letsAsk={myAccount.letsAsk} />
             <Schools schools={myAccount.institutions} />
             <Pod pod={myAccount.pod} />
             <Guardians count={myAccount.guardians.length} />

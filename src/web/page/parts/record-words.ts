@@ -184,7 +184,12 @@ const decidedFacts = (say: Say, forms: Forms, record: ShownRecord & Decided): Fa
   [say('record.load'), say('recognition.no-load')],
 ];
 
-function learnedFacts(say: Say, forms: Forms, record: ShownRecord): Facts {
+function learnedFacts(
+  say: Say,
+  forms: Forms,
+  record: ShownRecord,
+  leftOut: LeftOut | undefined,
+): Facts {
   const issued = dayOf(record);
   const isDated = issued !== null || record.recordType === 'RESULT';
   const date = issued === null ? say('record.no-date') : forms.date(issued);
@@ -211,7 +216,9 @@ export function factsOf(
   leftOut?: LeftOut,
 ): readonly (readonly [name: string, fact: string])[] {
   const isDecision = record.recognition != null;
-  const facts = isDecision ? decidedFacts(say, forms, record) : learnedFacts(say, forms, record);
+  const facts = isDecision
+    ? decidedFacts(say, forms, record)
+    : learnedFacts(say, forms, record, leftOut);
   return facts.flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const]));
 }
 

@@ -138,7 +138,7 @@ function Doing({ step, isEnrolling }: Pick<StepCardProps, 'step' | 'isEnrolling'
           act={() => removing.act({ id })}
         />
       </Group>
-      {error ? <Fault error={error} /> : null}
+      {error ? <Fault error={error} bad={say('step.remove.asked')} /> : null}
       {asks && isOpen ? <Enrol step={id} title={title} /> : null}
     </>
   );

@@ -1,0 +1,69 @@
+import type { InstitutionId } from '../base/index.js';
+import type { ClaimedEnrolment } from '../ledger/index.js';
+import { type EnrolTools, enrolLeaseMs, tryEnrolment } from './send-enrolment.js';
+
+/** Hosts that are asked side by side; of each, one learner at a time. */
+const hostsAtOnce = 6;
+/** A host that takes so long lets others go first, until the next round. */
+const slowMs = 5000;
+
+/**
+ * Asks hosts what is due, unasked. A round ends once all is taken up, and not when all is answered: a host that is slow holds
+ * up nobody but whoever asked it.
+ */
+export class EnrolmentKeeper {
+  readonly #busy = new Map<InstitutionId, Promise<void>>();
+  readonly #slow = new Set<InstitutionId>();
+  #filling: Promise<void> = Promise.resolve();
+  #count = 0;
+  constructor(
+    private readonly tools: EnrolTools,
+    private readonly onError: (error: unknown) => void,
+    private readonly goesOn: () => boolean = () => true,
+  ) {}
+
+  round(): Promise<void> {
+    this.#slow.clear();
+    return this.#fill();
+  }
+
+  /** @returns how many were tried, once nothing is under way. */
+  async idle(): Promise<number> {
+    while (this.#busy.size > 0) await Promise.all(this.#busy.values());
+    return this.#count;
+  }
+
+  /** One after the other: of two at once both would take up the same host. */
+  #fill(): Promise<void> {
+    this.#filling = this.#filling.then(() => this.#take()).catch(this.onError);
+    return this.#filling;
+  }
+
+  async #take(): Promise<void> {
+    while (this.goesOn() && this.#busy.size < hostsAtOnce) {
+      const besides = [...new Set([...this.#busy.keys(), ...this.#slow])];
+      const row = await this.tools.ledger.enrolments.claimDue(enrolLeaseMs, besides);
+      if (row === undefined) return;
+      this.#busy.set(row.institution, this.#work(row));
+    }
+  }
+
+  async #work(row: ClaimedEnrolment): Promise<void> {
+    const { institution } = row;
+    const beganMs = performance.now();
+    this.#count += 1;
+    await tryEnrolment(this.tools, row).catch(this.onError);
+    if (performance.now() - beganMs >= slowMs) this.#slow.add(institution);
+    this.#busy.delete(institution);
+    await this.#fill();
+  }
+}
+
+/** All that is due, by whoever comes first. */
+export async function keepEnrolments(
+  ...asked: ConstructorParameters<typeof EnrolmentKeeper>
+): Promise<number> {
+  const keeper = new EnrolmentKeeper(...asked);
+  await keeper.round();
+  return keeper.idle();
+}
