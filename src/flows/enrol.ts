@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Fault, type InstitutionId, type LearnerId, present } from '../base/index.js';
-import { granteeKey, mayWrite, writePurpose } from '../consent/index.js';
+import { writePurpose } from '../consent/index.js';
 import type { EnrolmentRow, LearnerRow } from '../ledger/index.js';
 import type { CatalogueOffering, PlannedStep } from '../records/index.js';
 import { type AccessReason, accessTo, availabilityOn } from '../route/index.js';
@@ -17,6 +17,7 @@ import { extendGrant } from './extend-grant.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { ownLearner } from './own-records.js';
 import { refuseClosed, stepIdOf } from './plan-route.js';
+import { rightToWrite } from './right-to-write.js';
 import { today } from './search-offerings.js';
 import { type EnrolTools, enrolLeaseMs, tryEnrolment } from './send-enrolment.js';
 
@@ -80,20 +81,6 @@ async function askedOf(house: House, caller: Caller, id: string): Promise<Asked>
 const reasonOf = ({ agreements }: House, { offering, homes }: Asked): AccessReason =>
   accessTo(offering, { homes, agreements, today: today() });
 
-/** The right to write that the host has now and keeps longest, whatever it was given for. */
-async function rightOf({ ledger }: House, learner: LearnerId, institution: InstitutionId) {
-  const face = granteeKey({ kind: 'institution', institution });
-  const { grants, now, epoch } = await ledger.grants.policyBetween(learner, [face]);
-  const decision = mayWrite({ grants }, { institution, now });
-  const may = decision.kind === 'may' ? decision.grants : [];
-  const [last] = grants
-    .filter(({ id, version }) => may.some((one) => one.id === id && one.version === version))
-    .toSorted((a, b) => b.validUntil.getTime() - a.validUntil.getTime());
-  if (last === undefined) return undefined;
-  const { id, version, validUntil: until } = last;
-  return { grant: { id, version }, until, epoch };
-}
-
 const daysOn = (from: number, days: number): number => from + days * dayMs;
 const endOf = ({ end }: CatalogueOffering, after: number, otherwise: number): number =>
   end === undefined ? daysOn(Date.now(), otherwise) : daysOn(Date.parse(end), after);
@@ -112,7 +99,7 @@ function leastUntil({ grantMaxDays }: House, offering: CatalogueOffering): Date 
 
 /** The right that the host has, where it lasts long enough for this. */
 async function rightFor(house: House, { learner, offering, host }: Asked) {
-  const right = await rightOf(house, learner.id, host.id);
+  const right = await rightToWrite(house, learner.id, host.id);
   return right !== undefined && right.until >= leastUntil(house, offering) ? right : undefined;
 }
 
@@ -211,7 +198,7 @@ async function askUnderRight(
 /** Lets what the host has last longer. @returns false where it has nothing that can: then it is given anew. */
 async function isLengthened(house: House, caller: Caller, asked: Asked): Promise<boolean> {
   const { learner, offering, host } = asked;
-  const right = await rightOf(house, learner.id, host.id);
+  const right = await rightToWrite(house, learner.id, host.id);
   if (right === undefined) return false;
   try {
     await extendGrant(house, caller, right.grant.id, untilOf(house, offering));

@@ -72,6 +72,16 @@ class InstitutionLinkType {
   get problem() {
     return sourceProblems.find((problem) => problem === this.link.asked?.code);
   }
+  @Plain(() => Boolean, {
+    description: 'Whether it has a way to add results by itself, if you let it (GrantAccess).',
+  })
+  get canAdd() {
+    return this.link.canAdd;
+  }
+  @Plain(() => Boolean, { description: 'Whether you let it add results by itself now.' })
+  get mayAdd() {
+    return this.link.mayAdd;
+  }
 }
 
 @ObjectType('AccountPod', {

@@ -4,7 +4,11 @@ import { abroad, badgeFor, havo } from '../../fixtures/own-route/samira-papers.j
 import { home } from '../../fixtures/samiras-world.js';
 import { geography, statistics } from '../../flow/house/own-route/samira-chooses.js';
 import { atB, atC } from '../../flow/house/own-route/samira-earns.js';
-import { boardRecognises, deliversBachelor } from '../../flow/house/own-route/samira-whole.js';
+import {
+  boardRecognises,
+  deliversBachelor,
+  letsBoardSee,
+} from '../../flow/house/own-route/samira-whole.js';
 import { faultsIn } from '../accessibility.js';
 import { desk, type Person, phone, settled } from '../person.js';
 import {
@@ -165,6 +169,12 @@ export function samiraInABrowser(opened: Opened): void {
     await deliversBachelor(stage());
     await samira.go('/results');
     expect(await earned(samira)).toMatch(/^187,5 EC/);
+    await letsBoardSee(stage());
+    await samira.go('/account');
+    const { page } = samira;
+    await page.getByRole('button', { name: 'Laat toevoegen: Hogeschool Duinstad' }).click();
+    await page.getByText('Deze school mag hier resultaten en besluiten neerzetten.').waitFor();
+    expect(await faultsIn(samira)).toEqual([]);
     await boardRecognises(stage());
     await samira.go('/results');
     expect(await earned(samira)).toMatch(/^180 EC/);

@@ -15,6 +15,7 @@ import { useSay } from '../texts/texts.js';
 import { problemIn } from '../visitor/ways.js';
 import { BringPod } from './bring-pod.js';
 import { Leave } from './leave.js';
+import { LetsAdd } from './lets-add.js';
 import { LetsAsk } from './lets-ask.js';
 import { LinkMore } from './link-more.js';
 
@@ -147,7 +148,7 @@ function Schools({ schools }: { readonly schools: Mine['institutions'] }) {
       </Title>
       <Text mt="xs">{say('account.schools.what')}</Text>
       <ul className="cards">
-        {schools.map(({ institution, until, state, askedAt, problem }) => (
+        {schools.map(({ institution, until, state, askedAt, problem, canAdd, mayAdd }) => (
           <li key={institution.id} className="card">
             <strong>{institution.name}</strong>
             <div className="quiet">
@@ -160,6 +161,7 @@ function Schools({ schools }: { readonly schools: Mine['institutions'] }) {
                 })}
               </div>
             )}
+            {canAdd ? <LetsAdd school={institution} mayAdd={mayAdd} /> : null}
           </li>
         ))}
       </ul>

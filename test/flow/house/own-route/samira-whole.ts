@@ -26,20 +26,22 @@ export async function deliversBachelor(stage: RouteStage): Promise<void> {
   expect(codes).toEqual([]);
 }
 
-/** She lets the board of her home see what she learned at the hosts, and write; it lets both courses count for her bachelor. */
+const lets = async (stage: RouteStage, input: object): Promise<void> =>
+  expect((await stage.asks('GrantAccess', { input })).codes).toEqual([]);
+/** The board of her home sees what she learned at the hosts. */
+export const letsBoardSee = (stage: RouteStage): Promise<void> =>
+  lets(stage, {
+    grantee: { person: stage.house.account('university').webId },
+    purpose: forRecognition.purpose,
+    scope: [{ types: ['RESULT'], institutions: [hostB.id, hostC.id] }],
+    facets: ['CORE', 'CREDITS', 'ASSESSMENT'],
+  });
+const letsHomeAdd = (stage: RouteStage): Promise<void> =>
+  lets(stage, { grantee: { institution: home.id }, purpose: 'ENROLMENT', scope: [] });
+
+/** The board lets both courses count for her bachelor. */
 export async function boardRecognises(stage: RouteStage): Promise<void> {
   const { house, webId: learner } = stage;
-  const grants = [
-    {
-      grantee: { person: house.account('university').webId },
-      purpose: forRecognition.purpose,
-      scope: [{ types: ['RESULT'], institutions: [hostB.id, hostC.id] }],
-      facets: ['CORE', 'CREDITS', 'ASSESSMENT'],
-    },
-    { grantee: { institution: home.id }, purpose: 'ENROLMENT', scope: [] },
-  ];
-  for (const input of grants)
-    expect((await stage.asks('GrantAccess', { input })).codes).toEqual([]);
   const seen = await house.ask('university', 'LearnerRecords', { learner }, forRecognition);
   for (const title of [geography, statistics]) {
     const { id: record } = seen.data.learner.records.nodes.find(
@@ -64,6 +66,8 @@ export function samiraIsWhole(stage: () => RouteStage): void {
   it('J1.8: with the bachelor delivered 187.5 EC, and 180 once its board lets the courses of B and C count for it', async () => {
     await deliversBachelor(stage());
     expect((await totals()).value).toBe('187.5');
+    await letsBoardSee(stage());
+    await letsHomeAdd(stage());
     await boardRecognises(stage());
     const after = await totals();
     expect(after.value).toBe('180');
