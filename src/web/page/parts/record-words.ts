@@ -7,8 +7,14 @@ import type {
 import type { Forms } from '../texts/forms.js';
 import type { Say } from '../texts/texts.js';
 
+/** Of each kind of record, what is shown of any. */
+type Shown<Listed extends PreviewScopeRecordFragment> = Listed extends unknown
+  ? Omit<Listed, 'version' | 'provenance'> & {
+      readonly provenance: Pick<Listed['provenance'], 'receivedAt'>;
+    }
+  : never;
 /** A record as any list of the contract gives it. */
-export type ShownRecord = PreviewScopeRecordFragment;
+export type ShownRecord = Shown<PreviewScopeRecordFragment>;
 /** As the learner’s own list has it. */
 export type OwnRecord = MyRecordsRecordFragment;
 
