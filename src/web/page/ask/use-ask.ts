@@ -38,15 +38,19 @@ export function useAsk<Result, Variables>(
   });
 }
 
-/** What a change touches: questions that begin with these names are asked again. */
+/**
+ * What a change touches: questions that begin with these names are asked again.
+ * @param manner for what is done as a reader.
+ */
 export function useAct<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   touches: readonly string[],
+  manner: Manner = {},
 ) {
   const client = useQueryClient();
   const underWay = useRef(false);
   const change = useMutation({
-    mutationFn: (variables: Variables) => ask(document, variables),
+    mutationFn: (variables: Variables) => ask(document, variables, manner),
     onSettled: () => {
       underWay.current = false;
       return Promise.all(touches.map((name) => client.invalidateQueries({ queryKey: [name] })));

@@ -8,15 +8,19 @@ export function Fault({
   error,
   again,
   bad,
+  often,
 }: {
   readonly error: unknown;
   readonly again?: (() => void) | undefined;
   /** What it means here that what was asked cannot be; absent: something that was filled in is not right. */
   readonly bad?: string;
+  /** What it means here that it was asked too often; absent: too much in a row. */
+  readonly often?: string;
 }) {
   const say = useSay();
   const code = faultCodeOf(error);
-  const words = code === 'BAD_INPUT' && bad !== undefined ? bad : say(`fault.${code}`);
+  const here = code === 'BAD_INPUT' ? bad : code === 'RATE_LIMITED' ? often : undefined;
+  const words = here ?? say(`fault.${code}`);
   return (
     <Alert color="red" role="alert" my="sm">
       <Stack gap="xs" align="flex-start">

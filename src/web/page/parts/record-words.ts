@@ -136,6 +136,20 @@ export function frameworkWords({ nlqf, eqf }: { nlqf: string | null; eqf: number
 const levelWords = ({ level }: ShownRecord): string | undefined =>
   level === null ? undefined : frameworkWords(level) || level.raw;
 
+/** How it went; a plan has none of this to share or not. */
+const learnedFacts = (
+  say: Say,
+  forms: Forms,
+  record: ShownRecord,
+): readonly (readonly [string, string | undefined])[] =>
+  record.recordType === 'ROUTE'
+    ? []
+    : [
+        [say('record.grade'), gradeWords(say, forms, record)],
+        [say('record.tries'), triesWords(say, forms, record)],
+        [say('record.load'), creditWords(say, forms, record)],
+      ];
+
 /** What there is to say of a record, in order; what is not there is left out. */
 export function factsOf(
   say: Say,
@@ -150,9 +164,7 @@ export function factsOf(
     [say('record.when'), isDated ? date : undefined],
     [say('record.state'), stateWords(say, record)],
     ...workFacts(say, forms, record),
-    [say('record.grade'), gradeWords(say, forms, record)],
-    [say('record.tries'), triesWords(say, forms, record)],
-    [say('record.load'), creditWords(say, forms, record)],
+    ...learnedFacts(say, forms, record),
     [say('record.level'), levelWords(record)],
     [say('record.about'), record.description ?? undefined],
   ];
