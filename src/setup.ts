@@ -58,6 +58,8 @@ export interface Allowance {
   readonly operations?: Pace;
   /** Requests for access in 24 hours. */
   readonly requestsPerDay?: number;
+  /** Steps proposed in 24 hours. */
+  readonly proposalsPerDay?: number;
 }
 
 /** The provider of eduIDs, and as whom it knows us. */

@@ -40,7 +40,7 @@ import {
   rowSeal,
   type SigningKey,
 } from './identity/index.js';
-import { openLedger, type Pace, requestsPerDay } from './ledger/index.js';
+import { openLedger, type Pace, proposalsPerDay, requestsPerDay } from './ledger/index.js';
 import { accessByPod, type Reader } from './pod/index.js';
 import { podMaker } from './pods-for-people.js';
 import type { CommonSetup, Setup } from './setup.js';
@@ -160,6 +160,7 @@ export const houseOf = (
   },
   testLearners: setup.testLearners ?? [],
   requestsPerDay: setup.allowance?.requestsPerDay ?? requestsPerDay,
+  proposalsPerDay: setup.allowance?.proposalsPerDay ?? proposalsPerDay,
   meterOf: ({ webId, clientId }) => keyedHash(query.keys.pairwise, 'meter', webId, clientId),
   fingerprint: fingerprintWith(query.keys),
   rowSeal: rowSeal(query.keys),

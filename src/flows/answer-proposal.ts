@@ -23,6 +23,7 @@ export interface ProposalAnswered {
   readonly change?: StepChange;
 }
 
+const noProposal = () => new Fault('NotFound', 'There is no such proposal.');
 const somebody: Words = { nl: 'Iemand', en: 'Somebody' };
 
 /** Oldest first, with the names of those who proposed. */
@@ -61,6 +62,29 @@ const stepIn = ({ offering, title: [title] }: ProposalContent): NewStep =>
   offering === undefined ? { title: title?.value ?? '' } : { offering };
 
 /**
+ * Into the route, while no other answer comes between. Where that cannot be, it waits on; what breaks off half way is taken up
+ * by the next yes, and is in the route once.
+ */
+async function takeUp(
+  house: House,
+  caller: Caller,
+  {
+    learner,
+    row,
+    step,
+  }: { readonly learner: LearnerRow; readonly row: ProposalRow; readonly step: NewStep },
+): Promise<StepChange | undefined> {
+  const { stepProposals } = house.ledger;
+  if ((await stepProposals.take(learner.id, row.id)) !== 'OPEN') return undefined;
+  try {
+    return await planStep(house, caller, step);
+  } catch (error) {
+    await stepProposals.putBack(learner.id, row.id);
+    throw error;
+  }
+}
+
+/**
  * A learner answers a proposal. A yes puts it in their route as they would themselves, whatever became of the proposer's
  * access: it is their own choice. Said twice it is said once.
  */
@@ -85,17 +109,21 @@ export async function answerProposal(
   const row = (await stepProposals.ofLearner(learner.id)).find((one) => one.id === id);
   const content = row && openProposal(house, learner.id, row);
   if (row === undefined || content === undefined) {
-    throw new Fault('NotFound', 'There is no such proposal.');
+    throw noProposal();
   }
   const state: ProposalState = accept ? 'ACCEPTED' : 'DECLINED';
   let change: StepChange | undefined;
-  // In the route first: what breaks off after that is answered again, and is there once.
   if (row.state === 'OPEN' && accept) {
     const proposedBy = (await calledOf(house, learner, row))[language];
     const step = { ...stepIn(content), proposedBy };
-    change = await planStep(house, caller, { ...step, ...present({ before }) });
+    change = await takeUp(house, caller, {
+      learner,
+      row,
+      step: { ...step, ...present({ before }) },
+    });
   }
   const now = await stepProposals.answer(learner.id, id, { state, actor: actorOf(caller) });
+  if (now === undefined) throw noProposal();
   if (now !== state) throw new Fault('Conflict', 'You gave another answer to this before.');
   return { state, ...present({ change }) };
 }

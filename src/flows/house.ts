@@ -85,6 +85,8 @@ export interface House {
   readonly testLearners: readonly TestLearner[];
   /** Requests one grantee may make in 24 hours. */
   readonly requestsPerDay: number;
+  /** Steps one proposer may propose in 24 hours. */
+  readonly proposalsPerDay: number;
   /** Whoever lets us ask hosts in a learner's name; absent: nobody, and no place is asked for from here. */
   readonly authorities?: Authorities;
   /** A hash nobody can try guesses against: what we keep of a record outside the pod. */

@@ -63,6 +63,7 @@ const ofPolicy: Readonly<Record<PolicyEvent, MyEventKind | null>> = {
   ENROLMENT_ASKED: 'RECORDS_CHANGED',
   ENROLMENT_CALLED_OFF: 'RECORDS_CHANGED',
   STEP_PROPOSED: 'REQUEST',
+  STEP_HELD: null,
   STEP_ACCEPTED: 'REQUEST',
   STEP_DECLINED: 'REQUEST',
 };

@@ -88,10 +88,13 @@ async function proposedIn(
     epoch,
     purpose,
     grants,
+    most: house.proposalsPerDay,
     ...(kind === 'token' && { app: clientId }),
   });
   if (made.kind === 'MOVED') return undefined;
   if ('id' in made) return made.id;
+  if (made.kind === 'TOO_OFTEN')
+    throw new Fault('RateLimited', 'as many proposals as fit in a day');
   throw new Fault('BadInput', 'Twenty of your proposals wait for this learner: that is the most.');
 }
 

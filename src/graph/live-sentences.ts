@@ -8,8 +8,8 @@ const sentences: Readonly<Record<MyEvent['kind'], Sentences>> = {
     en: 'Somebody tried to look and was shown nothing.',
   },
   REQUEST: {
-    nl: 'Er is iets nieuws bij je verzoeken.',
-    en: 'There is something new among your requests.',
+    nl: 'Er is iets nieuws bij je verzoeken of voorstellen.',
+    en: 'There is something new among your requests or suggestions.',
   },
   GRANT_CHANGED: {
     nl: 'Er veranderde iets in wie je gegevens kan zien.',

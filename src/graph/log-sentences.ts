@@ -37,8 +37,14 @@ const policy: Record<PolicyEvent, Sentences> = {
     nl: 'Een verzoek verliep zonder antwoord.',
     en: 'A request lapsed unanswered.',
   },
-  MUTED: { nl: 'Je wilt van iemand geen verzoeken meer horen.', en: 'You muted somebody.' },
-  UNMUTED: { nl: 'Je wilt van iemand weer verzoeken horen.', en: 'You no longer mute somebody.' },
+  MUTED: {
+    nl: 'Je wilt van iemand geen verzoeken en voorstellen meer horen.',
+    en: 'You muted somebody.',
+  },
+  UNMUTED: {
+    nl: 'Je wilt van iemand weer verzoeken en voorstellen horen.',
+    en: 'You no longer mute somebody.',
+  },
   GRANTED: { nl: 'Je gaf toegang.', en: 'You gave access.' },
   ACTIVATED: { nl: 'De toegang ging in.', en: 'The access took effect.' },
   NARROWED: { nl: 'Je gaf minder toegang dan eerst.', en: 'You shared less than before.' },
@@ -150,6 +156,10 @@ const policy: Record<PolicyEvent, Sentences> = {
   STEP_PROPOSED: {
     nl: 'Iemand stelde een stap voor je leerroute voor.',
     en: 'Somebody proposed a step for your route.',
+  },
+  STEP_HELD: {
+    nl: 'Iemand stelde een stap voor je leerroute voor. Het is je niet voorgelegd: je wilt van hen niets horen.',
+    en: 'Somebody proposed a step for your route. It was not laid before you: you want to hear nothing of them.',
   },
   STEP_ACCEPTED: {
     nl: 'Je nam een voorgestelde stap op in je leerroute.',

@@ -29,11 +29,11 @@ const ofGrantee: Partial<Record<PolicyEvent, Say>> = {
     en: `A request of ${en} lapsed unanswered.`,
   }),
   MUTED: ({ nl, en }) => ({
-    nl: `Je wilt van ${nl} geen verzoeken meer horen.`,
+    nl: `Je wilt van ${nl} geen verzoeken en voorstellen meer horen.`,
     en: `You muted ${en}.`,
   }),
   UNMUTED: ({ nl, en }) => ({
-    nl: `Je wilt van ${nl} weer verzoeken horen.`,
+    nl: `Je wilt van ${nl} weer verzoeken en voorstellen horen.`,
     en: `You no longer mute ${en}.`,
   }),
   PROPOSED: ({ nl, en }, why) => ({
@@ -151,6 +151,10 @@ const ofActor: Partial<Record<PolicyEvent, Say>> = {
   STEP_PROPOSED: ({ nl, en }, why) => ({
     nl: `${nl} stelde een stap voor je leerroute voor${why.nl}.`,
     en: `${en} proposed a step for your route${why.en}.`,
+  }),
+  STEP_HELD: ({ nl, en }, why) => ({
+    nl: `${nl} stelde een stap voor je leerroute voor${why.nl}. Het is je niet voorgelegd: je wilt van hen niets horen.`,
+    en: `${en} proposed a step for your route${why.en}. It was not laid before you: you want to hear nothing of them.`,
   }),
 };
 

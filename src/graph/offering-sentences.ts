@@ -51,7 +51,7 @@ export const accessSentence = (seen: OfferingSeen, languages: readonly string[])
   accessWords(seen)[languageOf(languages)];
 
 const closed = {
-  NOT_YET_OPEN: { nl: 'Je kunt je nog niet aanmelden.', en: 'You cannot enrol yet.' },
+  NOT_YET_OPEN: { nl: 'Aanmelden kan nog niet.', en: 'Enrolment is not open yet.' },
   ENROLMENT_CLOSED: { nl: 'Aanmelden kan niet meer.', en: 'Enrolment is closed.' },
   FULL: { nl: 'Dit is vol.', en: 'This is full.' },
   CANCELLED: { nl: 'Dit gaat niet door.', en: 'This does not go ahead.' },
@@ -60,26 +60,26 @@ const closed = {
 
 const opensOn = (day: string): Sentence => ({
   nl: `Aanmelden kan vanaf ${dayIn(day, 'nl')}.`,
-  en: `You can enrol from ${dayIn(day, 'en')}.`,
+  en: `Enrolment opens on ${dayIn(day, 'en')}.`,
 });
 
 function openWords(until: string | undefined): Sentence {
-  if (until === undefined) return { nl: 'Je kunt je nu aanmelden.', en: 'You can enrol now.' };
+  if (until === undefined) return { nl: 'Aanmelden kan nu.', en: 'Enrolment is open.' };
   return {
-    nl: `Je kunt je aanmelden tot en met ${dayIn(until, 'nl')}.`,
-    en: `You can enrol until ${dayIn(until, 'en')}, that day included.`,
+    nl: `Aanmelden kan tot en met ${dayIn(until, 'nl')}.`,
+    en: `Enrolment is open until ${dayIn(until, 'en')}, that day included.`,
   };
 }
 const queue: Sentence = {
-  nl: ' Is het vol, dan kom je op de wachtlijst.',
-  en: ' If it is full, you join the waiting list.',
+  nl: ' Is het vol, dan is er een wachtlijst.',
+  en: ' If it is full, there is a waiting list.',
 };
 
 function availabilityWords({ availability }: OfferingSeen): Sentence {
   if (availability.kind === 'NOT_SAID') {
     return {
-      nl: 'De school zegt niet wanneer je je kunt aanmelden.',
-      en: 'The school does not say when you can enrol.',
+      nl: 'De school zegt niet wanneer aanmelden kan.',
+      en: 'The school does not say when enrolment is open.',
     };
   }
   if (availability.kind === 'CLOSED') {
@@ -92,7 +92,7 @@ function availabilityWords({ availability }: OfferingSeen): Sentence {
   return { nl: words.nl + queue.nl, en: words.en + queue.en };
 }
 
-/** Whether a place can be asked for today, and where not, why. */
+/** Whether a place can be asked for today, and where not, why. Of nobody: who reads it need not be who would come. */
 export const availabilitySentence = (seen: OfferingSeen, languages: readonly string[]): string =>
   availabilityWords(seen)[languageOf(languages)];
 

@@ -23,7 +23,11 @@ import { InstitutionRefType, LevelType, textIn } from './record-parts.js';
     'Something that can be learned at one institution, at one time (OEAPI: offering of a course or program). Public; null or empty: the institution does not say.',
 })
 export class OfferingType {
-  constructor(private readonly seen: OfferingSeen) {}
+  /** @param isForReader whoever reads is who would take it. */
+  constructor(
+    private readonly seen: OfferingSeen,
+    private readonly isForReader = true,
+  ) {}
   @Plain(() => ID, { description: 'Opaque, and the same for everyone.' })
   get id() {
     return this.seen.offering.key;
@@ -139,9 +143,12 @@ export class OfferingType {
   get link() {
     return this.seen.offering.link;
   }
-  @Field(() => OfferingAccessType, { description: 'Why you may take it.' })
+  @Field(() => OfferingAccessType, {
+    nullable: true,
+    description: 'Why you may take it; null in somebody else’s route, where it is not for you.',
+  })
   access() {
-    return new OfferingAccessType(this.seen);
+    return this.isForReader ? new OfferingAccessType(this.seen) : undefined;
   }
   @Field(() => OfferingAvailabilityType, { description: 'Whether a place can be asked for today.' })
   availability() {

@@ -111,10 +111,17 @@ class StepProposalType {
   }
   @Plain(() => OfferingType, {
     nullable: true,
-    description: 'What the catalogue says of it today; null for a title, and where it is gone.',
+    description: 'What the catalogue says of it today; null for a title, and where it is `gone`.',
   })
   get offering() {
     return this.proposal.offering && new OfferingType(this.proposal.offering);
+  }
+  @Plain(() => Boolean, {
+    description: 'It was an offering that the catalogue has no longer: all that is left is a no.',
+  })
+  get gone() {
+    const { content, offering } = this.proposal;
+    return content.offering !== undefined && offering === undefined;
   }
   @Plain(() => String, { nullable: true, description: 'Why, in their words. Plain text.' })
   get note() {

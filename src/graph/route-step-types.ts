@@ -21,6 +21,7 @@ import {
   StepStateEnum,
 } from './route-enums.js';
 import { stepSentence } from './route-sentences.js';
+import { stepSentenceOfThem } from './route-sentences-of-them.js';
 
 @ObjectType('Prerequisite', { description: 'A course that an offering asks for beforehand.' })
 class PrerequisiteType {
@@ -124,7 +125,7 @@ export class RouteStepType {
     description: 'What the catalogue says of it today; null where it has it no longer.',
   })
   get offering() {
-    return this.seen && new OfferingType(this.seen);
+    return this.seen && new OfferingType(this.seen, this.context.isOwn);
   }
   @Plain(() => StepStateEnum, { description: 'How far it is, by the records you see.' })
   get state() {
@@ -138,9 +139,13 @@ export class RouteStepType {
   get reason() {
     return this.view.now.reason;
   }
-  @Field(() => String, { description: 'The same as a sentence, in Dutch or English.' })
+  @Field(() => String, {
+    description:
+      'The same as a sentence to you, of your own step or of the learner’s, in Dutch or English.',
+  })
   sentence(@Ctx() { languages }: Operation): string {
-    return stepSentence(this.view.now)[languageOf(languages)];
+    const told = this.context.isOwn ? stepSentence : stepSentenceOfThem;
+    return told(this.view.now)[languageOf(languages)];
   }
   @Plain(() => EnrolmentStateEnum, {
     nullable: true,

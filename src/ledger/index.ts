@@ -93,7 +93,12 @@ export { type SessionOrigin, type SignedIn, sessionKinds } from './sessions.js';
 export { type SignedAs, signedName, type ToSign } from './signed-results.js';
 export { type Standing } from './standing.js';
 export { type ListPurpose, type ListRef, listPurposes, type SignedList } from './status-lists.js';
-export { type ProposalRow, type ProposalState, proposalStates } from './step-proposals.js';
+export {
+  type ProposalRow,
+  type ProposalState,
+  proposalStates,
+  proposalsPerDay,
+} from './step-proposals.js';
 export { type TakenDelivery } from './taken.js';
 export {
   type ChainFault,

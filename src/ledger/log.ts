@@ -75,6 +75,7 @@ export const policyEvents = [
   'ENROLMENT_ASKED',
   'ENROLMENT_CALLED_OFF',
   'STEP_PROPOSED',
+  'STEP_HELD',
   'STEP_ACCEPTED',
   'STEP_DECLINED',
 ] as const;

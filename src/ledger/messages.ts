@@ -34,7 +34,7 @@ const forgetAnswered = `update message_due m set since = null, attempts = 0
   where m.kind = 'REQUEST' and m.since is not null and not exists
     (select from access_request r where r.learner_id = m.learner_id and r.state = 'OPEN'
        and r.created_at > clock_timestamp() - interval '30 days')
-    and not exists (select from step_proposal p where p.learner_id = m.learner_id and p.state = 'OPEN'
+    and not exists (select from step_proposal p where p.learner_id = m.learner_id and p.state in ('OPEN', 'TAKING')
        and p.made_at > clock_timestamp() - interval '90 days')`;
 
 /**

@@ -132,7 +132,9 @@ describe('no name is got out by naming a WebID', () => {
     expect((await house.ask('barry', 'RequestAccess', { input })).codes).toEqual([]);
     await house.ask('samira', 'MuteGrantee', { grantee: barry });
     expect(await muted()).toEqual([{ grantee: barry, name: 'Barry de Wit' }]);
-    expect(await sentences()).toContain('Je wilt van Barry de Wit geen verzoeken meer horen.');
+    expect(await sentences()).toContain(
+      'Je wilt van Barry de Wit geen verzoeken en voorstellen meer horen.',
+    );
   });
 
   it('attack 37: a name that would pass for an organisation is none, but for those who are of it', async () => {

@@ -1,4 +1,5 @@
 /** An adviser proposes steps, and the learner takes them or not. On real servers. */
+import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { institutionId } from '../../../src/base/index.js';
 import { demoInstitutions } from '../../../src/demo/institutions/index.js';
@@ -118,17 +119,48 @@ describe('a proposal', () => {
     expect((await proposes(step)).codes).toEqual(['BAD_INPUT']);
     await offers([open, { ...full, places: { max: 9, enrolled: 8 } }]);
     expect((await proposes(step)).codes).toEqual([]);
+    await offers([open]);
+    expect(await waiting()).toMatchObject([{ offering: null, gone: true }]);
     await offers([open, full]);
-    const [{ id, offering }] = await waiting();
-    expect(offering.availability.reason).toBe('FULL');
+    const [{ id, offering, gone }] = await waiting();
+    expect([offering.availability.reason, gone]).toEqual(['FULL', false]);
     const yes = await answers(id, true);
     expect([yes.codes, yes.text.includes('It is full')]).toEqual([['BAD_INPUT'], true]);
-    expect((await answers(id, false)).data.answerProposal).toEqual({
-      state: 'DECLINED',
-      route: null,
-    });
+    const no = { state: 'DECLINED', route: null };
+    expect((await answers(id, false)).data.answerProposal).toEqual(no);
     expect((await answers(id, true)).codes).toEqual(['CONFLICT']);
     expect((await proposed()).data.myProposed).toMatchObject([{ state: 'DECLINED' }]);
+  });
+
+  it('that is said yes and no to at once ends in one of the two, and the route says the same', async () => {
+    await shares(house, { scope: route });
+    for (const first of [true, false, true]) {
+      const title = `Twee antwoorden ${randomUUID()}`;
+      await proposes({ title });
+      const [{ id }] = await waiting();
+      const both = await Promise.all([answers(id, first), answers(id, !first)]);
+      const done = both.flatMap(({ data }) => data?.answerProposal.state ?? []);
+      expect(both.flatMap(({ codes }) => codes)).toEqual(['CONFLICT']);
+      expect((await proposed()).data.myProposed.at(-1).state).toBe(done[0]);
+      const titles = (await steps()).map((one: { title: string }) => one.title);
+      expect(titles.includes(title)).toBe(done[0] === 'ACCEPTED');
+    }
+  });
+
+  it('of whom the learner does not want to hear is answered as any, and never comes to them', async () => {
+    await shares(house, { scope: route });
+    const mute = (muted: boolean) =>
+      house.ask('samira', 'MuteGrantee', { grantee: house.account('adviser').webId, muted });
+    await mute(true);
+    const { id } = (await proposes()).data.proposeStep;
+    expect(await waiting()).toEqual([]);
+    expect((await proposed()).data.myProposed).toMatchObject([{ id, state: 'OPEN' }]);
+    expect(await rowsOf(house, 'select kind from message_due where since is not null')).toEqual([]);
+    expect(await sentences()).toContain(
+      'Noor Hendriks stelde een stap voor je leerroute voor (loopbaanbegeleiding). Het is je niet voorgelegd: je wilt van hen niets horen.',
+    );
+    await mute(false);
+    expect(await waiting()).toEqual([]);
   });
 
   it('is the learner’s to take also when the proposer’s access ended, who hears nothing of it', async () => {
@@ -160,6 +192,15 @@ describe('a proposal', () => {
     expect(await rowsOf(house, due)).toEqual([]);
     await sweep(house.running.workshop, house.setup.log.fault);
     expect(await rows()).toEqual([]);
+  });
+
+  it('is one of so many in a day, and says so', async () => {
+    await shares(house, { scope: route });
+    const ledger = house.running.house.ledger.stepProposals;
+    const asked = vi.spyOn(ledger, 'propose').mockResolvedValueOnce({ kind: 'TOO_OFTEN' });
+    expect((await proposes()).codes).toEqual(['RATE_LIMITED']);
+    expect(asked.mock.lastCall?.[1].most).toBe(1_000_000);
+    asked.mockRestore();
   });
 
   it('is one of twenty that wait at most, and is of one thing that can be read', async () => {

@@ -145,7 +145,8 @@ describe('a route of one’s own', () => {
 
 describe('a route that is shared', () => {
   const route = `query LearnerRoute($learner: ID!) { learner(id: $learner) { records(first: 50) { nodes {
-    id recordType ... on LearningRoute { steps { title state outcomeShared note homeState result { id } enrolments { id }
+    id recordType ... on LearningRoute { steps { title state sentence outcomeShared note homeState
+      offering { access { reason } availability { sentence } } result { id } enrolments { id }
       prerequisites { code } } progress { unit earned planned } outcomes { state } } } } } }`;
   const seen = async (): Promise<Data> => {
     const learner = house.account('samira').webId;
@@ -170,6 +171,14 @@ describe('a route that is shared', () => {
     expect(alone.steps.map(({ state }: Data) => state)).toEqual(['PLANNED', 'PLANNED', 'PLANNED']);
     expect(alone).toMatchObject({ progress: null, outcomes: null });
     expect(alone.steps[0]).toMatchObject({ result: null, enrolments: [], prerequisites: null });
+    // Of the learner, and never as if it were the reader who would take it.
+    const planned = 'Gepland. In wat je ziet, staat geen inschrijving.';
+    expect(alone.steps.map(({ sentence }: Data) => sentence)).toEqual([planned, planned, planned]);
+    const own = (await myRoute()).steps;
+    expect(own[0].sentence).toBe('Gepland. Je hebt je nog niet ingeschreven.');
+    const offered = alone.steps.flatMap(({ offering }: Data) => offering ?? []);
+    expect(offered.map(({ access }: Data) => access)).toEqual(offered.map(() => null));
+    expect(offered[0].availability.sentence).toMatch(/^(Aanmelden|De school) /);
     await ask('RevokeGrant', { id: before });
     expect(await seen()).toBeUndefined();
 
@@ -177,11 +186,13 @@ describe('a route that is shared', () => {
     const nodes = await seen();
     const shared = nodes.find(({ recordType }: Data) => recordType === 'ROUTE');
     const geography = shared.steps.find(({ title }: Data) => title === 'Gezondheidsgeografie');
-    expect(geography).toMatchObject({ state: 'PLANNED', outcomeShared: false, result: null });
+    const sentence = 'Er is een resultaat. Hoe het afliep, is niet met je gedeeld.';
+    const untold = { state: 'PLANNED', outcomeShared: false, result: null, sentence };
+    expect(geography).toMatchObject(untold);
     expect(shared.outcomes).toBeNull();
     const ec = shared.progress.find(({ unit }: Data) => unit === 'EC');
-    const own = (await myRoute()).progress.find(({ unit }: Data) => unit === 'EC');
-    expect(ec.earned).toBe(own.earned);
+    const mine = (await myRoute()).progress.find(({ unit }: Data) => unit === 'EC');
+    expect(ec.earned).toBe(mine.earned);
   });
 
   it('says that nothing is missing to whoever may not see codes, and what tells how something ended is in the log', async () => {

@@ -19,6 +19,7 @@ interface Said {
   readonly mark?: string;
   readonly actor?: LogActor;
   readonly app?: LogActor['client'];
+  readonly most?: number;
 }
 const proposes = (
   learner: LearnerId,
@@ -33,6 +34,7 @@ const proposes = (
     actor,
     purpose: 'CAREER_GUIDANCE',
     grants: [],
+    most: 1_000_000,
     ...more,
   });
 const kinds = (made: readonly { readonly kind: string }[]) =>
@@ -88,6 +90,109 @@ describe('proposals that come at once', () => {
   });
 });
 
+describe('a proposer whom a learner does not want to hear of', () => {
+  it('is answered as anybody, and nothing of it comes to the learner but a line in their log', async () => {
+    const learner = await enrol(kluis.ledger);
+    const epoch = await epochOf(learner);
+    const { requests, stepProposals } = kluis.ledger;
+    const mute = (muted: boolean) =>
+      requests.mute(learner, { grantee: noor.webId, muted, actor: byLearner });
+    await mute(true);
+    const [first, again] = [
+      await proposes(learner, epoch, { mark: 'one' }),
+      await proposes(learner, epoch, { mark: 'one' }),
+    ];
+    const id = 'id' in first ? first.id : '';
+    expect([first, again]).toEqual([
+      { kind: 'PROPOSED', id },
+      { kind: 'AGAIN', id },
+    ]);
+    const many = await Promise.all(Array.from({ length: 25 }, () => proposes(learner, epoch)));
+    expect(kinds(many)).toEqual({ PROPOSED: 19, FULL: 6 });
+    expect(new Set(await events(learner))).toEqual(new Set(['STEP_HELD']));
+    expect(await stepProposals.ofLearner(learner)).toEqual([]);
+    const told = await stepProposals.by(learner, noor.webId);
+    expect(new Set(told.map(({ state }) => state))).toEqual(new Set(['OPEN']));
+    const due = 'select kind from message_due where learner_id = $1 and since is not null';
+    expect(await kluis.sql(due, [learner])).toEqual([]);
+    for (const state of ['ACCEPTED', 'DECLINED'] as const) {
+      expect(await stepProposals.answer(learner, id, { state, actor: byLearner })).toBeUndefined();
+    }
+    expect(await stepProposals.take(learner, id)).toBeUndefined();
+    await mute(false);
+    await kluis.sql('delete from step_proposal where learner_id = $1', [learner]);
+    await proposes(learner, epoch);
+    expect(await stepProposals.ofLearner(learner)).toHaveLength(1);
+    expect((await events(learner))[0]).toBe('STEP_PROPOSED');
+  });
+});
+
+it('one proposer proposes so much in a day to all learners together, however much comes at once', async () => {
+  await kluis.sql('delete from step_proposal');
+  const places = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const learner = await enrol(kluis.ledger);
+      return { learner, epoch: await epochOf(learner) };
+    }),
+  );
+  const at = (n: number, said: Said = {}) => {
+    const place = places[n % places.length];
+    if (place === undefined) throw new Error('there are three');
+    return proposes(place.learner, place.epoch, { most: 5, ...said });
+  };
+  const mark = 'same';
+  expect((await at(0, { mark })).kind).toBe('PROPOSED');
+  const made = await Promise.all(Array.from({ length: 12 }, (_, n) => at(n)));
+  expect(kinds(made)).toEqual({ PROPOSED: 4, TOO_OFTEN: 8 });
+  expect((await at(0, { mark })).kind).toBe('AGAIN');
+  expect((await at(1, { actor: wim })).kind).toBe('PROPOSED');
+  await kluis.sql("update step_proposal set made_at = made_at - interval '24 hours'");
+  expect((await at(1)).kind).toBe('PROPOSED');
+});
+
+const said = (state: 'ACCEPTED' | 'DECLINED') => ({ state, actor: byLearner });
+
+describe('a yes that is on its way into the route', () => {
+  it('lets no no in between, waits again where it cannot be, and is told once', async () => {
+    const learner = await enrol(kluis.ledger);
+    const { stepProposals } = kluis.ledger;
+    const made = await proposes(learner, await epochOf(learner));
+    const id = 'id' in made ? made.id : '';
+    expect(await stepProposals.take(learner, id)).toBe('OPEN');
+    expect(await stepProposals.take(learner, id)).toBe('OPEN');
+    expect(await stepProposals.answer(learner, id, said('DECLINED'))).toBe('OPEN');
+    expect(await stepProposals.ofLearner(learner)).toMatchObject([{ id, state: 'OPEN' }]);
+    expect(await stepProposals.answer(learner, id, said('ACCEPTED'))).toBe('ACCEPTED');
+    await stepProposals.putBack(learner, id);
+    expect(await stepProposals.take(learner, id)).toBe('ACCEPTED');
+    expect(await events(learner)).toEqual(['STEP_ACCEPTED', 'STEP_PROPOSED']);
+
+    const second = await proposes(learner, await epochOf(learner));
+    const other = 'id' in second ? second.id : '';
+    await stepProposals.take(learner, other);
+    await stepProposals.putBack(learner, other);
+    expect(await stepProposals.answer(learner, other, said('DECLINED'))).toBe('DECLINED');
+    expect(await stepProposals.take(learner, other)).toBe('DECLINED');
+  });
+
+  it('ends in one of the two when both are said at once', async () => {
+    const learner = await enrol(kluis.ledger);
+    const { stepProposals } = kluis.ledger;
+    for (let round = 0; round < 10; round += 1) {
+      const made = await proposes(learner, await epochOf(learner));
+      const id = 'id' in made ? made.id : '';
+      const [taken, declined] = await Promise.all([
+        stepProposals.take(learner, id),
+        stepProposals.answer(learner, id, said('DECLINED')),
+      ]);
+      expect([
+        ['OPEN', 'OPEN'],
+        ['DECLINED', 'DECLINED'],
+      ]).toContainEqual([taken, declined]);
+    }
+  });
+});
+
 type Act =
   | { readonly act: 'propose'; readonly key: number; readonly by: 0 | 1 }
   | { readonly act: 'answer'; readonly key: number; readonly by: 0 | 1; readonly yes: boolean };
@@ -121,8 +226,7 @@ async function does(learner: LearnerId, { proposals, told }: Known, one: Act) {
   }
   const state = one.yes ? 'ACCEPTED' : 'DECLINED';
   const id = known?.id ?? randomUUID();
-  const said = { state, actor: byLearner } as const;
-  const now = await kluis.ledger.stepProposals.answer(learner, id, said);
+  const now = await kluis.ledger.stepProposals.answer(learner, id, said(state));
   if (known?.state === 'OPEN') {
     known.state = state;
     told.push(`STEP_${state}`);

@@ -24,6 +24,7 @@ const types: readonly RecordType[] = [
   'ENROLMENT',
   'SKILL',
   'WORK_EXPERIENCE',
+  'ROUTE',
 ];
 const facets: readonly Facet[] = ['CORE', 'CREDITS', 'ASSESSMENT', 'EVIDENCE'];
 const person: readonly PersonFacet[] = ['NAME', 'CONTACT', 'BIRTHDATE'];

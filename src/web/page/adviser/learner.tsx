@@ -15,6 +15,7 @@ import { TotalList } from '../parts/totals.js';
 import { useForms } from '../texts/forms.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import { LearnerName } from './learner-name.js';
+import { Propose } from './propose.js';
 import { Recognise } from './recognise.js';
 import { recognising } from './recognising.js';
 import { SaveView } from './save-view.js';
@@ -83,6 +84,7 @@ function Open({ id, grants, purposes, first }: OpenProps) {
   const purpose = purposes.includes(chosen) ? chosen : first;
   const mine = grants.filter((grant) => grant.purpose === purpose);
   const isOnce = mine.every(isUsedUp);
+  const isCounted = mine.some(({ maxSessions }) => maxSessions !== null);
   return (
     <>
       <Title order={1}>
@@ -113,7 +115,13 @@ function Open({ id, grants, purposes, first }: OpenProps) {
           }
         />
       ) : null}
-      <Records learner={id} purpose={purpose} stamp={stampOf(mine)} enabled={!isOnce} />
+      <Records
+        learner={id}
+        purpose={purpose}
+        stamp={stampOf(mine)}
+        enabled={!isOnce}
+        isCounted={isCounted}
+      />
       {isOnce ? null : <SaveView learner={id} purpose={purpose} />}
     </>
   );
@@ -129,9 +137,11 @@ interface RecordsProps {
   readonly stamp: string;
   /** False: there is no look left, and what was seen stays. */
   readonly enabled: boolean;
+  /** So many looks are given, and no more. */
+  readonly isCounted: boolean;
 }
 
-function Records({ learner, purpose, stamp, enabled }: RecordsProps) {
+function Records({ learner, purpose, stamp, enabled, isCounted }: RecordsProps) {
   const say = useSay();
   const { data: viewer } = useViewer();
   // A school decides on what it can still read.
@@ -159,7 +169,14 @@ function Records({ learner, purpose, stamp, enabled }: RecordsProps) {
               {view.records.nodes.map((record) => (
                 <li key={record.id}>
                   <RecordCard record={record} recheck={{ purpose }}>
-                    {record.__typename === 'LearningRoute' ? <SharedRoute route={record} /> : null}
+                    {record.__typename === 'LearningRoute' ? (
+                      <>
+                        <SharedRoute route={record} />
+                        {enabled ? (
+                          <Propose learner={learner} purpose={purpose} isCounted={isCounted} />
+                        ) : null}
+                      </>
+                    ) : null}
                     {school === undefined ? null : (
                       <Recognise learner={learner} record={record} school={school} />
                     )}

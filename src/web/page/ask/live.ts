@@ -16,7 +16,7 @@ type MyEvent = MyEventsSubscription['myEvents'];
 const touched: Readonly<Record<MyEvent['kind'], readonly string[]>> = {
   LOOK: ['looks', 'alerts', 'grants'],
   REFUSED_TRY: ['looks', 'alerts'],
-  REQUEST: ['requests', 'looks', 'awards'],
+  REQUEST: ['requests', 'proposals', 'looks', 'awards'],
   GRANT_CHANGED: ['grants', 'looks', 'preview'],
   RECORDS_CHANGED: ['records', 'looks', 'preview'],
 };

@@ -38,7 +38,10 @@ export function useAsk<Result, Variables>(
   });
 }
 
-/** What a change touches: questions that begin with these names are asked again. */
+/**
+ * What a change touches: questions that begin with these names are asked again.
+ * @param manner for what is done as a reader.
+ */
 export function useAct<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   touches: readonly string[],

@@ -9,8 +9,14 @@ import type { Forms } from '../texts/forms.js';
 import type { Say } from '../texts/texts.js';
 import { type Decided, recognitionFacts } from './recognition-words.js';
 
+/** Of each kind of record, what is shown of any. */
+type Shown<Listed extends PreviewScopeRecordFragment> = Listed extends unknown
+  ? Omit<Listed, 'version' | 'provenance'> & {
+      readonly provenance: Pick<Listed['provenance'], 'receivedAt'>;
+    }
+  : never;
 /** A record as any list of the contract gives it. */
-export type ShownRecord = PreviewScopeRecordFragment;
+export type ShownRecord = Shown<PreviewScopeRecordFragment>;
 /** Why a total leaves it out. */
 export type LeftOut = MyRecordsQuery['myRecords']['totals'][number]['leftOut'][number]['because'];
 /** As the learner’s own list has it. */
@@ -184,6 +190,23 @@ const decidedFacts = (say: Say, forms: Forms, record: ShownRecord & Decided): Fa
   [say('record.load'), say('recognition.no-load')],
 ];
 
+/** How it went; a plan has none of this to share or not. */
+function outcomeFacts(
+  say: Say,
+  forms: Forms,
+  record: ShownRecord,
+  leftOut: LeftOut | undefined,
+): Facts {
+  if (record.recordType === 'ROUTE') return [];
+  return [
+    [say('record.grade'), gradeWords(say, forms, record)],
+    [say('record.tries'), triesWords(say, forms, record)],
+    [say('record.test'), testWords(say, forms, record)],
+    [say('record.weight'), weightWords(say, record)],
+    [say('record.load'), countedWords(say, forms, record, leftOut)],
+  ];
+}
+
 function learnedFacts(
   say: Say,
   forms: Forms,
@@ -198,11 +221,7 @@ function learnedFacts(
     [say('record.when'), isDated ? date : undefined],
     [say('record.state'), stateWords(say, record)],
     ...workFacts(say, forms, record),
-    [say('record.grade'), gradeWords(say, forms, record)],
-    [say('record.tries'), triesWords(say, forms, record)],
-    [say('record.test'), testWords(say, forms, record)],
-    [say('record.weight'), weightWords(say, record)],
-    [say('record.load'), countedWords(say, forms, record, leftOut)],
+    ...outcomeFacts(say, forms, record, leftOut),
     [say('record.level'), levelWords(record)],
     [say('record.about'), record.description ?? undefined],
   ];

@@ -3,7 +3,10 @@ import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 import { loadWords } from './record-words.js';
 
-type Totals = MyRecordsQuery['myRecords']['totals'];
+type Total = MyRecordsQuery['myRecords']['totals'][number];
+type Totals = readonly (Pick<Total, 'unit' | 'value' | 'selfDeclared'> & {
+  readonly leftOut: readonly unknown[];
+})[];
 
 /** What was earned, by unit: one is never added to another, nor is one's own word to a school's. */
 export function TotalList({ totals }: { readonly totals: Totals }) {

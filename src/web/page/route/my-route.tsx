@@ -6,6 +6,7 @@ import { problemIn } from '../visitor/ways.js';
 import { Goal } from './goal.js';
 import { OwnStepForm } from './own-step.js';
 import { Outcomes, Progress } from './progress.js';
+import { Proposals } from './proposals.js';
 import { Recognised } from './recognised.js';
 import { Steps } from './steps.js';
 import { useRoute } from './use-route.js';
@@ -27,6 +28,7 @@ export function MyRoute() {
           {say(`sign-in.problem.${problem}`)}
         </Text>
       )}
+      <Proposals />
       <Answer of={route}>
         {({ myRoute }) => (
           <>

@@ -107,15 +107,23 @@ export function offeringFacts(words: Words, offering: Told): readonly Fact[] {
   ]);
 }
 
-/** What one side says of an enrolment; undefined: it says nothing. */
-const sideWords = (say: Say, side: 'home' | 'host', state: EnrolmentState | null) =>
-  state === null ? [] : [say(`step.${side}`, { state: say(`enrolment.${state}`) })];
+/** Of whoever looks, or of the learner whom they look at. */
+export type Whose = 'own' | 'theirs';
+const sides = {
+  own: { home: 'step.home', host: 'step.host' },
+  theirs: { home: 'step.home.theirs', host: 'step.host.theirs' },
+} as const;
 
 /** Both sides, where both are known: one alone is what the sentence says already. */
 export function sidesWords(
   say: Say,
   { homeState, hostState }: Readonly<Record<'homeState' | 'hostState', EnrolmentState | null>>,
+  whose: Whose,
 ): string | undefined {
   if (homeState === null || hostState === null) return undefined;
-  return [...sideWords(say, 'home', homeState), ...sideWords(say, 'host', hostState)].join(' · ');
+  const { home, host } = sides[whose];
+  return [
+    say(home, { state: say(`enrolment.${homeState}`) }),
+    say(host, { state: say(`enrolment.${hostState}`) }),
+  ].join(' · ');
 }

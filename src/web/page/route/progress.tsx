@@ -1,19 +1,35 @@
 import { Title } from '@mantine/core';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
-import { loadsWords } from './offering-words.js';
+import { loadsWords, type Whose } from './offering-words.js';
 import type { OwnRoute } from './use-route.js';
 
 type Lines = readonly NonNullable<OwnRoute['progress']>[number][];
 const told = ['earned', 'towardsGoal', 'planned', 'left', 'required'] as const;
+const namesOf = {
+  own: { towardsGoal: 'progress.towardsGoal', required: 'progress.required' },
+  theirs: { towardsGoal: 'progress.towardsGoal.theirs', required: 'progress.required.theirs' },
+} as const;
 
 /** Unit by unit: EC and SBU are two cards, and neither is a part of the other. */
-export function Progress({ lines }: { readonly lines: Lines }) {
+export function Progress({
+  lines,
+  whose = 'own',
+}: {
+  readonly lines: Lines;
+  readonly whose?: Whose;
+}) {
   const say = useSay();
   const forms = useForms();
   if (lines.length === 0) return null;
+  const names = {
+    earned: 'progress.earned',
+    planned: 'progress.planned',
+    left: 'progress.left',
+    ...namesOf[whose],
+  } as const;
   return (
-    <section aria-label={say('progress.title')}>
+    <section aria-label={say(whose === 'own' ? 'progress.title' : 'progress.theirs')}>
       <ul className="totals">
         {lines.map((line) => (
           <li key={`${line.unit} ${line.unitRaw}`} className="total">
@@ -24,7 +40,7 @@ export function Progress({ lines }: { readonly lines: Lines }) {
                 const value = line[what];
                 return value === null ? null : (
                   <div key={what} className="pair">
-                    <dt>{say(`progress.${what}`)}</dt>
+                    <dt>{say(names[what])}</dt>
                     <dd>{loadsWords({ say, forms }, [{ ...line, value }])}</dd>
                   </div>
                 );

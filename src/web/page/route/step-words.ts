@@ -2,7 +2,7 @@ import { listed } from '../parts/grant-words.js';
 import type { Forms } from '../texts/forms.js';
 import type { Language } from '../texts/language.js';
 import type { Say } from '../texts/texts.js';
-import { loadsWords, sidesWords, whenWords } from './offering-words.js';
+import { loadsWords, sidesWords, type Whose, whenWords } from './offering-words.js';
 import type { OwnStep } from './use-route.js';
 
 type Facts = readonly (readonly [string, string])[];
@@ -15,13 +15,13 @@ interface Words {
 type Told = Pick<OwnStep, 'start' | 'end' | 'when' | 'loads' | 'homeState' | 'hostState'>;
 
 /** When, how much, and what both sides say; what is not there is left out. */
-export function stepFacts(words: Words, step: Told): Facts {
+export function stepFacts(words: Words, step: Told, whose: Whose = 'own'): Facts {
   const { say, forms } = words;
   const { when, loads } = step;
   const facts = [
     [say('record.period'), when === null ? whenWords(words, step) : forms.date(when)],
     [say('record.load'), loadsWords(words, loads)],
-    [say('step.sides'), sidesWords(say, step)],
+    [say('step.sides'), sidesWords(say, step, whose)],
   ] as const;
   return facts.flatMap(([name, fact]) =>
     fact === undefined || fact === '' ? [] : [[name, fact] as const],

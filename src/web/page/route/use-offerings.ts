@@ -7,7 +7,7 @@ import { type Choice, filterOf } from './choice.js';
 const pageSize = 20;
 
 /** What can be learned, page by page; what was there stays until what is asked for now is. */
-export function useOfferings(choice: Choice) {
+export function useOfferings(choice: Choice, enabled = true) {
   const language = useLanguage();
   const filter = filterOf(choice);
   const pages = useInfiniteQuery({
@@ -15,6 +15,7 @@ export function useOfferings(choice: Choice) {
     queryFn: async ({ pageParam: after, signal }) =>
       (await ask(SearchOfferingsDocument, { first: pageSize, after, filter }, { signal }))
         .offerings,
+    enabled,
     initialPageParam: null as string | null,
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
     placeholderData: (before) => before,

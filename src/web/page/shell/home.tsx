@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useWaitingProposals } from '../ask/proposals.js';
 import { useOpenRequests } from '../ask/requests.js';
 import { useViewer } from '../ask/viewer.js';
 import { useSay } from '../texts/texts.js';
@@ -10,6 +11,7 @@ export function Home() {
   const say = useSay();
   const { data: viewer } = useViewer();
   const { waiting, isError } = useOpenRequests(viewer?.kind === 'LEARNER');
+  const proposed = useWaitingProposals(viewer?.kind === 'LEARNER');
   if (!viewer) return null;
   return (
     <>
@@ -18,6 +20,11 @@ export function Home() {
       {waiting > 0 ? (
         <Link to="/access" className="waiting">
           {say('access.waiting', { count: waiting })}
+        </Link>
+      ) : null}
+      {proposed > 0 ? (
+        <Link to="/route" className="waiting">
+          {say('home.proposals', { count: proposed })}
         </Link>
       ) : null}
       {isError ? (
