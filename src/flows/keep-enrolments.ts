@@ -29,8 +29,12 @@ export class EnrolmentKeeper {
 
   /** @returns how many were tried, once nothing is under way. */
   async idle(): Promise<number> {
-    while (this.#busy.size > 0) await Promise.all(this.#busy.values());
-    return this.#count;
+    // Whoever is done looks for more in the same moment: nobody busy and nobody looking is the end.
+    for (let looking = this.#filling; ; looking = this.#filling) {
+      await looking;
+      await Promise.all(this.#busy.values());
+      if (this.#busy.size === 0 && looking === this.#filling) return this.#count;
+    }
   }
 
   /** One after the other: of two at once both would take up the same host. */

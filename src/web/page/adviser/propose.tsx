@@ -120,7 +120,11 @@ function Form({
       </div>
       {isCounted ? <Text className="quiet">{say('propose.counts')}</Text> : null}
       {error ? (
-        <Fault error={error} bad={say('propose.cannot')} words={{ RATE_LIMITED: say('propose.often') }} />
+        <Fault
+          error={error}
+          bad={say('propose.cannot')}
+          words={{ RATE_LIMITED: say('propose.often') }}
+        />
       ) : null}
     </form>
   );

@@ -9,10 +9,16 @@ import type { Forms } from '../texts/forms.js';
 import type { Say } from '../texts/texts.js';
 import { type Decided, recognitionFacts } from './recognition-words.js';
 
+/** What is shown of a grade; the rest of it no page says. */
+type Marked<Assessment> = Assessment extends { readonly grade: unknown }
+  ? Omit<Assessment, 'state' | 'scale'>
+  : Assessment;
 /** Of each kind of record, what is shown of any. */
 type Shown<Listed extends PreviewScopeRecordFragment> = Listed extends unknown
-  ? Omit<Listed, 'version' | 'provenance'> & {
+  ? Omit<Listed, 'version' | 'level' | 'provenance' | 'assessment'> & {
+      readonly level: Omit<NonNullable<Listed['level']>, 'derived'> | null;
       readonly provenance: Pick<Listed['provenance'], 'receivedAt'>;
+      readonly assessment: Marked<Listed['assessment']>;
     }
   : never;
 /** A record as any list of the contract gives it. */

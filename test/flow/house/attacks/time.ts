@@ -24,15 +24,18 @@ export function attacksByTime(opened: () => TestHouse): void {
 
   /** A question that the pod has not answered yet, for as long as something else is done. */
   async function meanwhile(act: () => Promise<unknown>) {
-    house.proxy.delay((answer) => (isView(answer) ? 2500 : 0));
+    const { promise: done, resolve: letGo } = Promise.withResolvers<void>();
+    house.proxy.delay((answer) => (isView(answer) ? done : 0));
     house.proxy.forget();
     try {
       const asked = readsSamira(house, { first: 250 });
       await expect.poll(() => house.proxy.requests.some(isView), poll).toBe(true);
       house.proxy.delay(() => 0);
       await act();
+      letGo();
       return await asked;
     } finally {
+      letGo();
       house.proxy.delay(() => 0);
     }
   }
