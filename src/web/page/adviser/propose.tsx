@@ -11,13 +11,8 @@ import type { Card } from '../route/offering-words.js';
 import { useSay } from '../texts/texts.js';
 import { ChooseOffering, OfferingLine } from './choose-offering.js';
 import { Proposed } from './proposed.js';
+import type { Proposer } from './proposer.js';
 
-export interface Proposer {
-  readonly learner: string;
-  readonly purpose: Purpose;
-  /** So many looks are given, and each thing done here is one. */
-  readonly isCounted: boolean;
-}
 const kinds = ['offering', 'title'] as const;
 
 /** A step that an adviser thinks of, for the learner to take or not; and what became of those before. */

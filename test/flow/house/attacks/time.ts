@@ -12,7 +12,9 @@ import { recordsIn, shares } from './steps.js';
 
 const poll = { timeout: 10_000, interval: 10 };
 const yearMs = 365 * 86_400_000;
-const isView = ({ path }: { readonly path: string }): boolean => path.includes('/shared/');
+/** Somebody reads what is shared, and not by which rules. */
+const isRead = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+  method === 'GET' && path.includes('/shared/') && path.endsWith('/view.json');
 
 /** Who tries to get in between: just before or after the learner, or by a clock that is wrong. */
 export function attacksByTime(opened: () => TestHouse): void {
@@ -25,12 +27,11 @@ export function attacksByTime(opened: () => TestHouse): void {
   /** A question that the pod has not answered yet, for as long as something else is done. */
   async function meanwhile(act: () => Promise<unknown>) {
     const { promise: done, resolve: letGo } = Promise.withResolvers<void>();
-    house.proxy.delay((answer) => (isView(answer) ? done : 0));
+    house.proxy.delay((answer) => (isRead(answer) ? done : 0));
     house.proxy.forget();
     try {
       const asked = readsSamira(house, { first: 250 });
-      await expect.poll(() => house.proxy.requests.some(isView), poll).toBe(true);
-      house.proxy.delay(() => 0);
+      await expect.poll(() => house.proxy.requests.some(isRead), poll).toBe(true);
       await act();
       letGo();
       return await asked;
