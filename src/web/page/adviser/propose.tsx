@@ -3,7 +3,6 @@ import { useState } from 'react';
 import {
   ProposeStepDocument,
   type ProposeStepInput,
-  type Purpose,
 } from '../../../../schema/generated/graphql.js';
 import { useAct } from '../ask/use-ask.js';
 import { Fault } from '../parts/fault.js';

@@ -5,7 +5,7 @@ import { useAsk } from '../ask/use-ask.js';
 import { Answer } from '../parts/answer.js';
 import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
-import type { Proposer } from './propose.js';
+import type { Proposer } from './proposer.js';
 
 /** What became of what one proposed. It is a look, which the learner reads of: where looks are counted, only when asked for. */
 export function Proposed({ learner, purpose, isCounted }: Proposer) {
