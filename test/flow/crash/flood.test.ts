@@ -84,7 +84,8 @@ describe('2,000 results from five schools, of which one hangs, one fails and one
     expect(verdict).toMatchObject({ results: 2000, ...none });
     expect(verdict.versions).toBeGreaterThan(2 * 2000 + 200);
     expect(driven.whole).toBe(shape.learners * terms);
-    expect(driven.partly).toBeGreaterThan(0);
+    // A fetch that came to less than all, or to no answer at all: which of the two is by the moment of the kills.
+    expect(driven.partly + driven.unanswered).toBeGreaterThan(0);
   });
 
   it('the pod of one learner, held against what was said of another, is seen to be wrong', async () => {
