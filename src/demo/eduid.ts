@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { Provider } from 'oidc-provider';
+import { EduidPapers } from './eduid-papers.js';
 import { demoPersonas } from './people.js';
 
 /** How the demo's own eduID is asked for leave to enrol somebody elsewhere, by whom. */
@@ -77,7 +78,9 @@ async function newKeys() {
 }
 
 async function providerAt(issuer: string, comeBack: string, secret: string): Promise<Provider> {
+  const papers = new EduidPapers();
   const provider = new Provider(issuer, {
+    adapter: (kind) => papers.of(kind),
     jwks: await newKeys(),
     clients: [clientOf(comeBack, secret)],
     scopes: ['openid', 'offline_access', scope],
@@ -100,7 +103,7 @@ async function providerAt(issuer: string, comeBack: string, secret: string): Pro
       return grant;
     },
     issueRefreshToken: async () => true,
-    ttl: { AccessToken: 600, RefreshToken: 180 * 86_400 },
+    ttl: { AccessToken: 600, IdToken: 600, RefreshToken: 180 * 86_400 },
   });
   provider.proxy = false;
   return provider;

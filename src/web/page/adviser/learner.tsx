@@ -21,6 +21,7 @@ import { recognising } from './recognising.js';
 import { SaveView } from './save-view.js';
 import { SharedRoute } from './shared-route.js';
 import { grantsWords, type Sharing } from './sharing-words.js';
+import { Shown } from './shown.js';
 
 /** One learner, as far as they share; what is not shared is named as such, and that they see this look. */
 export function Learner() {
@@ -165,25 +166,23 @@ function Records({ learner, purpose, stamp, enabled, isCounted }: RecordsProps) 
             {school === undefined ? null : <Text>{say('recognise.what')}</Text>}
             <TotalList totals={view.records.totals} />
             <Text className="quiet">{say('results.count', { count: view.records.count })}</Text>
-            <ul className="cards">
-              {view.records.nodes.map((record) => (
-                <li key={record.id}>
-                  <RecordCard record={record} recheck={{ purpose }}>
-                    {record.__typename === 'LearningRoute' ? (
-                      <>
-                        <SharedRoute route={record} />
-                        {enabled ? (
-                          <Propose learner={learner} purpose={purpose} isCounted={isCounted} />
-                        ) : null}
-                      </>
-                    ) : null}
-                    {school === undefined ? null : (
-                      <Recognise learner={learner} record={record} school={school} />
-                    )}
-                  </RecordCard>
-                </li>
-              ))}
-            </ul>
+            <Shown records={view.records.nodes}>
+              {(record) => (
+                <RecordCard record={record} recheck={{ purpose }}>
+                  {record.__typename === 'LearningRoute' ? (
+                    <>
+                      <SharedRoute route={record} />
+                      {enabled ? (
+                        <Propose learner={learner} purpose={purpose} isCounted={isCounted} />
+                      ) : null}
+                    </>
+                  ) : null}
+                  {school === undefined ? null : (
+                    <Recognise learner={learner} record={record} school={school} />
+                  )}
+                </RecordCard>
+              )}
+            </Shown>
           </>
         )
       }
