@@ -8,7 +8,6 @@ import { dropAuthority, isLet } from './authority.js';
 import { actorOf } from './change-consent.js';
 import type { Caller, House } from './house.js';
 import { ownLearner } from './own-records.js';
-import { rightToWrite } from './right-to-write.js';
 
 /** A school somebody is, or was, known at. */
 export interface AccountLink extends StandingLink {
@@ -18,8 +17,6 @@ export interface AccountLink extends StandingLink {
   readonly asked?: AskedLast;
   /** It has a way to add results by itself. */
   readonly canAdd: boolean;
-  /** The learner lets it do so now. */
-  readonly mayAdd: boolean;
 }
 export interface Account {
   readonly ways: readonly Way[];
@@ -52,18 +49,16 @@ export async function myAccount(house: House, caller: Caller): Promise<Account> 
   const { ways, learners, guardians, pulls } = house.ledger;
   const now = new Date();
   const last = new Map((await pulls.askedLast(id)).map((one) => [one.institution, one]));
-  const linkOf = async (link: StandingLink): Promise<AccountLink> => {
+  const linkOf = (link: StandingLink): AccountLink => {
     const desk = house.institutions.get(link.institution);
-    const right = await rightToWrite(house, id, link.institution);
     return {
       ...present({ ...link, asked: last.get(link.institution) }),
       canAdd: desk?.agent !== undefined,
-      mayAdd: right !== undefined,
       name: desk?.name ?? [{ language: 'und', value: link.institution }],
       state: link.until > now ? 'CURRENT' : 'EXPIRED',
     };
   };
-  const links = await Promise.all((await learners.allLinks(id)).map(linkOf));
+  const links = (await learners.allLinks(id)).map(linkOf);
   return {
     ways: await ways.of(id),
     institutions: links,

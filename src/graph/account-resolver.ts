@@ -78,10 +78,6 @@ class InstitutionLinkType {
   get canAdd() {
     return this.link.canAdd;
   }
-  @Plain(() => Boolean, { description: 'Whether you let it add results by itself now.' })
-  get mayAdd() {
-    return this.link.mayAdd;
-  }
 }
 
 @ObjectType('AccountPod', {

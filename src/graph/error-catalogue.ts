@@ -61,8 +61,8 @@ const explained: Readonly<Record<ErrorCode, Explained>> = {
   RATE_LIMITED: {
     status: 429,
     meaning: {
-      nl: 'Meer vragen in een minuut dan worden beantwoord (HTTP 429), een zesde verzoek om toegang op een dag, of meer dan twintig nieuwe apps op een dag.',
-      en: 'More ids or operations in a minute than are answered (HTTP 429), a sixth request for access in a day, or more than twenty new apps in a day.',
+      nl: 'Meer vragen in een minuut dan worden beantwoord (HTTP 429), een zesde verzoek om toegang op een dag, een eenenvijftigste voorstel op een dag, of meer dan twintig nieuwe apps op een dag.',
+      en: 'More ids or operations in a minute than are answered (HTTP 429), a sixth request for access in a day, a fifty-first proposal in a day, or more than twenty new apps in a day.',
     },
     whatToDo: {
       nl: 'Wacht, en probeer het dan langzamer opnieuw.',

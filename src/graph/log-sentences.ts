@@ -31,7 +31,7 @@ const policy: Record<PolicyEvent, Sentences> = {
   },
   REQUEST_HELD: {
     nl: 'Iemand vroeg om toegang. Het is je niet voorgelegd: je zei pas nog nee, of wilt van hen niets horen.',
-    en: 'Somebody asked for access. It was not laid before you: you said no lately, or want to hear nothing of them.',
+    en: 'Somebody asked for access. It was not laid before you: you said no lately, or want to hear nothing from them.',
   },
   REQUEST_LAPSED: {
     nl: 'Een verzoek verliep zonder antwoord.',
@@ -155,19 +155,19 @@ const policy: Record<PolicyEvent, Sentences> = {
   },
   STEP_PROPOSED: {
     nl: 'Iemand stelde een stap voor je leerroute voor.',
-    en: 'Somebody proposed a step for your route.',
+    en: 'Somebody suggested a step for your route.',
   },
   STEP_HELD: {
     nl: 'Iemand stelde een stap voor je leerroute voor. Het is je niet voorgelegd: je wilt van hen niets horen.',
-    en: 'Somebody proposed a step for your route. It was not laid before you: you want to hear nothing of them.',
+    en: 'Somebody suggested a step for your route. It was not laid before you: you want to hear nothing from them.',
   },
   STEP_ACCEPTED: {
     nl: 'Je nam een voorgestelde stap op in je leerroute.',
-    en: 'You took a proposed step into your route.',
+    en: 'You put a suggested step in your route.',
   },
   STEP_DECLINED: {
     nl: 'Je zei nee op een voorgestelde stap.',
-    en: 'You said no to a proposed step.',
+    en: 'You said no to a suggested step.',
   },
 };
 const entered: Record<OwnAct | SameAct, Sentences> = {

@@ -126,11 +126,11 @@ const ofGrantee: Partial<Record<PolicyEvent, Say>> = {
   }),
   STEP_ACCEPTED: ({ nl, en }) => ({
     nl: `Je nam een stap die ${nl} voorstelde op in je leerroute.`,
-    en: `You took a step that ${en} proposed into your route.`,
+    en: `You put a step that ${en} suggested in your route.`,
   }),
   STEP_DECLINED: ({ nl, en }) => ({
     nl: `Je zei nee op een stap die ${nl} voorstelde.`,
-    en: `You said no to a step that ${en} proposed.`,
+    en: `You said no to a step that ${en} suggested.`,
   }),
 };
 
@@ -142,7 +142,7 @@ const ofActor: Partial<Record<PolicyEvent, Say>> = {
   }),
   REQUEST_HELD: ({ nl, en }, why) => ({
     nl: `${nl} vroeg om toegang${why.nl}. Het is je niet voorgelegd: je zei pas nog nee, of wilt van hen niets horen.`,
-    en: `${en} asked for access${why.en}. It was not laid before you: you said no lately, or want to hear nothing of them.`,
+    en: `${en} asked for access${why.en}. It was not laid before you: you said no lately, or want to hear nothing from them.`,
   }),
   DELETION_ANSWERED: ({ nl, en }) => ({
     nl: `${nl} gaf antwoord op je verzoek om te verwijderen.`,
@@ -150,11 +150,11 @@ const ofActor: Partial<Record<PolicyEvent, Say>> = {
   }),
   STEP_PROPOSED: ({ nl, en }, why) => ({
     nl: `${nl} stelde een stap voor je leerroute voor${why.nl}.`,
-    en: `${en} proposed a step for your route${why.en}.`,
+    en: `${en} suggested a step for your route${why.en}.`,
   }),
   STEP_HELD: ({ nl, en }, why) => ({
     nl: `${nl} stelde een stap voor je leerroute voor${why.nl}. Het is je niet voorgelegd: je wilt van hen niets horen.`,
-    en: `${en} proposed a step for your route${why.en}. It was not laid before you: you want to hear nothing of them.`,
+    en: `${en} suggested a step for your route${why.en}. It was not laid before you: you want to hear nothing from them.`,
   }),
 };
 

@@ -15,7 +15,11 @@ import {
   OfferingAccessEnum,
   OfferingClosedEnum,
 } from './offering-enums.js';
-import { accessSentence, availabilitySentence } from './offering-sentences.js';
+import {
+  accessSentence,
+  accessSentenceOfThem,
+  availabilitySentence,
+} from './offering-sentences.js';
 import type { Operation } from './operation.js';
 import { Plain } from './plain.js';
 import { textIn } from './record-parts.js';
@@ -113,22 +117,31 @@ export class CoursePartType {
 }
 
 @ObjectType('OfferingAccess', {
-  description: 'Why you may take it. For who is no learner: as for somebody of no institution.',
+  description:
+    'Why you may take it. For who is no learner: as for somebody of no institution. In somebody else’s route: UNKNOWN, since it is not for you.',
 })
 export class OfferingAccessType {
-  constructor(private readonly seen: OfferingSeen) {}
+  /** @param isForReader whoever reads is who would take it. */
+  constructor(
+    private readonly seen: OfferingSeen,
+    private readonly isForReader: boolean,
+  ) {}
   @Plain(() => OfferingAccessEnum, { description: 'In one word.' })
   get reason() {
-    return this.seen.access.kind;
+    return this.isForReader ? this.seen.access.kind : 'UNKNOWN';
   }
   @Field(() => String, { description: 'The same for people.' })
   sentence(@Ctx() { languages }: Operation): string {
-    return accessSentence(this.seen, languages);
+    return this.isForReader
+      ? accessSentence(this.seen, languages)
+      : accessSentenceOfThem(languages);
   }
   @Field(() => String, { nullable: true, description: 'By which agreement, where there is one.' })
   agreement(@Ctx() { languages }: Operation): string | undefined {
     const { access } = this.seen;
-    return 'agreement' in access ? textIn(access.agreement.name, languages) : undefined;
+    return this.isForReader && 'agreement' in access
+      ? textIn(access.agreement.name, languages)
+      : undefined;
   }
 }
 

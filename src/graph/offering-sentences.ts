@@ -46,6 +46,14 @@ function accessWords({ access, institution }: OfferingSeen): Sentence {
       };
 }
 
+/** Whoever reads is not who would take it. */
+const accessOfThem: Sentence = {
+  nl: 'Of de leerling dit mag volgen, staat hier niet.',
+  en: 'Whether the learner may take this is not said here.',
+};
+export const accessSentenceOfThem = (languages: readonly string[]): string =>
+  accessOfThem[languageOf(languages)];
+
 /** Why somebody may take it, for them. */
 export const accessSentence = (seen: OfferingSeen, languages: readonly string[]): string =>
   accessWords(seen)[languageOf(languages)];

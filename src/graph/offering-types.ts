@@ -143,12 +143,9 @@ export class OfferingType {
   get link() {
     return this.seen.offering.link;
   }
-  @Field(() => OfferingAccessType, {
-    nullable: true,
-    description: 'Why you may take it; null in somebody else’s route, where it is not for you.',
-  })
+  @Field(() => OfferingAccessType, { description: 'Why you may take it.' })
   access() {
-    return this.isForReader ? new OfferingAccessType(this.seen) : undefined;
+    return new OfferingAccessType(this.seen, this.isForReader);
   }
   @Field(() => OfferingAvailabilityType, { description: 'Whether a place can be asked for today.' })
   availability() {

@@ -36,6 +36,7 @@ import { LastWords } from './migrations/0034-last-words.js';
 import { Catalogue } from './migrations/0035-catalogue.js';
 import { Enrolments } from './migrations/0036-enrolments.js';
 import { StepProposals } from './migrations/0037-step-proposals.js';
+import { YesOnItsWay } from './migrations/0038-yes-on-its-way.js';
 import { tables } from './tables.js';
 
 const open = (url: string) =>
@@ -81,6 +82,7 @@ const open = (url: string) =>
         { name: '0035-catalogue', class: Catalogue },
         { name: '0036-enrolments', class: Enrolments },
         { name: '0037-step-proposals', class: StepProposals },
+        { name: '0038-yes-on-its-way', class: YesOnItsWay },
       ],
       snapshot: false,
     },

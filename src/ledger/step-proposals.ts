@@ -53,19 +53,27 @@ const Row = z
     sealed: z.string(),
     state: z.enum(storedStates),
     made_at: z.coerce.date(),
+    broke_off: z.boolean(),
   })
-  .transform(({ made_at, ...row }) => ({ ...row, madeAt: made_at }));
+  .transform(({ made_at, broke_off, ...row }) => ({
+    ...row,
+    madeAt: made_at,
+    brokeOff: broke_off,
+  }));
 const Rows = z.array(Row);
 type StoredRow = z.infer<typeof Row>;
-export interface ProposalRow extends Omit<StoredRow, 'state'> {
+export interface ProposalRow extends Omit<StoredRow, 'state' | 'brokeOff'> {
   readonly state: ProposalState;
 }
-const shownRow = ({ state, ...row }: StoredRow): ProposalRow => ({
+const shownRow = ({ state, brokeOff: _taking, ...row }: StoredRow): ProposalRow => ({
   ...row,
   state: state === 'TAKING' || state === 'HELD' ? 'OPEN' : state,
 });
 
-const shown = `select id, proposer, client, sealed, state, made_at from step_proposal
+/** A yes takes seconds: after this long nobody carries it out any more. */
+const brokenOff = "interval '2 minutes'";
+const shown = `select id, proposer, client, sealed, state, made_at,
+    coalesce(taking_at < clock_timestamp() - ${brokenOff}, true) as broke_off from step_proposal
   where learner_id = ? and made_at > clock_timestamp() - ${lapse}`;
 
 const heard = `${shown} and state <> 'HELD'`;
@@ -123,7 +131,8 @@ const answeringIn = (db: Database) => ({
   async take(learner: LearnerId, id: string): Promise<ProposalState | undefined> {
     const em = db.em();
     await em.execute(
-      `update step_proposal set state = 'TAKING' where learner_id = ? and id = ? and state = 'OPEN'`,
+      `update step_proposal set state = 'TAKING', taking_at = clock_timestamp()
+       where learner_id = ? and id = ? and state in ('OPEN', 'TAKING')`,
       [learner, id],
       'run',
     );
@@ -144,7 +153,7 @@ const answeringIn = (db: Database) => ({
   },
 
   /**
-   * The learner's word, once; a no only where no yes is on its way.
+   * The learner's word, once; a no only where no yes is on its way, but for one that broke off.
    * @returns what is so now: OPEN where a yes is on its way; undefined where there is no such proposal.
    */
   answer: (
@@ -155,8 +164,8 @@ const answeringIn = (db: Database) => ({
     withLearner(db, learner, async (tx, row) => {
       const mine = `${heard} and id = ? for update`;
       const [before] = Rows.parse(await tx.execute<unknown[]>(mine, [learner, id]));
-      const isYes = before?.state === 'TAKING' && state === 'ACCEPTED';
-      if (before === undefined || (before.state !== 'OPEN' && !isYes)) {
+      const isOnItsWay = before?.state === 'TAKING' && (state === 'ACCEPTED' || before.brokeOff);
+      if (before === undefined || (before.state !== 'OPEN' && !isOnItsWay)) {
         return before && shownRow(before).state;
       }
       await tx.execute('update step_proposal set state = ? where id = ?', [state, id], 'run');

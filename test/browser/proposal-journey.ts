@@ -90,7 +90,10 @@ async function proposes(noor: Person, title: string): Promise<void> {
 
 /** What the adviser reads of each of what was proposed. */
 async function becomes({ page }: Person, states: Readonly<Record<string, string>>): Promise<void> {
+  const look = page.getByRole('button', { name: 'Bekijk wat ervan werd' });
   const list = page.getByRole('list', { name: 'Wat je voorstelde' });
+  await look.or(list).first().waitFor();
+  if (await look.isVisible()) await look.click();
   for (const [title, state] of Object.entries(states)) {
     await list.getByText(`${title}: ${state}`).waitFor();
   }

@@ -173,7 +173,7 @@ export function samiraInABrowser(opened: Opened): void {
     await samira.go('/account');
     const { page } = samira;
     await page.getByRole('button', { name: 'Laat toevoegen: Hogeschool Duinstad' }).click();
-    await page.getByText('Deze school mag hier resultaten en besluiten neerzetten.').waitFor();
+    await page.getByText('Deze school mag hier resultaten en besluiten neerzetten').waitFor();
     expect(await faultsIn(samira)).toEqual([]);
     await boardRecognises(stage());
     await samira.go('/results');

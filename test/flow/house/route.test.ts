@@ -146,7 +146,7 @@ describe('a route of one’s own', () => {
 describe('a route that is shared', () => {
   const route = `query LearnerRoute($learner: ID!) { learner(id: $learner) { records(first: 50) { nodes {
     id recordType ... on LearningRoute { steps { title state sentence outcomeShared note homeState
-      offering { access { reason } availability { sentence } } result { id } enrolments { id }
+      offering { access { reason agreement sentence } availability { sentence } } result { id } enrolments { id }
       prerequisites { code } } progress { unit earned planned } outcomes { state } } } } } }`;
   const seen = async (): Promise<Data> => {
     const learner = house.account('samira').webId;
@@ -177,7 +177,12 @@ describe('a route that is shared', () => {
     const own = (await myRoute()).steps;
     expect(own[0].sentence).toBe('Gepland. Je hebt je nog niet ingeschreven.');
     const offered = alone.steps.flatMap(({ offering }: Data) => offering ?? []);
-    expect(offered.map(({ access }: Data) => access)).toEqual(offered.map(() => null));
+    const untoldAccess = {
+      reason: 'UNKNOWN',
+      agreement: null,
+      sentence: 'Of de leerling dit mag volgen, staat hier niet.',
+    };
+    expect(offered.map(({ access }: Data) => access)).toEqual(offered.map(() => untoldAccess));
     expect(offered[0].availability.sentence).toMatch(/^(Aanmelden|De school) /);
     await ask('RevokeGrant', { id: before });
     expect(await seen()).toBeUndefined();

@@ -175,6 +175,18 @@ describe('a yes that is on its way into the route', () => {
     expect(await stepProposals.take(learner, other)).toBe('DECLINED');
   });
 
+  it('lets a no through where it broke off minutes ago', async () => {
+    const learner = await enrol(kluis.ledger);
+    const { stepProposals } = kluis.ledger;
+    const made = await proposes(learner, await epochOf(learner));
+    const id = 'id' in made ? made.id : '';
+    await stepProposals.take(learner, id);
+    await kluis.sql(
+      `update step_proposal set taking_at = taking_at - interval '3 minutes' where id = '${id}'`,
+    );
+    expect(await stepProposals.answer(learner, id, said('DECLINED'))).toBe('DECLINED');
+  });
+
   it('ends in one of the two when both are said at once', async () => {
     const learner = await enrol(kluis.ledger);
     const { stepProposals } = kluis.ledger;

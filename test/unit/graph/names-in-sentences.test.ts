@@ -68,10 +68,10 @@ const lines: readonly (readonly [string, LogFacts, string, string])[] = [
   ['a yes to nobody known', changed('GRANTED', { grantee: wim }), 'Je gaf toegang.', 'You gave access.'],
   ['a yes to an app', changed('GRANTED', { grantee: granteeKey({ kind: 'app', client }) }), 'Je gaf toegang.', 'You gave access.'],
   ['a stop', changed('REVOKED', { grantee: noor }), 'Je stopte de toegang voor Noor Hendriks.', 'You stopped the access for Noor Hendriks.'],
-  ['a proposed step', changed('STEP_PROPOSED', { ...by(noor), grantee: noor }), 'Noor Hendriks stelde een stap voor je leerroute voor (toelating).', 'Noor Hendriks proposed a step for your route (admission).'],
-  ['a step of somebody who never signed in', changed('STEP_PROPOSED', { ...by(wim), grantee: wim }), 'Iemand stelde een stap voor je leerroute voor.', 'Somebody proposed a step for your route.'],
-  ['a yes to a step', changed('STEP_ACCEPTED', { grantee: noor }), 'Je nam een stap die Noor Hendriks voorstelde op in je leerroute.', 'You took a step that Noor Hendriks proposed into your route.'],
-  ['a no to a step', changed('STEP_DECLINED', { grantee: noor }), 'Je zei nee op een stap die Noor Hendriks voorstelde.', 'You said no to a step that Noor Hendriks proposed.'],
+  ['a proposed step', changed('STEP_PROPOSED', { ...by(noor), grantee: noor }), 'Noor Hendriks stelde een stap voor je leerroute voor (toelating).', 'Noor Hendriks suggested a step for your route (admission).'],
+  ['a step of somebody who never signed in', changed('STEP_PROPOSED', { ...by(wim), grantee: wim }), 'Iemand stelde een stap voor je leerroute voor.', 'Somebody suggested a step for your route.'],
+  ['a yes to a step', changed('STEP_ACCEPTED', { grantee: noor }), 'Je nam een stap die Noor Hendriks voorstelde op in je leerroute.', 'You put a step that Noor Hendriks suggested in your route.'],
+  ['a no to a step', changed('STEP_DECLINED', { grantee: noor }), 'Je zei nee op een stap die Noor Hendriks voorstelde.', 'You said no to a step that Noor Hendriks suggested.'],
   ['a pause', changed('PAUSED'), 'Je zette alle toegang stil.', 'You paused all access.'],
 ];
 

@@ -64,7 +64,10 @@ function Form({
   const [note, setNote] = useState('');
   // Sent again it is the same proposal.
   const [key] = useState(() => crypto.randomUUID());
-  const { act, isPending, error } = useAct(ProposeStepDocument, ['proposed'], { purpose });
+  // Reading what became of it is a look of its own.
+  const { act, isPending, error } = useAct(ProposeStepDocument, isCounted ? [] : ['proposed'], {
+    purpose,
+  });
   const chosen = stepOf(kind, offering, title);
   const send = () => {
     if (chosen === undefined) return;

@@ -7,10 +7,10 @@ import { useForms } from '../texts/forms.js';
 import { useSay } from '../texts/texts.js';
 import type { Proposer } from './proposer.js';
 
-/** What became of what one proposed. It is a look, which the learner reads of: where looks are counted, only when asked for. */
+/** What became of what one proposed. It is a look, which the learner reads of: only when it is asked for. */
 export function Proposed({ learner, purpose, isCounted }: Proposer) {
   const say = useSay();
-  const [isWanted, want] = useState(!isCounted);
+  const [isWanted, want] = useState(false);
   return (
     <>
       <Title order={4} size="h5" mt="md">
@@ -23,7 +23,7 @@ export function Proposed({ learner, purpose, isCounted }: Proposer) {
           <Button variant="default" size="compact-sm" onClick={() => want(true)}>
             {say('proposed.look')}
           </Button>
-          <Text className="quiet">{say('proposed.look.counts')}</Text>
+          {isCounted ? <Text className="quiet">{say('proposed.look.counts')}</Text> : null}
         </>
       )}
     </>

@@ -148,7 +148,7 @@ function Schools({ schools }: { readonly schools: Mine['institutions'] }) {
       </Title>
       <Text mt="xs">{say('account.schools.what')}</Text>
       <ul className="cards">
-        {schools.map(({ institution, until, state, askedAt, problem, canAdd, mayAdd }) => (
+        {schools.map(({ institution, until, state, askedAt, problem, canAdd }) => (
           <li key={institution.id} className="card">
             <strong>{institution.name}</strong>
             <div className="quiet">
@@ -161,7 +161,7 @@ function Schools({ schools }: { readonly schools: Mine['institutions'] }) {
                 })}
               </div>
             )}
-            {canAdd ? <LetsAdd school={institution} mayAdd={mayAdd} /> : null}
+            {canAdd ? <LetsAdd school={institution} /> : null}
           </li>
         ))}
       </ul>

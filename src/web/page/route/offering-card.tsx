@@ -37,7 +37,7 @@ export function OfferingCard({ offering, planning, compared, compare }: Offering
       </Group>
       <Text className="quiet">{institution.name}</Text>
       <Facts facts={offeringFacts({ say, forms, language }, offering)} />
-      {access === null ? null : <Text>{access.sentence}</Text>}
+      <Text>{access.sentence}</Text>
       <Text>{availability.sentence}</Text>
       <Group justify="space-between" align="center" gap="xs">
         <div>

@@ -59,7 +59,7 @@ function Whole({ offering }: { readonly offering: Offered }) {
           {description}
         </Text>
       )}
-      {access === null ? null : <Text mt="sm">{access.sentence}</Text>}
+      <Text mt="sm">{access.sentence}</Text>
       <Text>{availability.sentence}</Text>
       <PlanIt offering={offering} planning={planning} />
       <AllFacts offering={offering} />

@@ -5,7 +5,6 @@ import {
   AnswerProposalDocument,
   type AnswerProposalMutation,
 } from '../../../../schema/generated/graphql.js';
-import { faultCodeOf } from '../ask/ask.js';
 import { type Proposal, useProposals } from '../ask/proposals.js';
 import { useAct } from '../ask/use-ask.js';
 import { Facts } from '../parts/facts.js';
@@ -119,7 +118,7 @@ function ProposalCard({ proposal, answering }: ProposalCardProps) {
         <Text>{say(proposal.gone ? 'proposals.gone' : 'proposals.own-words')}</Text>
       ) : (
         <>
-          {offering.access === null ? null : <Text>{offering.access.sentence}</Text>}
+          <Text>{offering.access.sentence}</Text>
           <Text>{offering.availability.sentence}</Text>
         </>
       )}
@@ -195,6 +194,6 @@ function Answers({ proposal, answering: { asked, answer, ...answering } }: Propo
 function Refused({ error }: { readonly error: unknown }) {
   const say = useSay();
   if (error === null) return null;
-  if (faultCodeOf(error) === 'NOT_FOUND') return <Text role="alert">{say('proposals.gone')}</Text>;
-  return <Fault error={error} bad={say('route.cannot')} />;
+  const words = { NOT_FOUND: say('proposals.missing') };
+  return <Fault error={error} bad={say('route.cannot')} words={words} />;
 }

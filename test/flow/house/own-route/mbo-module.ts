@@ -96,7 +96,7 @@ export function mboModule(stage: () => RouteStage): void {
       [4, 'CURRENT', '8', true],
     ]);
     expect(await progress()).toEqual([{ unit: 'SBU', earned: '240', planned: '0' }]);
-    expect((await stepCalled(module)).sentence.length).toBeGreaterThan(5);
+    expect((await stepCalled(module)).sentence).toBe('Gehaald.');
   });
 
   it('J3.2, J3.6: a 9 and a 5.5 of which the school does not say that they passed count nowhere; all load is in hours', async () => {
