@@ -42,7 +42,7 @@ export const ofRoute: readonly Fault[] = [
     name: 'proposal-answered-otherwise',
     what: 'A no can be changed into a yes after all.',
     file: ledger,
-    find: "if (before === undefined || (before.state !== 'OPEN' && !isYes))",
+    find: "if (before === undefined || (before.state !== 'OPEN' && !isOnItsWay))",
     replace: 'if (before === undefined)',
     caughtBy,
   },
