@@ -66,10 +66,11 @@ const opens = ({ page }: Person) =>
 
 async function proposes(noor: Person, title: string): Promise<void> {
   const { page } = noor;
+  await page.getByRole('button', { name: 'Bekijk wat ervan werd' }).click();
   await page.getByText('Je stelde deze leerling nog niets voor.').waitFor();
   await opens(noor);
   await form(noor).getByLabel('Zoek op een woord of een code').fill(title);
-  await page.getByRole('button', { name: `Kies: ${title}`, exact: true }).click();
+  await page.getByRole('button', { name: `Kies dit: ${title}`, exact: true }).click();
   await page.getByRole('region', { name: 'Je stelt voor' }).waitFor();
   await form(noor)
     .getByLabel(/^Waarom/)

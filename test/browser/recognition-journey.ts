@@ -21,7 +21,7 @@ async function decides(clerk: Person): Promise<void> {
   const { page } = clerk;
   await page.getByRole('navigation').getByRole('link', { name: 'Laten meetellen' }).click();
   await page.getByRole('link', { name: /Samira/ }).click();
-  await page.getByText('Alleen wat de leerling met je deelt om te erkennen').waitFor();
+  await page.getByText('Alleen wat de leerling met jullie deelt om te erkennen').waitFor();
   await settled(page);
   const card = cardOf(clerk, title);
   await card.getByRole('button', { name: `${title} laten meetellen` }).click();

@@ -34,6 +34,14 @@ const myRoute = async (): Promise<Data> => (await ask('MyRoute')).data.myRoute;
 const titles = async (): Promise<readonly string[]> =>
   (await myRoute()).steps.map(({ title }: Data) => title);
 
+/** The bachelor is where it leads. @returns its id. */
+async function aims(): Promise<string> {
+  const { data } = await ask('SearchProgrammes', { text: 'Sociale geografie en gezondheid' });
+  const [{ id: programme }] = data.programmes;
+  await ask('SetRouteGoal', { input: { programme } });
+  return programme;
+}
+
 const energy = 'Energietransitie in de gebouwde omgeving';
 
 describe('a route of one’s own', () => {
@@ -69,9 +77,7 @@ describe('a route of one’s own', () => {
     const again = await plan('ENE-401-2027-S2');
     expect(again.codes).toEqual([]);
     expect(await titles()).toEqual([energy]);
-    const found = await ask('SearchProgrammes', { text: 'Sociale geografie en gezondheid' });
-    const [{ id: programme }] = found.data.programmes;
-    await ask('SetRouteGoal', { input: { programme } });
+    const programme = await aims();
     const { title, goal, progress } = await myRoute();
     expect(title).toBe('Sociale geografie en gezondheid');
     expect(goal).toMatchObject({ kind: 'PROGRAMME', programme });
@@ -170,6 +176,7 @@ describe('a route that is shared', () => {
     if ((await myRoute()) !== null) return;
     for (const code of ['ENE-401-2027-S2', 'GEO-205-2027-S2']) await plan(code);
     await planOwn('Een zomer lezen');
+    await aims();
   });
 
   it('says of a step what its reader may see, and nothing of what they may not', async () => {
