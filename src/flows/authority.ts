@@ -38,16 +38,19 @@ interface Found {
   readonly authority: Authority;
 }
 
-async function kept(
-  { ledger, rowSeal }: AuthorityTools,
+function opened(
+  { rowSeal }: AuthorityTools,
   learner: LearnerId,
-): Promise<Found | undefined> {
-  const sealed = await ledger.enrolments.authority.find(learner);
+  sealed: string | undefined,
+): Found | undefined {
   const text = sealed === undefined ? undefined : rowSeal.open(nameOf(learner), sealed);
   if (sealed === undefined || text === undefined) return undefined;
   const authority = Kept.safeParse(JSON.parse(text)).data;
   return authority && { sealed, authority };
 }
+
+const kept = async (tools: AuthorityTools, learner: LearnerId): Promise<Found | undefined> =>
+  opened(tools, learner, await tools.ledger.enrolments.authority.find(learner));
 
 const holds = ({ expiresAt }: Authority): boolean => expiresAt.getTime() > Date.now() + marginMs;
 const tokensOf = ({ refreshToken, accessToken }: Authority): readonly string[] =>
@@ -67,6 +70,17 @@ async function renewedTo(
   return now?.authority.accessToken;
 }
 
+async function renewed(
+  tools: AuthorityTools,
+  learner: LearnerId,
+  { sealed, authority }: Found,
+): Promise<string | undefined> {
+  const { refreshToken } = authority;
+  const next =
+    refreshToken === undefined ? undefined : await tools.authorities?.renew(refreshToken);
+  return next && renewedTo(tools, learner, sealed, { ...authority, ...next });
+}
+
 /** @returns undefined where the learner has to let us first, or again. */
 export async function tokenFor(
   tools: AuthorityTools,
@@ -74,11 +88,23 @@ export async function tokenFor(
 ): Promise<string | undefined> {
   const found = await kept(tools, learner);
   if (found === undefined || holds(found.authority)) return found?.authority.accessToken;
-  const { refreshToken } = found.authority;
-  const renewed =
-    refreshToken === undefined ? undefined : await tools.authorities?.renew(refreshToken);
-  if (renewed === undefined) return undefined;
-  return renewedTo(tools, learner, found.sealed, { ...found.authority, ...renewed });
+  return renewed(tools, learner, found);
+}
+
+/**
+ * In the place of a token that a host did not take: what the learner gave meanwhile, or what the provider makes of it. One
+ * host's word ends no leave: others may take it.
+ * @returns undefined where there is no other.
+ */
+export async function tokenInsteadOf(
+  tools: AuthorityTools,
+  learner: LearnerId,
+  refused: string,
+): Promise<string | undefined> {
+  const found = await kept(tools, learner);
+  if (found === undefined) return undefined;
+  if (found.authority.accessToken !== refused) return tokenFor(tools, learner);
+  return renewed(tools, learner, found);
 }
 
 /** Whether they let us still, looked at in the moment of sending. */
@@ -87,8 +113,6 @@ export const isLet = async ({ ledger }: AuthorityTools, learner: LearnerId): Pro
 
 /** Nothing is asked in their name any more. */
 export async function dropAuthority(tools: AuthorityTools, learner: LearnerId): Promise<void> {
-  const found = await kept(tools, learner);
-  await tools.ledger.enrolments.authority.forget(learner);
-  if (found === undefined) return;
-  tools.authorities?.giveUp(tokensOf(found.authority));
+  const found = opened(tools, learner, await tools.ledger.enrolments.authority.forget(learner));
+  if (found !== undefined) tools.authorities?.giveUp(tokensOf(found.authority));
 }

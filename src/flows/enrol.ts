@@ -1,32 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { Fault, type InstitutionId, type LearnerId, present } from '../base/index.js';
+import { Fault, type InstitutionId, present } from '../base/index.js';
 import { writePurpose } from '../consent/index.js';
-import type { EnrolmentRow, LearnerRow } from '../ledger/index.js';
+import { type EnrolmentRow, type LearnerRow, mayBeThere } from '../ledger/index.js';
 import type { CatalogueOffering, PlannedStep } from '../records/index.js';
 import { type AccessReason, accessTo, availabilityOn } from '../route/index.js';
 import { tokenFor } from './authority.js';
 import { actorOf, giveAccess } from './change-consent.js';
 import { routeNow } from './change-route.js';
+import type { EnrolTools } from './enrolment-agreement.js';
 import {
   type EnrolmentContent,
   markOfEnrolment,
+  markOfLeave,
   openEnrolment,
   sealEnrolment,
 } from './enrolment-content.js';
+import { usualLookDays } from './enrolment-moves.js';
 import { extendGrant } from './extend-grant.js';
 import type { Caller, House, InstitutionDesk } from './house.js';
 import { ownLearner } from './own-records.js';
-import { refuseClosed, stepIdOf } from './plan-route.js';
+import { noStep, refuseClosed } from './plan-route.js';
 import { rightToWrite } from './right-to-write.js';
 import { today } from './search-offerings.js';
-import { type EnrolTools, enrolLeaseMs, tryEnrolment } from './send-enrolment.js';
+import { enrolLeaseMs, tryEnrolment } from './send-enrolment.js';
 
 /** How long the host may write after the offering ended: a result takes its time. */
 const afterEndDays = 180;
 const usualDays = 400;
 /** A right that ends sooner after the offering is too short for what comes of it. */
 const leastAfterEndDays = 30;
-const leastDays = 180;
 /** A host that has not decided by so long after the offering is not looked at any more. */
 const lookAfterEndDays = 30;
 const dayMs = 86_400_000;
@@ -47,9 +49,9 @@ export interface EnrolAgreement {
 
 /**
  * SIGN_IN: they have to let us ask in their name first. WAITS: a parent or guardian has to say yes too, or the pod is still to
- * follow. ASKED: it was asked, and this is how far it is.
+ * follow. CALLING_OFF: they called the same off, and the host has yet to hear that. ASKED: it was asked, and this is how far it is.
  */
-export const enrolOutcomes = ['SIGN_IN', 'WAITS', 'ASKED'] as const;
+export const enrolOutcomes = ['SIGN_IN', 'WAITS', 'CALLING_OFF', 'ASKED'] as const;
 export type EnrolOutcome = (typeof enrolOutcomes)[number];
 
 interface Asked {
@@ -60,7 +62,6 @@ interface Asked {
   readonly homes: readonly InstitutionId[];
 }
 
-const noStep = () => new Fault('NotFound', 'There is no such step in your route.');
 const notHere = () => new Fault('BadInput', 'You cannot ask for a place at this school from here.');
 
 async function askedOf(house: House, caller: Caller, id: string): Promise<Asked> {
@@ -94,13 +95,42 @@ function untilOf({ grantMaxDays }: House, offering: CatalogueOffering): Date {
 /** Until when the host has to be able to write, at least: one that it has from elsewhere may end before there is a result. */
 function leastUntil({ grantMaxDays }: House, offering: CatalogueOffering): Date {
   const half = daysOn(Date.now(), Math.floor(grantMaxDays / 2));
-  return new Date(Math.min(endOf(offering, leastAfterEndDays, leastDays), half));
+  return new Date(Math.min(endOf(offering, leastAfterEndDays, usualLookDays), half));
 }
 
 /** The right that the host has, where it lasts long enough for this. */
 async function rightFor(house: House, { learner, offering, host }: Asked) {
   const right = await rightToWrite(house, learner.id, host.id);
   return right !== undefined && right.until >= leastUntil(house, offering) ? right : undefined;
+}
+
+/** What was asked for the same before, and what came of it. */
+interface Former {
+  readonly row: EnrolmentRow;
+  readonly content: EnrolmentContent | undefined;
+}
+
+async function formerOf(house: House, { learner, offering }: Asked): Promise<Former | undefined> {
+  const mark = markOfEnrolment(house, learner.id, offering.key);
+  const rows = await house.ledger.enrolments.of(learner.id);
+  const row = rows.find((one) => one.mark === mark);
+  return row && { row, content: openEnrolment(house, row) };
+}
+
+/** Its host said no or ended it: it can be asked anew. */
+function isEndedByHost({ row, content }: Former): boolean {
+  const state = content?.hostState?.value;
+  return row.stage === 'ANSWERED' && (state === 'DENIED' || state === 'CANCELLED');
+}
+
+/** By leave that the host did not take when the same was asked before, it is not asked again. */
+async function isLetFor(
+  house: House,
+  { learner }: Asked,
+  former: Former | undefined,
+): Promise<boolean> {
+  const token = await tokenFor(house, learner.id);
+  return token !== undefined && former?.content?.refusedLeave !== markOfLeave(house, token);
 }
 
 /** Shown before anything is asked. @throws Fault where nothing can be asked: it says why. */
@@ -110,16 +140,16 @@ export async function enrolAgreement(
   stepId: string,
 ): Promise<EnrolAgreement> {
   const asked = await askedOf(house, caller, stepId);
-  const { learner, step, offering, host } = asked;
+  const { step, offering, host } = asked;
   refuseUnopened(offering);
-  const [right, token] = await Promise.all([rightFor(house, asked), tokenFor(house, learner.id)]);
+  const [right, former] = await Promise.all([rightFor(house, asked), formerOf(house, asked)]);
   return {
     host,
     step,
     access: reasonOf(house, asked),
     until: right?.until ?? untilOf(house, offering),
     isAgreed: right !== undefined,
-    isAuthorised: token !== undefined,
+    isAuthorised: await isLetFor(house, asked, former),
   };
 }
 
@@ -130,7 +160,7 @@ const toolsOf = (house: House, caller: Caller): EnrolTools => ({
 });
 
 /** Tried at once, so that most learners see at once what comes of it; whatever fails is tried again without them. */
-async function tryNow(house: House, caller: Caller, { id }: EnrolmentRow): Promise<void> {
+export async function tryNow(house: House, caller: Caller, { id }: EnrolmentRow): Promise<void> {
   const row = await house.ledger.enrolments.claim(enrolLeaseMs, id);
   if (row !== undefined) await tryEnrolment(toolsOf(house, caller), row);
 }
@@ -141,12 +171,21 @@ function homeOf(access: AccessReason, { offering }: Asked): InstitutionId | unde
   return access.kind === 'OWN' ? offering.institution : undefined;
 }
 
-function contentOf(access: AccessReason, asked: Asked): EnrolmentContent {
+/** What the host may have of the former question keeps the name that the host gave it. */
+const nameIn = (former: Former | undefined): string | undefined =>
+  former !== undefined && mayBeThere(former.row) ? former.content?.associationId : undefined;
+
+function contentOf(
+  access: AccessReason,
+  asked: Asked,
+  former: Former | undefined,
+): EnrolmentContent {
   const { key, kind, sourceId } = asked.offering;
   const home = homeOf(access, asked);
-  const lookUntil = new Date(endOf(asked.offering, lookAfterEndDays, leastDays)).toISOString();
+  const lookUntil = new Date(endOf(asked.offering, lookAfterEndDays, usualLookDays)).toISOString();
   const offering = { key, kind, sourceId };
-  return present({ offering, home, homeState: 'ASSOCIATED' as const, lookUntil });
+  const associationId = nameIn(former);
+  return present({ offering, home, homeState: 'ASSOCIATED' as const, lookUntil, associationId });
 }
 
 /** Cannot be asked for today, also where it can be planned. */
@@ -155,14 +194,6 @@ function refuseUnopened(offering: CatalogueOffering): void {
   if (availabilityOn(offering, today()).kind === 'CLOSED') {
     throw new Fault('BadInput', 'Enrolment for it is not open yet.');
   }
-}
-
-/** The former question, where its host said no or ended it: it can be asked anew. */
-async function endedByHost(house: House, learner: LearnerId, mark: string) {
-  const rows = await house.ledger.enrolments.of(learner);
-  const row = rows.find((one) => one.mark === mark && one.stage === 'ANSWERED');
-  const state = row && openEnrolment(house, row)?.hostState?.value;
-  return state === 'DENIED' || state === 'CANCELLED' ? row?.id : undefined;
 }
 
 /** How often it is looked at anew because the learner's policy moved meanwhile. */
@@ -180,14 +211,15 @@ async function askUnderRight(
     const right = await rightFor(house, asked);
     if (right === undefined) return undefined;
     const { grant, epoch } = right;
+    const former = await formerOf(house, asked);
     const made = await house.ledger.enrolments.ask(learner.id, {
       id: randomUUID(),
       institution: host.id,
       mark,
-      sealed: sealEnrolment(house, learner.id, contentOf(reasonOf(house, asked), asked)),
+      sealed: sealEnrolment(house, learner.id, contentOf(reasonOf(house, asked), asked, former)),
       grant,
       epoch,
-      instead: await endedByHost(house, learner.id, mark),
+      instead: former !== undefined && isEndedByHost(former) ? former.row.id : undefined,
       actor: actorOf(caller),
     });
     if (made !== undefined) return made;
@@ -237,40 +269,13 @@ export async function enrolStep(
   const asked = await askedOf(house, caller, stepId);
   refuseUnopened(asked.offering);
   if (!agreed) throw new Fault('BadInput', 'Agree first to what this school gets and may do.');
-  if ((await tokenFor(house, asked.learner.id)) === undefined) return 'SIGN_IN';
+  const former = await formerOf(house, asked);
+  if (former?.row.stage === 'CALLING_OFF') return 'CALLING_OFF';
+  if (!(await isLetFor(house, asked, former))) return 'SIGN_IN';
   await giveRight(house, caller, asked);
   const made = await askUnderRight(house, caller, asked);
   if (made === undefined) return 'WAITS';
+  if (made.stage === 'CALLING_OFF') return 'CALLING_OFF';
   await tryNow(house, caller, made);
   return 'ASKED';
-}
-
-/** By its name alone, which is made of the offering: the pod need not answer, and the step need not be in the route any more. */
-async function markBehind(house: House, { id, webId }: LearnerRow, stepId: string) {
-  const rows = await house.ledger.enrolments.of(id);
-  const found = rows.find((row) => {
-    const key = openEnrolment(house, row)?.offering.key;
-    return key !== undefined && stepIdOf(webId, key) === stepId;
-  });
-  return found?.mark;
-}
-
-async function markInRoute(house: House, caller: Caller, learner: LearnerRow, stepId: string) {
-  const plan = await routeNow(house, caller, learner);
-  const offering = plan.steps.find(({ id }) => id === stepId)?.offering;
-  if (offering === undefined) throw noStep();
-  return markOfEnrolment(house, learner.id, offering.key);
-}
-
-/** A learner calls a place off. It counts at once; the host is told as soon as it answers. */
-export async function withdrawStep(house: House, caller: Caller, stepId: string): Promise<void> {
-  const learner = await ownLearner(house, caller);
-  const mark =
-    (await markBehind(house, learner, stepId)) ??
-    (await markInRoute(house, caller, learner, stepId));
-  const off = await house.ledger.enrolments.callOff(learner.id, mark, actorOf(caller));
-  if (off === undefined) {
-    throw new Fault('NotFound', 'There is no enrolment here that you asked for from here.');
-  }
-  await tryNow(house, caller, off);
 }

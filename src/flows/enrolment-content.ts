@@ -26,6 +26,10 @@ export interface EnrolmentContent {
   readonly lookUntil?: string;
   /** The host's own word stands in the pod: from here it can change it by itself. */
   readonly isHome?: boolean;
+  /** Called off, and the host showed that it has it not: since when that is so. */
+  readonly goneSince?: string;
+  /** By which leave the host would not be asked, not in words: it takes another. */
+  readonly refusedLeave?: string;
 }
 
 const text = z.string();
@@ -43,6 +47,8 @@ const Content: z.ZodType<EnrolmentContent> = z
     detail: text.exactOptional(),
     lookUntil: text.exactOptional(),
     isHome: z.boolean().exactOptional(),
+    goneSince: text.exactOptional(),
+    refusedLeave: text.exactOptional(),
   })
   .transform((content) => present(content));
 
@@ -63,6 +69,10 @@ export function openEnrolment(
   const opened = rowSeal.open(nameOf(learner), sealed);
   return opened === undefined ? undefined : Content.safeParse(JSON.parse(opened)).data;
 }
+
+/** Leave is told from another by it, and cannot be used by it. */
+export const markOfLeave = ({ rowSeal }: Sealing, token: string): string =>
+  rowSeal.mark('enrolment leave', token);
 
 /** The same learner and the same offering are one enrolment. */
 export const markOfEnrolment = ({ rowSeal }: Sealing, learner: string, offering: string): string =>

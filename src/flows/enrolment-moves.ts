@@ -6,7 +6,7 @@ import type { EnrolmentContent } from './enrolment-content.js';
 export type Next = Omit<EnrolmentMove, 'sealed'> & { readonly content: EnrolmentContent };
 /** What was tried. */
 export interface Tried {
-  readonly row: Pick<EnrolmentRow, 'stage' | 'tries' | 'isSent' | 'askedAt'>;
+  readonly row: Pick<EnrolmentRow, 'stage' | 'code' | 'tries' | 'isSent' | 'askedAt'>;
   readonly content: EnrolmentContent;
 }
 
@@ -19,7 +19,7 @@ const mostTries = 72;
 /** How often a host is asked whether it knows more, while it has yet to decide. */
 const lookMs = [minute, 10 * minute, hour];
 /** How long it is looked at where nobody said when the offering ends. */
-const usualLookMs = 180 * 24 * hour;
+export const usualLookDays = 180;
 
 /** Why a host was not heard, as the route tells it. */
 const [noAnswer, notLet] = ['NO_ANSWER', 'CALL_OFF_REFUSED'];
@@ -47,7 +47,13 @@ export const kept = ({ row, content }: Tried, detail: string | undefined): Next 
 
 /** What it said before does not stay beside what it says now; what it calls it stays what it called it first. */
 export function withWord(
-  { message: _before, redirect: _there, detail: _why, ...content }: EnrolmentContent,
+  {
+    message: _before,
+    redirect: _there,
+    detail: _why,
+    refusedLeave: _leave,
+    ...content
+  }: EnrolmentContent,
   { associationId, state, message, redirect }: HostWord,
 ): EnrolmentContent {
   const id = content.associationId ?? associationId;
@@ -102,13 +108,22 @@ export const unlooked = ({ row, content }: Tried): Next => ({
   againMs: hour,
 });
 
-/** The host may be busy with the question yet: that it has nothing is believed the second time. */
-export const goneOrLater = ({ row, content }: Tried): Next =>
-  row.tries === 0
-    ? { stage: 'CALLING_OFF', content, tries: 1, againMs: minute }
-    : { stage: 'CALLED_OFF', content, tries: row.tries, isSent: false };
+/**
+ * The host may be busy with the question yet: that it has nothing is believed where it says so again a minute later, and
+ * nothing else between.
+ */
+export function goneOrLater(
+  { row: { tries }, content, goneSince: before }: Tried & { readonly goneSince?: string },
+  now: Date,
+): Next {
+  const goneSince = before ?? now.toISOString();
+  if (now.getTime() - Date.parse(goneSince) >= minute) {
+    return { stage: 'CALLED_OFF', content, tries, isSent: false };
+  }
+  return { stage: 'CALLING_OFF', content: { ...content, goneSince }, tries, againMs: minute };
+}
 
-/** Asked anew, it did not say what it calls it: nothing can be called off there. */
+/** Asked anew, it answered and did not say what it calls it: nothing can be called off there. */
 export const untold = ({ row, content }: Tried, { code = noAnswer }: Next): Next => ({
   stage: 'CALLED_OFF',
   content,
@@ -116,12 +131,20 @@ export const untold = ({ row, content }: Tried, { code = noAnswer }: Next): Next
   code,
 });
 
+/** That the host does not let them go is told for as long as it says nothing else of the enrolment. */
+export function stillKept({ row, content }: Tried, move: Next): Next {
+  const isSame =
+    move.stage === 'ANSWERED' && move.content.hostState?.value === content.hostState?.value;
+  return row.code === notLet && isSame ? { ...move, code: notLet } : move;
+}
+
 /** A host that never decides, or whose word never comes home, is not looked at for ever. */
 export function boundedLook({ askedAt }: Tried['row'], move: Next, now: Date): Next {
   const { againMs: wait, ...rest } = move;
   if (move.stage !== 'ANSWERED' || wait === undefined) return move;
   const { lookUntil } = move.content;
-  const last = lookUntil === undefined ? askedAt.getTime() + usualLookMs : Date.parse(lookUntil);
+  const last =
+    lookUntil === undefined ? askedAt.getTime() + usualLookDays * 24 * hour : Date.parse(lookUntil);
   if (now.getTime() <= last) return move;
   return isOpen(move.content) ? { ...rest, stage: 'GIVEN_UP', code: neverDecided } : rest;
 }

@@ -1,6 +1,7 @@
 import type { InstitutionId } from '../base/index.js';
 import type { ClaimedEnrolment } from '../ledger/index.js';
-import { type EnrolTools, enrolLeaseMs, tryEnrolment } from './send-enrolment.js';
+import type { EnrolTools } from './enrolment-agreement.js';
+import { enrolLeaseMs, tryEnrolment } from './send-enrolment.js';
 
 /** Hosts that are asked side by side; of each, one learner at a time. */
 const hostsAtOnce = 6;
@@ -15,7 +16,6 @@ export class EnrolmentKeeper {
   readonly #busy = new Map<InstitutionId, Promise<void>>();
   readonly #slow = new Set<InstitutionId>();
   #filling: Promise<void> = Promise.resolve();
-  #count = 0;
   constructor(
     private readonly tools: EnrolTools,
     private readonly onError: (error: unknown) => void,
@@ -27,13 +27,13 @@ export class EnrolmentKeeper {
     return this.#fill();
   }
 
-  /** @returns how many were tried, once nothing is under way. */
-  async idle(): Promise<number> {
+  /** Until nothing is under way. */
+  async idle(): Promise<void> {
     // Whoever is done looks for more in the same moment: nobody busy and nobody looking is the end.
     for (let looking = this.#filling; ; looking = this.#filling) {
       await looking;
       await Promise.all(this.#busy.values());
-      if (this.#busy.size === 0 && looking === this.#filling) return this.#count;
+      if (this.#busy.size === 0 && looking === this.#filling) return;
     }
   }
 
@@ -55,19 +55,9 @@ export class EnrolmentKeeper {
   async #work(row: ClaimedEnrolment): Promise<void> {
     const { institution } = row;
     const beganMs = performance.now();
-    this.#count += 1;
     await tryEnrolment(this.tools, row).catch(this.onError);
     if (performance.now() - beganMs >= slowMs) this.#slow.add(institution);
     this.#busy.delete(institution);
     await this.#fill();
   }
-}
-
-/** All that is due, by whoever comes first. */
-export async function keepEnrolments(
-  ...asked: ConstructorParameters<typeof EnrolmentKeeper>
-): Promise<number> {
-  const keeper = new EnrolmentKeeper(...asked);
-  await keeper.round();
-  return keeper.idle();
 }

@@ -17,6 +17,7 @@ export async function openRequests(
       offering: offering.key,
       stage: row.stage,
       code: row.code,
+      isSent: row.isSent,
       home: home === undefined ? undefined : { value: homeState },
       host: hostState,
       message,

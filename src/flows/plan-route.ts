@@ -149,7 +149,7 @@ export async function planStep(house: House, caller: Caller, asked: NewStep): Pr
   return { ...change, step: step.id };
 }
 
-const noStep = () => new Fault('NotFound', 'There is no such step in your route.');
+export const noStep = () => new Fault('NotFound', 'There is no such step in your route.');
 
 /** @throws Fault `NotFound` for a step that is not in the route. */
 export async function changeStep(

@@ -1,6 +1,6 @@
 import { Fault } from '../base/index.js';
 import type { PlannedStep } from '../records/index.js';
-import { deriveStep, type OpenRequest, withoutStep } from '../route/index.js';
+import { deriveStep, goesOn, type OpenRequest, withoutStep } from '../route/index.js';
 import type { Caller, House } from './house.js';
 import { openRequests } from './open-requests.js';
 import { ownLearner } from './own-records.js';
@@ -14,20 +14,16 @@ const asked = () =>
     'You asked for a place in this: call it off first, then take it out of your route.',
   );
 
-/** The host may have it, or has it, and is not told that they want it no more. */
-const goesOn = ({ stage }: OpenRequest): boolean =>
-  stage === 'ASKED' || stage === 'ANSWERED' || stage === 'GIVEN_UP';
+/** Of these the records say whether they are over by now. */
+const mayBeOver: ReadonlySet<OpenRequest['stage']> = new Set(['ANSWERED', 'REFUSED', 'GIVEN_UP']);
 
-/** What became of it, by the host's own word too: what it turned down, ended or finished keeps no step. */
 async function isOpen(
   { offering }: PlannedStep,
   request: OpenRequest,
   own: () => Promise<Reading>,
 ): Promise<boolean> {
-  if (request.stage !== 'ANSWERED') return true;
-  const evidence = await evidenceIn(await own());
-  const { state } = deriveStep(offering === undefined ? {} : { offering }, { evidence, request });
-  return state === 'REQUESTED' || state === 'ENROLLED';
+  const evidence = mayBeOver.has(request.stage) ? await evidenceIn(await own()) : [];
+  return goesOn(deriveStep(offering === undefined ? {} : { offering }, { evidence, request }));
 }
 
 /**
@@ -42,10 +38,10 @@ export async function removeStep(
   own: () => Promise<Reading>,
 ): Promise<StepChange> {
   const learner = await ownLearner(house, caller);
-  const open = (await openRequests(house, learner.id)).filter(goesOn);
+  const requests = await openRequests(house, learner.id);
   return changeStep(house, caller, step, async (plan) => {
     const planned = plan.steps.find(({ id }) => id === step);
-    const request = open.find(({ offering }) => offering === planned?.offering?.key);
+    const request = requests.find(({ offering }) => offering === planned?.offering?.key);
     if (planned !== undefined && request !== undefined && (await isOpen(planned, request, own))) {
       throw asked();
     }

@@ -15,10 +15,10 @@ export {
   enrolAgreement,
   enrolOutcomes,
   enrolStep,
-  withdrawStep,
 } from './enrol.js';
+export { type EnrolTools } from './enrolment-agreement.js';
 export { fillCatalogue, keepCatalogue } from './keep-catalogue.js';
-export { EnrolmentKeeper, keepEnrolments } from './keep-enrolments.js';
+export { EnrolmentKeeper } from './keep-enrolments.js';
 export {
   moveStep,
   type NewGoal,
@@ -46,5 +46,5 @@ export {
   searchOfferings,
   searchProgrammes,
 } from './search-offerings.js';
-export { type EnrolTools } from './send-enrolment.js';
 export { type RouteStepView, type RouteView, viewRoute } from './view-route.js';
+export { withdrawStep } from './withdraw-step.js';

@@ -1,22 +1,29 @@
-import { Fault } from '../base/index.js';
-import { granteeKey, mayWrite } from '../consent/index.js';
+import { present } from '../base/index.js';
 import { LoginFailed } from '../identity/index.js';
 import {
   type EnrolAnswer,
-  type EnrolmentPlace,
   type HostWord,
   type PlaceFound,
-  pushedDelivery,
-  readPushed,
   sourceProblemOf,
   TakenBack,
   wasUnheard,
-  wrongInPushed,
 } from '../institutions/index.js';
-import type { ClaimedEnrolment, LogActor } from '../ledger/index.js';
-import type { SourceDelivery, SourceDocument } from '../records/index.js';
-import { type AuthorityTools, dropAuthority, isLet, tokenFor } from './authority.js';
-import { type EnrolmentContent, openEnrolment, sealEnrolment } from './enrolment-content.js';
+import type { ClaimedEnrolment } from '../ledger/index.js';
+import { tokenFor, tokenInsteadOf } from './authority.js';
+import {
+  agreementOf,
+  type EnrolTools,
+  mayAsk,
+  maySend,
+  type Trying,
+} from './enrolment-agreement.js';
+import {
+  type EnrolmentContent,
+  markOfLeave,
+  openEnrolment,
+  sealEnrolment,
+} from './enrolment-content.js';
+import { bringHome } from './enrolment-home.js';
 import {
   already,
   answered,
@@ -27,117 +34,15 @@ import {
   type Next,
   refused,
   silent,
+  stillKept,
   stopped,
   unlooked,
   untold,
   withWord,
 } from './enrolment-moves.js';
-import type { House, InstitutionDesk } from './house.js';
-import { hashedPush } from './push-results.js';
 
-/** What asks hosts in learners' names: the house when the learner asks, the workshop when it is asked again. */
-export interface EnrolTools extends AuthorityTools, Pick<House, 'fingerprint' | 'institutions'> {
-  /** For the learner's log: who writes what the host says of it. */
-  readonly actor: LogActor;
-}
-
-interface Trying {
-  readonly tools: EnrolTools;
-  readonly row: ClaimedEnrolment;
-  readonly desk: InstitutionDesk;
-  readonly content: EnrolmentContent;
-  readonly token: string;
-}
-/** Not in force, and not ended: paused, or on its way to the pod. It may be soon. */
-const waits: ReadonlySet<string> = new Set(['PROPOSED', 'PREPARING', 'SUSPENDED']);
-
-/** Whether the agreement that the learner gave the host is in force: under it the host is asked, and its word written. */
-async function agreementOf({ tools, row }: Pick<Trying, 'tools' | 'row'>) {
-  const face = granteeKey({ kind: 'institution', institution: row.institution });
-  const policy = await tools.ledger.grants.policyBetween(row.learner, [face]);
-  const decision = mayWrite(policy, { institution: row.institution, now: policy.now });
-  if (decision.kind === 'may') return { grants: decision.grants, epoch: policy.epoch };
-  return policy.grants.some(({ state }) => waits.has(state)) ? 'LATER' : 'ENDED';
-}
-
-/**
- * What the host has of it now, into the learner's pod as the host's own word. Whatever cannot be had or written now comes
- * another time, or by the host's own door.
- * @returns the state that it tells.
- */
-async function bringHome(
-  { tools, row, desk, content, token }: Trying,
-  associationId: string,
-): Promise<EnrolmentContent> {
-  const place: EnrolmentPlace = { kind: content.offering.kind, associationId, token };
-  const known = await tools.ledger.deliveries.known(row.learner);
-  const found = await readNow(desk, place);
-  if (found === undefined) return content;
-  const { body: text, mediaType } = found;
-  const message = { text, mediaType, associationId };
-  const delivery = pushedDelivery(desk.id, row.learner, message, new Date());
-  if (wrongInPushed(delivery, desk) !== undefined) return content;
-  const cores = readPushed(delivery, desk).records.map(({ facets }) => facets.core);
-  // A host that mixes things up says nothing of this one.
-  const isThis = cores.every(({ offering }) => offering?.offeringId === content.offering.sourceId);
-  if (!isThis || !(await isTaken({ tools, row, desk, known }, delivery))) return content;
-  const [said] = cores.flatMap(({ enrolment }) => enrolment ?? []);
-  return said === undefined ? content : { ...content, hostState: said.state, isHome: true };
-}
-
-/** @returns undefined where it is not to be had now. */
-async function readNow(
-  { connection }: InstitutionDesk,
-  place: EnrolmentPlace,
-): Promise<SourceDocument | undefined> {
-  try {
-    return await connection.readPlace(place);
-  } catch (error) {
-    if (sourceProblemOf(error) === undefined) throw error;
-    return undefined;
-  }
-}
-
-interface Taking extends Pick<Trying, 'tools' | 'row' | 'desk'> {
-  /** Before the host was asked: what was heard since is newer. */
-  readonly known: Awaited<ReturnType<EnrolTools['ledger']['deliveries']['known']>>;
-}
-
-/** Under the agreement, as the host's own word. @returns false where it could not be now: another time, then. */
-async function isTaken(
-  { tools, row, desk, known }: Taking,
-  delivery: SourceDelivery,
-): Promise<boolean> {
-  const under = await agreementOf({ tools, row });
-  if (typeof under === 'string') return false;
-  const hashed = hashedPush(tools, { learner: { id: row.learner }, desk }, delivery);
-  const before = [...hashed.hashes.keys()].flatMap((key) => {
-    const found = known.get(key);
-    return found === undefined ? [] : [[key, found.hash] as const];
-  });
-  try {
-    const accepted = await tools.ledger.deliveries.acceptUnder(row.learner, {
-      actor: tools.actor,
-      institution: desk.id,
-      deliveries: [{ ...hashed, insteadOf: new Map(before) }],
-      channel: 'PUSH',
-      under,
-    });
-    return accepted !== undefined;
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return false;
-  }
-}
-
-/** Of what the learner took back, nothing is sent: looked at in the moment of sending, from which on the host may have it. */
-const mayStill = async ({ tools, row }: Trying): Promise<boolean> => {
-  const isAgreed =
-    row.stage === 'CALLING_OFF' || typeof (await agreementOf({ tools, row })) !== 'string';
-  return (
-    isAgreed && (await isLet(tools, row.learner)) && (await tools.ledger.enrolments.goesOut(row))
-  );
-};
+/** Why a host was not asked, or takes nothing: the learner has to let us first, or again. */
+const noLeave = 'TOKEN';
 
 function askedNow(trying: Trying): Promise<EnrolAnswer> {
   const { tools, desk, content, token } = trying;
@@ -148,7 +53,7 @@ function askedNow(trying: Trying): Promise<EnrolAnswer> {
     offeringId: offering.sourceId,
     home: homeState,
     token,
-    mayStill: () => mayStill(trying),
+    mayStill: () => maySend(trying),
     ...(from !== undefined && { issuer: { id: from.id, name: from.name } }),
   });
 }
@@ -160,9 +65,11 @@ async function heard(trying: Trying, word: HostWord): Promise<Next> {
 }
 
 /** Among the learner's own at the host, where it shows those. */
-const lookFor = ({ desk, content, token }: Trying): Promise<PlaceFound> => {
+const lookFor = (trying: Trying): Promise<PlaceFound> => {
+  const { desk, content, token } = trying;
   const { kind, sourceId: offeringId } = content.offering;
-  return desk.connection.findPlace({ kind, offeringId, token });
+  const mayStill = () => mayAsk(trying);
+  return desk.connection.findPlace({ kind, offeringId, token, mayStill });
 };
 
 /**
@@ -173,15 +80,10 @@ async function refusedNow(
   trying: Trying,
   answer: Extract<EnrolAnswer, { kind: 'REFUSED' }>,
 ): Promise<Next> {
-  const { tools, row } = trying;
-  const { isSent } = row;
+  const { isSent } = trying.row;
   const { because, detail } = answer;
-  if (because === 'TOKEN') {
-    // Of no use any more: they are asked for leave anew.
-    await dropAuthority(tools, row.learner);
-    return { ...refused(trying, answer), isSent };
-  }
-  if (!isSent && because !== 'ALREADY') return { ...refused(trying, answer), isSent };
+  const isLooked = because !== noLeave && (isSent || because === 'ALREADY');
+  if (!isLooked) return { ...refused(trying, answer), isSent };
   const found = await lookFor(trying);
   if (found.kind === 'FOUND') return heard(trying, found.word);
   if (found.kind === 'NONE') return { ...refused(trying, answer), isSent: false };
@@ -189,17 +91,20 @@ async function refusedNow(
   return isSent && isNo ? already(trying, detail) : { ...refused(trying, answer), isSent };
 }
 
-async function askNow(trying: Trying): Promise<Next> {
-  const { isSent } = trying.row;
+/** @returns undefined where nothing of this question reached the host; of one before it, something may have. */
+async function answerNow(trying: Trying): Promise<EnrolAnswer | undefined> {
   try {
-    const answer = await askedNow(trying);
-    if (answer.kind === 'ANSWERED') return await heard(trying, answer.word);
-    return await refusedNow(trying, answer);
+    return await askedNow(trying);
   } catch (error) {
-    // Of this question the host has nothing; of one before it, it may.
-    if (wasUnheard(error)) return { ...silent(trying), isSent };
+    if (wasUnheard(error)) return undefined;
     throw error;
   }
+}
+
+async function askNow(trying: Trying): Promise<Next> {
+  const answer = await answerNow(trying);
+  if (answer === undefined) return { ...silent(trying), isSent: trying.row.isSent };
+  return answer.kind === 'ANSWERED' ? heard(trying, answer.word) : refusedNow(trying, answer);
 }
 
 async function lookAgain(trying: Trying): Promise<Next> {
@@ -218,29 +123,38 @@ async function callOffNow(trying: Trying): Promise<Next> {
   const { tries } = row;
   if (content.associationId !== undefined) return endThere(trying, content.associationId);
   const found = await lookFor(trying);
-  if (found.kind === 'NONE') return goneOrLater(trying);
-  if (found.kind === 'FOUND') {
-    const known = withWord(content, found.word);
-    return { stage: 'CALLING_OFF', content: known, tries, againMs: 0 };
-  }
+  if (found.kind === 'NONE') return goneOrLater(trying, new Date());
+  if (found.kind !== 'FOUND') return askedToCallOff(trying);
+  const known = withWord(content, found.word);
+  return { stage: 'CALLING_OFF', content: known, tries, againMs: 0 };
+}
+
+/** Where the host was not heard this time, it is told another time; one that takes no leave of theirs, with another. */
+async function askedToCallOff(trying: Trying): Promise<Next> {
   const asked = await askNow(trying);
-  return asked.content.associationId === undefined
-    ? untold(trying, asked)
-    : { stage: 'CALLING_OFF', content: asked.content, tries, againMs: 0 };
+  const { stage, code, content, isSent } = asked;
+  if (content.associationId !== undefined) {
+    return { stage: 'CALLING_OFF', content, tries: trying.row.tries, againMs: 0 };
+  }
+  if (code === noLeave) return stopped(trying, noLeave);
+  // It shows by now what is theirs, and that is not among it.
+  if (isSent === false) return goneOrLater(trying, new Date());
+  return stage === 'CALLING_OFF' || stage === 'CALLED_OFF' ? asked : untold(trying, asked);
 }
 
 async function endThere(trying: Trying, associationId: string): Promise<Next> {
   const { desk, content, token, row } = trying;
   const { tries } = row;
   const { kind } = content.offering;
-  const answer = await desk.connection.callOff({ kind, associationId, token });
+  const mayStill = () => mayAsk(trying);
+  const answer = await desk.connection.callOff({ kind, associationId, token, mayStill });
   if (answer.kind === 'ANSWERED') {
     const said = withWord(content, answer.word);
     const home = await bringHome({ ...trying, content: said }, associationId);
     return { stage: 'CALLED_OFF', content: home, tries };
   }
   if (answer.because === 'NOT_THERE') return { stage: 'CALLED_OFF', content, tries };
-  return kept(trying, answer.detail);
+  return answer.because === noLeave ? stopped(trying, noLeave) : kept(trying, answer.detail);
 }
 
 /** Of a row that nobody can read any more. */
@@ -264,38 +178,55 @@ async function work(trying: Trying): Promise<Next> {
   }
 }
 
+/** A host that does not take their leave is asked by what came in its place, and after that not before they let us anew. */
+async function workAsLet(trying: Trying): Promise<Next> {
+  const { tools, row, token } = trying;
+  const first = await work(trying);
+  if (first.code !== noLeave) return first;
+  const other = await tokenInsteadOf(tools, row.learner, token);
+  const last = other === undefined ? first : await work({ ...trying, token: other });
+  if (last.code !== noLeave) return last;
+  const refusedLeave = markOfLeave(tools, other ?? token);
+  return { ...last, content: { ...last.content, refusedLeave } };
+}
+
 /** Under the agreement, and with the learner's leave. */
 async function withLeave(trying: Omit<Trying, 'token'>): Promise<Next> {
   const { tools, row, content } = trying;
-  const { stage, tries } = row;
+  const { stage, tries, isSent } = row;
   try {
     const token = await tokenFor(tools, row.learner);
-    if (token !== undefined) return await work({ ...trying, token });
+    if (token !== undefined) return await workAsLet({ ...trying, token });
   } catch (error) {
     if (error instanceof TakenBack) return { stage, content, tries, againMs: 0 };
-    // Whoever gives leave is away: that is nobody's no.
-    if (error instanceof LoginFailed) return silent(trying);
+    // Whoever gives leave is away: that is nobody's no, and the host has nothing of this question.
+    if (error instanceof LoginFailed) return { ...silent(trying), isSent };
     throw error;
   }
-  return stage === 'ANSWERED' ? unlooked(trying) : stopped(trying, 'TOKEN');
+  return stage === 'ANSWERED' ? unlooked(trying) : stopped(trying, noLeave);
 }
 
-async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
-  const content = openEnrolment(tools, row);
+async function next(
+  tools: EnrolTools,
+  row: ClaimedEnrolment,
+  opened: EnrolmentContent | undefined,
+): Promise<Next> {
   const { stage, tries } = row;
   // What was never heard is not asked for to call it off: that needs no host, and nobody's leave.
   if (stage === 'CALLING_OFF' && !row.isSent) {
-    return { stage: 'CALLED_OFF', content: content ?? unknown, tries };
+    return { stage: 'CALLED_OFF', content: opened ?? unknown, tries };
   }
   const desk = tools.institutions.get(row.institution);
-  if (desk === undefined || content === undefined) {
-    return stopped({ row, content: content ?? unknown }, 'NOT_ASKABLE');
+  if (desk === undefined || opened === undefined) {
+    return stopped({ row, content: opened ?? unknown }, 'NOT_ASKABLE');
   }
+  // What it comes to now says anew since when it is gone, or that it is not.
+  const { goneSince, ...content } = opened;
   // Nothing is asked of a host that the learner let go of, but that they call it off.
   const agreed = stage === 'CALLING_OFF' ? undefined : await agreementOf({ tools, row });
   if (agreed === 'ENDED') return stopped({ row, content }, 'AGREEMENT_ENDED');
   if (agreed === 'LATER') return { stage, content, tries, againMs: minute };
-  return withLeave({ tools, row, desk, content });
+  return withLeave({ tools, row, desk, content, ...present({ goneSince }) });
 }
 
 /**
@@ -303,7 +234,10 @@ async function next(tools: EnrolTools, row: ClaimedEnrolment): Promise<Next> {
  * only by whoever holds the claim: an answer that comes late, or twice, finds what stands there and changes nothing else.
  */
 export async function tryEnrolment(tools: EnrolTools, row: ClaimedEnrolment): Promise<void> {
-  const { content, ...move } = boundedLook(row, await next(tools, row), new Date());
+  const opened = openEnrolment(tools, row);
+  const tried = { row, content: opened ?? unknown };
+  const bounded = boundedLook(row, await next(tools, row, opened), new Date());
+  const { content, ...move } = stillKept(tried, bounded);
   const sealed = content === unknown ? row.sealed : sealEnrolment(tools, row.learner, content);
   await tools.ledger.enrolments.move(row, { ...move, sealed });
 }

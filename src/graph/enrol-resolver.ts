@@ -29,7 +29,7 @@ import { openStep } from './route-resolver.js';
 const EnrolOutcomeEnum = words(
   'EnrolOutcome',
   enrolOutcomes,
-  'SIGN_IN: let us ask in your name first, by eduID. WAITS: the permission is not complete. ASKED: it was asked.',
+  'SIGN_IN: let us ask in your name first, by eduID. WAITS: the permission is not complete. CALLING_OFF: you called the same off, and the host has not heard it yet. ASKED: it was asked.',
 );
 
 @ObjectType('EnrolAgreement', {

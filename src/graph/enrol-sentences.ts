@@ -52,6 +52,10 @@ export const outcomeSentences: Readonly<Record<EnrolOutcome, Sentence>> = {
     nl: 'De toestemming is nog niet rond. Je ouder of voogd moet ook ja zeggen, of je kluis is even niet te bereiken. Probeer het daarna opnieuw.',
     en: 'The permission is not complete yet. Your parent or guardian has to say yes too, or your kluis cannot be reached for a moment. Try again after that.',
   },
+  CALLING_OFF: {
+    nl: 'Je meldde je hiervoor af, en de school heeft dat nog niet gehoord. Vraag daarna opnieuw een plek aan.',
+    en: 'You called this off, and the school has not heard it yet. Ask for a place again after that.',
+  },
   ASKED: {
     nl: 'Je aanvraag is onderweg. Hieronder zie je wat de school zegt.',
     en: 'Your request is on its way. Below you see what the school says.',

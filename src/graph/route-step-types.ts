@@ -3,7 +3,13 @@ import { Ctx, Field, ID, ObjectType } from 'type-graphql';
 import type { RecordKey } from '../base/index.js';
 import { type OfferingSeen, type RouteStepView } from '../flows/index.js';
 import { chooseText, type PlannedOffering } from '../records/index.js';
-import type { OpenRequest, Prerequisite } from '../route/index.js';
+import {
+  canCallOff,
+  type DerivedStep,
+  goesOn,
+  type OpenRequest,
+  type Prerequisite,
+} from '../route/index.js';
 import { EnrolmentStateEnum } from './enums.js';
 import { StudyLoadType } from './facets.js';
 import { languageOf } from './log-sentences.js';
@@ -33,10 +39,26 @@ class PrerequisiteType {
 
 @ObjectType('StepRequest', { description: 'A place that was asked for in your name.' })
 class StepRequestType {
-  constructor(private readonly request: OpenRequest) {}
+  constructor(
+    private readonly request: OpenRequest,
+    private readonly now: DerivedStep,
+  ) {}
   @Plain(() => RequestStageEnum, { description: 'How far the question is.' })
   get stage() {
     return this.request.stage;
+  }
+  @Plain(() => Boolean, {
+    description:
+      'The host may have it and is not told otherwise: its step stays until you call it off.',
+  })
+  get goesOn() {
+    return goesOn(this.now);
+  }
+  @Plain(() => Boolean, {
+    description: 'You can call it off, also again where the host was not told.',
+  })
+  get canCallOff() {
+    return canCallOff(this.now);
   }
   @Field(() => String, { nullable: true, description: 'The host’s own words for you. Plain text.' })
   message(@Ctx() { languages }: Operation): string | undefined {
@@ -181,8 +203,8 @@ export class RouteStepType {
     description: 'What was asked of the host from here; yours alone to see.',
   })
   get request() {
-    const { request } = this.view.now;
-    return request && new StepRequestType(request);
+    const { now } = this.view;
+    return now.request && new StepRequestType(now.request, now);
   }
   @Plain(() => [ID], { description: 'Steps that run at the same time.' })
   get overlapsWith() {

@@ -4,6 +4,8 @@
  * silence: what was not understood is set aside, an issue or a loss, named by field and never by value.
  * `readCatalogue` reads what a school offers to everybody, in the same way.
  */
+
+export { TakenBack } from './oeapi/as-learner.js';
 export { type KeptDocument } from './oeapi/catalogue/page.js';
 export { type CatalogueReading } from './oeapi/catalogue/read-catalogue.js';
 export { type CatalogueMemory } from './oeapi/catalogue/walk.js';
@@ -22,7 +24,6 @@ export {
   type EnrolmentPlace,
   type EnrolRefusal,
   type HostWord,
-  TakenBack,
 } from './oeapi/enrol.js';
 export {
   askGateway,

@@ -91,11 +91,13 @@ const over = ['CALLED_OFF', 'REFUSED', 'GIVEN_UP'] as const;
 const isOver = (stage: EnrolmentStage): boolean => over.some((one) => one === stage);
 
 /** What the host may have of the former question is asked for anew in the same words: then it is the same enrolment. */
-const mayBeThere = (before: EnrolmentRow | undefined): boolean =>
-  before?.isSent === true &&
-  (before.stage === 'REFUSED' ||
-    before.stage === 'GIVEN_UP' ||
-    (before.stage === 'CALLED_OFF' && before.code !== undefined));
+export const mayBeThere = ({
+  stage,
+  code,
+  isSent,
+}: Pick<EnrolmentRow, 'stage' | 'code' | 'isSent'>): boolean =>
+  isSent &&
+  (stage === 'REFUSED' || stage === 'GIVEN_UP' || (stage === 'CALLED_OFF' && code !== undefined));
 
 /** Nobody is asked for a learner whose decisions we may have forgotten. */
 const isKnown = `exists (select from learner l where l.id = d.learner_id and l.held_at is null)`;
@@ -120,7 +122,8 @@ async function claimIn(
 /** What learners do. */
 const askingIn = (db: Database) => ({
   /**
-   * A learner asks for a place. It stands in their log before anything is sent. Asked again while it goes on, nothing is done.
+   * A learner asks for a place. It stands in their log before anything is sent. Asked again while it goes on, or while its
+   * host has yet to hear that they called it off, nothing is done.
    * @returns undefined when there is no such learner, or what they decided has moved.
    */
   ask: (learner: LearnerId, asked: NewEnrolment): Promise<EnrolmentRow | undefined> =>
@@ -133,6 +136,7 @@ const askingIn = (db: Database) => ({
           [learner, mark],
         ),
       )[0];
+      if (before?.stage === 'CALLING_OFF') return before;
       if (before !== undefined && !isOver(before.stage) && before.id !== instead) {
         // It may have stopped for want of a right, or of leave.
         await tx.execute(
@@ -150,7 +154,15 @@ const askingIn = (db: Database) => ({
       const made = await tx.execute<unknown[]>(
         `insert into enrolment (id, learner_id, institution, mark, sealed, state, grant_id, is_sent, asked_at, next_at)
          values (?, ?, ?, ?, ?, 'ASKED', ?, ?, clock_timestamp(), clock_timestamp()) returning ${columns}`,
-        [id, learner, institution, mark, sealed, grant.id, mayBeThere(before)],
+        [
+          id,
+          learner,
+          institution,
+          mark,
+          sealed,
+          grant.id,
+          before !== undefined && mayBeThere(before),
+        ],
       );
       await appendLog(tx, row, {
         kind: 'POLICY',
@@ -167,13 +179,16 @@ const askingIn = (db: Database) => ({
 
 /** What they take back. */
 const callingOffIn = (db: Database) => ({
-  /** A learner calls it off; a host that gave no answer may have it all the same. @returns undefined where nothing goes on. */
+  /**
+   * A learner calls it off; a host that gave no answer may have it all the same, and one that was not told so can be told
+   * again. @returns undefined where nothing goes on.
+   */
   callOff: (learner: LearnerId, mark: string, actor: LogActor): Promise<EnrolmentRow | undefined> =>
     withLearner(db, learner, async (tx, row) => {
       const changed = await tx.execute<unknown[]>(
         `update enrolment set state = 'CALLING_OFF', next_at = clock_timestamp(), tries = 0, code = null
          where learner_id = ? and mark = ? and (state in ('ASKED', 'ANSWERED', 'CALLING_OFF', 'GIVEN_UP')
-           or (state = 'REFUSED' and is_sent)) returning ${columns}`,
+           or (is_sent and (state = 'REFUSED' or (state = 'CALLED_OFF' and code is not null)))) returning ${columns}`,
         [learner, mark],
       );
       const found = Rows.parse(changed)[0];
@@ -289,8 +304,15 @@ const authorityIn = (db: Database) => ({
       );
     return rows[0]?.sealed;
   },
-  async forget(learner: LearnerId): Promise<void> {
-    await db.em().execute('delete from learner_authority where learner_id = ?', [learner], 'run');
+  /** @returns what was forgotten, of whatever age. */
+  async forget(learner: LearnerId): Promise<string | undefined> {
+    const rows = await db
+      .em()
+      .execute<{ sealed: string }[]>(
+        'delete from learner_authority where learner_id = ? returning sealed',
+        [learner],
+      );
+    return rows[0]?.sealed;
   },
 });
 

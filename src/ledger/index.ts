@@ -38,6 +38,7 @@ export {
   type EnrolmentMove,
   type EnrolmentRow,
   type EnrolmentStage,
+  mayBeThere,
 } from './enrolments.js';
 export { type Erased } from './erase.js';
 export { type EscoSkill, type FoundSkill } from './esco.js';

@@ -13,6 +13,7 @@ export {
   freePlaces,
 } from './access.js';
 export { withMoved, withNote, withoutStep, withStep } from './edit.js';
+export { canCallOff, goesOn } from './goes-on.js';
 export {
   type OutcomeProgress,
   type Overlap,

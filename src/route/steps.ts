@@ -78,6 +78,8 @@ export interface OpenRequest {
   readonly stage: (typeof requestStages)[number];
   /** Why it goes no further. */
   readonly code?: string;
+  /** A question went out that the host may have taken, whatever we heard. */
+  readonly isSent?: boolean;
   readonly home?: EnrolmentWord;
   readonly host?: EnrolmentWord;
   /** The host's own words for the learner. */
@@ -197,7 +199,7 @@ const firstOf = (...words: readonly (EnrolmentWord | undefined)[]): EnrolmentWor
   words.find((word) => word !== undefined);
 
 const ended = { DENIED: 'DENIED', CANCELLED: 'WITHDRAWN' } as const;
-const endOf = (word: EnrolmentWord | undefined): 'DENIED' | 'WITHDRAWN' | undefined =>
+export const endOf = (word: EnrolmentWord | undefined): 'DENIED' | 'WITHDRAWN' | undefined =>
   word?.value === 'DENIED' || word?.value === 'CANCELLED' ? ended[word.value] : undefined;
 
 const isIn = (word: EnrolmentWord | undefined): boolean =>
@@ -254,7 +256,10 @@ function endedBy({ home, host }: Sides): Enrolled | undefined {
 }
 
 /** A host that decides after we gave up says so by its own door. Of one we never heard, a no may be of the time before. */
-function decidedLate({ host }: Sides, { stage, code }: OpenRequest): boolean {
+export function decidedLate(
+  { host }: Pick<Sides, 'host'>,
+  { stage, code }: Pick<OpenRequest, 'stage' | 'code'>,
+): boolean {
   if (stage !== 'GIVEN_UP') return false;
   return isIn(host) || (code === 'NEVER_DECIDED' && endOf(host) !== undefined);
 }

@@ -6,6 +6,7 @@ const access = 'test/unit/route/access.test.ts';
 const route = 'test/flow/house/route.test.ts';
 const enrol = 'test/flow/house/enrol.test.ts';
 const asked = 'test/flow/ledger/enrolments.test.ts';
+const places = 'test/unit/institutions/own-places.test.ts';
 
 /** How far a step is, what is earned and planned, and what is asked of a host. */
 export const ofSteps: readonly Fault[] = [
@@ -103,14 +104,14 @@ export const ofSteps: readonly Fault[] = [
     file: 'src/flows/send-enrolment.ts',
     find: "  if (agreed === 'ENDED') return stopped({ row, content }, 'AGREEMENT_ENDED');\n",
     replace: '',
-    caughtBy: [enrol],
+    caughtBy: [asked],
   },
   {
     name: 'called-off-and-the-host-never-told',
     what: 'What a host may have heard is called off without a word to it.',
     file: 'src/flows/send-enrolment.ts',
     find: "if (stage === 'CALLING_OFF' && !row.isSent) {",
-    replace: "if (stage === 'CALLING_OFF' && content?.associationId === undefined) {",
+    replace: "if (stage === 'CALLING_OFF' && opened?.associationId === undefined) {",
     caughtBy: [enrol],
   },
   {
@@ -142,7 +143,7 @@ export const ofSteps: readonly Fault[] = [
     name: 'asked-for-to-call-it-off',
     what: 'What never reached its host is asked of it to call it off.',
     file: 'src/flows/send-enrolment.ts',
-    find: '    if (wasUnheard(error)) return { ...silent(trying), isSent };\n',
+    find: '    if (wasUnheard(error)) return undefined;\n',
     replace: '',
     caughtBy: [asked],
   },
@@ -150,8 +151,8 @@ export const ofSteps: readonly Fault[] = [
     name: 'refused-and-so-it-is-there',
     what: 'A question that the host refused is taken for one that it may have.',
     file: 'src/flows/send-enrolment.ts',
-    find: "  if (!isSent && because !== 'ALREADY') return { ...refused(trying, answer), isSent };",
-    replace: "  if (!isSent && because !== 'ALREADY') return refused(trying, answer);",
+    find: '  if (!isLooked) return { ...refused(trying, answer), isSent };',
+    replace: '  if (!isLooked) return refused(trying, answer);',
     caughtBy: [asked],
   },
   {
@@ -169,6 +170,38 @@ export const ofSteps: readonly Fault[] = [
     file: 'src/flows/send-enrolment.ts',
     find: 'return isSent && isNo ? already(trying, detail) :',
     replace: 'return isSent && !isNo ? already(trying, detail) :',
+    caughtBy: [asked],
+  },
+  {
+    name: 'busy-and-so-it-is-called-off',
+    what: 'A host that takes no questions when it is called off is never told so.',
+    file: 'src/flows/send-enrolment.ts',
+    find: "  return stage === 'CALLING_OFF' || stage === 'CALLED_OFF' ? asked : untold(trying, asked);",
+    replace: '  return untold(trying, asked);',
+    caughtBy: [asked],
+  },
+  {
+    name: 'not-there-at-first-sight',
+    what: 'A host that is still busy with a question is believed that it has nothing of it.',
+    file: 'src/flows/enrolment-moves.ts',
+    find: 'now.getTime() - Date.parse(goneSince) >= minute',
+    replace: 'now.getTime() - Date.parse(goneSince) >= 0',
+    caughtBy: [asked],
+  },
+  {
+    name: 'half-a-list-is-the-whole',
+    what: 'What a host has is taken for not there, of a list that was not read whole.',
+    file: 'src/institutions/oeapi/own-places.ts',
+    find: "hasNextPage === false && !read.includes('UNCLEAR')",
+    replace: 'hasNextPage !== true',
+    caughtBy: [places],
+  },
+  {
+    name: 'read-after-it-was-stopped',
+    what: 'A host that was stopped meanwhile is asked how it stands.',
+    file: 'src/flows/enrolment-agreement.ts',
+    find: '  (await isAgreed({ tools, row })) && isLet(tools, row.learner);',
+    replace: '  (await isLet(tools, row.learner)) || isAgreed({ tools, row });',
     caughtBy: [asked],
   },
   {
@@ -222,7 +255,7 @@ export const ofSteps: readonly Fault[] = [
   {
     name: 'calling-off-waits-for-the-pod',
     what: 'A place cannot be called off while the pod is down.',
-    file: 'src/flows/enrol.ts',
+    file: 'src/flows/withdraw-step.ts',
     find: '    (await markBehind(house, learner, stepId)) ??\n',
     replace: '    (stepId === "" ? await markBehind(house, learner, stepId) : undefined) ??\n',
     caughtBy: [enrol],

@@ -1,5 +1,6 @@
 import { Fault, present, unambiguous, uuidOf } from '../../base/index.js';
 import type { RecordIssue, SourceDelivery, SourceDocument } from '../../records/index.js';
+import type { Speaking } from './as-learner.js';
 import { type CatalogueReading, readCatalogue } from './catalogue/read-catalogue.js';
 import type { CatalogueMemory } from './catalogue/walk.js';
 import { type Clock, realClock, within } from './clock.js';
@@ -12,7 +13,6 @@ import {
   type EnrolmentAsk,
   type EnrolmentPlace,
   readPlace,
-  type Speaking,
 } from './enrol.js';
 import { type Documents, followReferences, openDocuments } from './follow.js';
 import { askForGone, type Doubts } from './gone.js';

@@ -7,42 +7,35 @@ import type {
   SourceDocument,
   Texts,
 } from '../../records/index.js';
-import { basicOf, documentIn, mediaTypeOf, readCapped, textOf } from './ask.js';
+import {
+  askAsLearner,
+  askForThem,
+  collectionOf,
+  type InTheirName,
+  jsonIn,
+  type Speaking,
+} from './as-learner.js';
+import { documentIn, mediaTypeOf } from './ask.js';
 import { documentPath, type OeapiVersion } from './dialect.js';
-import { parseBody } from './document.js';
-import type { Agreed } from './negotiate.js';
-import type { Door } from './patience.js';
-import { neverConnected, SourceFault } from './source-fault.js';
+import { SourceFault } from './source-fault.js';
 import { refusedAnswer } from './status.js';
 import { enrolmentStateWords, known } from './vocabulary.js';
 
 type EnrolmentState = (typeof enrolmentStates)[number];
 
 /** What is asked of a host, in the learner's own name and by their own authority. */
-export interface EnrolmentAsk {
+export interface EnrolmentAsk extends InTheirName {
   readonly kind: OfferingKind;
   readonly offeringId: string;
   /** As the home institution sees it. */
   readonly home: 'ASSOCIATED' | 'PENDING';
   /** Whose learner it is; absent: of no school that we know. */
   readonly issuer?: { readonly id: InstitutionId; readonly name: Texts };
-  /** The learner's own, at the host; it stands in nothing that is kept or said. */
-  readonly token: string;
-  /** Looked at in the moment of sending: what the learner took back meanwhile is not sent. */
-  readonly mayStill: () => Promise<boolean>;
-}
-/** What was taken back before it was sent. */
-export class TakenBack extends Error {
-  override readonly name = 'TakenBack';
-  constructor() {
-    super('it was taken back before it was sent');
-  }
 }
 /** An enrolment at its host, and whose it is by their own token. */
-export interface EnrolmentPlace {
+export interface EnrolmentPlace extends InTheirName {
   readonly kind: OfferingKind;
   readonly associationId: string;
-  readonly token: string;
 }
 /** What the host says of it. */
 export interface HostWord {
@@ -74,20 +67,9 @@ export type EnrolAnswer =
       readonly detail?: string;
     };
 
-export interface Speaking {
-  readonly door: Door;
-  readonly agreed: Agreed;
-  readonly over: AbortSignal;
-}
-
 const stateIn: Readonly<Record<OeapiVersion, Readonly<Partial<Record<EnrolmentState, string>>>>> = {
   5: { ASSOCIATED: 'associated', PENDING: 'pending', CANCELLED: 'canceled' },
   6: { ASSOCIATED: 'associated', PENDING: 'pending', CANCELLED: 'cancelled' },
-};
-
-export const collectionOf = ({ agreed }: Speaking, kind: OfferingKind): string => {
-  if (agreed.dialect.version === 5) return 'associations';
-  return kind === 'COURSE' ? 'course-offering-associations' : 'programme-offering-associations';
 };
 
 const code = (codeType: string, value: string) => ({ codeType, code: value });
@@ -135,89 +117,6 @@ const Answered = z.looseObject({
   redirect: web,
 });
 const Problem = z.looseObject({ detail: z.string().max(2000).optional().catch(undefined) });
-
-const noAnswer = (label: string, cause: unknown): SourceFault =>
-  new SourceFault('SourceUnreachable', 'NO_ANSWER', `${label} got no answer`, {
-    cause,
-    passes: true,
-    isUnheard: neverConnected(cause),
-  });
-
-interface Message {
-  readonly method: 'POST' | 'PATCH' | 'GET';
-  readonly path: string;
-  readonly token: string;
-  readonly body?: { readonly mediaType: string; readonly text: string };
-  readonly mayStill?: () => Promise<boolean>;
-}
-
-/** Once: whoever asks decides whether to ask again. Nothing of the token or of the answer stands in a message. */
-async function sent(
-  { door: { endpoint, gate }, agreed, over }: Speaking,
-  { method, path, body, mayStill }: Omit<Message, 'token'>,
-  authorization: string,
-): Promise<Response> {
-  const signal = AbortSignal.any([over, AbortSignal.timeout(endpoint.timeoutMs)]);
-  const headers = {
-    accept: agreed.dialect.accept,
-    authorization,
-    ...(body !== undefined && { 'content-type': body.mediaType }),
-  };
-  const init = { method, headers, redirect: 'manual', signal } as const;
-  const asked = body === undefined ? init : { ...init, body: body.text };
-  try {
-    return await gate.pass(over, async () => {
-      if (mayStill !== undefined && !(await mayStill())) throw new TakenBack();
-      return endpoint.fetch(`${endpoint.baseUrl}/${path}`, asked);
-    });
-  } catch (cause) {
-    if (cause instanceof TakenBack) throw cause;
-    throw cause instanceof SourceFault ? cause : noAnswer(labelOf({ method, path }), cause);
-  }
-}
-
-const labelOf = ({ method, path }: Pick<Message, 'method' | 'path'>): string =>
-  `${method} /${path.split('/')[0] ?? ''}`;
-
-/** In the learner's own name, and in no other. */
-export async function askAsLearner<T>(
-  speaking: Speaking,
-  message: Message,
-  read: (response: Response, label: string) => Promise<T>,
-): Promise<T> {
-  const { token, ...rest } = message;
-  return read(await sent(speaking, rest, `Bearer ${token}`), labelOf(message));
-}
-
-/** Not 403: then it is somebody's that is not theirs, whoever asks. */
-const notForThem: ReadonlySet<number> = new Set([401, 405]);
-
-/**
- * Of an enrolment that is there. Hosts differ in whether the learner may look and call off themself, or the side where they
- * come from does that for them.
- */
-export async function askForThem<T>(
-  speaking: Speaking,
-  message: Message,
-  read: (response: Response, label: string) => Promise<T>,
-): Promise<T> {
-  const { token, ...rest } = message;
-  const first = await sent(speaking, rest, `Bearer ${token}`);
-  if (!notForThem.has(first.status)) return read(first, labelOf(message));
-  await first.body?.cancel();
-  const { credentials } = speaking.door.endpoint;
-  return read(await sent(speaking, rest, basicOf(credentials)), labelOf(message));
-}
-
-const mostBytes = 200_000;
-export const jsonIn = async (response: Response, label: string): Promise<unknown> => {
-  const bytes = await readCapped(response, label, mostBytes);
-  try {
-    return parseBody(bytes === undefined ? '' : textOf(bytes));
-  } catch {
-    return undefined;
-  }
-};
 
 const refusals: Readonly<Record<number, EnrolRefusal>> = {
   400: 'NOT_ALLOWED',
@@ -279,7 +178,8 @@ export const callOff = (speaking: Speaking, place: EnrolmentPlace): Promise<Enro
   const remoteState = stateIn[speaking.agreed.dialect.version].CANCELLED;
   const text = JSON.stringify({ remoteState });
   const body = { mediaType: 'application/merge-patch+json', text };
-  return askForThem(speaking, { method: 'PATCH', path, token: place.token, body }, answerIn);
+  const { token, mayStill } = place;
+  return askForThem(speaking, { method: 'PATCH', path, token, mayStill, body }, answerIn);
 };
 
 /** With the offering inside, as each version names that. */
@@ -300,9 +200,10 @@ export const readPlace = (
   if (path === undefined) return Promise.resolve(undefined);
   const asked = `${path}?expand=${expandOf(speaking, place.kind)}`;
   const url = `${speaking.door.endpoint.baseUrl}/${asked}`;
+  const { token, mayStill } = place;
   return askForThem(
     speaking,
-    { method: 'GET', path: asked, token: place.token },
+    { method: 'GET', path: asked, token, mayStill },
     async (response, label) => {
       if (response.status >= 500 || response.status === 429) {
         await response.body?.cancel();

@@ -25,6 +25,7 @@ const home = {
   name: [{ language: 'nl', value: 'Hogeschool Duinrand' }],
 };
 const today = '2026-11-28T12:00:00Z';
+const lena = { token: 'of-lena', mayStill: async () => true };
 
 const wordOf = (answer: EnrolAnswer) =>
   answer.kind === 'ANSWERED' ? answer.word : expect.unreachable(answer.because);
@@ -100,7 +101,7 @@ describe.each([5, 6] as const)('as a guest, in version %i', (version) => {
     expect(first.state).toEqual({ value: 'ASSOCIATED' });
     expect(again.associationId).toBe(first.associationId);
     expect(school.enrolments()).toMatchObject([{ state: 'associated', home: home.id }]);
-    const place = { kind: offering.kind, associationId: first.associationId, token: 'of-lena' };
+    const place = { kind: offering.kind, associationId: first.associationId, ...lena };
     const document = await connection.readPlace(place);
     const { body: text = '', mediaType = '' } = document ?? {};
     const message = { text, mediaType, associationId: first.associationId };
@@ -150,7 +151,7 @@ describe.each([5, 6] as const)('as a guest, in version %i', (version) => {
   it('finds what is theirs there, also where nobody heard what it is called', async () => {
     const offering = open(6);
     const find = (token = 'of-lena', { kind, sourceId: offeringId } = offering) =>
-      connection.findPlace({ kind, offeringId, token });
+      connection.findPlace({ ...lena, kind, offeringId, token });
     await asks(open(5));
     expect(await find()).toEqual({ kind: 'NONE' });
     school.behave({ cutAfter: 5, at: doors });
@@ -161,7 +162,7 @@ describe.each([5, 6] as const)('as a guest, in version %i', (version) => {
     const { associationId, state } = found.word;
     expect(state.value).toBe(wordOf(await asks(offering)).state.value);
     expect(await find('of-nobody')).toEqual({ kind: 'UNKNOWN' });
-    await connection.callOff({ kind: offering.kind, associationId, token: 'of-lena' });
+    await connection.callOff({ ...lena, kind: offering.kind, associationId });
     expect(await find()).toEqual({ kind: 'NONE' });
   });
 

@@ -1,6 +1,6 @@
 /** A place at another school: asked for in a learner's own name, answered by the host, and back with a result. On real servers. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { fillCatalogue, keepEnrolments } from '../../../src/flows/index.js';
+import { EnrolmentKeeper, fillCatalogue } from '../../../src/flows/index.js';
 import { letsAsk } from '../../fixtures/guest.js';
 import { openHouse, type TestHouse } from '../../fixtures/house.js';
 import { keepsItsStep } from './enrol/its-step.js';
@@ -35,12 +35,16 @@ const roc = () => house.schools.servers.roc;
 const ask = async (operation: string, variables: object = {}) =>
   house.ask('samira', operation, variables);
 
-/** Plans the next offering. @returns the step, and the offering as the host has it. */
+/** @returns the step, and the offering as the host has it. */
+async function plans(offering: Data) {
+  const { data } = await ask('PlanStep', { input: { offering: offering.id } });
+  return { id: String(data.planStep.step), offering };
+}
+/** Plans the next offering. */
 async function planned() {
   const offering = open.shift();
   if (offering === undefined) throw new Error('no offering is left');
-  const { data } = await ask('PlanStep', { input: { offering: offering.id } });
-  return { id: String(data.planStep.step), offering };
+  return plans(offering);
 }
 /** Planned, and never asked for. */
 let first: ReturnType<typeof planned> | undefined;
@@ -82,7 +86,9 @@ async function later(): Promise<void> {
   await ledger.db.em().execute('update enrolment set next_at = now() where next_at is not null');
   const { webId, client } = house.running.workshop.builder;
   const tools = { ...house.running.house, actor: { webId, client } };
-  await keepEnrolments(tools, (error) => house.faults.push(error));
+  const keeper = new EnrolmentKeeper(tools, (error) => void house.faults.push(error));
+  await keeper.round();
+  await keeper.idle();
 }
 const grants = async (): Promise<Data[]> => {
   const { data } = await ask('MyGrants');
@@ -298,6 +304,7 @@ const stage = {
   house: () => house,
   roc,
   planned,
+  plans,
   unasked,
   stepOf,
   told,

@@ -2,6 +2,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { institutionId } from '../../../src/base/index.js';
 import { openTestLedger, type TestLedger } from '../../fixtures/ledger.js';
+import { callingOffForLong } from './enrolments/calling-off.js';
+import { leaveAndAgreement } from './enrolments/leave.js';
 import { brokenOff, hostOf, no, openAsking, type Script, said, unheard } from './paper-hosts.js';
 
 let kluis: TestLedger;
@@ -79,7 +81,6 @@ describe('calling off', () => {
   // biome-ignore format: a table is read in columns
   const mayHave = [
     ['is looked for among what is theirs there',     'FOUND',   ['ASK', 'LOOK', 'OFF'],        'CALLED_OFF CANCELLED'],
-    ['is gone where the host has it not, twice',     'NONE',    ['ASK', 'LOOK', 'LOOK'],       'CALLED_OFF'],
     ['is asked for again only where nothing is shown', 'UNKNOWN', ['ASK', 'LOOK', 'ASK', 'OFF'], 'CALLED_OFF CANCELLED'],
   ] as const;
   it.each(mayHave)('what the host may have heard %s', async (_how, find, wanted, is) => {
@@ -235,3 +236,6 @@ describe('hosts side by side', () => {
     expect([await asking.now('quick'), errors.length]).toEqual(['ANSWERED ASSOCIATED', 1]);
   });
 });
+
+callingOffForLong(() => kluis);
+leaveAndAgreement(() => kluis);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type InstitutionId, institutionId } from '../../../src/base/index.js';
+import { type GrantId, type InstitutionId, institutionId } from '../../../src/base/index.js';
 import { granteeKey } from '../../../src/consent/index.js';
 import { keepAuthority } from '../../../src/flows/authority.js';
 import {
@@ -8,7 +8,11 @@ import {
   openEnrolment,
   sealEnrolment,
 } from '../../../src/flows/enrolment-content.js';
-import { type EnrolTools, type InstitutionDesk, keepEnrolments } from '../../../src/flows/index.js';
+import {
+  EnrolmentKeeper,
+  type EnrolTools,
+  type InstitutionDesk,
+} from '../../../src/flows/index.js';
 import { tryEnrolment } from '../../../src/flows/send-enrolment.js';
 import {
   type Connection,
@@ -28,8 +32,10 @@ export interface Script {
   /** While a question waits for its turn at the gate. */
   readonly before?: () => Promise<unknown>;
   readonly ask?: readonly (() => EnrolAnswer | Promise<EnrolAnswer>)[];
-  readonly find?: PlaceFound['kind'];
+  readonly find?: PlaceFound['kind'] | (() => PlaceFound['kind'] | Promise<PlaceFound['kind']>);
   readonly off?: () => EnrolAnswer;
+  /** It was asked how an enrolment stands. */
+  readonly read?: () => void;
 }
 type Word = 'ASK' | 'LOOK' | 'OFF';
 
@@ -54,31 +60,46 @@ export const brokenOff = (): never => {
   throw fault(false);
 };
 
+/** It had nothing of the question: it takes none now. */
+export const tooBusy = (): never => {
+  throw new SourceFault('SourceUnreachable', 'BUSY', 'too many', { isTooMuch: true, status: 429 });
+};
+
 /** A host on paper. @returns what was asked of it, in order, beside its desk. */
 export function hostOf(script: Script, id: InstitutionId = institutionId('gast.example')) {
   const heard: Word[] = [];
   const answers = [...(script.ask ?? [])];
+  const turn = async (mayStill: () => Promise<boolean>): Promise<void> => {
+    await script.before?.();
+    if (!(await mayStill())) throw new TakenBack();
+  };
   const connection: Connection = {
     readLearner: never,
     readGone: never,
     isUnchanged: never,
     readCatalogue: never,
-    readPlace: async () => undefined,
+    async readPlace({ mayStill }) {
+      await turn(mayStill);
+      script.read?.();
+      return undefined;
+    },
     takesGuests: true,
     pausedMs: () => 0,
     async askForPlace({ mayStill }) {
-      await script.before?.();
-      if (!(await mayStill())) throw new TakenBack();
+      await turn(mayStill);
       heard.push('ASK');
       const [next = never] = answers.length > 1 ? answers.splice(0, 1) : answers;
       return next();
     },
-    async findPlace() {
+    async findPlace({ mayStill }) {
+      await turn(mayStill);
       heard.push('LOOK');
-      const { find = 'UNKNOWN' } = script;
+      const { find: finds = 'UNKNOWN' } = script;
+      const find = typeof finds === 'string' ? finds : await finds();
       return find === 'FOUND' ? { kind: find, word } : { kind: find };
     },
-    async callOff() {
+    async callOff({ mayStill }) {
+      await turn(mayStill);
       heard.push('OFF');
       return (script.off ?? (() => said('CANCELLED')))();
     },
@@ -111,6 +132,7 @@ export async function openAsking(kluis: TestLedger, ...desks: readonly Instituti
   const learner = await enrol(ledger);
   const expiresAt = new Date(Date.now() + 3_600_000);
   await keepAuthority(tools, learner, { accessToken: 'theirs', expiresAt });
+  const given: GrantId[] = [];
   for (const { id: institution } of desks) {
     const made = await grants.grant(learner, {
       grantee: { kind: 'institution', institution },
@@ -119,6 +141,7 @@ export async function openAsking(kluis: TestLedger, ...desks: readonly Instituti
     });
     if (made?.kind !== 'made') throw new Error('there is no agreement');
     await grants.activate(learner, { id: made.id, version: 1 }, byLearner);
+    given.push(made.id);
   }
   const ask = async (
     institution: InstitutionId,
@@ -183,6 +206,14 @@ export async function openAsking(kluis: TestLedger, ...desks: readonly Instituti
         `update enrolment set next_at = now() - interval '1 s' ${set} where learner_id = $1 and next_at is not null`,
         [learner],
       ),
-    round: (onError: (error: unknown) => void = () => undefined) => keepEnrolments(tools, onError),
+    round: async (onError: (error: unknown) => void = () => undefined) => {
+      const keeper = new EnrolmentKeeper(tools, onError);
+      await keeper.round();
+      await keeper.idle();
+    },
+    /** The learner stops the hosts: what was agreed with them is over. */
+    stops: async () => {
+      for (const id of given) await grants.revoke(learner, id, byLearner);
+    },
   };
 }

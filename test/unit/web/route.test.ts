@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canAsk, canBePlanned, canCallOff } from '../../../src/web/page/route/can.js';
+import { canAsk, canBePlanned } from '../../../src/web/page/route/can.js';
 import {
   addressOf,
   choiceOf,
@@ -23,13 +23,6 @@ const offered = (open: boolean | null) => ({
     until: null,
   },
 });
-const asked = (stage: 'ASKED' | 'CALLED_OFF' | 'GIVEN_UP') => ({
-  stage,
-  message: null,
-  detail: null,
-  redirect: null,
-});
-
 describe('what somebody looks for', () => {
   it('comes back from the address as it went there', () => {
     const choice = choiceOf({ text: 'water', school: ['a.nl', 'b.nl'], unit: 'EC', least: '5' });
@@ -118,15 +111,17 @@ describe('a step of a route', () => {
     expect(inOrder(things, undefined)).toBe(things);
   });
 
-  it('can be asked for where nobody says that it is shut, and called off while it runs', () => {
-    expect(canAsk({ offering: offered(true), state: 'PLANNED' })).toBe(true);
-    expect(canAsk({ offering: offered(null), state: 'DENIED' })).toBe(true);
-    expect(canAsk({ offering: offered(false), state: 'PLANNED' })).toBe(false);
-    expect(canAsk({ offering: null, state: 'PLANNED' })).toBe(false);
-    expect(canAsk({ offering: offered(true), state: 'ENROLLED' })).toBe(false);
-    expect(canCallOff({ request: asked('ASKED'), state: 'REQUESTED' })).toBe(true);
-    expect(canCallOff({ request: asked('GIVEN_UP'), state: 'PLANNED' })).toBe(true);
-    expect(canCallOff({ request: asked('CALLED_OFF'), state: 'WITHDRAWN' })).toBe(false);
-    expect(canCallOff({ request: null, state: 'ENROLLED' })).toBe(false);
+  // biome-ignore format: a table is read in columns
+  const asking = [
+    ['where it is open',                                { offering: offered(true),  request: null,                     state: 'PLANNED' },   true],
+    ['where nobody says that it is shut',               { offering: offered(null),  request: null,                     state: 'DENIED' },    true],
+    ['where it was called off',                         { offering: offered(true),  request: { stage: 'CALLED_OFF' },  state: 'WITHDRAWN' }, true],
+    ['but not before the host heard that',              { offering: offered(true),  request: { stage: 'CALLING_OFF' }, state: 'WITHDRAWN' }, false],
+    ['but not where it is shut',                        { offering: offered(false), request: null,                     state: 'PLANNED' },   false],
+    ['but not where the catalogue has it no more',      { offering: null,           request: null,                     state: 'PLANNED' },   false],
+    ['but not by whoever is in',                        { offering: offered(true),  request: null,                     state: 'ENROLLED' },  false],
+  ] as const;
+  it.each(asking)('can be asked for %s', (_when, step, is) => {
+    expect(canAsk(step)).toBe(is);
   });
 });

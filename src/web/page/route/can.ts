@@ -10,15 +10,13 @@ interface Open {
 export const canBePlanned = ({ open, reason }: Open): boolean =>
   open !== false || reason === 'NOT_YET_OPEN';
 
-/** A place can be asked for where it is open, or nobody says that it is not. */
-export const canAsk = ({ offering, state }: Pick<OwnStep, 'offering' | 'state'>): boolean =>
+type Asking = Pick<OwnStep, 'offering' | 'state'> & {
+  readonly request: Pick<NonNullable<OwnStep['request']>, 'stage'> | null;
+};
+
+/** A place can be asked for where it is open, or nobody says that it is not; not before the host heard that it was called off. */
+export const canAsk = ({ offering, request, state }: Asking): boolean =>
   offering !== null &&
+  request?.stage !== 'CALLING_OFF' &&
   ['PLANNED', 'DENIED', 'WITHDRAWN'].includes(state) &&
   offering.availability.open !== false;
-
-/** What was asked for from here can be called off here, until it is over: also where we gave up, since the host may have it. */
-export const canCallOff = ({ request, state }: Pick<OwnStep, 'request' | 'state'>): boolean =>
-  request !== null &&
-  (request.stage === 'GIVEN_UP' ||
-    (['ASKED', 'ANSWERED'].includes(request.stage) &&
-      ['REQUESTED', 'ENROLLED', 'IN_PROGRESS'].includes(state)));

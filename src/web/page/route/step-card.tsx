@@ -8,7 +8,7 @@ import { Fault } from '../parts/fault.js';
 import { SecondLook } from '../parts/second-look.js';
 import { useForms } from '../texts/forms.js';
 import { useLanguage, useSay } from '../texts/texts.js';
-import { canAsk, canCallOff } from './can.js';
+import { canAsk } from './can.js';
 import { Enrol } from './enrol.js';
 import { Note } from './note.js';
 import { stepFacts, warningsOf } from './step-words.js';
@@ -105,9 +105,8 @@ function Doing({ step, isEnrolling }: Pick<StepCardProps, 'step' | 'isEnrolling'
   const [isOpen, setOpen] = useState(isEnrolling);
   const removing = useAct(RemoveStepDocument, touched);
   const leaving = useAct(WithdrawStepDocument, touched);
-  const { id, title } = step;
+  const { id, title, request } = step;
   const asks = canAsk(step);
-  const error = removing.error ?? leaving.error;
   return (
     <>
       <Group mt="xs" gap="xs">
@@ -121,7 +120,7 @@ function Doing({ step, isEnrolling }: Pick<StepCardProps, 'step' | 'isEnrolling'
             {say('enrol.open')}
           </Button>
         ) : null}
-        {canCallOff(step) ? (
+        {request?.canCallOff ? (
           <SecondLook
             label={say('step.call-off')}
             about={say('step.call-off.what', { title })}
@@ -130,15 +129,18 @@ function Doing({ step, isEnrolling }: Pick<StepCardProps, 'step' | 'isEnrolling'
             act={() => leaving.act({ id })}
           />
         ) : null}
-        <SecondLook
-          label={say('step.remove')}
-          about={say('step.remove.what', { title })}
-          what={say('step.remove.means')}
-          busy={removing.isPending}
-          act={() => removing.act({ id })}
-        />
+        {request?.goesOn ? null : (
+          <SecondLook
+            label={say('step.remove')}
+            about={say('step.remove.what', { title })}
+            what={say('step.remove.means')}
+            busy={removing.isPending}
+            act={() => removing.act({ id })}
+          />
+        )}
       </Group>
-      {error ? <Fault error={error} bad={say('step.remove.asked')} /> : null}
+      {leaving.error ? <Fault error={leaving.error} /> : null}
+      {removing.error ? <Fault error={removing.error} bad={say('step.remove.asked')} /> : null}
       {asks && isOpen ? <Enrol step={id} title={title} /> : null}
     </>
   );

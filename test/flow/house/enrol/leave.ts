@@ -73,5 +73,23 @@ export function leaveToAsk({ house, unasked, enrols, told }: EnrolStage): void {
       );
       expect([token, given]).toEqual(['theirs', []]);
     });
+
+    it('is asked for anew where a host did not take it, and is not used there again', async () => {
+      const { id } = await unasked();
+      const { house: inner } = house().running;
+      const samira = await inner.ledger.learners.byWebId(house().account('samira').webId as never);
+      if (samira === undefined) throw new Error('no samira');
+      const expiresAt = new Date(Date.now() + 3_600_000);
+      await keepAuthority(inner, samira.id, { accessToken: 'of-nobody', expiresAt });
+      expect((await enrols(id)).data.enrolStep.outcome).toBe('ASKED');
+      expect(await told(id)).toBe('PLANNED SIGN_IN_AGAIN');
+      expect((await account()).letsAsk).toBe(true);
+      const { data } = await house().ask('samira', 'EnrolAgreement', { step: id });
+      expect(data.enrolAgreement.authorised).toBe(false);
+      expect((await enrols(id)).data.enrolStep.outcome).toBe('SIGN_IN');
+      await letsAsk(house(), 'samira');
+      await enrols(id);
+      await expect.poll(() => told(id), { timeout: 8000 }).toBe('ENROLLED');
+    });
   });
 }

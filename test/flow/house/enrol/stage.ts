@@ -11,6 +11,8 @@ export interface EnrolStage {
   readonly roc: () => DemoInstitution;
   /** Plans the next offering that a place can be asked in. */
   readonly planned: () => Promise<{ readonly id: string; readonly offering: Data }>;
+  /** Plans this one, such as one that was called off before. */
+  readonly plans: (offering: Data) => Promise<{ readonly id: string; readonly offering: Data }>;
   /** The step and its offering of which nothing was asked. */
   readonly unasked: EnrolStage['planned'];
   readonly stepOf: (id: string) => Promise<Data>;
